@@ -1,0 +1,76 @@
+/**
+ * Names the world may see: references people read out, secrets in links, tokens in QR codes.
+ *
+ * Secrets and tokens are derived with server keys, never stored, so that a repeated command can
+ * give the same answer and a stolen table opens no visit.
+ */
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import type { Queryable } from './database.js'
+
+const alphabet = 'ABCDEFGHJKLMNPQRSTVWXYZ23456789'
+
+/** A fresh reference: eight characters without I, O, U, 0 and 1 (31^8, about 8.5e11). */
+export function newReference(): string {
+  return Array.from({ length: 8 }, () => alphabet[randomInt(alphabet.length)]).join('')
+}
+
+/** What a person typed, as a reference; null when it cannot be one. Spaces, dashes and small letters are forgiven. */
+export function parseReference(typed: string): string | null {
+  const plain = typed.toUpperCase().replaceAll(/[\s\-–.]/g, '')
+  return plain.length === 8 && [...plain].every((character) => alphabet.includes(character)) ? plain : null
+}
+
+/** "K7MP QX2D": for reading out and for screens. */
+export function spacedReference(reference: string): string {
+  return `${reference.slice(0, 4)} ${reference.slice(4)}`
+}
+
+export type KeyPurpose = 'visit' | 'pass' | 'contact' | 'cookie'
+
+export interface Secrets {
+  /** The secret with which its owner manages a visit or request: 22 characters of base64url. */
+  secretOf(reference: string): string
+  isSecretOf(reference: string, secret: string): boolean
+  /** The opaque token of a QR pass: says nothing without the key. */
+  passToken(visitId: number): string
+  /** The visit of a pass token, or null when the token was not made here. */
+  visitOfPass(token: string): number | null
+  /** Keyed hash of a phone or e-mail, for limits per person. */
+  contactHash(contact: string): Buffer
+}
+
+/** Reads the server keys, making those that are missing; all processes of an office share them. */
+export async function loadSecrets(database: Queryable): Promise<Secrets> {
+  const purposes: KeyPurpose[] = ['visit', 'pass', 'contact', 'cookie']
+  for (const purpose of purposes) {
+    await database.query('insert into server_key (purpose, key) values ($1, $2) on conflict do nothing', [purpose, randomBytes(32)])
+  }
+  const { rows } = await database.query<{ purpose: KeyPurpose; key: Buffer }>('select purpose, key from server_key')
+  const keys = new Map(rows.map((row) => [row.purpose, row.key]))
+  const key = (purpose: KeyPurpose): Buffer => keys.get(purpose) as Buffer
+
+  const secretOf = (reference: string): string => createHmac('sha256', key('visit')).update(reference).digest().subarray(0, 16).toString('base64url')
+  return {
+    secretOf,
+    isSecretOf(reference, secret) {
+      const expected = Buffer.from(secretOf(reference))
+      const given = Buffer.from(secret)
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    },
+    passToken(visitId) {
+      const block = Buffer.alloc(16)
+      block.writeBigUInt64BE(BigInt(visitId), 8)
+      const cipher = createCipheriv('aes-256-ecb', key('pass'), null).setAutoPadding(false)
+      return Buffer.concat([cipher.update(block), cipher.final()]).toString('base64url')
+    },
+    visitOfPass(token) {
+      if (!/^[A-Za-z0-9_-]{22}$/.test(token)) return null
+      const decipher = createDecipheriv('aes-256-ecb', key('pass'), null).setAutoPadding(false)
+      const block = Buffer.concat([decipher.update(Buffer.from(token, 'base64url')), decipher.final()])
+      const id = block.readBigUInt64BE(8)
+      // One block with eight zero bytes: a guess passes once in 2^64.
+      return block.readBigUInt64BE(0) === 0n && id <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(id) : null
+    },
+    contactHash: (contact) => createHmac('sha256', key('contact')).update(contact).digest().subarray(0, 16),
+  }
+}

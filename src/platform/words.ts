@@ -1,0 +1,108 @@
+/**
+ * Every word on a screen: ICU messages in words/LANGUAGE/SLICE.json, read once at the start.
+ *
+ * A key is `slice.name`. Polish is always there; a language that lacks a key falls back to Polish,
+ * which the check `messages` forbids for anything a citizen sees.
+ */
+import { readFileSync, readdirSync } from 'node:fs'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { officeZone } from './clock.js'
+import { projectFile } from './paths.js'
+
+export const languages = ['pl', 'en', 'uk'] as const
+export type Language = (typeof languages)[number]
+
+export type Values = Readonly<Record<string, string | number>>
+
+/** Speaks one language: `t('booking.hold.minutes', { minutes: 10 })`. */
+export interface Translate {
+  (key: string, values?: Values): string
+  readonly language: Language
+  /** True when Polish has the key; for codes that come from data. */
+  has(key: string): boolean
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return languages.includes(value as Language)
+}
+
+const speakers = new Map<Language, Translate>(languages.map((language) => [language, speaker(language)]))
+
+/** The words of a language. */
+export function words(language: Language): Translate {
+  return speakers.get(language) as Translate
+}
+
+/** Raw messages of a language by key, for the check of all of them. */
+export function readMessages(language: Language): Map<string, string> {
+  const folder = projectFile('words', language)
+  const messages = new Map<string, string>()
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+    const slice = file.replace(/\.json$/, '')
+    const content = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Record<string, string>
+    for (const [key, text] of Object.entries(content)) messages.set(`${slice}.${key}`, text)
+  }
+  return messages
+}
+
+function speaker(language: Language): Translate {
+  const own = readMessages(language)
+  const polish = language === 'pl' ? own : readMessages('pl')
+  const compiled = new Map<string, IntlMessageFormat>()
+  const translate = (key: string, values?: Values): string => {
+    let message = compiled.get(key)
+    if (message === undefined) {
+      const text = own.get(key) ?? polish.get(key)
+      if (text === undefined) throw new Error(`no words for "${key}"`)
+      message = new IntlMessageFormat(text, own.has(key) ? language : 'pl')
+      compiled.set(key, message)
+    }
+    return message.format(values) as string
+  }
+  return Object.assign(translate, { language, has: (key: string) => polish.has(key) })
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  let format = dateFormats.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeZone: officeZone, ...options })
+    dateFormats.set(key, format)
+  }
+  return format
+}
+
+/** "poniedziałek 25 maja 2020" */
+export function longDay(language: Language, day: Temporal.PlainDate): string {
+  const noon = day.toZonedDateTime({ timeZone: officeZone, plainTime: '12:00' }).epochMilliseconds
+  const parts = dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(noon)
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
+}
+
+/** "25 maja 2020" */
+export function plainDay(language: Language, day: Temporal.PlainDate): string {
+  return longDay(language, day).split(' ').slice(1).join(' ')
+}
+
+/** "9:20" on the office's wall */
+export function wallTime(at: Temporal.Instant): string {
+  const wall = at.toZonedDateTimeISO(officeZone)
+  return `${wall.hour}:${String(wall.minute).padStart(2, '0')}`
+}
+
+/** "7:30" for minute 450 */
+export function minuteTime(minute: number): string {
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+}
+
+/** "65 529 81 00" for "+48655298100"; other countries as they are. */
+export function phoneForReading(phone: string): string {
+  const polish = /^\+48(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(phone)
+  if (polish === null) return phone
+  const mobile = /^\+48(4[5-9]|5[0137]|6[069]|7[2389]|88)/.test(phone)
+  const digits = phone.slice(3)
+  return mobile ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : polish.slice(1).join(' ')
+}

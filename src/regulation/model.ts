@@ -1,0 +1,122 @@
+/**
+ * Acts, provisions and the questions asked of them.
+ *
+ * An act is an ordinance, a statute or regulation where it bears on the office, or the office's own
+ * settings (rank `setting`: undated facts, which lose to any act). Everything here is plain data.
+ */
+
+export type Rank = 'statute' | 'regulation' | 'ordinance' | 'setting'
+
+export interface Act {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly issuer: string
+  readonly rank: Rank
+  readonly signedOn: Temporal.PlainDate | null
+  /** First day in force; null when unknown: before every day asked about. */
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+  readonly conditionId: string | null
+  readonly enteredAt: Temporal.Instant
+  readonly repeals: readonly string[]
+  readonly upholds: readonly string[]
+  readonly legalBasis: readonly string[]
+  readonly publication: readonly string[]
+  readonly executors: readonly string[]
+  /** False when the text is not held: what it ruled is said to be unknown. */
+  readonly textHeld: boolean
+  /** Which of its facts no source settles. */
+  readonly assumed: readonly string[]
+  readonly source: string | null
+}
+
+export interface Condition {
+  readonly id: string
+  readonly title: string
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+  readonly source: string | null
+}
+
+/** Where and when a provision holds; a missing field is everywhere or always. */
+export interface Scope {
+  readonly building?: readonly string[]
+  readonly room?: readonly string[]
+  readonly unit?: readonly string[]
+  readonly service?: readonly string[]
+  /** ISO weekdays, 1 is Monday. */
+  readonly weekday?: readonly number[]
+  /** First and last month-day of a season each year, as `07-01`. */
+  readonly season?: { readonly from: string; readonly until: string }
+  /** First and last day. */
+  readonly dates?: { readonly from: string; readonly until: string }
+}
+
+/** What each kind rules. How provisions of a kind combine is stated once, in rules.ts. */
+export type Rule =
+  /** replace: open from–to in minutes of the day; no interval is closed. */
+  | { readonly kind: 'hours'; readonly parameters: { readonly intervals: readonly { readonly from: number; readonly to: number }[] } }
+  /** replace: a day off, or (working: true) a working day where there would be none. */
+  | { readonly kind: 'day-off'; readonly parameters: { readonly holiday?: HolidayRule; readonly working?: boolean; readonly name: string } }
+  /** replace: how direct service is given. */
+  | { readonly kind: 'admission'; readonly parameters: { readonly mode: 'booking-only' | 'booking-optional' | 'suspended' } }
+  /** any: how a visit may be booked. `web-free-times` shows free times on the web. */
+  | { readonly kind: 'booking-channel'; readonly parameters: { readonly channels: readonly BookingChannel[] } }
+  /** any: who may come in. */
+  | { readonly kind: 'entry'; readonly parameters: { readonly purpose: 'visit' | 'drop-off'; readonly only: boolean } }
+  /** strictest: clients per service desk in a room. */
+  | { readonly kind: 'clients-per-desk'; readonly parameters: { readonly limit: number } }
+  /** any: persons the limit does not count. */
+  | { readonly kind: 'not-counted'; readonly parameters: { readonly who: string } }
+  /** all: what must be worn or done. */
+  | { readonly kind: 'safety'; readonly parameters: { readonly obligation: string } }
+  /** any: who need not. */
+  | { readonly kind: 'safety-exemption'; readonly parameters: { readonly obligation: string; readonly who: string } }
+  /** all: people are asked; never a ground for refusal. */
+  | { readonly kind: 'request'; readonly parameters: { readonly what: 'symptoms-stay-home' | 'urgent-matters' | 'pay-by-transfer' } }
+  /** any: a way to settle a matter without coming. */
+  | { readonly kind: 'remote-channel'; readonly parameters: RemoteChannel }
+  /** all: where the act is published, who carries it out. */
+  | { readonly kind: 'publication'; readonly parameters: { readonly place: string } }
+  | { readonly kind: 'task'; readonly parameters: { readonly who: string; readonly what: string } }
+
+export type BookingChannel = 'phone' | 'email' | 'request' | 'web'
+
+export type HolidayRule =
+  | { readonly type: 'fixed'; readonly monthDay: string }
+  | { readonly type: 'easter'; readonly days: number }
+  | { readonly type: 'weekday'; readonly weekday: number }
+
+/** What a citizen has to send papers with. */
+export type Means = 'epuap-account' | 'trusted-profile' | 'qualified-certificate' | 'personal-signature' | 'e-delivery'
+
+export interface RemoteChannel {
+  readonly channel: 'epuap' | 'e-delivery' | 'post' | 'email' | 'drop-off'
+  /** Holds for matters that need a signature, that do not, or either. */
+  readonly signature: 'required' | 'not-required' | 'any'
+  /** Kinds of case it is for; missing is all. */
+  readonly caseKinds?: readonly string[]
+  /** Every group must be met by one of its means. */
+  readonly needs: readonly (readonly Means[])[]
+  /** Takes the channel away instead of giving it. */
+  readonly withdrawn?: boolean
+}
+
+export type Provision = Rule & {
+  readonly id: string
+  readonly actId: string
+  readonly reference: string
+  readonly binding: boolean
+  readonly scope: Scope
+  readonly from: Temporal.PlainDate | null
+  readonly until: Temporal.PlainDate | null
+  readonly conditionId: string | null
+}
+
+/** Everything the program knows of the law; read whole into memory. */
+export interface RuleBook {
+  readonly acts: readonly Act[]
+  readonly conditions: readonly Condition[]
+  readonly provisions: readonly Provision[]
+}

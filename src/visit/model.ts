@@ -1,0 +1,80 @@
+/**
+ * A visit: one row from the hold to the end, whatever channel it came by.
+ *
+ * `booked`, `arrived`, `called` and `serving` are never merged. Every change is an event.
+ */
+import type { Language } from '../platform/words.js'
+
+export const visitStates = [
+  'held', 'pending', 'booked', 'arrived', 'called', 'serving', 'parked',
+  'served', 'expired', 'cancelled', 'missed', 'left', 'redirected',
+] as const
+export type VisitState = (typeof visitStates)[number]
+
+export type VisitKind = 'booked' | 'walk-in' | 'drop-off'
+export type VisitChannel = 'web' | 'phone' | 'email' | 'request' | 'counter' | 'door' | 'kiosk'
+
+export interface Person {
+  readonly name: string | null
+  readonly email: string | null
+  /** Digits with country code, as +48655298100. */
+  readonly phone: string | null
+}
+
+export interface Visit {
+  readonly id: number
+  readonly reference: string
+  readonly state: VisitState
+  readonly kind: VisitKind
+  readonly serviceId: string
+  readonly buildingId: string
+  readonly roomId: string | null
+  readonly channel: VisitChannel
+  readonly startsAt: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+  readonly day: Temporal.PlainDate
+  readonly persons: number
+  readonly counted: number
+  readonly person: Person
+  readonly language: Language
+  readonly urgent: boolean
+  readonly heldUntil: Temporal.Instant | null
+  readonly heldFirstAt: Temporal.Instant | null
+  readonly confirmUntil: Temporal.Instant | null
+  readonly bookedBy: number | null
+  readonly createdAt: Temporal.Instant
+  readonly arrivedAt: Temporal.Instant | null
+  readonly calledAt: Temporal.Instant | null
+  readonly calledCount: number
+  readonly servingAt: Temporal.Instant | null
+  readonly endedAt: Temporal.Instant | null
+  /** The desk that calls or serves; planned desks are places. */
+  readonly deskId: number | null
+  readonly ticket: string | null
+  readonly receipt: string | null
+  readonly version: number
+}
+
+/** Who did it: a citizen, the program, or an account by number. Never a name. */
+export type Actor = 'citizen' | 'system' | `account:${number}`
+
+export type EventKind =
+  | 'held' | 'renewed' | 'expired' | 'booked' | 'confirmed' | 'moved' | 'cancelled' | 'limit-excepted'
+  | 'entered' | 'refused-entry' | 'entry-undone' | 'left' | 'admitted'
+  | 'called' | 'recalled' | 'started' | 'finished' | 'missed' | 'missed-undone' | 'parked' | 'returned' | 'transferred'
+  | 'redirected' | 'receipt-given' | 'desk-opened' | 'desk-closed' | 'desk-paused' | 'desk-resumed' | 'erased'
+  | 'request-made' | 'request-booked' | 'request-settled' | 'request-closed' | 'advice-sufficed'
+
+export interface NewEvent {
+  readonly at: Temporal.Instant
+  readonly visitId?: number | null
+  readonly kind: EventKind
+  readonly actor: Actor
+  readonly channel?: string | null
+  /** A code from a list, never free text. */
+  readonly reason?: string | null
+  readonly buildingId?: string | null
+  readonly deskId?: number | null
+  /** Ids, codes and times only. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null>> | null
+}

@@ -1,0 +1,112 @@
+/**
+ * How a visit is read and its history written; every slice after this one uses these.
+ */
+import type { Queryable } from '../platform/database.js'
+import type { Language } from '../platform/words.js'
+import type { NewEvent, Visit, VisitChannel, VisitKind, VisitState } from './model.js'
+
+export interface VisitRow {
+  id: number
+  reference: string
+  state: VisitState
+  kind: VisitKind
+  service_id: string
+  building_id: string
+  room_id: string | null
+  channel: VisitChannel
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  day: Temporal.PlainDate
+  persons: number
+  counted: number
+  person_name: string | null
+  person_email: string | null
+  person_phone: string | null
+  language: Language
+  urgent: boolean
+  held_until: Temporal.Instant | null
+  held_first_at: Temporal.Instant | null
+  confirm_until: Temporal.Instant | null
+  booked_by: number | null
+  created_at: Temporal.Instant
+  arrived_at: Temporal.Instant | null
+  called_at: Temporal.Instant | null
+  called_count: number
+  serving_at: Temporal.Instant | null
+  ended_at: Temporal.Instant | null
+  desk_id: number | null
+  ticket: string | null
+  receipt: string | null
+  erase_on: Temporal.PlainDate
+  version: number
+}
+
+export function visitOf(row: VisitRow): Visit {
+  return {
+    id: row.id,
+    reference: row.reference,
+    state: row.state,
+    kind: row.kind,
+    serviceId: row.service_id,
+    buildingId: row.building_id,
+    roomId: row.room_id,
+    channel: row.channel,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    day: row.day,
+    persons: row.persons,
+    counted: row.counted,
+    person: { name: row.person_name, email: row.person_email, phone: row.person_phone },
+    language: row.language,
+    urgent: row.urgent,
+    heldUntil: row.held_until,
+    heldFirstAt: row.held_first_at,
+    confirmUntil: row.confirm_until,
+    bookedBy: row.booked_by,
+    createdAt: row.created_at,
+    arrivedAt: row.arrived_at,
+    calledAt: row.called_at,
+    calledCount: row.called_count,
+    servingAt: row.serving_at,
+    endedAt: row.ended_at,
+    deskId: row.desk_id,
+    ticket: row.ticket,
+    receipt: row.receipt,
+    version: row.version,
+  }
+}
+
+/** The visit of a reference, or null. */
+export async function findVisit(database: Queryable, reference: string): Promise<Visit | null> {
+  const { rows } = await database.query<VisitRow>('select * from visit where reference = $1', [reference])
+  return rows[0] ? visitOf(rows[0]) : null
+}
+
+/** The same, locked against other commands until the transaction ends. */
+export async function lockVisit(database: Queryable, reference: string): Promise<Visit | null> {
+  const { rows } = await database.query<VisitRow>('select * from visit where reference = $1 for update', [reference])
+  return rows[0] ? visitOf(rows[0]) : null
+}
+
+export async function findVisitById(database: Queryable, id: number): Promise<Visit | null> {
+  const { rows } = await database.query<VisitRow>('select * from visit where id = $1', [id])
+  return rows[0] ? visitOf(rows[0]) : null
+}
+
+/** Writes one line of history. */
+export async function recordEvent(database: Queryable, event: NewEvent): Promise<void> {
+  await database.query(
+    'insert into event (at, visit_id, kind, actor, channel, reason, building_id, desk_id, details) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [
+      event.at,
+      event.visitId ?? null,
+      event.kind,
+      event.actor,
+      event.channel ?? null,
+      event.reason ?? null,
+      event.buildingId ?? null,
+      event.deskId ?? null,
+      event.details ? JSON.stringify(event.details) : null,
+    ],
+  )
+}

@@ -1,0 +1,60 @@
+/**
+ * A database of its own for a test file, cloned from the migrated template, and the context slices
+ * are given. The clock stands until a test moves it.
+ */
+import { after } from 'node:test'
+import pg from 'pg'
+import { pino } from 'pino'
+import { openChanges } from '../../src/platform/changes.js'
+import { standingClock } from '../../src/platform/clock.js'
+import type { Context } from '../../src/platform/context.js'
+import { openDatabase } from '../../src/platform/database.js'
+import { loadSecrets } from '../../src/platform/references.js'
+
+export interface TestOffice {
+  readonly context: Context
+  readonly clock: ReturnType<typeof standingClock>
+  readonly connection: pg.ClientConfig
+}
+
+/** Monday 25 May 2020, 7:20 in Leszno: the first day of the ordinance. */
+export const firstMorning = Temporal.Instant.from('2020-05-25T05:20:00Z')
+
+/** Clones the template; closed and dropped when the test file ends. */
+export async function testDatabase(options: { at?: Temporal.Instant; poolSize?: number } = {}): Promise<TestOffice> {
+  const folder = process.env['OKIENKO_TEST_SERVER']
+  if (folder === undefined) throw new Error('run tests with npm test: it starts the database server')
+  const server = { host: folder, user: 'okienko' }
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
+  const admin = new pg.Client({ ...server, database: 'postgres' })
+  await admin.connect()
+  await admin.query(`create database ${name} template template_okienko`)
+  const connection = { ...server, database: name }
+  const database = openDatabase(connection, options.poolSize ?? 16, () => undefined)
+  const changes = await openChanges(connection, database.pool)
+  const clock = standingClock(options.at ?? firstMorning)
+  let seed = 1
+  const context: Context = {
+    database,
+    clock,
+    secrets: await loadSecrets(database.pool),
+    changes,
+    log: pino({ level: 'silent' }),
+    publicUrl: 'http://okienko.test',
+    demonstration: true,
+    // mulberry32: the same numbers in every run.
+    random: () => {
+      seed = (seed + 0x6d2b79f5) | 0
+      let value = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+      value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value
+      return ((value ^ (value >>> 14)) >>> 0) / 4294967296
+    },
+  }
+  after(async () => {
+    await changes.close()
+    await database.close()
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.end()
+  })
+  return { context, clock, connection }
+}

@@ -1,0 +1,46 @@
+/**
+ * Runs the tests: starts one PostgreSQL for all, makes the template database each test file
+ * clones, runs `node --test` over dist/, and stops the server. Arguments narrow the files:
+ * `npm test -- dist/src/booking`. No test found is a failure.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { openDatabase } from '../../src/platform/database.js'
+import { startEmbeddedServer } from '../../src/platform/embedded/server.js'
+import { migrate } from '../../src/platform/migrations.js'
+import { projectRoot } from '../../src/platform/paths.js'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'okienko-test-'))
+const server = await startEmbeddedServer(folder, { safe: false })
+let status = 1
+try {
+  const admin = new pg.Client(server.connection)
+  await admin.connect()
+  await admin.query('create database template_okienko')
+  await admin.end()
+  const database = openDatabase({ ...server.connection, database: 'template_okienko' }, 2, () => undefined)
+  await migrate(database)
+  await database.close()
+
+  const named = process.argv.slice(2)
+  const patterns = named.length > 0 ? named : ['dist']
+  const files = patterns.flatMap((each) =>
+    statSync(path.join(projectRoot, each), { throwIfNoEntry: false })?.isDirectory() ? globSync(`${each}/**/*.test.js`, { cwd: projectRoot }) : globSync(each, { cwd: projectRoot }),
+  )
+  if (files.length === 0) throw new Error(`no tests found in ${patterns.join(', ')}`)
+  const tests = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files.toSorted()], {
+    cwd: projectRoot,
+    stdio: 'inherit',
+    env: { ...process.env, OKIENKO_TEST_SERVER: folder, NODE_ENV: 'test' },
+  })
+  const [code] = (await once(tests, 'exit')) as [number | null]
+  status = code ?? 1
+} finally {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit(status)
