@@ -14,7 +14,7 @@ const stamp = createHash('sha256')
 for (const file of [
   'package-lock.json',
   'tsconfig.json',
-  ...['src', 'tests', 'bench', 'scripts'].flatMap((folder) =>
+  ...['src', 'tests', 'bench', 'scripts'].filter((folder) => existsSync(path.join(root, folder))).flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
