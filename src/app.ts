@@ -1,0 +1,62 @@
+/**
+ * The only file that mounts slices on addresses, in the order a visitor meets them.
+ */
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Context } from './platform/context.js'
+import { installEdge } from './platform/http/edge.js'
+import { healthRoutes, metricsRoutes } from './platform/http/health.js'
+import { words } from './platform/words.js'
+
+/** Largest body anyone may send: a form of a few hundred characters, with room. */
+const bodyBytesMax = 64 * 1024
+
+/** The whole program as one function of requests; it listens only when told to. */
+export async function createApp(context: Context): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: context.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    requestTimeout: 30_000,
+    // Half-open keep-alive connections do not hold up a stop.
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+        'object-src': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: context.publicUrl.startsWith('https://'),
+  })
+  await app.register(formbody)
+  await app.register(cookie)
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Okienko', version: '1.0.0', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } } },
+    transform: jsonSchemaTransform,
+  })
+  installEdge(app, (_request, reply, error) =>
+    reply.code(error.status).type('text/html; charset=utf-8').send(`<!doctype html><html lang="pl"><title>Okienko</title><h1>${words('pl')(`platform.problem.${error.code}`, { incident: error.incident ?? '' })}</h1>`),
+  )
+  metricsRoutes(app)
+  await app.register(async (mounted) => {
+    healthRoutes(mounted, context)
+    mounted.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  })
+  return app
+}
