@@ -18,7 +18,7 @@ for (const file of [
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-      .sort(),
+      .toSorted(),
   ),
 ]) {
   stamp.update(`${file}\0`).update(readFileSync(path.join(root, file)))

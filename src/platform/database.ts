@@ -71,7 +71,7 @@ export function openDatabase(connection: pg.ClientConfig, poolSize: number, onOu
     connectionTimeoutMillis: 5_000,
     Client: NamedStatementClient as unknown as new () => pg.Client & pg.PoolClient,
     options: `-c timezone=UTC -c lock_timeout=${lockTimeoutMs} -c client_min_messages=warning`,
-  } as pg.PoolConfig)
+  })
   pool.on('error', onOutage)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return {
@@ -99,7 +99,7 @@ export async function transaction<Result>(database: Database, work: (client: Que
   let broken: Error | undefined
   try {
     await client.query('begin')
-    const result = await work(client as unknown as Queryable)
+    const result = await work(client)
     await client.query('commit')
     return result
   } catch (error) {

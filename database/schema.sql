@@ -1,0 +1,493 @@
+-- The sum of migrations/: for reading, never run.
+
+-- A time at which a desk that would be staffed is not.
+create table absence (
+  id integer not null generated always as identity, -- row
+  desk_id integer not null, -- the desk
+  during tstzrange not null, -- from and until
+  reason text not null, -- from a list; not personal
+)
+  constraint absence_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint absence_pkey PRIMARY KEY (id)
+  constraint absence_reason CHECK ((reason = ANY (ARRAY['leave'::text, 'training'::text, 'break'::text, 'closed'::text])))
+  CREATE INDEX absence_desk_id ON public.absence USING btree (desk_id)
+
+-- A person of the staff.
+create table account (
+  id integer not null generated always as identity, -- the only trace of the person in events
+  login text not null, -- personal; erase one year after the account is closed
+  name text not null, -- personal; erase one year after the account is closed
+  password text, -- argon2id hash in PHC form; personal; erase when the account is closed
+  roles text[] not null, -- of service-office, guard, desk, head, secretary, administrator; not personal
+  unit_id text, -- the unit of a head or clerk; not personal
+  desk_id integer, -- the desk a clerk usually sits at
+  building_id text, -- the building a guard watches; not personal
+  closed_at timestamp with time zone, -- when the account was closed
+  created_at timestamp with time zone not null, -- when it was made
+)
+  constraint account_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint account_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint account_login_once UNIQUE (login)
+  constraint account_pkey PRIMARY KEY (id)
+  constraint account_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  CREATE INDEX account_building_id ON public.account USING btree (building_id)
+  CREATE INDEX account_desk_id ON public.account USING btree (desk_id)
+  CREATE INDEX account_unit_id ON public.account USING btree (unit_id)
+
+-- An ordinance, a statute or regulation where it bears on the office, or the office's own settings.
+create table act (
+  id text not null, -- number of the act, as in K/219/2020; not personal
+  rank text not null, -- higher binding rank wins; not personal
+  signed_on date, -- day of signing; null when unknown
+  from_day date, -- first day in force; null when unknown, which means before every day asked about
+  until_day date, -- last day in force; null until revoked
+  condition_id text, -- in force only while this condition lasts
+  entered_at timestamp with time zone not null, -- when the program learned of it: what was answered at T used acts entered by T
+  facts jsonb not null, -- title, issuer, repeals, upholds, legal basis, publication, executors, whether the text is held, which dates are assumed, source
+)
+  constraint act_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES condition(id)
+  constraint act_pkey PRIMARY KEY (id)
+  constraint act_rank CHECK ((rank = ANY (ARRAY['statute'::text, 'regulation'::text, 'ordinance'::text, 'setting'::text])))
+  CREATE INDEX act_condition_id ON public.act USING btree (condition_id)
+
+-- A bearer token an administrator made for a program; it acts as an account.
+create table api_token (
+  token_hash bytea not null, -- SHA-256 of the token
+  name text not null, -- what it is for; not personal
+  account_id integer not null, -- whose rights it has
+  created_at timestamp with time zone not null, -- when it was made
+  expires_at timestamp with time zone, -- when it ends; null: until withdrawn
+)
+  constraint api_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint api_token_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX api_token_account_id ON public.api_token USING btree (account_id)
+
+-- A building the office serves people in.
+create table building (
+  id text not null, -- as in walowa-5; not personal
+  facts jsonb not null, -- address, accessibility, source
+)
+  constraint building_pkey PRIMARY KEY (id)
+
+-- A state an act may hang on, such as the state of epidemic, with its own first and last day.
+create table condition (
+  id text not null, -- as in state-of-epidemic; not personal
+  facts jsonb not null, -- title and source
+  from_day date, -- first day; null when unknown
+  until_day date, -- last day; null while it lasts
+)
+  constraint condition_pkey PRIMARY KEY (id)
+
+-- A service desk (stanowisko): the unit of capacity.
+create table desk (
+  id integer not null generated always as identity, -- short number for the hot tables; never leaves the program
+  slug text not null, -- as in walowa-5/4/1; not personal
+  room_id text not null, -- the room whose limit it counts towards
+  unit_id text not null, -- the unit whose clerks sit at it
+  facts jsonb not null, -- label, source, assumed
+  closed boolean not null default false, -- no longer in the office file; kept because visits name it
+)
+  constraint desk_pkey PRIMARY KEY (id)
+  constraint desk_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id)
+  constraint desk_slug_once UNIQUE (slug)
+  constraint desk_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  CREATE INDEX desk_room_id ON public.desk USING btree (room_id)
+  CREATE INDEX desk_unit_id ON public.desk USING btree (unit_id)
+
+-- Which desk offers which service.
+create table desk_service (
+  desk_id integer not null, -- the desk
+  service_id text not null, -- the service it offers; not personal
+)
+  constraint desk_service_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint desk_service_pkey PRIMARY KEY (desk_id, service_id)
+  constraint desk_service_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  CREATE INDEX desk_service_service_id ON public.desk_service USING btree (service_id)
+
+-- Desks at which a clerk works now: the staffed desks of the room rule.
+create table desk_session (
+  desk_id integer not null, -- the desk
+  account_id integer not null, -- the clerk
+  since timestamp with time zone not null, -- since when
+  paused boolean not null default false, -- on a break: calls nobody, still counts as staffed while serving
+)
+  constraint desk_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint desk_session_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint desk_session_pkey PRIMARY KEY (desk_id)
+  CREATE INDEX desk_session_account_id ON public.desk_session USING btree (account_id)
+
+-- Periodic work and when, by the office's clock, it last ran; claimed with for update skip locked.
+create table duty (
+  name text not null, -- name of the duty; not personal
+  ran_at timestamp with time zone not null, -- office time of the last run
+)
+  constraint duty_pkey PRIMARY KEY (name)
+
+-- One person or visit let in at a door. Refusals are events without an entry.
+create table entry (
+  id bigint not null generated always as identity, -- row
+  at timestamp with time zone not null, -- office time
+  building_id text not null, -- which building; not personal
+  visit_id bigint, -- the visit, for visits and drop-offs
+  purpose text not null, -- why the person comes in; not personal
+  account_id integer not null, -- the guard
+  code text not null, -- the code of the decision; not personal
+  override_reason text, -- why the guard let in against the answer: a code from a list; not personal
+  left_at timestamp with time zone, -- when the person went out
+  undone_at timestamp with time zone, -- when the guard took the entry back
+)
+  constraint entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint entry_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint entry_pkey PRIMARY KEY (id)
+  constraint entry_purpose CHECK ((purpose = ANY (ARRAY['visit'::text, 'drop-off'::text, 'staff'::text, 'delivery'::text, 'emergency'::text, 'official'::text, 'companion'::text, 'interpreter'::text])))
+  constraint entry_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX entry_account_id ON public.entry USING btree (account_id)
+  CREATE INDEX entry_building_at ON public.entry USING btree (building_id, at)
+  CREATE INDEX entry_inside ON public.entry USING btree (building_id) WHERE ((left_at IS NULL) AND (undone_at IS NULL))
+  CREATE INDEX entry_visit_id ON public.entry USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
+-- The append-only history: every change with time, actor, channel and a reason from a list. Ids only, so that erasing a person leaves it whole.
+create table event (
+  id bigint not null generated always as identity, -- order
+  at timestamp with time zone not null, -- office time
+  visit_id bigint, -- the visit
+  kind text not null, -- held, booked, moved, cancelled, entered, called …; not personal
+  actor text not null, -- citizen, system, or an account by number; not personal
+  channel text, -- how it came; not personal
+  reason text, -- a code from a list, never free text; not personal
+  building_id text, -- where, at the door; not personal
+  desk_id integer, -- the desk
+  details jsonb, -- ids, codes and times only
+)
+  constraint event_actor CHECK ((actor ~ '^(citizen|system|account:[0-9]+)$'::text))
+  constraint event_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint event_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint event_pkey PRIMARY KEY (id)
+  constraint event_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX event_at ON public.event USING btree (at)
+  CREATE INDEX event_building_id ON public.event USING btree (building_id) WHERE (building_id IS NOT NULL)
+  CREATE INDEX event_desk_id ON public.event USING btree (desk_id) WHERE (desk_id IS NOT NULL)
+  CREATE INDEX event_visit_id ON public.event USING btree (visit_id)
+
+-- The first answer to a command that changed something: the same key and body give it again, another body is refused. Refusals are not kept. Holds references only, never a secret or a name.
+create table idempotency_key (
+  key uuid not null, -- chosen by the caller
+  body_hash bytea not null, -- SHA-256 of the command and its body
+  status smallint not null, -- HTTP status of the first answer
+  answer jsonb not null, -- what is needed to give the first answer again; references only
+  at timestamp with time zone not null, -- erased two days later
+)
+  constraint idempotency_key_pkey PRIMARY KEY (key)
+  CREATE INDEX idempotency_key_at ON public.idempotency_key USING btree (at)
+
+-- Who is at a desk now, called or served. One per desk; a visit of two counted persons takes two desks of its room.
+create table live_place (
+  desk_id integer not null, -- the desk
+  visit_id bigint not null, -- the visit
+  caller boolean not null, -- true at the desk that called; false at a desk of the room its second person takes up
+)
+  constraint live_one_per_desk PRIMARY KEY (desk_id)
+  constraint live_place_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint live_place_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE UNIQUE INDEX live_one_caller ON public.live_place USING btree (visit_id) WHERE caller
+  CREATE INDEX live_place_visit_id ON public.live_place USING btree (visit_id)
+
+-- A message to a citizen and what became of it.
+create table message (
+  id bigint not null generated always as identity, -- row
+  outbox_id bigint not null, -- the outbox row it came from: a job that runs twice writes once
+  visit_id bigint, -- the visit it is about
+  request_id bigint, -- the request it is about
+  kind text not null, -- confirmation, changed, cancelled …; not personal
+  channel text not null, -- email or sms; not personal
+  recipient text, -- personal; erase 14 days after visit
+  language text not null, -- pl, en or uk; not personal
+  subject text, -- personal; erase 14 days after visit
+  body text, -- personal; erase 14 days after visit
+  state text not null, -- queued, sent, delivered, failed or dropped; not personal
+  created_at timestamp with time zone not null, -- when it was written
+  sent_at timestamp with time zone, -- when a provider took it
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint message_channel CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
+  constraint message_once_per_outbox UNIQUE (outbox_id)
+  constraint message_pkey PRIMARY KEY (id)
+  constraint message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
+  constraint message_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((recipient IS NOT NULL) OR (body IS NOT NULL))
+  CREATE INDEX message_queued ON public.message USING btree (id) WHERE (state = 'queued'::text)
+  CREATE INDEX message_request_id ON public.message USING btree (request_id) WHERE (request_id IS NOT NULL)
+  CREATE INDEX message_visit_id ON public.message USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
+-- The office: one row, one office per database.
+create table office (
+  one boolean not null default true, -- always true: one row
+  slug text not null, -- short name, as in um-leszno; not personal
+  facts jsonb not null, -- name, address, contacts, payments, privacy notice, settings: as the office file gives them
+  imported_at timestamp with time zone not null, -- when the office file was last loaded
+  demonstration boolean not null, -- true for the example office of a demonstration
+)
+  constraint office_one_row CHECK (one)
+  constraint office_pkey PRIMARY KEY (one)
+
+-- The office's time in a demonstration: it was office_at when the machine's clock said machine_at, and runs on from there. Shared by all processes; moves forward only.
+create table office_clock (
+  one boolean not null default true, -- always true: one row
+  office_at timestamp with time zone not null, -- the office's time at machine_at
+  machine_at timestamp with time zone not null, -- the machine's time at which the office's clock stood at office_at
+  seen_at timestamp with time zone not null, -- the last office time a running process wrote down; after a stop the clock goes on from here
+)
+  constraint office_clock_one_row CHECK (one)
+  constraint office_clock_pkey PRIMARY KEY (one)
+
+-- Work written in the same statement as the change that causes it, moved to the job queue in batches.
+create table outbox (
+  id bigint not null generated always as identity, -- order of writing
+  at timestamp with time zone not null, -- the office's time of the change
+  kind text not null, -- name of the job; not personal
+  payload jsonb not null, -- ids only
+)
+  constraint outbox_pkey PRIMARY KEY (id)
+
+-- A desk planned for a counted person of a visit. Two active places never share a desk at a time, so the persons counted in a room never exceed its desks (§ 1 ust. 4).
+create table place (
+  visit_id bigint not null, -- the visit
+  desk_id integer not null, -- the desk planned
+  during tstzrange not null, -- from start to end
+  active boolean not null default true, -- false once the visit is over or gave its time back
+)
+  constraint place_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint place_one_per_desk EXCLUDE USING gist (desk_id WITH =, during WITH &&) WHERE (active)
+  constraint place_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX place_desk_during ON public.place USING gist (during) WHERE active
+  CREATE INDEX place_visit_id ON public.place USING btree (visit_id)
+
+-- One rule of an act: a paragraph, a kind, a scope and parameters.
+create table provision (
+  id text not null, -- act and a word, as in K/219/2020#one-per-desk; not personal
+  act_id text not null, -- the act it stands in; not personal
+  reference text not null, -- the paragraph as people cite it, as in § 1 ust. 4; for a setting its name; not personal
+  kind text not null, -- what it rules and so how it combines; not personal
+  binding boolean not null, -- false: a default that yields to a lower act naming the day
+  scope jsonb not null, -- building, room, unit, service, weekday, season, dates; empty is everywhere
+  parameters jsonb not null, -- shaped by its kind
+  from_day date, -- its own first day where it differs from the act's
+  until_day date, -- its own last day where it differs from the act's
+  condition_id text, -- this rule alone hangs on the condition
+)
+  constraint provision_act_id_fkey FOREIGN KEY (act_id) REFERENCES act(id)
+  constraint provision_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES condition(id)
+  constraint provision_pkey PRIMARY KEY (id)
+  CREATE INDEX provision_act_id ON public.provision USING btree (act_id)
+  CREATE INDEX provision_condition_id ON public.provision USING btree (condition_id)
+
+-- A request for a time, from the form on a unit's page.
+create table request (
+  id bigint not null generated always as identity, -- internal
+  reference text not null, -- eight characters a person can read out; not personal
+  service_id text not null, -- the matter; not personal
+  unit_id text not null, -- in whose list it stands; not personal
+  state text not null, -- open, booked, settled or closed; not personal
+  days jsonb not null, -- days and parts of day that suit; not personal
+  person_name text, -- personal; erase 14 days after visit
+  person_email text, -- personal; erase 14 days after visit
+  person_phone text, -- personal; erase 14 days after visit
+  language text not null default 'pl'::text, -- pl, en or uk; not personal
+  urgent boolean not null default false, -- the person said it is urgent or cannot be settled otherwise
+  created_at timestamp with time zone not null, -- when it came
+  ended_at timestamp with time zone, -- when it was booked, settled or closed
+  ended_by integer, -- by whom, as an account
+  reason text, -- a code from a list; not personal
+  visit_id bigint, -- the visit booked from it
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint request_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  constraint request_pkey PRIMARY KEY (id)
+  constraint request_reference_once UNIQUE (reference)
+  constraint request_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint request_state CHECK ((state = ANY (ARRAY['open'::text, 'booked'::text, 'settled'::text, 'closed'::text])))
+  constraint request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint request_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX request_ended_by ON public.request USING btree (ended_by) WHERE (ended_by IS NOT NULL)
+  CREATE INDEX request_erase_on ON public.request USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX request_service_id ON public.request USING btree (service_id)
+  CREATE INDEX request_unit_open ON public.request USING btree (unit_id, created_at) WHERE (state = 'open'::text)
+  CREATE INDEX request_visit_id ON public.request USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
+-- A room with service desks: the place whose persons § 1 ust. 4 counts.
+create table room (
+  id text not null, -- as in walowa-5/4; not personal
+  building_id text not null, -- the building it is in
+  facts jsonb not null, -- number on the door, floor, source
+)
+  constraint room_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint room_pkey PRIMARY KEY (id)
+  CREATE INDEX room_building_id ON public.room USING btree (building_id)
+
+-- Random keys shared by all processes: secrets of visits, passes and sessions are derived from them.
+create table server_key (
+  purpose text not null, -- what is derived from it: visit, pass, contact, cookie; not personal
+  key bytea not null, -- 32 random bytes
+)
+  constraint server_key_pkey PRIMARY KEY (purpose)
+
+-- A matter people come for (sprawa).
+create table service (
+  id text not null, -- as in rejestracja-pojazdow; not personal
+  unit_id text not null, -- the unit that handles it
+  facts jsonb not null, -- name, duration, persons, letter, signature, kind of case, presence, documents, fees, source
+  closed boolean not null default false, -- no longer in the office file; kept because visits name it
+)
+  constraint service_pkey PRIMARY KEY (id)
+  constraint service_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  CREATE INDEX service_unit_id ON public.service USING btree (unit_id)
+
+-- A signed-in browser. The cookie holds the token, the row its hash.
+create table session (
+  token_hash bytea not null, -- SHA-256 of the token
+  account_id integer not null, -- who is signed in
+  created_at timestamp with time zone not null, -- when the person signed in
+  expires_at timestamp with time zone not null, -- after which it is worth nothing and is erased
+)
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint session_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX session_account_id ON public.session USING btree (account_id)
+  CREATE INDEX session_expires_at ON public.session USING btree (expires_at)
+
+-- A desk is staffed on these weekdays between these days; without minutes as long as its unit is open.
+create table shift (
+  id integer not null generated always as identity, -- row
+  desk_id integer not null, -- the desk
+  weekdays smallint[] not null, -- ISO: 1 is Monday, 7 Sunday
+  from_day date not null, -- first day
+  until_day date, -- last day; null: until changed
+  starts_minute smallint, -- minute of the office's day; null: when the unit opens
+  ends_minute smallint, -- minute of the office's day; null: when the unit closes
+)
+  constraint shift_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint shift_minutes_in_order CHECK (((starts_minute IS NULL) OR (ends_minute IS NULL) OR (starts_minute < ends_minute)))
+  constraint shift_pkey PRIMARY KEY (id)
+  CREATE INDEX shift_desk_id ON public.shift USING btree (desk_id)
+
+-- Failed sign-ins, to slow guessing down; erased after a day.
+create table sign_in_failure (
+  login_hash bytea not null, -- keyed hash of what was typed as the login
+  at timestamp with time zone not null, -- when
+)
+  CREATE INDEX sign_in_failure_login_hash_at ON public.sign_in_failure USING btree (login_hash, at)
+
+-- A one-time link to set a password: the first administrator's, or a new colleague's.
+create table sign_in_link (
+  token_hash bytea not null, -- SHA-256 of the token in the link
+  account_id integer not null, -- whose password it sets
+  expires_at timestamp with time zone not null, -- when it ends
+)
+  constraint sign_in_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint sign_in_link_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX sign_in_link_account_id ON public.sign_in_link USING btree (account_id)
+
+-- The last ticket of each letter of a day.
+create table ticket_counter (
+  day date not null, -- day in the office's zone
+  letter text not null, -- letter of the queue group, or the receipt series; not personal
+  last smallint not null, -- last number given
+)
+  constraint ticket_counter_pkey PRIMARY KEY (day, letter)
+
+-- An organisational unit: department, section, office or single-person post.
+create table unit (
+  id text not null, -- as in wydzial-komunikacji or wydzial-spraw-obywatelskich/dowody-osobiste; not personal
+  parent_id text, -- the department a section belongs to
+  building_id text, -- where it is
+  room_id text, -- its room, where known
+  facts jsonb not null, -- name, phones, e-mail, source
+)
+  constraint unit_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id)
+  constraint unit_pkey PRIMARY KEY (id)
+  constraint unit_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id)
+  CREATE INDEX unit_building_id ON public.unit USING btree (building_id)
+  CREATE INDEX unit_parent_id ON public.unit USING btree (parent_id)
+  CREATE INDEX unit_room_id ON public.unit USING btree (room_id)
+
+-- One visit: a booking, a walk-in or a document drop-off, from the hold to the end.
+create table visit (
+  id bigint not null generated always as identity, -- internal; never leaves the program
+  reference text not null, -- eight characters a person can read out; not personal
+  state text not null, -- one of the states of a visit; not personal
+  kind text not null, -- booked, walk-in or drop-off; not personal
+  service_id text not null, -- what the person comes for; not personal
+  building_id text not null, -- where; not personal
+  room_id text, -- the room of the planned desk; not personal
+  channel text not null, -- how it was booked; not personal
+  starts_at timestamp with time zone not null, -- planned start; for a walk-in or drop-off the arrival
+  ends_at timestamp with time zone not null, -- planned end
+  day date not null, -- the day in the office's zone
+  persons smallint not null, -- persons who come
+  counted smallint not null, -- persons the acts in force count: as many places are taken
+  person_name text, -- personal; erase 14 days after visit
+  person_email text, -- personal; erase 14 days after visit
+  person_phone text, -- personal; erase 14 days after visit; digits with country code
+  language text not null default 'pl'::text, -- of the pages and messages: pl, en, uk; not personal
+  urgent boolean not null default false, -- the person said it is urgent or cannot be settled otherwise; counted, never judged
+  held_until timestamp with time zone, -- a hold after this minute is worth nothing
+  held_first_at timestamp with time zone, -- when the hold began: it is renewed up to a limit from here
+  confirm_until timestamp with time zone, -- a pending booking lapses then
+  booked_by integer, -- the clerk who booked, by account
+  created_at timestamp with time zone not null, -- when the row was made
+  arrived_at timestamp with time zone, -- when the person came in
+  called_at timestamp with time zone, -- when last called
+  called_count smallint not null default 0, -- how many times called
+  serving_at timestamp with time zone, -- when service began
+  ended_at timestamp with time zone, -- when it ended, whatever way
+  desk_id integer, -- the desk that calls or serves; the planned desk is in place
+  ticket text, -- letter and three digits, once a day; not personal
+  receipt text, -- receipt number of a document drop-off; not personal
+  erase_on date not null, -- the day on which what is personal is erased
+  version integer not null default 0, -- grows with each change: a command can say which state it saw
+)
+  constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
+  constraint visit_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
+  constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
+  constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint visit_kind CHECK ((kind = ANY (ARRAY['booked'::text, 'walk-in'::text, 'drop-off'::text])))
+  constraint visit_persons CHECK (((persons >= 1) AND (persons <= 9)))
+  constraint visit_pkey PRIMARY KEY (id)
+  constraint visit_reference_once UNIQUE (reference)
+  constraint visit_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id)
+  constraint visit_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint visit_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text, 'expired'::text, 'cancelled'::text, 'missed'::text, 'left'::text, 'redirected'::text])))
+  constraint visit_ticket_when_inside CHECK (((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text])) OR (ticket IS NOT NULL)))
+  constraint visit_time_in_order CHECK ((starts_at <= ends_at))
+  CREATE INDEX visit_booked_by ON public.visit USING btree (booked_by) WHERE (booked_by IS NOT NULL)
+  CREATE INDEX visit_day_building ON public.visit USING btree (day, building_id)
+  CREATE INDEX visit_desk_id ON public.visit USING btree (desk_id) WHERE (desk_id IS NOT NULL)
+  CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX visit_held ON public.visit USING btree (held_until) WHERE (state = 'held'::text)
+  CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
+  CREATE INDEX visit_person_name ON public.visit USING btree (day, lower(person_name)) WHERE (person_name IS NOT NULL)
+  CREATE INDEX visit_person_phone ON public.visit USING btree (person_phone) WHERE (person_phone IS NOT NULL)
+  CREATE UNIQUE INDEX visit_receipt_once ON public.visit USING btree (receipt) WHERE (receipt IS NOT NULL)
+  CREATE INDEX visit_room_id ON public.visit USING btree (room_id) WHERE (room_id IS NOT NULL)
+  CREATE INDEX visit_service_id ON public.visit USING btree (service_id)
+  CREATE UNIQUE INDEX visit_ticket_one_per_day ON public.visit USING btree (day, ticket) WHERE (ticket IS NOT NULL)
+  CREATE INDEX visit_waiting ON public.visit USING btree (building_id, day) WHERE (state = ANY (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
+
+-- Open bookings per contact: an ordinal up to the office's limit is taken by each, so that a race cannot pass it.
+create table visit_limit (
+  visit_id bigint not null, -- the visit
+  contact bytea not null, -- keyed hash of a phone or e-mail; personal; erase 14 days after visit
+  ordinal smallint not null, -- 1 up to the limit; a clerk's exception takes a higher one
+  service_id text not null, -- one booking per service and day; not personal
+  day date not null, -- the day of the visit
+  active boolean not null default true, -- false once the visit is over
+  excepted boolean not null default false, -- a clerk let it pass with a reason
+)
+  constraint visit_limit_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint visit_limit_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE UNIQUE INDEX limit_open_per_contact ON public.visit_limit USING btree (contact, ordinal) WHERE active
+  CREATE UNIQUE INDEX limit_service_per_day ON public.visit_limit USING btree (contact, service_id, day) WHERE (active AND (NOT excepted))
+  CREATE INDEX visit_limit_service_id ON public.visit_limit USING btree (service_id)
+  CREATE INDEX visit_limit_visit_id ON public.visit_limit USING btree (visit_id)
