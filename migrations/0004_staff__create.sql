@@ -68,10 +68,13 @@ comment on column sign_in_link.account_id is 'whose password it sets';
 comment on column sign_in_link.expires_at is 'when it ends';
 
 create table sign_in_failure (
+  id bigint generated always as identity primary key,
   login_hash bytea not null,
   at timestamptz not null
 );
 create index sign_in_failure_login_hash_at on sign_in_failure (login_hash, at);
+create index sign_in_failure_at on sign_in_failure (at);
 comment on table sign_in_failure is 'Failed sign-ins, to slow guessing down; erased after a day.';
+comment on column sign_in_failure.id is 'row';
 comment on column sign_in_failure.login_hash is 'keyed hash of what was typed as the login';
 comment on column sign_in_failure.at is 'when';

@@ -1,0 +1,54 @@
+/**
+ * Who is asking: the hook puts `request.staff` on every request, and `requireRole` is the one line
+ * with which a route says who may use it.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type {} from '@fastify/cookie'
+import { machineClock, type Clock } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import { refuse } from '../platform/decision.js'
+import { sendRefusal } from '../platform/problem.js'
+import { whoIs } from './actions.js'
+import type { Role, Staff } from './model.js'
+import { hasRole } from './rules.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The person of the staff who asks; null for everybody else. */
+    staff: Staff | null
+  }
+}
+
+export const staffCookie = 'okienko_staff'
+
+/**
+ * Puts `request.staff` on every request of `app`; @fastify/cookie must be registered before.
+ * `machine` ends sessions: the machine's clock, never the office's.
+ */
+export function staffHook(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
+  app.decorateRequest('staff', null)
+  app.addHook('onRequest', async (request) => {
+    const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    const cookie = request.cookies?.[staffCookie]
+    if (bearer !== undefined || cookie !== undefined) request.staff = await whoIs(context, { bearer, cookie }, machine.now())
+  })
+}
+
+/**
+ * The person, when signed in with one of the roles; else null, and the answer is already sent:
+ * a page leads to the sign-in and back, the API answers 401 or 403.
+ *
+ * `const staff = requireRole(request, reply, 'guard'); if (staff === null) return reply`
+ */
+export function requireRole(request: FastifyRequest, reply: FastifyReply, ...allowed: readonly Role[]): Staff | null {
+  const { staff } = request
+  reply.header('Cache-Control', 'no-store')
+  if (staff !== null && hasRole(staff, allowed)) return staff
+  const api = request.url.startsWith('/api/')
+  if (staff === null) {
+    if (api) void sendRefusal(reply.header('WWW-Authenticate', 'Bearer realm="okienko"'), 'staff', refuse('not-signed-in'), 401)
+    else void reply.redirect(`/praca/logowanie?powrot=${encodeURIComponent(request.method === 'GET' ? request.url : '/praca')}`, 303)
+  } else if (api) void sendRefusal(reply, 'staff', refuse('not-your-role'), 403)
+  else void reply.redirect('/praca?brak-uprawnien=1', 303)
+  return null
+}
