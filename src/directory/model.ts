@@ -9,6 +9,7 @@ export interface Office {
   readonly name: string
   readonly address: string
   readonly phone: string
+  readonly fax: string | null
   readonly email: string
   readonly website: string | null
   readonly bip: string | null
@@ -16,15 +17,40 @@ export interface Office {
   readonly epuap: readonly string[]
   /** e-Delivery address; null when no source gives it. */
   readonly eDelivery: string | null
+  /** Register numbers, as published. */
+  readonly nip: string | null
+  readonly regon: string | null
+  readonly teryt: string | null
+  /** Numbers of the whole office and what each is for. */
+  readonly contacts: readonly OfficeContact[]
   readonly payments: readonly PaymentAccount[]
+  readonly rates: readonly PaymentRate[]
+  /** Where fees can be paid in person; null when no source gives it. */
+  readonly cashDesk: { readonly where: string; readonly note: string | null; readonly source: string | null } | null
   readonly privacy: PrivacyNotice
   readonly settings: OfficeSettings
   readonly demonstration: boolean
 }
 
+export interface OfficeContact {
+  readonly purpose: string
+  readonly phone: string | null
+  readonly email: string | null
+  readonly source: string | null
+}
+
+export interface PaymentRate {
+  readonly kind: string
+  readonly what: string
+  readonly pln: number
+  readonly source: string | null
+}
+
 export interface PaymentAccount {
   /** What is paid into it: `stamp-duty`, …; never used for another kind of fee. */
   readonly kind: string
+  readonly name: string
+  /** 26 digits whose check digits hold. */
   readonly account: string
   readonly bank: string | null
   readonly note: string | null
@@ -32,6 +58,8 @@ export interface PaymentAccount {
 }
 
 export interface PrivacyNotice {
+  /** True when no source gives the controller's words. */
+  readonly assumed: boolean
   readonly controller: string
   readonly purpose: string
   readonly legalBasis: string
@@ -58,6 +86,8 @@ export interface Building {
   readonly id: string
   readonly name: string
   readonly address: string
+  /** What is in it, in a few words. */
+  readonly role: string | null
   readonly accessibility: readonly string[]
   readonly source: string | null
 }
@@ -68,6 +98,7 @@ export interface Room {
   readonly number: string
   readonly floor: string | null
   readonly assumed: boolean
+  readonly source: string | null
 }
 
 export interface Unit {
@@ -76,7 +107,9 @@ export interface Unit {
   readonly name: string
   readonly buildingId: string
   readonly roomId: string | null
+  /** Its own numbers; empty when none is published: pages then show the office's and say so. */
   readonly phones: readonly string[]
+  readonly fax: string | null
   /** Its own e-mail; null when none is published: pages then show the office's and say so. */
   readonly email: string | null
   readonly source: string | null
@@ -93,6 +126,9 @@ export interface Desk {
   readonly unitId: string
   readonly serviceIds: readonly string[]
   readonly assumed: boolean
+  readonly source: string | null
+  /** No longer in the office file: kept since visits name it, offered to nobody. */
+  readonly closed: boolean
 }
 
 export type YesNoUnknown = 'yes' | 'no' | 'unknown'
@@ -106,9 +142,18 @@ export interface Fee {
   readonly source: string | null
 }
 
+/** Something a source says of a service, and from which day it is so. */
+export interface ServiceFact {
+  readonly text: string
+  readonly from: Temporal.PlainDate | null
+  readonly source: string | null
+}
+
 export interface Service {
   readonly id: string
   readonly name: string
+  /** What it is about in a few words, where the name alone does not say it. */
+  readonly summary: string | null
   readonly unitId: string
   readonly buildingId: string
   /** Planned minutes of a visit. */
@@ -129,8 +174,35 @@ export interface Service {
   readonly bring: readonly string[]
   readonly fees: readonly Fee[]
   readonly timeLimit: string | null
+  readonly facts: readonly ServiceFact[]
+  /** True when no source lists it among the office's matters. */
+  readonly assumed: boolean
+  readonly source: string | null
+  /** No longer in the office file: kept since visits name it, offered to nobody. */
+  readonly closed: boolean
+}
+
+/** Hours a page of the office gives: an undated fact, an office setting, never law. */
+export interface UnitHours {
+  /** Null: the whole office. */
+  readonly unitId: string | null
+  /** ISO weekdays, 1 is Monday. */
+  readonly weekdays: readonly number[]
+  /** Wall times as `07:30`. */
+  readonly intervals: readonly { readonly from: string; readonly to: string }[]
+  readonly validFrom: Temporal.PlainDate | null
+  /** First and last month-day of each year. */
+  readonly season: { readonly from: string; readonly until: string } | null
+  readonly asOf: string | null
   readonly source: string | null
 }
+
+/** A day off each year: on a month-day (`05-03`), or so many days after Easter Sunday. */
+export type Holiday = {
+  readonly name: string
+  readonly validFrom: Temporal.PlainDate | null
+  readonly source: string | null
+} & ({ readonly type: 'fixed'; readonly monthDay: string } | { readonly type: 'easter'; readonly days: number })
 
 /** The whole office in memory; maps are keyed by id (desks by slug and by number). */
 export interface Directory {
@@ -141,8 +213,12 @@ export interface Directory {
   readonly desks: ReadonlyMap<string, Desk>
   readonly desksById: ReadonlyMap<number, Desk>
   readonly services: ReadonlyMap<string, Service>
-  /** Desks that offer a service, in the order of their slugs. */
+  /** Base hours as the office's own pages give them; regulation turns them into provisions. */
+  readonly hours: readonly UnitHours[]
+  readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly Holiday[] }
+  /** Open desks that offer a service, in the order of their slugs. */
   desksOf(serviceId: string): readonly Desk[]
+  /** Open desks of a room. */
   desksIn(roomId: string): readonly Desk[]
   /** A unit and its parents, nearest first. */
   unitAndParents(unitId: string): readonly Unit[]

@@ -2,13 +2,16 @@
  * A database of its own for a test file, cloned from the migrated template, and the context slices
  * are given. The clock stands until a test moves it.
  */
+import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import pg from 'pg'
 import { pino } from 'pino'
 import { openChanges } from '../../src/platform/changes.js'
+import { directory, importOffice, type Directory, type OfficeFile } from '../../src/directory/index.js'
 import { standingClock } from '../../src/platform/clock.js'
 import type { Context } from '../../src/platform/context.js'
 import { openDatabase } from '../../src/platform/database.js'
+import { projectFile } from '../../src/platform/paths.js'
 import { loadSecrets } from '../../src/platform/references.js'
 
 export interface TestOffice {
@@ -57,4 +60,20 @@ export async function testDatabase(options: { at?: Temporal.Instant; poolSize?: 
     await admin.end()
   })
   return { context, clock, connection }
+}
+
+/** The example office as its file gives it; `change` bends it for a test. */
+export function lesznoFile(change?: (file: any) => void): OfficeFile {
+  const file = JSON.parse(readFileSync(projectFile('offices/leszno.json'), 'utf8')) as OfficeFile
+  change?.(file)
+  return file
+}
+
+/** A test database with the Leszno office and the shifts of its desks (all staffed, Monday to Friday). */
+export async function testLeszno(
+  options: { at?: Temporal.Instant; poolSize?: number; change?: (file: any) => void } = {},
+): Promise<TestOffice & { directory: Directory }> {
+  const office = await testDatabase(options)
+  await importOffice(office.context.database, lesznoFile(options.change), { now: office.clock.now(), demonstration: true })
+  return { ...office, directory: await directory(office.context) }
 }

@@ -1,0 +1,142 @@
+/**
+ * The office file (`offices/leszno.json`, `offices/office.schema.json`) as TypeScript sees it after
+ * it was checked: the same facts as the model, still as text, with the demonstration's accounts.
+ */
+import type { CaseKind, Fee, OfficeContact, OfficeSettings, PaymentAccount, PaymentRate, PrivacyNotice, YesNoUnknown } from './model.js'
+
+export interface OfficeFile {
+  readonly office: {
+    readonly id: string
+    readonly name: string
+    readonly address: { readonly street: string; readonly number: string; readonly postalCode: string; readonly city: string }
+    readonly phone: string
+    readonly fax: string | null
+    readonly email: string
+    readonly website: string | null
+    readonly bip: string | null
+    readonly epuap: { readonly addresses: readonly string[]; readonly note?: string | null } | null
+    readonly eDelivery: string | null
+    readonly nip: string | null
+    readonly regon: string | null
+    readonly teryt: string | null
+    readonly source: string | null
+  }
+  readonly contacts: readonly OfficeContact[]
+  readonly payments: {
+    readonly accounts: readonly PaymentAccount[]
+    readonly rates: readonly PaymentRate[]
+    readonly cashDesk: { readonly where: string; readonly note: string | null; readonly source: string | null } | null
+  }
+  readonly privacy: PrivacyNotice
+  readonly settings: OfficeSettings
+  readonly buildings: readonly BuildingEntry[]
+  readonly rooms: readonly RoomEntry[]
+  readonly units: readonly UnitEntry[]
+  readonly desks: readonly DeskEntry[]
+  readonly services: readonly ServiceEntry[]
+  readonly hours: readonly HoursEntry[]
+  readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly HolidayEntry[] }
+  readonly shifts: readonly ShiftEntry[]
+  readonly demonstration?: { readonly accounts: readonly AccountEntry[] }
+  readonly unknown?: readonly string[]
+}
+
+export interface BuildingEntry {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly role: string | null
+  readonly accessibility: readonly string[]
+  readonly source: string | null
+}
+
+export interface RoomEntry {
+  readonly id: string
+  readonly buildingId: string
+  readonly number: string
+  readonly floor: string | null
+  readonly assumed: boolean
+  readonly source: string | null
+}
+
+export interface UnitEntry {
+  readonly id: string
+  readonly parentId: string | null
+  readonly name: string
+  readonly buildingId: string
+  readonly roomId: string | null
+  readonly phones: readonly string[]
+  readonly fax: string | null
+  readonly email: string | null
+  readonly source: string | null
+  readonly contactSource?: string
+}
+
+export interface DeskEntry {
+  readonly slug: string
+  readonly label: string
+  readonly roomId: string
+  readonly unitId: string
+  readonly services: readonly string[]
+  readonly assumed: boolean
+  readonly source: string | null
+}
+
+export interface ServiceEntry {
+  readonly id: string
+  readonly name: string
+  readonly summary: string | null
+  readonly unitId: string
+  readonly durationMinutes: number
+  readonly durationAssumed: boolean
+  readonly stepMinutes: number
+  readonly persons: number
+  readonly letter: string
+  readonly dropOff: boolean
+  readonly signature: { readonly value: YesNoUnknown; readonly source: string | null }
+  readonly caseKind: { readonly value: CaseKind; readonly source: string | null }
+  readonly presence: { readonly value: YesNoUnknown; readonly source: string | null }
+  readonly bring: readonly string[]
+  readonly fees: readonly Fee[]
+  readonly timeLimit: string | null
+  readonly facts: readonly { readonly text: string; readonly from: string | null; readonly source: string | null }[]
+  readonly assumed: boolean
+  readonly source: string | null
+}
+
+export interface HoursEntry {
+  /** Null: the whole office. */
+  readonly unit: string | null
+  readonly weekdays: readonly number[]
+  readonly intervals: readonly { readonly from: string; readonly to: string }[]
+  readonly validFrom: string | null
+  readonly season: { readonly from: string; readonly until: string } | null
+  readonly asOf: string | null
+  readonly source: string | null
+}
+
+export type HolidayEntry = { readonly name: string; readonly validFrom: string | null; readonly source: string | null } & (
+  | { readonly type: 'fixed'; readonly monthDay: string }
+  | { readonly type: 'easter'; readonly days: number }
+)
+
+/** A desk is staffed on these weekdays; without minutes as long as its unit is open. */
+export interface ShiftEntry {
+  readonly desks: readonly string[]
+  readonly weekdays: readonly number[]
+  readonly from: string
+  readonly until: string | null
+  readonly startsMinute?: number
+  readonly endsMinute?: number
+  readonly assumed: boolean
+}
+
+/** A person of the demonstration; passwords are made when it starts and printed there only. */
+export interface AccountEntry {
+  readonly login: string
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly unitId: string | null
+  readonly desk: string | null
+  readonly buildingId: string | null
+}

@@ -1,0 +1,98 @@
+/**
+ * From rows to the office in memory. Pure; the order of desks is that of their names as people
+ * count them ("2" before "10"), so that every process picks desks alike.
+ */
+import type { OfficeFile } from './file.js'
+import type { Building, Desk, Directory, Holiday, Office, Room, Service, Unit, UnitHours } from './model.js'
+
+/** What a row of the store holds: ids for other tables, the rest as the office file gave it. */
+export interface DirectoryRows {
+  readonly office: { readonly slug: string; readonly facts: OfficeFacts; readonly demonstration: boolean }
+  readonly buildings: readonly { readonly id: string; readonly facts: Omit<OfficeFile['buildings'][number], 'id'> }[]
+  readonly rooms: readonly { readonly id: string; readonly facts: Omit<OfficeFile['rooms'][number], 'id'> }[]
+  readonly units: readonly { readonly id: string; readonly facts: Omit<OfficeFile['units'][number], 'id'> }[]
+  readonly desks: readonly { readonly id: number; readonly slug: string; readonly closed: boolean; readonly facts: Omit<OfficeFile['desks'][number], 'slug'> }[]
+  readonly services: readonly { readonly id: string; readonly closed: boolean; readonly facts: Omit<OfficeFile['services'][number], 'id'> }[]
+}
+
+/** The parts of the file that belong to the office as a whole. */
+export type OfficeFacts = Pick<OfficeFile, 'office' | 'contacts' | 'payments' | 'privacy' | 'settings' | 'hours' | 'holidays'>
+
+const byCount = new Intl.Collator('pl', { numeric: true })
+
+/** Builds the directory every slice reads. Closed desks and services stay in the maps, and in no offer. */
+export function buildDirectory(rows: DirectoryRows): Directory {
+  const units = keyed(rows.units.map(({ id, facts }): Unit => ({ id, ...facts })))
+  const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts })))
+  const desks = rows.desks
+    .map(({ id, slug, closed, facts: { services: serviceIds, ...facts } }): Desk => ({ id, slug, closed, ...facts, serviceIds, buildingId: found(rooms, facts.roomId).buildingId }))
+    .toSorted((a, b) => byCount.compare(a.slug, b.slug))
+  const open = desks.filter((desk) => !desk.closed)
+  const services = rows.services.map(({ id, closed, facts }): Service => {
+    const building = open.find((desk) => desk.serviceIds.includes(id))?.buildingId ?? found(units, facts.unitId).buildingId
+    return { id, closed, ...facts, buildingId: building, facts: facts.facts.map((fact) => ({ ...fact, from: dayOf(fact.from) })) }
+  })
+  const ofService = Map.groupBy(
+    open.flatMap((desk) => desk.serviceIds.map((serviceId) => ({ serviceId, desk }))),
+    (pair) => pair.serviceId,
+  )
+  const inRoom = Map.groupBy(open, (desk) => desk.roomId)
+  return {
+    office: officeOf(rows.office),
+    buildings: keyed(rows.buildings.map(({ id, facts }): Building => ({ id, ...facts }))),
+    rooms,
+    units,
+    desks: new Map(desks.map((desk) => [desk.slug, desk])),
+    desksById: new Map(desks.map((desk) => [desk.id, desk])),
+    services: keyed(services),
+    hours: rows.office.facts.hours.map(({ unit, ...hours }): UnitHours => ({ unitId: unit, ...hours, validFrom: dayOf(hours.validFrom) })),
+    holidays: { ...rows.office.facts.holidays, rules: rows.office.facts.holidays.rules.map((rule): Holiday => ({ ...rule, validFrom: dayOf(rule.validFrom) })) },
+    desksOf: (serviceId) => (ofService.get(serviceId) ?? []).map((pair) => pair.desk),
+    desksIn: (roomId) => inRoom.get(roomId) ?? [],
+    unitAndParents(unitId) {
+      const line: Unit[] = []
+      for (let unit = units.get(unitId); unit !== undefined; unit = unit.parentId === null ? undefined : units.get(unit.parentId)) line.push(unit)
+      return line
+    },
+  }
+}
+
+function officeOf({ slug, facts, demonstration }: DirectoryRows['office']): Office {
+  const { address, epuap, ...office } = facts.office
+  return {
+    slug,
+    name: office.name,
+    address: `${address.street} ${address.number}, ${address.postalCode} ${address.city}`,
+    phone: office.phone,
+    fax: office.fax,
+    email: office.email,
+    website: office.website,
+    bip: office.bip,
+    epuap: epuap?.addresses ?? [],
+    eDelivery: office.eDelivery,
+    nip: office.nip,
+    regon: office.regon,
+    teryt: office.teryt,
+    contacts: facts.contacts,
+    payments: facts.payments.accounts,
+    rates: facts.payments.rates,
+    cashDesk: facts.payments.cashDesk,
+    privacy: facts.privacy,
+    settings: facts.settings,
+    demonstration,
+  }
+}
+
+function keyed<Thing extends { readonly id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {
+  return new Map(things.toSorted((a, b) => byCount.compare(a.id, b.id)).map((thing) => [thing.id, thing]))
+}
+
+function found<Thing>(things: ReadonlyMap<string, Thing>, id: string): Thing {
+  const thing = things.get(id)
+  if (thing === undefined) throw new Error(`the directory names "${id}" and does not hold it`)
+  return thing
+}
+
+function dayOf(text: string | null): Temporal.PlainDate | null {
+  return text === null ? null : Temporal.PlainDate.from(text)
+}

@@ -1,0 +1,72 @@
+/**
+ * All SQL of the directory: reading the office whole, and writing an office file over it.
+ *
+ * Writing updates what is there and adds what is new; desks and services the file no longer names
+ * are closed, never deleted, since visits name them.
+ */
+import type { Queryable } from '../platform/database.js'
+import type { OfficeFile } from './file.js'
+import type { DirectoryRows, OfficeFacts } from './rules.js'
+
+/** Every row of the directory, or null when no office was imported. */
+export async function readDirectory(database: Queryable): Promise<DirectoryRows | null> {
+  const read = async <Row extends object>(text: string): Promise<Row[]> => (await database.query<Row & Record<string, unknown>>(text)).rows
+  const office = await read<DirectoryRows['office']>('select slug, facts, demonstration from office')
+  if (office[0] === undefined) return null
+  return {
+    office: office[0],
+    buildings: await read<DirectoryRows['buildings'][number]>('select id, facts from building'),
+    rooms: await read<DirectoryRows['rooms'][number]>('select id, facts from room'),
+    units: await read<DirectoryRows['units'][number]>('select id, facts from unit'),
+    desks: await read<DirectoryRows['desks'][number]>('select id, slug, facts, closed from desk'),
+    services: await read<DirectoryRows['services'][number]>('select id, facts, closed from service'),
+  }
+}
+
+/** Writes the whole file; the caller holds the transaction. */
+export async function writeOffice(client: Queryable, file: OfficeFile, at: Temporal.Instant, demonstration: boolean): Promise<void> {
+  const { office, contacts, payments, privacy, settings, hours, holidays } = file
+  const facts: OfficeFacts = { office, contacts, payments, privacy, settings, hours, holidays }
+  await client.query(
+    `insert into office (slug, facts, imported_at, demonstration) values ($1, $2, $3, $4)
+     on conflict (one) do update set slug = excluded.slug, facts = excluded.facts, imported_at = excluded.imported_at, demonstration = excluded.demonstration`,
+    [office.id, JSON.stringify(facts), at, demonstration],
+  )
+  await write(client, `insert into building (id, facts) select each ->> 'id', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set facts = excluded.facts`, file.buildings)
+  await write(client, `insert into room (id, building_id, facts) select each ->> 'id', each ->> 'buildingId', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set building_id = excluded.building_id, facts = excluded.facts`, file.rooms)
+  await write(client, `insert into unit (id, parent_id, building_id, room_id, facts)
+    select each ->> 'id', each ->> 'parentId', each ->> 'buildingId', each ->> 'roomId', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set parent_id = excluded.parent_id, building_id = excluded.building_id, room_id = excluded.room_id, facts = excluded.facts`, file.units)
+  await write(client, `insert into service (id, unit_id, facts) select each ->> 'id', each ->> 'unitId', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set unit_id = excluded.unit_id, facts = excluded.facts, closed = false`, file.services)
+  await write(client, `insert into desk (slug, room_id, unit_id, facts) select each ->> 'slug', each ->> 'roomId', each ->> 'unitId', each - 'slug' from jsonb_array_elements($1::jsonb) each
+    on conflict on constraint desk_slug_once do update set room_id = excluded.room_id, unit_id = excluded.unit_id, facts = excluded.facts, closed = false`, file.desks)
+  await client.query('update service set closed = true where not closed and id <> all($1)', [file.services.map((service) => service.id)])
+  await client.query('update desk set closed = true where not closed and slug <> all($1)', [file.desks.map((desk) => desk.slug)])
+  await client.query('delete from desk_service')
+  await write(client, `insert into desk_service (desk_id, service_id)
+    select desk.id, service from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') service, desk where desk.slug = each ->> 'slug'`, file.desks)
+  await removeUnnamed(client, file)
+  // A desk that has shifts keeps them: they are the heads' to change once the office runs.
+  await write(client, `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute)
+    select desk.id, array(select jsonb_array_elements_text(each -> 'weekdays')::smallint), (each ->> 'from')::date, (each ->> 'until')::date,
+      (each ->> 'startsMinute')::smallint, (each ->> 'endsMinute')::smallint
+    from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'desks') slug, desk
+    where desk.slug = slug and not exists (select from shift where shift.desk_id = desk.id)`, file.shifts)
+}
+
+async function write(client: Queryable, text: string, entries: readonly object[]): Promise<void> {
+  await client.query(text, [JSON.stringify(entries)])
+}
+
+/** Units, rooms and buildings the file no longer names go, unless something still names them. */
+async function removeUnnamed(client: Queryable, file: OfficeFile): Promise<void> {
+  await client.query(
+    `delete from unit where id <> all($1) and not exists (select from unit child where child.parent_id = unit.id and child.id = any($1))
+       and not exists (select from desk where desk.unit_id = unit.id) and not exists (select from service where service.unit_id = unit.id)
+       and not exists (select from account where account.unit_id = unit.id)`,
+    [file.units.map((unit) => unit.id)],
+  )
+}
