@@ -1,0 +1,7 @@
+/** The face of the slice: the office's day as integers, and when each desk is open and staffed. */
+export * from './model.js'
+export { addAbsence, addShift } from './actions.js'
+export { announcePlaces, calendarTopic, freeTopic, placesTopic } from './changes.js'
+export { instantAt, minuteOf, minuteUntil, officeDate, passedAt, wallAt, type OfficeDate } from './office-date.js'
+export { deskOpenings, isOn } from './rules.js'
+export { loadAbsences, loadShifts } from './store.js'
