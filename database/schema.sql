@@ -192,34 +192,6 @@ create table live_place (
   CREATE UNIQUE INDEX live_one_caller ON public.live_place USING btree (visit_id) WHERE caller
   CREATE INDEX live_place_visit_id ON public.live_place USING btree (visit_id)
 
--- A message to a citizen and what became of it.
-create table message (
-  id bigint not null generated always as identity, -- row
-  outbox_id bigint not null, -- the outbox row it came from: a job that runs twice writes once
-  visit_id bigint, -- the visit it is about
-  request_id bigint, -- the request it is about
-  kind text not null, -- confirmation, changed, cancelled …; not personal
-  channel text not null, -- email or sms; not personal
-  recipient text, -- personal; erase 14 days after visit
-  language text not null, -- pl, en or uk; not personal
-  subject text, -- personal; erase 14 days after visit
-  body text, -- personal; erase 14 days after visit
-  state text not null, -- queued, sent, delivered, failed or dropped; not personal
-  created_at timestamp with time zone not null, -- when it was written
-  sent_at timestamp with time zone, -- when a provider took it
-  erase_on date not null, -- the day on which what is personal is erased
-)
-  constraint message_channel CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text])))
-  constraint message_once_per_outbox UNIQUE (outbox_id)
-  constraint message_pkey PRIMARY KEY (id)
-  constraint message_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
-  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'dropped'::text])))
-  constraint message_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
-  CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((recipient IS NOT NULL) OR (body IS NOT NULL))
-  CREATE INDEX message_queued ON public.message USING btree (id) WHERE (state = 'queued'::text)
-  CREATE INDEX message_request_id ON public.message USING btree (request_id) WHERE (request_id IS NOT NULL)
-  CREATE INDEX message_visit_id ON public.message USING btree (visit_id) WHERE (visit_id IS NOT NULL)
-
 -- The office: one row, one office per database.
 create table office (
   one boolean not null default true, -- always true: one row
