@@ -1,3 +1,5 @@
-/** The face of the slice: a visit, its states, and how to read it and write its history. */
+/** The face of the slice: a visit, its states, what may be done with it, and how it ends. */
 export * from './model.js'
-export { findVisit, findVisitById, lockVisit, recordEvent, visitOf, type VisitRow } from './store.js'
+export { closeDay, endVisit, type Ending, type EndState } from './actions.js'
+export { isOpen, mayDo, visitActions, type VisitAction, type VisitRefusal, type VisitSettings } from './rules.js'
+export { findVisit, findVisitById, freePlaces, lockVisit, plannedDesks, recordEvent, visitOf, type VisitRow } from './store.js'

@@ -110,3 +110,35 @@ export async function recordEvent(database: Queryable, event: NewEvent): Promise
     ],
   )
 }
+
+/** Writes the last state of a visit; the desk it was at stays for the history. */
+export async function writeEnd(database: Queryable, id: number, state: VisitState, at: Temporal.Instant): Promise<void> {
+  await database.query('update visit set state = $2, ended_at = $3, version = version + 1 where id = $1', [id, state, at])
+}
+
+/** Gives back the desks a visit planned or holds, and its place in the limits of its contacts. */
+export async function freePlaces(database: Queryable, id: number): Promise<void> {
+  await database.query(
+    `with planned as (update place set active = false where visit_id = $1 and active),
+       live as (delete from live_place where visit_id = $1)
+     update visit_limit set active = false where visit_id = $1 and active`,
+    [id],
+  )
+}
+
+/** Visits of a day, or an earlier one, that are still open, locked in the order of their numbers. */
+export async function openVisitsUntil(database: Queryable, day: Temporal.PlainDate): Promise<readonly Visit[]> {
+  const { rows } = await database.query<VisitRow>(
+    `select * from visit
+     where day <= $1 and state in ('held', 'pending', 'booked', 'arrived', 'called', 'serving', 'parked')
+     order by id for update`,
+    [day],
+  )
+  return rows.map(visitOf)
+}
+
+/** Desks planned for a visit, in their order. */
+export async function plannedDesks(database: Queryable, id: number): Promise<readonly number[]> {
+  const { rows } = await database.query<{ desk_id: number }>('select desk_id from place where visit_id = $1 and active order by desk_id', [id])
+  return rows.map((row) => row.desk_id)
+}

@@ -1,0 +1,77 @@
+/**
+ * What can be asked of booking and what it answers.
+ *
+ * An outcome is the visit as it now stands, or a refusal that wrote nothing. Every command that
+ * books carries an idempotency key; a hold does not, because a key in a shared page would be shared.
+ */
+import type { Refused } from '../platform/decision.js'
+import type { Language } from '../platform/words.js'
+import type { Actor, Person, VisitChannel, VisitState } from '../visit/index.js'
+
+/** Why a clerk let someone pass the limit of open bookings. */
+export const limitExceptions = ['for-another-person', 'several-matters', 'shared-contact', 'urgent-need'] as const
+export type LimitException = (typeof limitExceptions)[number]
+
+/** Why a visit was cancelled or moved. */
+export const cancelReasons = ['citizen-wish', 'settled-otherwise', 'illness', 'office-closed', 'mistake'] as const
+export type CancelReason = (typeof cancelReasons)[number]
+
+export type BookingRefusal =
+  | 'slot-taken'
+  | 'not-offered'
+  | 'unknown-service'
+  | 'unknown-visit'
+  | 'limit-open'
+  | 'limit-service-day'
+  | 'hold-expired'
+  | 'key-reused'
+  | 'try-again'
+
+export interface BookCommand {
+  readonly serviceId: string
+  readonly start: Temporal.Instant
+  readonly channel: VisitChannel
+  readonly person: Person
+  readonly actor: Actor
+  /** UUID chosen by the caller. */
+  readonly key: string
+  readonly language?: Language
+  /** The person said it is urgent or cannot be settled otherwise (§ 2). */
+  readonly urgent?: boolean
+  /** A clerk's reason to pass the limits. */
+  readonly limitException?: LimitException
+}
+
+export interface HoldCommand {
+  readonly serviceId: string
+  readonly start: Temporal.Instant
+  readonly language?: Language
+}
+
+export interface ConfirmCommand {
+  readonly reference: string
+  readonly person: Person
+  readonly key: string
+  readonly urgent?: boolean
+  readonly language?: Language
+}
+
+/** A change that was made, or the first answer to the same command. */
+export interface Done {
+  readonly allowed: true
+  readonly code: 'done'
+  readonly reference: string
+  /** Opens the visit to its owner; derived, never stored. */
+  readonly secret: string
+  readonly state: VisitState
+  readonly serviceId: string
+  readonly buildingId: string
+  readonly start: Temporal.Instant
+  readonly end: Temporal.Instant
+  /** Until when a hold is kept; null for anything else. */
+  readonly heldUntil: Temporal.Instant | null
+  /** True when this is the first answer given again. */
+  readonly repeated: boolean
+}
+
+export type Outcome = Done | Refused

@@ -1,0 +1,141 @@
+/**
+ * What may be done with a visit now, or why not. Buttons and handlers both ask here.
+ *
+ * Pure: the minute and the office's settings are arguments. Each answer rests on the state of the
+ * visit, which is a fact and cites nothing, or on a setting, which it names.
+ */
+import { allow, refuse, setting, type Decision } from '../platform/decision.js'
+import type { Visit, VisitState } from './model.js'
+
+export const visitActions = [
+  'renew', 'confirm', 'release', 'cancel', 'move', 'admit',
+  'call', 'recall', 'start', 'finish', 'miss', 'undo-miss', 'leave', 'redirect',
+] as const
+export type VisitAction = (typeof visitActions)[number]
+
+/** Settings a rule here may rest on; the office's settings have them all. */
+export interface VisitSettings {
+  readonly 'hold-minutes-max': number
+  readonly 'call-again-after-seconds': number
+  readonly 'missed-undo-seconds': number
+}
+
+export type VisitRefusal =
+  | 'hold-expired' | 'not-confirmed' | 'already-booked' | 'already-inside' | 'not-inside' | 'not-called' | 'already-called'
+  | 'being-served' | 'already-cancelled' | 'already-missed' | 'already-served' | 'already-ended' | 'already-started'
+  | 'call-again-later' | 'undo-too-late'
+
+type Answer = Decision<'may', VisitRefusal>
+
+/** May this be done with the visit at this minute? */
+export function mayDo(action: VisitAction, visit: Visit, now: Temporal.Instant, settings: VisitSettings): Answer {
+  switch (action) {
+    case 'renew':
+    case 'confirm':
+      return holdOpen(visit, now)
+    case 'release':
+      return visit.state === 'held' ? allow('may') : refuse(stateRefusal(visit.state))
+    case 'cancel':
+    case 'move':
+      return stillAhead(visit, now)
+    case 'admit':
+      return visit.state === 'booked' ? allow('may') : refuse(visit.state === 'held' || visit.state === 'pending' ? 'not-confirmed' : stateRefusal(visit.state))
+    case 'call':
+      return inside(visit, ['arrived', 'parked'])
+    case 'recall':
+      return mayRecall(visit, now, settings)
+    case 'start':
+      return inside(visit, ['called'])
+    case 'finish':
+      return inside(visit, ['serving'])
+    case 'miss':
+      return inside(visit, ['called'])
+    case 'undo-miss':
+      return mayUndoMiss(visit, now, settings)
+    case 'leave':
+      return inside(visit, ['arrived', 'called', 'parked'])
+    case 'redirect':
+      return visit.state === 'booked' || visit.state === 'pending' ? allow('may') : inside(visit, ['arrived', 'called', 'serving', 'parked'])
+  }
+}
+
+/** True while the visit may still be cancelled, moved, entered, called or served. */
+export function isOpen(state: VisitState): boolean {
+  switch (state) {
+    case 'held':
+    case 'pending':
+    case 'booked':
+    case 'arrived':
+    case 'called':
+    case 'serving':
+    case 'parked':
+      return true
+    case 'served':
+    case 'expired':
+    case 'cancelled':
+    case 'missed':
+    case 'left':
+    case 'redirected':
+      return false
+  }
+}
+
+function holdOpen(visit: Visit, now: Temporal.Instant): Answer {
+  if (visit.state !== 'held') return refuse(visit.state === 'expired' ? 'hold-expired' : stateRefusal(visit.state), visit.state === 'expired' ? [setting('hold-minutes')] : [])
+  const alive = visit.heldUntil !== null && Temporal.Instant.compare(now, visit.heldUntil) < 0
+  return alive ? allow('may') : refuse('hold-expired', [setting('hold-minutes')])
+}
+
+function stillAhead(visit: Visit, now: Temporal.Instant): Answer {
+  if (visit.state !== 'booked' && visit.state !== 'pending') {
+    return refuse(visit.state === 'held' ? 'not-confirmed' : stateRefusal(visit.state))
+  }
+  return Temporal.Instant.compare(now, visit.startsAt) < 0 ? allow('may') : refuse('already-started')
+}
+
+function mayRecall(visit: Visit, now: Temporal.Instant, settings: VisitSettings): Answer {
+  if (visit.state !== 'called' || visit.calledAt === null) return inside(visit, ['called'])
+  const from = visit.calledAt.add({ seconds: settings['call-again-after-seconds'] })
+  return Temporal.Instant.compare(now, from) >= 0
+    ? allow('may')
+    : refuse('call-again-later', [setting('call-again-after-seconds')], [], { at: from.toString() })
+}
+
+function mayUndoMiss(visit: Visit, now: Temporal.Instant, settings: VisitSettings): Answer {
+  if (visit.state !== 'missed' || visit.endedAt === null || visit.ticket === null) return refuse(stateRefusal(visit.state))
+  const until = visit.endedAt.add({ seconds: settings['missed-undo-seconds'] })
+  return Temporal.Instant.compare(now, until) <= 0 ? allow('may') : refuse('undo-too-late', [setting('missed-undo-seconds')])
+}
+
+function inside(visit: Visit, states: readonly VisitState[]): Answer {
+  return states.includes(visit.state) ? allow('may') : refuse(stateRefusal(visit.state))
+}
+
+/** What the state of the visit says to whoever wanted something else of it. */
+function stateRefusal(state: VisitState): VisitRefusal {
+  switch (state) {
+    case 'held':
+    case 'pending':
+      return 'not-confirmed'
+    case 'booked':
+      return 'not-inside'
+    case 'arrived':
+    case 'parked':
+      return 'not-called'
+    case 'called':
+      return 'already-called'
+    case 'serving':
+      return 'being-served'
+    case 'served':
+      return 'already-served'
+    case 'expired':
+      return 'hold-expired'
+    case 'cancelled':
+      return 'already-cancelled'
+    case 'missed':
+      return 'already-missed'
+    case 'left':
+    case 'redirected':
+      return 'already-ended'
+  }
+}
