@@ -14,8 +14,9 @@ export interface Act {
   readonly issuer: string
   readonly rank: Rank
   readonly signedOn: Temporal.PlainDate | null
-  /** First day in force; null when unknown: before every day asked about. */
+  /** First day in force; null when unknown: then from the day of signing, or before every day asked about. */
   readonly from: Temporal.PlainDate | null
+  /** Last day in force; null until revoked. */
   readonly until: Temporal.PlainDate | null
   readonly conditionId: string | null
   readonly enteredAt: Temporal.Instant
@@ -26,7 +27,7 @@ export interface Act {
   readonly executors: readonly string[]
   /** False when the text is not held: what it ruled is said to be unknown. */
   readonly textHeld: boolean
-  /** Which of its facts no source settles. */
+  /** Facts no source settles, each in a sentence such as "until: …". */
   readonly assumed: readonly string[]
   readonly source: string | null
 }
@@ -74,12 +75,17 @@ export type Rule =
   /** any: who need not. */
   | { readonly kind: 'safety-exemption'; readonly parameters: { readonly obligation: string; readonly who: string } }
   /** all: people are asked; never a ground for refusal. */
-  | { readonly kind: 'request'; readonly parameters: { readonly what: 'symptoms-stay-home' | 'urgent-matters' | 'pay-by-transfer' } }
+  | { readonly kind: 'request'; readonly parameters: { readonly what: RequestName } }
   /** any: a way to settle a matter without coming. */
   | { readonly kind: 'remote-channel'; readonly parameters: RemoteChannel }
   /** all: where the act is published, who carries it out. */
   | { readonly kind: 'publication'; readonly parameters: { readonly place: string } }
   | { readonly kind: 'task'; readonly parameters: { readonly who: string; readonly what: string } }
+
+export type RequestName = 'symptoms-stay-home' | 'urgent-matters' | 'pay-by-transfer'
+
+export type Kind = Rule['kind']
+export type RuleOf<Name extends Kind> = Extract<Rule, { readonly kind: Name }>
 
 export type BookingChannel = 'phone' | 'email' | 'request' | 'web'
 
@@ -88,11 +94,17 @@ export type HolidayRule =
   | { readonly type: 'easter'; readonly days: number }
   | { readonly type: 'weekday'; readonly weekday: number }
 
+/** Channels through which a visit may be asked for; the last three are a clerk's or a machine's in the building. */
+export type AskedChannel = BookingChannel | 'counter' | 'door' | 'kiosk'
+
 /** What a citizen has to send papers with. */
-export type Means = 'epuap-account' | 'trusted-profile' | 'qualified-certificate' | 'personal-signature' | 'e-delivery'
+export const allMeans = ['epuap-account', 'trusted-profile', 'qualified-certificate', 'personal-signature', 'e-delivery'] as const
+export type Means = (typeof allMeans)[number]
+
+export type RemoteChannelName = 'epuap' | 'e-delivery' | 'email' | 'post' | 'drop-off'
 
 export interface RemoteChannel {
-  readonly channel: 'epuap' | 'e-delivery' | 'post' | 'email' | 'drop-off'
+  readonly channel: RemoteChannelName
   /** Holds for matters that need a signature, that do not, or either. */
   readonly signature: 'required' | 'not-required' | 'any'
   /** Kinds of case it is for; missing is all. */
@@ -101,12 +113,17 @@ export interface RemoteChannel {
   readonly needs: readonly (readonly Means[])[]
   /** Takes the channel away instead of giving it. */
   readonly withdrawn?: boolean
+  /** Given only to those who do not meet these groups: "jeśli osoba nie posiada …". */
+  readonly lacking?: readonly (readonly Means[])[]
 }
 
-export type Provision = Rule & {
+export type Provision<Of extends Rule = Rule> = Of & {
+  /** Act and a word: `K/219/2020#one-per-desk`. */
   readonly id: string
   readonly actId: string
+  /** As people cite it, `§ 1 ust. 4`; for an office setting its name. */
   readonly reference: string
+  /** False: a default, which yields to a lower act that names the day. */
   readonly binding: boolean
   readonly scope: Scope
   readonly from: Temporal.PlainDate | null

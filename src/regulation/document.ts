@@ -1,0 +1,192 @@
+/**
+ * The acts file: from what people write (offices/*-acts.json, checked by its published JSON Schema)
+ * to a rule book. Hours of the office file become provisions of rank `setting`.
+ */
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { FieldError } from '../platform/decision.js'
+import { projectFile } from '../platform/paths.js'
+import type { Act, Condition, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
+
+export interface ActsDocument {
+  readonly conditions?: readonly { id: string; title: string; from?: string; until?: string; source?: string }[]
+  readonly acts: readonly ActDocument[]
+}
+
+export interface ActDocument {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly issuer: string
+  readonly rank: Rank
+  readonly signedOn?: string
+  readonly from?: string
+  readonly until?: string
+  readonly condition?: string
+  /** When it was learned of; missing is when it is imported. */
+  readonly enteredAt?: string
+  readonly repeals?: readonly string[]
+  readonly upholds?: readonly string[]
+  readonly legalBasis?: readonly string[]
+  readonly publication?: readonly string[]
+  readonly executors?: readonly string[]
+  readonly textHeld?: boolean
+  readonly assumed?: readonly string[]
+  readonly source?: string
+  readonly provisions: readonly ProvisionDocument[]
+}
+
+export interface ProvisionDocument {
+  readonly id: string
+  readonly reference: string
+  readonly kind: string
+  readonly parameters: Record<string, unknown>
+  readonly binding?: boolean
+  readonly scope?: Scope
+  readonly from?: string
+  readonly until?: string
+  readonly condition?: string
+  readonly source?: string
+}
+
+/** One line of `hours` in the office file. */
+export interface OfficeHours {
+  readonly unit: string | null
+  readonly weekdays: readonly number[]
+  readonly intervals: readonly { readonly from: string; readonly to: string }[]
+  readonly validFrom: string | null
+  readonly season: { readonly from: string; readonly until: string } | null
+}
+
+/** What is wrong with an acts file, each with its place; empty when nothing is. */
+export function checkActs(document: unknown): readonly FieldError[] {
+  const validate = actsSchema()
+  if (!validate(document)) {
+    return (validate.errors ?? []).map((error) => wrong(error.instancePath || '/', error.message ?? error.keyword))
+  }
+  const { acts, conditions = [] } = document as unknown as ActsDocument
+  const errors: FieldError[] = []
+  const ids = new Set<string>()
+  const known = new Set(conditions.map((each) => each.id))
+  for (const [index, act] of acts.entries()) {
+    const place = `/acts/${index}`
+    if (ids.has(act.id)) errors.push(wrong(`${place}/id`, `act "${act.id}" stands twice`))
+    ids.add(act.id)
+    const words = act.provisions.map((each) => each.id)
+    for (const [at, provision] of act.provisions.entries()) {
+      const here = `${place}/provisions/${at}`
+      if (words.indexOf(provision.id) !== at) errors.push(wrong(`${here}/id`, `provision "${provision.id}" stands twice`))
+      if (provision.condition !== undefined && !known.has(provision.condition)) errors.push(wrong(`${here}/condition`, `no condition "${provision.condition}"`))
+      if (provision.from !== undefined && provision.until !== undefined && provision.until < provision.from) errors.push(wrong(`${here}/until`, 'ends before it begins'))
+    }
+    if (act.condition !== undefined && !known.has(act.condition)) errors.push(wrong(`${place}/condition`, `no condition "${act.condition}"`))
+    if (act.from !== undefined && act.until !== undefined && act.until < act.from) errors.push(wrong(`${place}/until`, 'ends before it begins'))
+  }
+  return errors
+}
+
+/** The rule book of a checked acts file; acts without their own are entered at `now`. */
+export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBook {
+  return {
+    conditions: (document.conditions ?? []).map((each) => ({
+      id: each.id,
+      title: each.title,
+      from: day(each.from),
+      until: day(each.until),
+      source: each.source ?? null,
+    }) satisfies Condition),
+    acts: document.acts.map((each) => actFrom(each, now)),
+    provisions: document.acts.flatMap((act) => act.provisions.map((each) => provisionFrom(act.id, each))),
+  }
+}
+
+/** Hours of the office file as an act of rank `setting`: undated or unlegislated facts. */
+export function officeHoursAct(hours: readonly OfficeHours[]): ActDocument {
+  return {
+    id: 'ustawienia',
+    number: 'ustawienia urzędu',
+    title: 'Godziny, których nie ustala żaden posiadany akt',
+    issuer: 'urząd',
+    rank: 'setting',
+    provisions: hours.map((each, index) => ({
+      id: `hours-${index + 1}`,
+      reference: each.unit === null ? 'weekly-hours' : 'unit-hours',
+      kind: 'hours',
+      parameters: { intervals: each.intervals },
+      scope: {
+        weekday: each.weekdays,
+        ...(each.unit === null ? {} : { unit: [each.unit] }),
+        ...(each.season === null ? {} : { season: each.season }),
+      },
+      ...(each.validFrom === null ? {} : { from: each.validFrom }),
+    })),
+  }
+}
+
+let schema: ReturnType<Ajv2020['compile']> | null = null
+
+function actsSchema(): ReturnType<Ajv2020['compile']> {
+  if (schema === null) {
+    const ajv = new Ajv2020({ allErrors: true, strict: false, discriminator: true })
+    ;(formats as unknown as (ajv: Ajv2020) => void)(ajv)
+    schema = ajv.compile(JSON.parse(readFileSync(projectFile('offices', 'acts.schema.json'), 'utf8')))
+  }
+  return schema
+}
+
+function wrong(field: string, text: string): FieldError {
+  return { field, message: 'regulation.import.wrong', values: { place: field, text } }
+}
+
+function actFrom(act: ActDocument, now: Temporal.Instant): Act {
+  return {
+    id: act.id,
+    number: act.number,
+    title: act.title,
+    issuer: act.issuer,
+    rank: act.rank,
+    signedOn: day(act.signedOn),
+    from: day(act.from),
+    until: day(act.until),
+    conditionId: act.condition ?? null,
+    enteredAt: act.enteredAt === undefined ? now : Temporal.Instant.from(act.enteredAt),
+    repeals: act.repeals ?? [],
+    upholds: act.upholds ?? [],
+    legalBasis: act.legalBasis ?? [],
+    publication: act.publication ?? [],
+    executors: act.executors ?? [],
+    textHeld: act.textHeld ?? true,
+    assumed: act.assumed ?? [],
+    source: act.source ?? null,
+  }
+}
+
+function provisionFrom(actId: string, each: ProvisionDocument): Provision {
+  const rule = { kind: each.kind, parameters: each.kind === 'hours' ? inMinutes(each.parameters) : each.parameters } as unknown as Rule
+  return {
+    ...rule,
+    id: `${actId}#${each.id}`,
+    actId,
+    reference: each.reference,
+    binding: each.binding ?? true,
+    scope: each.scope ?? {},
+    from: day(each.from),
+    until: day(each.until),
+    conditionId: each.condition ?? null,
+  }
+}
+
+function inMinutes(parameters: Record<string, unknown>): { intervals: { from: number; to: number }[] } {
+  const intervals = parameters['intervals'] as readonly { from: string; to: string }[]
+  return { intervals: intervals.map(({ from, to }) => ({ from: minutes(from), to: minutes(to) })) }
+}
+
+function minutes(text: string): number {
+  const [hour, minute] = text.split(':').map(Number) as [number, number]
+  return hour * 60 + minute
+}
+
+function day(text: string | undefined): Temporal.PlainDate | null {
+  return text === undefined ? null : Temporal.PlainDate.from(text)
+}

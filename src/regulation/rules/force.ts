@@ -1,0 +1,103 @@
+/**
+ * What is in force on a day: acts and provisions with their own first and last days, conditions
+ * they hang on, and acts that repeal others.
+ *
+ * Days are compared as ISO text, worked out once per rule book, because hours are asked for every
+ * desk and day of two months. `known` asks what was known then: acts entered later do not exist.
+ */
+import type { Act, Condition, Kind, Provision, Rule, RuleBook, RuleOf } from '../model.js'
+
+/** An act or provision with the days it holds, both ends included; null is open. */
+export interface Term {
+  readonly from: string | null
+  readonly until: string | null
+}
+
+/** A rule book read at some moment, with the terms worked out. */
+export interface Reading {
+  readonly acts: ReadonlyMap<string, Act>
+  readonly actTerms: ReadonlyMap<string, Term>
+  readonly provisions: ReadonlyMap<Kind, readonly Standing[]>
+}
+
+/** A provision, its act and the days it holds. */
+export interface Standing<Of extends Rule = Rule> {
+  readonly provision: Provision<Of>
+  readonly act: Act
+  readonly term: Term
+}
+
+const readings = new WeakMap<RuleBook, { all: Reading; known: { at: string; reading: Reading } | null }>()
+
+/** The book as known at an instant, by default with everything entered so far. */
+export function read(book: RuleBook, known?: Temporal.Instant): Reading {
+  let cached = readings.get(book)
+  if (cached === undefined) {
+    cached = { all: readingOf(book, book.acts), known: null }
+    readings.set(book, cached)
+  }
+  if (known === undefined) return cached.all
+  const at = known.toString()
+  if (cached.known?.at !== at) {
+    const acts = book.acts.filter((act) => Temporal.Instant.compare(act.enteredAt, known) <= 0)
+    cached.known = { at, reading: readingOf(book, acts) }
+  }
+  return cached.known.reading
+}
+
+/** Provisions of a kind in force on a day, wherever they hold. */
+export function standing<Name extends Kind>(reading: Reading, kind: Name, day: string): readonly Standing<RuleOf<Name>>[] {
+  const all = (reading.provisions.get(kind) ?? []) as unknown as readonly Standing<RuleOf<Name>>[]
+  return all.filter((each) => holds(each.term, day))
+}
+
+/** Acts in force on a day. */
+export function actsInForce(reading: Reading, day: string): readonly Act[] {
+  return [...reading.acts.values()].filter((act) => holds(reading.actTerms.get(act.id) as Term, day))
+}
+
+export function holds(term: Term, day: string): boolean {
+  return (term.from === null || term.from <= day) && (term.until === null || day <= term.until)
+}
+
+function readingOf(book: RuleBook, acts: readonly Act[]): Reading {
+  const conditions = new Map(book.conditions.map((each) => [each.id, each]))
+  const byId = new Map(acts.map((act) => [act.id, act]))
+  const actTerms = new Map(acts.map((act) => [act.id, actTerm(act, acts, conditions)]))
+  const provisions = new Map<Kind, Standing[]>()
+  for (const provision of book.provisions) {
+    const act = byId.get(provision.actId)
+    if (act === undefined) continue
+    const own = { from: provision.from?.toString() ?? null, until: provision.until?.toString() ?? null }
+    const term = meet(meet(own, actTerms.get(act.id) as Term), conditionTerm(conditions, provision.conditionId))
+    const list = provisions.get(provision.kind) ?? []
+    list.push({ provision, act, term })
+    provisions.set(provision.kind, list)
+  }
+  return { acts: byId, actTerms, provisions }
+}
+
+/** An act never holds before it was signed, nor from the day on which another act repeals it. */
+function actTerm(act: Act, acts: readonly Act[], conditions: ReadonlyMap<string, Condition>): Term {
+  const own = { from: (act.from ?? act.signedOn)?.toString() ?? null, until: act.until?.toString() ?? null }
+  const repealed = acts
+    // Who upholds an act does not repeal it, whatever else it says.
+    .filter((other) => other.repeals.includes(act.id) && !other.upholds.includes(act.id))
+    .map((other) => (other.from ?? other.signedOn)?.subtract({ days: 1 }).toString() ?? null)
+    .filter((last) => last !== null)
+    .toSorted()
+    .at(0)
+  return meet(meet(own, { from: null, until: repealed ?? null }), conditionTerm(conditions, act.conditionId))
+}
+
+function conditionTerm(conditions: ReadonlyMap<string, Condition>, id: string | null): Term {
+  const condition = id === null ? undefined : conditions.get(id)
+  return { from: condition?.from?.toString() ?? null, until: condition?.until?.toString() ?? null }
+}
+
+function meet(a: Term, b: Term): Term {
+  return {
+    from: a.from === null || (b.from !== null && b.from > a.from) ? b.from : a.from,
+    until: a.until === null || (b.until !== null && b.until < a.until) ? b.until : a.until,
+  }
+}

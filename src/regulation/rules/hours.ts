@@ -1,0 +1,117 @@
+/**
+ * When a unit is open on a day.
+ *
+ * Hours and days off are one contest: a statutory holiday beats the weekly hours, unless a lower
+ * act names that very day; a Monday ordinance beats what a unit's page says. Saturday has no hours
+ * because nothing gives it any.
+ */
+import type { Basis } from '../../platform/decision.js'
+import type { Directory } from '../../directory/model.js'
+import type { HolidayRule, RuleBook, RuleOf } from '../model.js'
+import { applying, basisOf, namesTheDay, subjectOfUnit, winner, type Subject } from './combine.js'
+import type { Standing } from './force.js'
+
+/** `unknown`: nothing the program holds says anything about this weekday for the unit. */
+export type DayHoursCode = 'open' | 'day-off' | 'closed' | 'unknown'
+
+export interface DayHours {
+  /** Minutes of the office's day, in order; empty when closed or unknown. */
+  readonly intervals: readonly { readonly from: number; readonly to: number }[]
+  readonly code: DayHoursCode
+  readonly basis: readonly Basis[]
+  /** Name of the day off, in Polish; its words are `regulation.holiday.ID` where there are any. */
+  readonly name?: string
+  /** Id of the provision that won. */
+  readonly provision?: string
+}
+
+// A cache: hours of a unit and day are asked for every desk and page. Dropped with the book.
+const cache = new WeakMap<RuleBook, WeakMap<Directory, Map<string, DayHours>>>()
+const cacheEntriesMax = 50_000
+
+/** The unit's hours on a day, by what was known at `known` (by default now). */
+export function hours(book: RuleBook, directory: Directory, unitId: string, day: Temporal.PlainDate, known?: Temporal.Instant): DayHours {
+  if (known !== undefined) return hoursOf(book, subjectOfUnit(directory, unitId, day), known)
+  let ofBook = cache.get(book)
+  if (ofBook === undefined) cache.set(book, (ofBook = new WeakMap()))
+  let ofDirectory = ofBook.get(directory)
+  if (ofDirectory === undefined) ofBook.set(directory, (ofDirectory = new Map()))
+  const key = `${unitId} ${day}`
+  let found = ofDirectory.get(key)
+  if (found === undefined) {
+    found = hoursOf(book, subjectOfUnit(directory, unitId, day))
+    if (ofDirectory.size >= cacheEntriesMax) ofDirectory.clear()
+    ofDirectory.set(key, found)
+  }
+  return found
+}
+
+/** The same for any subject. */
+export function hoursOf(book: RuleBook, subject: Subject, known?: Temporal.Instant): DayHours {
+  const open = applying(book, 'hours', subject, known)
+  const off = applying(book, 'day-off', subject, known).filter(({ provision }) => falls(provision.parameters.holiday, subject.day))
+  const working = off.some(({ provision }) => provision.parameters.working === true)
+  const daysOff = working ? [winnerOf(off, subject)].filter((each) => each.provision.parameters.working !== true) : off
+  const best = winner<RuleOf<'hours'> | RuleOf<'day-off'>>([...open, ...daysOff], subject)
+  if (best === null) return { intervals: [], ...nothingSays(book, subject, known) }
+  const { provision } = best
+  const said = { basis: [basisOf(best)], provision: provision.id }
+  if (provision.kind === 'day-off') return { intervals: [], code: 'day-off', name: provision.parameters.name, ...said }
+  const intervals = provision.parameters.intervals.toSorted((a, b) => a.from - b.from)
+  return { intervals, code: intervals.length > 0 ? 'open' : 'closed', ...said }
+}
+
+function winnerOf<Of extends RuleOf<'day-off'>>(off: readonly Standing<Of>[], subject: Subject): Standing<Of> {
+  return winner(off, subject) as Standing<Of>
+}
+
+/** Closed when the weekly hours of that time leave the weekday out; unknown when there are none. */
+function nothingSays(book: RuleBook, subject: Subject, known?: Temporal.Instant): { code: 'closed' | 'unknown'; basis: readonly Basis[] } {
+  // A week has other days on which the same subject has hours, by settings that then hold on all weekdays.
+  const monday = subject.day.subtract({ days: subject.day.dayOfWeek - 1 })
+  const week = [1, 2, 3, 4, 5, 6, 0].map((offset) => applying(book, 'hours', { ...subject, day: monday.add({ days: offset }) }, known))
+  const weekly = week.flat().filter(({ provision, act }) => act.rank === 'setting' && !namesTheDay(provision.scope))
+  const best = winner(weekly.filter((each) => sameDayInForce(each, subject)), subject)
+  return best === null ? { code: 'unknown', basis: [] } : { code: 'closed', basis: [basisOf(best)] }
+}
+
+function sameDayInForce({ term }: Standing, subject: Subject): boolean {
+  const day = subject.day.toString()
+  return (term.from === null || term.from <= day) && (term.until === null || day <= term.until)
+}
+
+/** True when the rule of a day off falls on the day; without a rule the scope alone says when. */
+function falls(rule: HolidayRule | undefined, day: Temporal.PlainDate): boolean {
+  if (rule === undefined) return true
+  switch (rule.type) {
+    case 'fixed':
+      return day.toString().slice(5) === rule.monthDay
+    case 'weekday':
+      return day.dayOfWeek === rule.weekday
+    case 'easter':
+      return easter(day.year).add({ days: rule.days }).equals(day)
+  }
+}
+
+/** Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher). */
+export function easter(year: number): Temporal.PlainDate {
+  const a = year % 19
+  const b = Math.floor(year / 100)
+  const c = year % 100
+  const d = Math.floor(b / 4)
+  const e = b % 4
+  const f = Math.floor((b + 8) / 25)
+  const g = Math.floor((b - f + 1) / 3)
+  const h = (19 * a + b - d - g + 15) % 30
+  const i = Math.floor(c / 4)
+  const k = c % 4
+  const l = (32 + 2 * e + 2 * i - h - k) % 7
+  const m = Math.floor((a + 11 * h + 22 * l) / 451)
+  const sum = h + l - 7 * m + 114
+  return Temporal.PlainDate.from({ year, month: Math.floor(sum / 31), day: (sum % 31) + 1 })
+}
+
+/** True when the minute of that day lies in the hours. */
+export function isOpenAt(day: DayHours, minute: number): boolean {
+  return day.intervals.some((each) => each.from <= minute && minute < each.to)
+}
