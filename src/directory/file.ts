@@ -97,6 +97,7 @@ export interface ServiceEntry {
   readonly caseKind: { readonly value: CaseKind; readonly source: string | null }
   readonly presence: { readonly value: YesNoUnknown; readonly source: string | null }
   readonly bring: readonly string[]
+  readonly bringSource: string | null
   readonly fees: readonly Fee[]
   readonly timeLimit: string | null
   readonly facts: readonly { readonly text: string; readonly from: string | null; readonly source: string | null }[]

@@ -172,6 +172,7 @@ export interface Service {
   /** Does the law require the person to be present? */
   readonly presence: { readonly value: YesNoUnknown; readonly source: string | null }
   readonly bring: readonly string[]
+  readonly bringSource: string | null
   readonly fees: readonly Fee[]
   readonly timeLimit: string | null
   readonly facts: readonly ServiceFact[]
