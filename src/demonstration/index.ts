@@ -1,0 +1,2 @@
+/** The face of the slice: what exists in the demonstration of the example office, and nowhere else. */
+export { clockRoutes } from './clock-routes.js'
