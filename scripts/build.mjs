@@ -50,8 +50,29 @@ if (existsSync(style)) {
   })
   writeFileSync(path.join(fresh, 'assets/okienko.css'), css)
 }
+// Browser scripts have a configuration of their own: they see a page, not Node.
 const scripts = path.join(root, 'src/ui/browser')
-if (existsSync(scripts)) cpSync(scripts, path.join(fresh, 'assets'), { recursive: true })
+if (existsSync(scripts)) {
+  const browser = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', scripts, '--outDir', path.join(fresh, 'assets')],
+    { stdio: 'inherit' },
+  )
+  if (browser.status !== 0) {
+    rmSync(fresh, { recursive: true, force: true })
+    process.exit(1)
+  }
+}
+const mark = path.join(root, 'src/ui/style/mark.svg')
+if (existsSync(mark)) cpSync(mark, path.join(fresh, 'assets/mark.svg'))
+const font = path.join(root, 'node_modules/@fontsource/atkinson-hyperlegible-next')
+for (const set of ['latin', 'latin-ext']) {
+  for (const weight of [400, 700]) {
+    const name = `atkinson-hyperlegible-next-${set}-${weight}-normal.woff2`
+    cpSync(path.join(font, 'files', name), path.join(fresh, 'assets/fonts', name))
+  }
+}
+cpSync(path.join(font, 'LICENSE'), path.join(fresh, 'assets/fonts/OFL.txt'))
 writeFileSync(path.join(fresh, '.stamp'), wanted)
 const old = path.join(root, `dist.old.${process.pid}`)
 if (existsSync(dist)) renameSync(dist, old)

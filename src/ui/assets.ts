@@ -1,0 +1,72 @@
+/**
+ * Style, fonts and browser scripts: read once at the start, compressed once, served from memory
+ * under an address that changes whenever any of them does, so that browsers may keep them a year.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { FastifyInstance } from 'fastify'
+import { projectFile } from '../platform/paths.js'
+
+interface Asset {
+  readonly type: string
+  readonly plain: Buffer
+  readonly zipped: Buffer | null
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+}
+
+const assets = readAssets()
+const version = createHash('sha256')
+for (const [name, asset] of assets) version.update(name).update(asset.plain)
+const hash = version.digest('hex').slice(0, 12)
+
+/** Address of an asset, such as `okienko.css`. */
+export function assetUrl(name: string): string {
+  return `/assets/${hash}/${name}`
+}
+
+/** Size a browser fetches, in bytes; for the budget of the first load. */
+export function assetBytes(name: string): number {
+  const asset = assets.get(name)
+  if (asset === undefined) throw new Error(`no asset "${name}"`)
+  return (asset.zipped ?? asset.plain).length
+}
+
+export function assetRoutes(app: FastifyInstance): void {
+  app.get<{ Params: { hash: string; '*': string } }>('/assets/:hash/*', { logLevel: 'warn' }, async (request, reply) => {
+    const asset = assets.get(request.params['*'])
+    if (asset === undefined) return reply.callNotFound()
+    // During an update an older page may ask a newer process: it gets the file, but keeps it not.
+    const current = request.params.hash === hash
+    reply
+      .type(asset.type)
+      .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .header('vary', 'accept-encoding')
+    if (asset.zipped !== null && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
+      return reply.header('content-encoding', 'gzip').send(asset.zipped)
+    }
+    return reply.send(asset.plain)
+  })
+}
+
+function readAssets(): Map<string, Asset> {
+  const folder = projectFile('dist', 'assets')
+  const found = new Map<string, Asset>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const type = types[path.extname(entry.name)]
+    if (!entry.isFile() || type === undefined) continue
+    const file = path.join(entry.parentPath, entry.name)
+    const plain = readFileSync(file)
+    const zipped = type.startsWith('font/') ? null : gzipSync(plain, { level: 9 })
+    found.set(path.relative(folder, file).replaceAll(path.sep, '/'), { type, plain, zipped })
+  }
+  return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,113 @@
+/**
+ * Keeps each region marked `data-live` up to date. A hint from the event stream, or every ten
+ * seconds when the stream fails, makes it fetch the whole region again and put it in place; focus,
+ * what was typed and scroll stay where they were. Events carry no data: a lost one does no harm.
+ *
+ * The frame of the region shows by `data-live-now` whether it is live, reconnecting, stale or offline.
+ */
+const pollMs = 10_000
+
+type State = 'live' | 'reconnecting' | 'stale' | 'offline'
+
+for (const frame of document.querySelectorAll<HTMLElement>('[data-live]')) keepLive(frame)
+
+function keepLive(frame: HTMLElement): void {
+  const region = document.getElementById(frame.dataset['live']!)!
+  const said = frame.querySelector<HTMLElement>('[data-live-state]')
+  const staleMs = Number(frame.dataset['liveStale']) * 1_000
+  let lastSignAt = performance.now()
+  let lastSignText = ''
+  let fetching = false
+  let again = false
+  let streaming = false
+
+  const show = (state: State): void => {
+    if (frame.dataset['liveNow'] === state) return
+    frame.dataset['liveNow'] = state
+    if (!said) return
+    const text = frame.dataset[`liveText${state[0]!.toUpperCase()}${state.slice(1)}`] ?? ''
+    said.textContent = state === 'live' ? '' : text.replace('{time}', lastSignText)
+    frame.dispatchEvent(new CustomEvent('okienko:state', { bubbles: true, detail: state }))
+  }
+  const sign = (): void => {
+    lastSignAt = performance.now()
+    lastSignText = new Date().toTimeString().slice(0, 8)
+  }
+  const refresh = async (): Promise<void> => {
+    if (fetching) {
+      again = true
+      return
+    }
+    fetching = true
+    try {
+      const answer = await fetch(frame.dataset['liveSource']!, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(8_000) })
+      if (answer.status === 401 || answer.status === 403 || answer.redirected) return location.reload()
+      if (!answer.ok) throw new Error(String(answer.status))
+      swap(region, await answer.text())
+      sign()
+      show(streaming ? 'live' : 'reconnecting')
+      frame.dispatchEvent(new CustomEvent('okienko:swapped', { bubbles: true }))
+    } catch {
+      show(navigator.onLine ? 'reconnecting' : 'offline')
+    } finally {
+      fetching = false
+      if (again) {
+        again = false
+        void refresh()
+      }
+    }
+  }
+
+  const source = new EventSource(frame.dataset['liveEvents']!)
+  source.onopen = () => {
+    streaming = true
+    sign()
+    void refresh()
+  }
+  source.onmessage = () => {
+    sign()
+    void refresh()
+  }
+  // A heartbeat: the connection lives, nothing changed.
+  source.addEventListener('beat', () => {
+    sign()
+    show('live')
+  })
+  source.onerror = () => {
+    streaming = false
+    show(navigator.onLine ? 'reconnecting' : 'offline')
+  }
+  setInterval(() => {
+    if (!streaming) void refresh()
+    if (performance.now() - lastSignAt > staleMs) show(navigator.onLine ? 'stale' : 'offline')
+  }, pollMs / 2)
+  addEventListener('offline', () => show('offline'))
+  addEventListener('online', () => void refresh())
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void refresh()
+  })
+}
+
+/** Puts new content in place unless it is the same; focus and typing survive by the element's id or name. */
+function swap(region: HTMLElement, html: string): void {
+  const fresh = document.createElement('template')
+  fresh.innerHTML = html
+  // Keys of forms differ each time: they are no news.
+  const plain = (root: DocumentFragment | HTMLElement): string => {
+    const copy = root.cloneNode(true) as HTMLElement
+    for (const key of copy.querySelectorAll('input[name="klucz"]')) key.remove()
+    return copy instanceof DocumentFragment ? [...copy.childNodes].map((node) => (node as Element).outerHTML ?? node.textContent).join('') : copy.innerHTML
+  }
+  if (plain(fresh.content) === plain(region)) return
+  const active = region.contains(document.activeElement) ? (document.activeElement as HTMLInputElement) : null
+  const selector = active && (active.id ? `#${CSS.escape(active.id)}` : active.getAttribute('name') ? `[name="${CSS.escape(active.getAttribute('name')!)}"][value="${CSS.escape(active.getAttribute('value') ?? '')}"]` : null)
+  const typed = active?.value
+  const { scrollX, scrollY } = window
+  region.replaceChildren(fresh.content)
+  const next = selector ? region.querySelector<HTMLInputElement>(selector) : null
+  if (next) {
+    if (typed !== undefined && next.matches('input:not([type=hidden],[type=radio],[type=checkbox]),textarea')) next.value = typed
+    next.focus({ preventScroll: true })
+  }
+  window.scrollTo(scrollX, scrollY)
+}

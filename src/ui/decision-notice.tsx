@@ -1,0 +1,99 @@
+/**
+ * An answer of the program, said in full: the sentence of its code, what it honestly rests on, and
+ * what the person can do next. The same on every page, whoever decided.
+ *
+ * The sentence is `SLICE.refused.CODE` or `SLICE.allowed.CODE` of the words, a setting
+ * `decision.setting.NAME`, a step `decision.next.KIND`.
+ */
+import type { ComponentChildren, JSX } from 'preact'
+import type { Basis, Decision, NextStep } from '../platform/decision.js'
+import type { Translate } from '../platform/words.js'
+import { EmailLink, PhoneLink } from './components/text.js'
+import { useWords } from './words-context.js'
+
+export interface DecisionNoticeOptions {
+  readonly decision: Decision
+  /** Slice whose words hold the sentence of the code. */
+  readonly slice: string
+  /** Where the page has its own sentence, for example as its heading. */
+  readonly withoutSentence?: boolean | undefined
+}
+
+export function DecisionNotice({ decision, slice, withoutSentence }: DecisionNoticeOptions): JSX.Element {
+  const t = useWords()
+  return (
+    <div class="okienko-decision">
+      {!withoutSentence && <p class="govuk-body-l">{decisionSentence(t, slice, decision)}</p>}
+      <BasisLine basis={decision.basis} />
+      <NextSteps next={decision.next} />
+    </div>
+  )
+}
+
+/** The sentence of a decision's code. */
+export function decisionSentence(t: Translate, slice: string, decision: Decision): string {
+  const key = `${slice}.${decision.allowed ? 'allowed' : 'refused'}.${decision.code}`
+  return t.has(key) ? t(key, 'values' in decision ? decision.values : undefined) : decision.code
+}
+
+/** "Podstawa: § 1 ust. 5 zarządzenia K/219/2020"; nothing where the answer rests on facts alone. */
+export function BasisLine({ basis }: { basis: readonly Basis[] }): JSX.Element | null {
+  const t = useWords()
+  if (basis.length === 0) return null
+  return <p class="okienko-basis">{t('decision.basis', { list: basis.map((each) => basisText(t, each)).join('; ') })}</p>
+}
+
+export function basisText(t: Translate, basis: Basis): string {
+  if (basis.kind === 'setting') {
+    const key = `decision.setting.${basis.setting}`
+    return t('decision.basis.setting', { name: t.has(key) ? t(key) : basis.setting })
+  }
+  // Ordinances of a mayor are numbered as K/219/2020; other acts are named as they are.
+  const key = /^[A-Z]+\/\d+\/\d{4}$/.test(basis.act) ? 'decision.basis.ordinance' : 'decision.basis.act'
+  return t(key, { reference: basis.reference, act: basis.act })
+}
+
+/** What the person can do, as links, numbers to tap and sentences. */
+export function NextSteps({ next }: { next: readonly NextStep[] }): JSX.Element | null {
+  const t = useWords()
+  if (next.length === 0) return null
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t('decision.next')}</h2>
+      <ul class="govuk-list govuk-list--bullet okienko-next">
+        {next.map((step) => (
+          <li>{stepContent(t, step)}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function stepContent(t: Translate, step: NextStep): ComponentChildren {
+  const key = `decision.next.${step.kind}`
+  const sentence = t.has(key) ? t(key, step.values) : step.kind
+  if (step.href !== undefined) {
+    return (
+      <a class="govuk-link" href={step.href}>
+        {sentence}
+      </a>
+    )
+  }
+  return (
+    <>
+      {sentence}
+      {step.phone !== undefined && (
+        <>
+          {' '}
+          <PhoneLink phone={step.phone} />
+        </>
+      )}
+      {step.email !== undefined && (
+        <>
+          {' '}
+          <EmailLink email={step.email} />
+        </>
+      )}
+    </>
+  )
+}

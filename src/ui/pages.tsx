@@ -1,0 +1,280 @@
+/**
+ * The frames of all pages: citizen, staff, waiting-room display and door. Each has one `main`, a
+ * skip link, the language switch, help in the same place, and in a demonstration the sentence that
+ * this is not an office's page. What a page adds is its title and its content with one `h1`.
+ */
+import type { ComponentChildren, JSX } from 'preact'
+import type { FieldError } from '../platform/decision.js'
+import { languages } from '../platform/words.js'
+import { assetUrl } from './assets.js'
+import { classes } from './components/classes.js'
+import { ErrorSummary } from './components/errors.js'
+import { BackLink, PhoneLink } from './components/text.js'
+import { DemonstrationBar } from './demonstration-bar.js'
+import { Mark } from './mark.js'
+import { inLanguage, type Shell } from './shell.js'
+import { WordsContext } from './words-context.js'
+
+export interface PageOptions {
+  readonly shell: Shell
+  /** What the page is about; the frame adds the product and, on errors, "Błąd:" in front. Never personal data. */
+  readonly title: string
+  /** Where the back link leads. */
+  readonly back?: string | undefined
+  readonly errors?: readonly FieldError[] | undefined
+  /** Ids of fields whose id is not their name, for the links of the error summary. */
+  readonly errorIds?: Readonly<Record<string, string>> | undefined
+  /** Browser scripts besides okienko.js, by name, such as `live.js`. */
+  readonly scripts?: readonly string[] | undefined
+  readonly children?: ComponentChildren | undefined
+}
+
+const languageNames = { pl: 'Polski', en: 'English', uk: 'Українська' } as const
+
+/** A page for citizens: a column of 66 characters, big type, help below. */
+export function CitizenPage(options: PageOptions & { wide?: boolean | undefined }): JSX.Element {
+  const { shell, back, errors, errorIds, wide, children } = options
+  const { t } = shell
+  return (
+    <Document options={options} name="citizen">
+      <header class="govuk-template__header okienko-header">
+        <div class="govuk-width-container okienko-header__row">
+          <a href="/" class="okienko-header__home">
+            <Mark />
+            <span class="okienko-header__name">Okienko</span>
+            <span class="okienko-header__office">{shell.officeName}</span>
+          </a>
+          <LanguageSwitch shell={shell} />
+        </div>
+        <div class="govuk-service-navigation" data-module="govuk-service-navigation">
+          <div class="govuk-width-container">
+            <div class="govuk-service-navigation__container">
+              <nav aria-label={t('ui.menu')} class="govuk-service-navigation__wrapper">
+                <ul class="govuk-service-navigation__list">
+                  <NavigationItem shell={shell} href="/sprawy" text={t('ui.menu.services')} />
+                  <NavigationItem shell={shell} href="/wizyta" text={t('ui.menu.visit')} />
+                  <NavigationItem shell={shell} href="/kontakt" text={t('ui.menu.contact')} />
+                </ul>
+              </nav>
+            </div>
+          </div>
+        </div>
+      </header>
+      <DemonstrationBar shell={shell} />
+      <div class="govuk-width-container">
+        {back !== undefined && <BackLink href={back} />}
+        <main class="govuk-main-wrapper" id="main-content">
+          <div class={wide ? undefined : 'okienko-column'}>
+            {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
+            {children}
+          </div>
+        </main>
+        <aside class="okienko-help" aria-label={t('ui.help')}>
+          <p class="govuk-body">
+            <strong>{t('ui.help')}</strong> {t('ui.help.phone')} <PhoneLink phone={shell.officePhone} />
+          </p>
+        </aside>
+      </div>
+      <Footer shell={shell} />
+    </Document>
+  )
+}
+
+export interface StaffLink {
+  readonly href: string
+  readonly text: string
+}
+
+/** A page for staff: full width, dense; who is signed in and the way out in the same place. */
+export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] | undefined }): JSX.Element {
+  const { shell, back, errors, errorIds, links, children } = options
+  const { t } = shell
+  return (
+    <Document options={options} name="staff">
+      <header class="govuk-template__header okienko-header okienko-header--staff">
+        <div class="okienko-wide okienko-header__row">
+          <a href="/praca" class="okienko-header__home">
+            <Mark size={24} />
+            <span class="okienko-header__name">Okienko</span>
+            <span class="okienko-header__office">{shell.officeName}</span>
+          </a>
+          {links !== undefined && links.length > 0 && (
+            <nav aria-label={t('ui.menu')}>
+              <ul class="okienko-links">
+                {links.map((link) => (
+                  <li>
+                    <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
+                      {link.text}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          )}
+          {shell.staff !== null && (
+            <form method="post" action="/praca/wyloguj" class="okienko-signed-in">
+              <span>{shell.staff.name}</span> <button class="okienko-plain-button">{t('ui.sign-out')}</button>
+            </form>
+          )}
+        </div>
+      </header>
+      <DemonstrationBar shell={shell} />
+      <div class="okienko-wide">
+        {back !== undefined && <BackLink href={back} />}
+        <main class="okienko-main" id="main-content">
+          {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
+          {children}
+        </main>
+      </div>
+    </Document>
+  )
+}
+
+/** The waiting room's screen: dark, whole, nothing to press. Sizes are in parts of the screen. */
+export function DisplayPage(options: PageOptions): JSX.Element {
+  return (
+    <Document options={options} name="display">
+      <main class="okienko-display" id="main-content">
+        {options.children}
+      </main>
+      <DemonstrationBar shell={options.shell} />
+    </Document>
+  )
+}
+
+/** The guard's screen: large type, one answer at a time, whichever way round the phone is held. */
+export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] | undefined }): JSX.Element {
+  const { shell, back, errors, errorIds, links, children } = options
+  const { t } = shell
+  return (
+    <Document options={options} name="door">
+      <header class="okienko-door__header">
+        <span class="okienko-header__name">
+          <Mark size={24} /> Okienko
+        </span>
+        {links !== undefined && links.length > 0 && (
+          <nav aria-label={t('ui.menu')}>
+            <ul class="okienko-links">
+              {links.map((link) => (
+                <li>
+                  <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
+                    {link.text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        {shell.staff !== null && (
+          <form method="post" action="/praca/wyloguj" class="okienko-signed-in">
+            <span>{shell.staff.name}</span> <button class="okienko-plain-button">{t('ui.sign-out')}</button>
+          </form>
+        )}
+      </header>
+      <DemonstrationBar shell={shell} />
+      {back !== undefined && <BackLink href={back} />}
+      <main class="okienko-door" id="main-content">
+        {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
+        {children}
+      </main>
+    </Document>
+  )
+}
+
+function Document({ options, name, children }: { options: PageOptions; name: string; children: ComponentChildren }): JSX.Element {
+  const { shell, title, errors, scripts } = options
+  const { t } = shell
+  const failed = errors !== undefined && errors.length > 0
+  return (
+    <WordsContext.Provider value={t}>
+      <html lang={shell.language} class="govuk-template">
+        <head>
+          <meta charset="utf-8" />
+          <title>{`${failed ? `${t('ui.error')}: ` : ''}${title} – Okienko, ${shell.officeName}`}</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+          <meta name="theme-color" content="#0b4f57" />
+          <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
+          <link rel="stylesheet" href={assetUrl('okienko.css')} />
+          {['okienko.js', ...(scripts ?? [])].map((script) => (
+            <script type="module" src={assetUrl(script)} />
+          ))}
+        </head>
+        <body class={classes('govuk-template__body', `okienko-${name}-page`)}>
+          <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">
+            {t('ui.skip')}
+          </a>
+          {children}
+        </body>
+      </html>
+    </WordsContext.Provider>
+  )
+}
+
+function LanguageSwitch({ shell }: { shell: Shell }): JSX.Element {
+  return (
+    <nav class="govuk-language-navigation govuk-language-navigation--inverse okienko-languages" aria-label={shell.t('ui.language')}>
+      <ul class="govuk-language-navigation__list">
+        {languages.map((language) => (
+          <li class="govuk-language-navigation__list-item">
+            {language === shell.language ? (
+              <span class="govuk-language-navigation__text" aria-current="true" lang={language}>
+                {languageNames[language]}
+              </span>
+            ) : (
+              <a class="govuk-language-navigation__link" href={inLanguage(shell.path, language)} rel="alternate" lang={language} hreflang={language}>
+                {languageNames[language]}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function NavigationItem({ shell, href, text }: { shell: Shell; href: string; text: string }): JSX.Element {
+  const here = isCurrent(shell, href)
+  const within = here || shell.path.startsWith(`${href}/`)
+  return (
+    <li class={classes('govuk-service-navigation__item', within && 'govuk-service-navigation__item--active')}>
+      <a class="govuk-service-navigation__link" href={href} aria-current={here ? 'page' : within ? 'true' : undefined}>
+        {within ? <strong class="govuk-service-navigation__active-fallback">{text}</strong> : text}
+      </a>
+    </li>
+  )
+}
+
+function isCurrent(shell: Shell, href: string): boolean {
+  return shell.path.split('?')[0] === href
+}
+
+function Footer({ shell }: { shell: Shell }): JSX.Element {
+  const { t } = shell
+  return (
+    <footer class="govuk-template__footer">
+      <div class="govuk-footer">
+        <div class="govuk-width-container">
+          <h2 class="govuk-visually-hidden">{t('ui.footer')}</h2>
+          <ul class="govuk-footer__inline-list">
+            <FooterLink href="/zasady" text={t('ui.footer.rules')} />
+            <FooterLink href="/kontakt" text={t('ui.footer.contact')} />
+            <FooterLink href="/prywatnosc" text={t('ui.footer.privacy')} />
+            <FooterLink href="/deklaracja-dostepnosci" text={t('ui.footer.accessibility')} />
+            {shell.officeBip !== null && <FooterLink href={shell.officeBip} text={t('ui.footer.bip')} />}
+          </ul>
+          <p class="govuk-body-s">{shell.officeName}</p>
+        </div>
+      </div>
+    </footer>
+  )
+}
+
+function FooterLink({ href, text }: { href: string; text: string }): JSX.Element {
+  return (
+    <li class="govuk-footer__inline-list-item">
+      <a class="govuk-footer__link" href={href}>
+        {text}
+      </a>
+    </li>
+  )
+}

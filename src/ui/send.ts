@@ -1,0 +1,26 @@
+/**
+ * From a tree of components to an answer: doctype, type, and a cache header unless the route chose
+ * its own. Pages are private and not kept by default.
+ */
+import type { FastifyReply } from 'fastify'
+import type { VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+
+/** The whole page as text. */
+export function renderPage(page: VNode): string {
+  return `<!DOCTYPE html>${renderToString(page)}`
+}
+
+/** A part of a page as text: what a live region fetches. */
+export function renderFragment(part: VNode): string {
+  return renderToString(part)
+}
+
+export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  return reply.code(status).type('text/html; charset=utf-8').send(renderPage(page))
+}
+
+export function sendFragment(reply: FastifyReply, part: VNode): FastifyReply {
+  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderFragment(part))
+}

@@ -1,0 +1,132 @@
+/**
+ * What every page is framed with: the language and its words, the office, the clock of a
+ * demonstration, who is signed in. Made once per request, handed to the page as `request.shell`.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { isLanguage, longDay, wallTime, words, type Language, type Translate } from '../platform/words.js'
+import { officeDay } from '../platform/clock.js'
+
+/** What of the office stands on every page. */
+export interface ShellOffice {
+  readonly name: string
+  readonly phone: string
+  readonly email: string
+  readonly bip: string | null
+}
+
+export interface ShellStaff {
+  readonly name: string
+  readonly roles: readonly string[]
+}
+
+export interface Shell {
+  readonly language: Language
+  readonly t: Translate
+  readonly officeName: string
+  readonly officePhone: string
+  readonly officeEmail: string
+  readonly officeBip: string | null
+  /** "poniedziałek 25 maja 2020, 7:20" in a demonstration, else null: then no page mentions a clock. */
+  readonly clockText: string | null
+  /** Address of the page, query included, without `lang`. */
+  readonly path: string
+  readonly staff: ShellStaff | null
+}
+
+export interface ShellOptions {
+  readonly office: () => Promise<ShellOffice>
+  /** Who is signed in; set when the slice staff has looked at the request. */
+  readonly staff?: (request: FastifyRequest) => ShellStaff | null
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    shell: Shell
+  }
+}
+
+/** Name of the cookie that remembers the language. */
+export const languageCookie = 'jezyk'
+const yearSeconds = 365 * 24 * 3600
+
+/**
+ * Gives every request its shell. Register after the cookie plugin and after whoever signs staff in.
+ * `?lang=en` chooses the language and sets the cookie; else the cookie; else Polish.
+ */
+export function registerShell(app: FastifyInstance, context: Context, options: ShellOptions): void {
+  // The last office known: an error page can be framed while the database is away.
+  let office: ShellOffice = { name: '', phone: '', email: '', bip: null }
+  const made = new WeakMap<FastifyRequest, Shell>()
+  app.decorateRequest('shell', {
+    getter(this: FastifyRequest) {
+      let shell = made.get(this)
+      if (shell === undefined) {
+        shell = makeShell({
+          language: requestLanguage(this),
+          office,
+          path: withoutLanguage(this.url),
+          clockAt: context.demonstration ? context.clock.now() : null,
+          staff: options.staff?.(this) ?? null,
+        })
+        made.set(this, shell)
+      }
+      return shell
+    },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (withoutFrame.test(request.url)) return
+    const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
+    if (isLanguage(asked)) {
+      const secure = context.publicUrl.startsWith('https') ? '; Secure' : ''
+      reply.header('set-cookie', `${languageCookie}=${asked}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax; HttpOnly${secure}`)
+    }
+    office = await options.office()
+  })
+}
+
+/** Addresses whose answers are never pages. */
+const withoutFrame = /^\/(assets|api|healthz|readyz|metrics)(\/|$)/
+
+/** Makes a shell of plain facts; for tests, the gallery and pages without a request. */
+export function makeShell(facts: {
+  language: Language
+  office: ShellOffice
+  path: string
+  clockAt: Temporal.Instant | null
+  staff: ShellStaff | null
+}): Shell {
+  const { language, office, clockAt } = facts
+  return {
+    language,
+    t: words(language),
+    officeName: office.name,
+    officePhone: office.phone,
+    officeEmail: office.email,
+    officeBip: office.bip,
+    clockText: clockAt && `${longDay(language, officeDay(clockAt))}, ${wallTime(clockAt)}`,
+    path: facts.path,
+    staff: facts.staff,
+  }
+}
+
+/** The language a request asks for; also for answers that have no shell, such as errors. */
+export function requestLanguage(request: FastifyRequest): Language {
+  const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
+  if (isLanguage(asked)) return asked
+  const remembered = /(?:^|;\s*)jezyk=([a-z]{2})/.exec(request.headers.cookie ?? '')?.[1]
+  return isLanguage(remembered) ? remembered : 'pl'
+}
+
+function withoutLanguage(url: string): string {
+  if (!url.includes('lang=')) return url
+  const [path = '/', query = ''] = url.split('?')
+  const left = new URLSearchParams(query)
+  left.delete('lang')
+  return left.size > 0 ? `${path}?${left}` : path
+}
+
+/** The same page in another language. */
+export function inLanguage(path: string, language: Language): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
+}
