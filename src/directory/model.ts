@@ -52,8 +52,6 @@ export interface PaymentAccount {
   readonly name: string
   /** 26 digits whose check digits hold. */
   readonly account: string
-  readonly iban?: string
-  readonly bic?: string | null
   readonly bank: string | null
   readonly note: string | null
   readonly source: string
