@@ -46,7 +46,7 @@ create unique index visit_ticket_one_per_day on visit (day, ticket) where ticket
 create unique index visit_receipt_once on visit (receipt) where receipt is not null;
 create index visit_service_id on visit (service_id);
 create index visit_booked_by on visit (booked_by) where booked_by is not null;
-create index visit_desk_id on visit (desk_id) where desk_id is not null;
+create index visit_desk_id on visit (desk_id, day) where desk_id is not null;
 create index visit_room_id on visit (room_id) where room_id is not null;
 create index visit_day_building on visit (day, building_id);
 create index visit_waiting on visit (building_id, day) where state in ('arrived', 'called', 'serving', 'parked');

@@ -1,13 +1,11 @@
 /**
- * The office in memory, read once per process and again when it changes, and the import that
- * changes it: one transaction, so that a file that cannot be written changes nothing.
+ * The office in memory, read once per process and again when it changes.
  */
 import type { Context } from '../platform/context.js'
-import { transaction, type Database } from '../platform/database.js'
-import type { OfficeFile } from './file.js'
+import type { Database } from '../platform/database.js'
 import type { Directory } from './model.js'
 import { buildDirectory } from './rules.js'
-import { readDirectory, writeOffice } from './store.js'
+import { readDirectory } from './store.js'
 
 const cached = new WeakMap<Context, { directory: Promise<Directory> | null }>()
 
@@ -35,20 +33,12 @@ export function directory(context: Context): Promise<Directory> {
 }
 
 async function read(database: Database): Promise<Directory> {
-  const rows = await readDirectory(database.pool as never)
+  const rows = await readDirectory(database.pool)
   if (rows === null) throw new Error('no office was imported: run npm run import FILE')
   return buildDirectory(rows)
 }
 
 /** True when an office was imported into this database. */
 export async function hasOffice(database: Database): Promise<boolean> {
-  return (await readDirectory(database.pool as never)) !== null
-}
-
-/**
- * Writes a checked office file over what is there. Running processes hear of it by the hint the
- * caller publishes (`context.changes.publish('directory')`).
- */
-export async function importOffice(database: Database, file: OfficeFile, options: { now: Temporal.Instant; demonstration: boolean }): Promise<void> {
-  await transaction(database, (client) => writeOffice(client, file, options.now, options.demonstration))
+  return (await readDirectory(database.pool)) !== null
 }

@@ -137,7 +137,7 @@ export interface AccountEntry {
   readonly login: string
   readonly name: string
   readonly roles: readonly string[]
-  readonly unitId: string | null
+  readonly unit: string | null
   readonly desk: string | null
-  readonly buildingId: string | null
+  readonly building: string | null
 }

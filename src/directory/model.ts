@@ -52,6 +52,8 @@ export interface PaymentAccount {
   readonly name: string
   /** 26 digits whose check digits hold. */
   readonly account: string
+  readonly iban?: string
+  readonly bic?: string | null
   readonly bank: string | null
   readonly note: string | null
   readonly source: string

@@ -47,14 +47,14 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
   await client.query('update desk set closed = true where not closed and slug <> all($1)', [file.desks.map((desk) => desk.slug)])
   await client.query('delete from desk_service')
   await write(client, `insert into desk_service (desk_id, service_id)
-    select desk.id, service from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') service, desk where desk.slug = each ->> 'slug'`, file.desks)
+    select desk.id, named.id from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') named (id), desk where desk.slug = each ->> 'slug'`, file.desks)
   await removeUnnamed(client, file)
   // A desk that has shifts keeps them: they are the heads' to change once the office runs.
   await write(client, `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute)
     select desk.id, array(select jsonb_array_elements_text(each -> 'weekdays')::smallint), (each ->> 'from')::date, (each ->> 'until')::date,
       (each ->> 'startsMinute')::smallint, (each ->> 'endsMinute')::smallint
-    from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'desks') slug, desk
-    where desk.slug = slug and not exists (select from shift where shift.desk_id = desk.id)`, file.shifts)
+    from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'desks') named (slug), desk
+    where desk.slug = named.slug and not exists (select from shift where shift.desk_id = desk.id)`, file.shifts)
 }
 
 async function write(client: Queryable, text: string, entries: readonly object[]): Promise<void> {

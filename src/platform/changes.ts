@@ -20,6 +20,12 @@ export interface Changes {
 }
 
 const channel = 'okienko_changes'
+
+/** A hint sent with the transaction of a rare change, such as an import, by a process that may listen to nothing. */
+export async function notifyChange(client: Queryable, topics: readonly string[]): Promise<void> {
+  await client.query('select pg_notify($1, $2)', [channel, JSON.stringify({ from: 'once', topics })])
+}
+
 const gatherMs = 50
 const listenersMax = 5_000
 

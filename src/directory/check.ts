@@ -1,0 +1,170 @@
+/**
+ * What must hold of an office file beyond its schema: every name leads somewhere, nothing stands
+ * twice, numbers with check digits are right, tickets cannot be confused, starts fit durations.
+ * Pure; each finding names its place by JSON pointer.
+ */
+import type { Finding } from '../platform/documents.js'
+import type { OfficeFile } from './file.js'
+
+type Check = (file: OfficeFile) => Finding[]
+
+/** Everything wrong with a file that fits the schema. */
+export function checkOffice(file: OfficeFile): Finding[] {
+  const checks: readonly Check[] = [doubles, names, numbers, letters, times, people, honesty]
+  return checks.flatMap((check) => check(file))
+}
+
+const finding = (pointer: string, code: string, values: Finding['values'] = {}): Finding => ({ pointer, message: `directory-staff.import.${code}`, values })
+
+function doubles(file: OfficeFile): Finding[] {
+  const lists: readonly (readonly [string, string, readonly string[]])[] = [
+    ['buildings', 'id', file.buildings.map((each) => each.id)],
+    ['rooms', 'id', file.rooms.map((each) => each.id)],
+    ['units', 'id', file.units.map((each) => each.id)],
+    ['desks', 'slug', file.desks.map((each) => each.slug)],
+    ['services', 'id', file.services.map((each) => each.id)],
+    ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
+    ['demonstration/accounts', 'login', (file.demonstration?.accounts ?? []).map((each) => each.login)],
+  ]
+  return lists.flatMap(([list, key, ids]) => ids.flatMap((id, index) => (ids.indexOf(id) < index ? [finding(`/${list}/${index}/${key}`, 'twice', { id })] : [])))
+}
+
+function names(file: OfficeFile): Finding[] {
+  const known = {
+    building: new Set(file.buildings.map((each) => each.id)),
+    room: new Set(file.rooms.map((each) => each.id)),
+    unit: new Set(file.units.map((each) => each.id)),
+    desk: new Set(file.desks.map((each) => each.slug)),
+    service: new Set(file.services.map((each) => each.id)),
+  }
+  const must = (kind: keyof typeof known, id: string | null, pointer: string): Finding[] => (id === null || known[kind].has(id) ? [] : [finding(pointer, `no-${kind}`, { id })])
+  const buildingOf = new Map(file.rooms.map((room) => [room.id, room.buildingId]))
+  return [
+    ...file.rooms.flatMap((room, index) => must('building', room.buildingId, `/rooms/${index}/buildingId`)),
+    ...file.units.flatMap((unit, index) => [
+      ...must('unit', unit.parentId, `/units/${index}/parentId`),
+      ...must('building', unit.buildingId, `/units/${index}/buildingId`),
+      ...must('room', unit.roomId, `/units/${index}/roomId`),
+      ...(unit.roomId !== null && buildingOf.has(unit.roomId) && buildingOf.get(unit.roomId) !== unit.buildingId ? [finding(`/units/${index}/roomId`, 'room-elsewhere', { id: unit.roomId })] : []),
+      ...(isItsOwnAncestor(file, unit.id) ? [finding(`/units/${index}/parentId`, 'unit-circle', { id: unit.id })] : []),
+    ]),
+    ...file.desks.flatMap((desk, index) => [
+      ...must('room', desk.roomId, `/desks/${index}/roomId`),
+      ...must('unit', desk.unitId, `/desks/${index}/unitId`),
+      ...desk.services.flatMap((service, nth) => must('service', service, `/desks/${index}/services/${nth}`)),
+    ]),
+    ...file.services.flatMap((service, index) => must('unit', service.unitId, `/services/${index}/unitId`)),
+    ...file.hours.flatMap((hours, index) => must('unit', hours.unit, `/hours/${index}/unit`)),
+    ...file.shifts.flatMap((shift, index) => shift.desks.flatMap((desk, nth) => must('desk', desk, `/shifts/${index}/desks/${nth}`))),
+    ...(file.demonstration?.accounts ?? []).flatMap((account, index) => [
+      ...must('unit', account.unit, `/demonstration/accounts/${index}/unit`),
+      ...must('desk', account.desk, `/demonstration/accounts/${index}/desk`),
+      ...must('building', account.building, `/demonstration/accounts/${index}/building`),
+    ]),
+  ]
+}
+
+function isItsOwnAncestor(file: OfficeFile, id: string): boolean {
+  const parents = new Map(file.units.map((unit) => [unit.id, unit.parentId]))
+  const seen = new Set<string>()
+  for (let parent = parents.get(id) ?? null; parent !== null && !seen.has(parent); parent = parents.get(parent) ?? null) {
+    if (parent === id) return true
+    seen.add(parent)
+  }
+  return false
+}
+
+function numbers(file: OfficeFile): Finding[] {
+  const { nip, regon } = file.office
+  return [
+    ...(nip !== null && !isNip(nip) ? [finding('/office/nip', 'check-digit', { number: nip })] : []),
+    ...(regon !== null && !isRegon(regon) ? [finding('/office/regon', 'check-digit', { number: regon })] : []),
+    ...file.payments.accounts.flatMap((account, index) => [
+      ...(isAccount(account.account) ? [] : [finding(`/payments/accounts/${index}/account`, 'check-digit', { number: account.account })]),
+      ...(account.iban !== undefined && account.iban !== `PL${account.account}` ? [finding(`/payments/accounts/${index}/iban`, 'iban-differs', { number: account.iban })] : []),
+    ]),
+  ]
+}
+
+/** True when the check digits of a 26-digit Polish account hold (ISO 13616: PL and the check digits at the end, modulo 97 is 1). */
+export function isAccount(digits: string): boolean {
+  return /^\d{26}$/.test(digits) && BigInt(`${digits.slice(2)}2521${digits.slice(0, 2)}`) % 97n === 1n
+}
+
+function isNip(digits: string): boolean {
+  return weighted(digits, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === Number(digits[9])
+}
+
+function isRegon(digits: string): boolean {
+  return (weighted(digits, [8, 9, 2, 3, 4, 5, 6, 7]) % 11) % 10 === Number(digits[8])
+}
+
+function weighted(digits: string, weights: readonly number[]): number {
+  return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0)
+}
+
+/** A letter tells one waiting crowd from another, so two units never share it. */
+function letters(file: OfficeFile): Finding[] {
+  const first = new Map<string, string>()
+  return file.services.flatMap((service, index) => {
+    const owner = first.get(service.letter) ?? service.unitId
+    first.set(service.letter, owner)
+    return owner === service.unitId ? [] : [finding(`/services/${index}/letter`, 'letter-shared', { letter: service.letter, unit: owner })]
+  })
+}
+
+function times(file: OfficeFile): Finding[] {
+  return [
+    ...file.services.flatMap((service, index) => [
+      ...(service.stepMinutes > service.durationMinutes ? [finding(`/services/${index}/stepMinutes`, 'step-over-duration', { step: service.stepMinutes, duration: service.durationMinutes })] : []),
+      ...(file.desks.some((desk) => desk.services.includes(service.id)) ? [] : [finding(`/services/${index}`, 'no-desk-offers', { id: service.id })]),
+      ...(service.persons > mostDesksInARoom(file, service.id) ? [finding(`/services/${index}/persons`, 'room-too-small', { persons: service.persons })] : []),
+    ]),
+    ...file.hours.flatMap((hours, index) =>
+      hours.intervals.flatMap((interval, nth) => {
+        const before = hours.intervals[nth - 1]
+        const wrong = interval.from >= interval.to || (before !== undefined && interval.from < before.to)
+        return wrong ? [finding(`/hours/${index}/intervals/${nth}`, 'interval-order', { from: interval.from, to: interval.to })] : []
+      }),
+    ),
+    ...file.shifts.flatMap((shift, index) => [
+      ...(shift.until !== null && shift.until < shift.from ? [finding(`/shifts/${index}/until`, 'interval-order', { from: shift.from, to: shift.until })] : []),
+      ...(shift.startsMinute !== undefined && shift.endsMinute !== undefined && shift.startsMinute >= shift.endsMinute
+        ? [finding(`/shifts/${index}/endsMinute`, 'interval-order', { from: shift.startsMinute, to: shift.endsMinute })]
+        : []),
+    ]),
+  ]
+}
+
+/** Persons of a matter sit at desks of one room: every room that offers it alone must have a desk for each. */
+function mostDesksInARoom(file: OfficeFile, serviceId: string): number {
+  const rooms = Map.groupBy(
+    file.desks.filter((desk) => desk.services.includes(serviceId)),
+    (desk) => desk.roomId,
+  )
+  return Math.max(...Array.from(rooms.keys(), (roomId) => file.desks.filter((desk) => desk.roomId === roomId).length), rooms.size === 0 ? Infinity : 0)
+}
+
+/** A clerk of the demonstration needs a desk, a guard a building. */
+function people(file: OfficeFile): Finding[] {
+  return (file.demonstration?.accounts ?? []).flatMap((account, index) => [
+    ...(account.roles.includes('desk') && account.desk === null ? [finding(`/demonstration/accounts/${index}/desk`, 'clerk-without-desk', { login: account.login })] : []),
+    ...(account.roles.includes('guard') && account.building === null ? [finding(`/demonstration/accounts/${index}/building`, 'guard-without-building', { login: account.login })] : []),
+  ])
+}
+
+/** Whatever has no source says that it was assumed. */
+function honesty(file: OfficeFile): Finding[] {
+  const unsourced = (list: string, entries: readonly { readonly source: string | null; readonly assumed: boolean }[]): Finding[] =>
+    entries.flatMap((entry, index) => (entry.source === null && !entry.assumed ? [finding(`/${list}/${index}/source`, 'no-source')] : []))
+  return [
+    ...unsourced('rooms', file.rooms),
+    ...unsourced('desks', file.desks),
+    ...unsourced('services', file.services),
+    ...file.services.flatMap((service, index) =>
+      (['signature', 'caseKind', 'presence'] as const).flatMap((question) =>
+        service[question].value !== 'unknown' && service[question].source === null && !service.assumed ? [finding(`/services/${index}/${question}/source`, 'no-source')] : [],
+      ),
+    ),
+  ]
+}

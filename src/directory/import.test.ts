@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { after, test } from 'node:test'
+import { firstMorning, testDatabase, testLeszno } from '../../tests/support/office.js'
+import { projectFile } from '../platform/paths.js'
+import { readDirectory } from './store.js'
+import { directory, importCommand, isAccount, readOffice } from './index.js'
+
+const example = projectFile('offices/leszno.json')
+const text = readFileSync(example, 'utf8')
+const folder = mkdtempSync(path.join(os.tmpdir(), 'okienko-import-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const options = { now: firstMorning, demonstration: false }
+
+function written(change: (file: any) => void): string {
+  const document = JSON.parse(text) as object
+  change(document)
+  const file = path.join(folder, `${Math.random().toString(36).slice(2)}.json`)
+  writeFileSync(file, JSON.stringify(document, null, 2))
+  return file
+}
+
+const problemsOf = (change: (file: any) => void): string[] => {
+  const document = JSON.parse(text) as object
+  change(document)
+  return readOffice(JSON.stringify(document)).problems.map((each) => `${each.pointer} ${each.message.replace(/^.*\./, '')}`)
+}
+
+test('the example office is without errors', () => {
+  assert.deepEqual(readOffice(text).problems, [])
+})
+
+test('an error names its line, its column and its pointer', () => {
+  const { problems } = readOffice(text.replace('"email": "promo@leszno.pl"', '"email": "promo"'))
+  const line = text.split('\n').findIndex((each) => each.includes('promo@leszno.pl'))
+  const column = (text.split('\n')[line] ?? '').indexOf('"promo@leszno.pl"')
+  const index = (JSON.parse(text) as { units: { id: string }[] }).units.findIndex((unit) => unit.id === 'wydzial-promocji-i-rozwoju')
+  assert.deepEqual(problems, [{ pointer: `/units/${index}/email`, line: line + 1, column: column + 1, message: 'platform-staff.document.form', values: { form: 'email' } }])
+})
+
+test('JSON that is none is named by line and column', () => {
+  const [problem] = readOffice(text.replace('"settings":', '"settings"')).problems
+  assert.equal(problem?.message, 'platform-staff.document.syntax')
+  assert.equal(problem.line, text.split('\n').findIndex((each) => each.includes('"settings":')) + 1)
+  for (const broken of ['', '   ', '{', '[1,]', '// note\n{}', 'null']) assert.notEqual(readOffice(broken).problems.length, 0, broken)
+})
+
+test('a key that stands twice is an error', () => {
+  const [problem] = readOffice(text.replace('"nip":', '"nip": null, "nip":')).problems
+  assert.equal(problem?.message, 'platform-staff.document.key-twice')
+  assert.equal(problem.pointer, '/office/nip')
+})
+
+const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
+  ['a missing name', (file) => delete file.units[0].name, '/units/0 missing'],
+  ['an unknown field', (file) => (file.units[0].fon = '1'), '/units/0/fon unknown-key'],
+  ['a number for a text', (file) => (file.office.name = 7), '/office/name type'],
+  ['a phone without its country', (file) => (file.units[0].phones = ['655298100']), '/units/0/phones/0 form'],
+  ['a letter taken for a digit', (file) => (file.services[0].letter = 'O'), '/services/0/letter form'],
+  ['a duration of seven minutes', (file) => (file.services[0].durationMinutes = 7), '/services/0/durationMinutes limit'],
+  ['a horizon of a year', (file) => (file.settings['booking-horizon-days'] = 365), '/settings/booking-horizon-days limit'],
+  ['the 31st of February', (file) => (file.hours[1].validFrom = '2020-02-31'), '/hours/1/validFrom form'],
+  ['an unknown answer', (file) => (file.services[0].signature.value = 'maybe'), '/services/0/signature/value enum'],
+  ['a building that is not there', (file) => (file.rooms[0].buildingId = 'nowhere'), '/rooms/0/buildingId no-building'],
+  ['a unit under itself', (file) => (file.units[0].parentId = file.units[0].id), '/units/0/parentId unit-circle'],
+  ['the same unit twice', (file) => file.units.push(file.units[0]), '/units/31/id twice'],
+  ['hours of nobody', (file) => (file.hours[0].unit = 'nobody'), '/hours/0/unit no-unit'],
+  ['a wrong account', (file) => (file.payments.accounts[0].account = '26102030880000830200057514'), '/payments/accounts/0/account check-digit'],
+  ['a wrong NIP', (file) => (file.office.nip = '6970020757'), '/office/nip check-digit'],
+  ['a wrong REGON', (file) => (file.office.regon = '000660994'), '/office/regon check-digit'],
+  ['one letter in two units', (file) => (file.services.find((each: any) => each.id === 'podatki-lokalne').letter = 'A'), '/services/18/letter letter-shared'],
+  ['a step longer than the visit', (file) => (file.services[3].stepMinutes = 30), '/services/3/stepMinutes step-over-duration'],
+  ['a matter no desk offers', (file) => file.services.push({ ...file.services[0], id: 'nowa' }), '/services/21 no-desk-offers'],
+  ['a matter for three where two desks stand', (file) => (file.services.find((each: any) => each.persons === 2).persons = 3), '/services/14/persons room-too-small'],
+  ['hours that end before they begin', (file) => (file.hours[0].intervals = [{ from: '15:30', to: '07:30' }]), '/hours/0/intervals/0 interval-order'],
+  ['an invented desk without a word', (file) => (file.desks[0].assumed = false), '/desks/0/source no-source'],
+  ['a guessed signature', (file) => (file.services[0].signature.source = null), '/services/0/signature/source no-source'],
+  ['a guard without a building', (file) => (file.demonstration.accounts.find((each: any) => each.roles[0] === 'guard').building = null), '/demonstration/accounts/4/building guard-without-building'],
+]
+for (const [name, change, expected] of wrong) {
+  test(`${name} is an error at its place`, () => assert.ok(problemsOf(change).includes(expected), problemsOf(change).join('\n')))
+}
+
+test('check digits of accounts: one digit changed or two swapped are seen', () => {
+  const account = '26102030880000830200057513'
+  assert.equal(isAccount(account), true)
+  for (let place = 0; place < account.length; place += 1) {
+    const digit = (Number(account[place]) + 1) % 10
+    assert.equal(isAccount(account.slice(0, place) + digit + account.slice(place + 1)), false)
+  }
+  // The number for transfers from abroad on the office's own page has one zero too many.
+  assert.equal(isAccount('261002030880000830200057513'), false)
+  assert.equal(isAccount(''), false)
+})
+
+test('a file with errors changes nothing and ends with 1', async () => {
+  const { context } = await testLeszno()
+  const before = await readDirectory(context.database.pool)
+  const { code, lines } = await importCommand(context.database, written((file) => ((file.office.name = 'Inny'), (file.office.nip = '1'))), options)
+  assert.equal(code, 1)
+  assert.equal(lines.length, 2)
+  assert.match(lines[0] ?? '', /\.json:\d+:\d+ \/office\/nip: /)
+  assert.deepEqual(await readDirectory(context.database.pool), before)
+  assert.equal((await importCommand(context.database, path.join(folder, 'none.json'), options)).code, 1)
+})
+
+test('a failure of later work on the file undoes the whole import', async () => {
+  const { context } = await testLeszno()
+  const before = await readDirectory(context.database.pool)
+  const file = written((document) => (document.office.name = 'Inny'))
+  await assert.rejects(importCommand(context.database, file, { ...options, also: () => Promise.reject(new Error('no')) }))
+  assert.deepEqual(await readDirectory(context.database.pool), before)
+})
+
+test('an office is loaded into an empty database, and loading it again changes nothing', async () => {
+  const { context } = await testDatabase()
+  const first = await importCommand(context.database, example, options)
+  assert.deepEqual([first.code, first.lines.length], [0, 1])
+  const before = await readDirectory(context.database.pool)
+  assert.equal((await importCommand(context.database, example, options)).code, 0)
+  assert.deepEqual(await readDirectory(context.database.pool), before)
+  const { rows } = await context.database.pool.query<{ count: number }>('select count(*) from shift')
+  assert.equal(rows[0]?.count, before?.desks.length)
+})
+
+test('a desk and a service that leave the file are closed, kept, and open again when they return', async () => {
+  const { context } = await testLeszno()
+  const { pool } = context.database
+  const desk = (await directory(context)).desks.get('walowa-5/22/4')
+  await pool.query(`insert into event (at, kind, channel, desk_id) values ($1, 'called', 'desk', $2)`, [firstMorning, desk?.id]).catch(() => undefined)
+  const without = written((file) => {
+    file.desks = file.desks.filter((each: any) => each.slug !== 'walowa-5/22/4' && !each.slug.startsWith('walowa-5/ochrona'))
+    file.shifts[0].desks = file.desks.map((each: any) => each.slug)
+    file.services = file.services.filter((each: any) => each.id !== 'usuniecie-drzew')
+    file.demonstration.accounts = []
+  })
+  assert.deepEqual(await importCommand(context.database, without, options).then(({ code }) => code), 0)
+  context.changes.publish('directory')
+  const now = await directory(context)
+  assert.equal(now.desks.get('walowa-5/22/4')?.closed, true)
+  assert.equal(now.desks.get('walowa-5/22/4')?.id, desk?.id)
+  assert.equal(now.desksOf('rejestracja-pojazdow').length, 3)
+  assert.equal(now.desksIn('walowa-5/22').length, 3)
+  assert.equal(now.services.get('usuniecie-drzew')?.closed, true)
+  assert.equal((await importCommand(context.database, example, options)).code, 0)
+  context.changes.publish('directory')
+  const again = await directory(context)
+  assert.equal(again.desks.get('walowa-5/22/4')?.closed, false)
+  assert.equal(again.desks.get('walowa-5/22/4')?.id, desk?.id)
+  assert.equal(again.services.get('usuniecie-drzew')?.closed, false)
+})
+
+test('a unit that leaves the file leaves the directory, unless something still names it', async () => {
+  const { context } = await testLeszno()
+  const without = written((file) => {
+    file.units = file.units.filter((each: any) => each.id !== 'biuro-prawne' && each.id !== 'wydzial-ochrony-srodowiska')
+    file.desks = file.desks.filter((each: any) => !each.slug.startsWith('walowa-5/ochrona'))
+    file.shifts[0].desks = file.desks.map((each: any) => each.slug)
+    file.services = file.services.filter((each: any) => each.id !== 'usuniecie-drzew')
+    file.hours = file.hours.filter((each: any) => each.unit !== 'wydzial-ochrony-srodowiska')
+    file.demonstration.accounts = []
+  })
+  assert.deepEqual(await importCommand(context.database, without, options), { code: 0, lines: [(await importCommand(context.database, without, options)).lines[0]] })
+  context.changes.publish('directory')
+  const now = await directory(context)
+  assert.equal(now.units.has('biuro-prawne'), false)
+  assert.equal(now.units.has('wydzial-ochrony-srodowiska'), true)
+})

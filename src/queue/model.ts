@@ -1,0 +1,84 @@
+/**
+ * What the queue speaks of: people who wait, the desk that calls, and the answers it gets.
+ *
+ * A desk never sees more of a person than the number, the matter and the times.
+ */
+import type { Allowed, Refused } from '../platform/decision.js'
+import type { Actor, VisitKind, VisitRefusal, VisitState } from '../visit/index.js'
+
+/** One visit that waits in a building: state `arrived`, today. */
+export interface Waiting {
+  readonly id: number
+  readonly reference: string
+  readonly ticket: string
+  readonly kind: VisitKind
+  readonly serviceId: string
+  /** Persons the acts in force count; each takes a desk of the room. */
+  readonly counted: number
+  readonly startsAt: Temporal.Instant
+  readonly arrivedAt: Temporal.Instant
+  readonly persons: number
+}
+
+/** The desk that calls and what is free around it. */
+export interface CallingDesk {
+  readonly serviceIds: readonly string[]
+  /** Staffed desks of its room, on a break or not. */
+  readonly staffedDesks: number
+  /** Those at which nobody is, not on a break, this one included. */
+  readonly freeDesks: number
+}
+
+export type DeskAction = 'recall' | 'start' | 'finish' | 'miss' | 'undo-miss'
+
+/** A desk as its own buttons see it. */
+export interface DeskNow {
+  readonly id: number
+  readonly open: boolean
+  readonly paused: boolean
+  /** Someone is called to it or served at it, or sits at it as the second person of another desk's visit. */
+  readonly occupied: boolean
+}
+
+/** Why a desk is told no; a visit's own reasons besides. */
+export const queueRefusals = [
+  'unknown-desk', 'unknown-visit', 'desk-not-open', 'desk-paused', 'client-at-desk', 'needs-more-desks',
+  'at-another-desk', 'not-started', 'call-again-first', 'state-changed', 'key-reused', 'try-again',
+] as const
+export type QueueRefusal = (typeof queueRefusals)[number] | VisitRefusal
+
+/** What a command says about itself. */
+export interface DeskCommand {
+  /** Slug of the desk. */
+  readonly desk: string
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  /** The same key gives the first answer again. */
+  readonly key?: string | undefined
+}
+
+export interface VisitCommand extends DeskCommand {
+  readonly reference: string
+  /** The version of the visit the person saw; another one is refused instead of acted upon. */
+  readonly version?: number | undefined
+}
+
+/** The visit an answer speaks of; nothing personal. */
+export interface AnsweredVisit {
+  readonly reference: string
+  readonly ticket: string
+  readonly state: VisitState
+}
+
+/** It was done, now or by the first press. */
+export interface Acted {
+  readonly allowed: true
+  /** `called`, `nobody-waiting`, `recalled`, `started` … */
+  readonly code: string
+  readonly visit: AnsweredVisit | null
+  /** True when an earlier press had done it. */
+  readonly repeated: boolean
+}
+
+export type QueueAnswer = Acted | Refused<QueueRefusal>
+export type DeskDecision = Allowed<'yes' | 'repeated'> | Refused<QueueRefusal>

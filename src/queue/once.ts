@@ -1,0 +1,39 @@
+/**
+ * The same key gives the first answer.
+ *
+ * Two presses may run side by side: the second finds no answer yet, loses the desk or the person to
+ * the first, and is refused. So a refused command looks again before it says no.
+ */
+import type { Queryable } from '../platform/database.js'
+import { refuse } from '../platform/decision.js'
+import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
+import type { Acted, QueueAnswer } from './model.js'
+
+interface Keyed {
+  readonly name: string
+  readonly desk: string
+  readonly reference?: string
+  readonly key?: string | undefined
+  readonly now: Temporal.Instant
+}
+
+/** Does the work unless the key was answered before. */
+export async function once(client: Queryable, command: Keyed, work: () => Promise<QueueAnswer>): Promise<QueueAnswer> {
+  const { key } = command
+  if (key === undefined) return work()
+  const hash = commandHash(`desk/${command.name}`, { desk: command.desk, reference: command.reference ?? null })
+  const earlier = await firstAnswer(client, key, hash)
+  if (earlier !== null) return earlier
+  const answer = await work()
+  if (!answer.allowed) return (await firstAnswer(client, key, hash)) ?? answer
+  await keepAnswer(client, key, hash, { status: 200, answer: { code: answer.code, visit: answer.visit } }, command.now)
+  return answer
+}
+
+async function firstAnswer(client: Queryable, key: string, hash: Buffer): Promise<QueueAnswer | null> {
+  const kept = await keptAnswer(client, key, hash)
+  if (kept === null) return null
+  if (kept === 'reused') return refuse('key-reused')
+  const { code, visit } = kept.answer as Pick<Acted, 'code' | 'visit'>
+  return { allowed: true, code, visit, repeated: true }
+}

@@ -1,0 +1,115 @@
+/**
+ * Racing desks on real connections. No person is called by two desks and no desk has two people,
+ * whatever the interleaving; with the guard taken away the same race shows the double.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testLeszno } from '../../tests/support/office.js'
+import { staffDesks, waits } from '../../tests/support/waiting.js'
+import { callNext, finish, start, type QueueAnswer } from './index.js'
+
+const office = await testLeszno({ poolSize: 24 })
+const { context, clock } = office
+const { pool } = context.database
+const room = 'walowa-5/4'
+const desks = ['1', '2', '3'].map((label) => `${room}/${label}`)
+await staffDesks(context, desks)
+
+const call = (desk: string, key?: string): Promise<QueueAnswer> => callNext(context, { desk, actor: 'account:1', now: clock.now(), key })
+const crowd = (count: number, persons = 1): Promise<unknown> =>
+  Promise.all(Array.from({ length: count }, () => waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now(), persons })))
+
+async function clear(): Promise<void> {
+  await pool.query('delete from live_place')
+  await pool.query(`update visit set state = 'left' where state in ('arrived', 'called', 'serving')`)
+}
+
+/** Desks at which more than one person is called or served now. */
+async function doubles(): Promise<number> {
+  const { rows } = await pool.query('select desk_id from visit where state in ($1, $2) group by desk_id having count(*) > 1', ['called', 'serving'])
+  return rows.length
+}
+
+function references(answers: readonly QueueAnswer[]): string[] {
+  return answers.flatMap((answer) => (answer.allowed && answer.visit !== null ? [answer.visit.reference] : []))
+}
+
+test('three desks calling at once get three different people, fifty times', async () => {
+  for (let round = 0; round < 50; round += 1) {
+    await crowd(4)
+    const got = references(await Promise.all(desks.map((desk) => call(desk))))
+    assert.equal(got.length, 3, 'each desk got somebody')
+    assert.equal(new Set(got).size, 3, 'nobody was called twice')
+    await clear()
+  }
+})
+
+test('one person and three desks: one desk gets the person, the others are told that nobody waits', async () => {
+  for (let round = 0; round < 30; round += 1) {
+    await crowd(1)
+    const answers = await Promise.all(desks.map((desk) => call(desk)))
+    assert.equal(references(answers).length, 1)
+    assert.deepEqual(answers.filter((answer) => answer.code !== 'called').map((answer) => answer.code), ['nobody-waiting', 'nobody-waiting'])
+    await clear()
+  }
+})
+
+test('one desk calling eight times at once gets one client', async () => {
+  for (let round = 0; round < 30; round += 1) {
+    await crowd(8)
+    const answers = await Promise.all(Array.from({ length: 8 }, () => call(desks[0] as string)))
+    assert.equal(references(answers).length, 1)
+    assert.ok(answers.every((answer) => answer.code === 'called' || answer.code === 'client-at-desk'))
+    assert.equal(await doubles(), 0)
+    await clear()
+  }
+})
+
+test('the same press sent eight times at once is one call, and all get its answer', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    await crowd(8)
+    const key = crypto.randomUUID()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => call(desks[0] as string, key)))
+    assert.equal(new Set(references(answers)).size, 1)
+    assert.equal(references(answers).length, 8)
+    await clear()
+  }
+})
+
+test('matters for two, called from every desk of a room at once: never more persons than desks, no deadlock', async () => {
+  for (let round = 0; round < 40; round += 1) {
+    await crowd(3, 2)
+    const answers = await Promise.all(desks.map((desk) => call(desk)))
+    assert.equal(references(answers).length, 1, 'three desks hold one party of two')
+    assert.equal((await pool.query('select from live_place')).rowCount, 2)
+    await clear()
+  }
+})
+
+test('start and finish pressed six times at once are done once', async () => {
+  await crowd(1)
+  const [reference] = references([await call(desks[0] as string)])
+  const command = { desk: desks[0] as string, actor: 'account:1' as const, now: clock.now(), reference: reference as string }
+  for (const act of [start, finish]) {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => act(context, command)))
+    assert.ok(answers.every((answer) => answer.allowed))
+    assert.equal(answers.filter((answer) => answer.allowed && !answer.repeated).length, 1)
+  }
+  const { rows } = await pool.query<{ kind: string }>('select e.kind from event e join visit v on v.id = e.visit_id where v.reference = $1 order by e.id', [reference])
+  assert.deepEqual(rows.map((row) => row.kind), ['called', 'started', 'finished'])
+  await clear()
+})
+
+test('without the guard the race is real: a desk gets several clients', async () => {
+  // The name stays, so that the same statements run; what it guards is gone.
+  await pool.query('alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id, visit_id)')
+  let seen = 0
+  for (let round = 0; round < 30 && seen === 0; round += 1) {
+    await crowd(8)
+    await Promise.all(Array.from({ length: 8 }, () => call(desks[0] as string)))
+    seen = await doubles()
+    await clear()
+  }
+  await pool.query('alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id)')
+  assert.equal(seen, 1)
+})

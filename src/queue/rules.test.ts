@@ -1,0 +1,164 @@
+/**
+ * The calling order and what a desk may do, as tables of cases and properties. Pure: no database.
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Visit } from '../visit/index.js'
+import type { CallingDesk, Waiting } from './model.js'
+import { chooseNext, dueAt, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
+
+const at = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${time}:00+02:00`)
+const policy = { 'late-minutes': 10 }
+const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60 }
+const desk: CallingDesk = { serviceIds: ['a', 'b'], staffedDesks: 1, freeDesks: 1 }
+let ids = 0
+
+function person(wish: Partial<Waiting>): Waiting {
+  ids += 1
+  const arrivedAt = wish.arrivedAt ?? at('09:00')
+  return {
+    id: ids, reference: `R${ids}`, ticket: `A${String(ids).padStart(3, '0')}`, kind: wish.startsAt ? 'booked' : 'walk-in', serviceId: 'a', counted: 1, persons: 1,
+    startsAt: arrivedAt, arrivedAt, ...wish,
+  }
+}
+
+function called(waiting: readonly Waiting[], where: CallingDesk = desk, now = at('09:00')): Waiting | null {
+  const choice = chooseNext(waiting, where, policy, now)
+  return choice.kind === 'call' ? choice.next : null
+}
+
+test('nobody waits: nobody is called', () => {
+  assert.equal(chooseNext([], desk, policy, at('09:00')).kind, 'nobody')
+})
+
+test('who is due earliest is called first, whoever came first', () => {
+  const early = person({ startsAt: at('09:20'), arrivedAt: at('09:05') })
+  const due = person({ startsAt: at('09:10'), arrivedAt: at('09:09') })
+  assert.equal(called([early, due]), due)
+})
+
+test('someone leaving documents is due on arrival, before a booked person whose time is later', () => {
+  const booked = person({ startsAt: at('09:10'), arrivedAt: at('08:56') })
+  const papers = person({ kind: 'drop-off', arrivedAt: at('09:01') })
+  assert.equal(called([booked, papers]), papers)
+})
+
+test('up to ten minutes late keeps the booked turn, later waits in order of arrival', () => {
+  const just = person({ startsAt: at('09:00'), arrivedAt: at('09:10') })
+  const late = person({ startsAt: at('09:00'), arrivedAt: at('09:11') })
+  assert.equal(dueAt(just, policy).toString(), at('09:00').toString())
+  assert.equal(dueAt(late, policy).toString(), at('09:11').toString())
+  const walkIn = person({ arrivedAt: at('09:10') })
+  assert.equal(called([late, walkIn]), walkIn)
+})
+
+test('a desk calls only people whose matter it offers', () => {
+  const other = person({ serviceId: 'z', arrivedAt: at('08:00') })
+  const own = person({ serviceId: 'b', arrivedAt: at('08:59') })
+  assert.equal(called([other, own]), own)
+  assert.equal(chooseNext([other], desk, policy, at('09:00')).kind, 'nobody')
+})
+
+test('the answer says why it is this person’s turn', () => {
+  const why = (wish: Partial<Waiting>): string | null => {
+    const choice = chooseNext([person(wish)], desk, policy, at('09:00'))
+    return choice.kind === 'call' ? choice.why : null
+  }
+  assert.equal(why({ startsAt: at('09:00'), arrivedAt: at('08:50') }), 'booked-due')
+  assert.equal(why({ startsAt: at('08:30'), arrivedAt: at('08:50') }), 'came-late')
+  assert.equal(why({ kind: 'drop-off' }), 'by-arrival')
+})
+
+test('two persons wait for two free desks of the room; meanwhile single people are called', () => {
+  const couple = person({ counted: 2, arrivedAt: at('08:50') })
+  const single = person({ arrivedAt: at('08:55') })
+  assert.equal(called([couple, single], { ...desk, staffedDesks: 2, freeDesks: 1 }), single)
+  assert.equal(called([couple, single], { ...desk, staffedDesks: 2, freeDesks: 2 }), couple)
+  const alone = chooseNext([couple], { ...desk, staffedDesks: 2, freeDesks: 1 }, policy, at('09:00'))
+  assert.equal(alone.kind, 'more-desks')
+})
+
+test('after a quarter of an hour the room waits for two persons, if it has two desks at all', () => {
+  const couple = person({ counted: 2, arrivedAt: at('08:45') })
+  const single = person({ arrivedAt: at('08:50') })
+  assert.equal(called([couple, single], { ...desk, staffedDesks: 2, freeDesks: 1 }), null)
+  assert.equal(called([couple, single], { ...desk, staffedDesks: 1, freeDesks: 1 }), single)
+})
+
+test('a person exempt from the count still takes the desk', () => {
+  const child = person({ counted: 0 })
+  assert.equal(called([child], { ...desk, freeDesks: 0 }), null)
+  assert.equal(called([child]), child)
+})
+
+test('the order is total: any shuffle of those who wait calls the same person', () => {
+  const someone = fc.record({
+    id: fc.integer({ min: 1, max: 1_000 }), kind: fc.constantFrom('booked' as const, 'walk-in' as const, 'drop-off' as const),
+    start: fc.integer({ min: 0, max: 60 }), arrival: fc.integer({ min: 0, max: 60 }),
+  })
+  fc.assert(
+    fc.property(fc.uniqueArray(someone, { selector: (each) => each.id, minLength: 1, maxLength: 12 }), fc.integer(), (crowd, seed) => {
+      const people = crowd.map((each) =>
+        person({ id: each.id, kind: each.kind, startsAt: at('09:00').add({ minutes: each.start }), arrivedAt: at('09:00').add({ minutes: each.arrival }) }),
+      )
+      const shuffled = people.toSorted((a, b) => ((a.id * 7919 + seed) % 13) - ((b.id * 7919 + seed) % 13))
+      assert.equal(called(people), called(shuffled))
+      const order = inOrder(people, policy).map((each) => dueAt(each, policy).epochMilliseconds)
+      assert.deepEqual(order, order.toSorted((a, b) => a - b))
+    }),
+  )
+})
+
+test('a desk calls nobody while closed, on a break, or with a client', () => {
+  const paragraph = [{ kind: 'provision', act: 'K/219/2020', reference: '§ 1 ust. 4', provision: 'x' }] as const
+  const free = { id: 1, open: true, paused: false, occupied: false }
+  assert.equal(mayCallAnyone(free, paragraph).allowed, true)
+  assert.equal(mayCallAnyone({ ...free, open: false }, paragraph).code, 'desk-not-open')
+  assert.equal(mayCallAnyone({ ...free, paused: true }, paragraph).code, 'desk-paused')
+  const busy = mayCallAnyone({ ...free, occupied: true }, paragraph)
+  assert.equal(busy.code, 'client-at-desk')
+  assert.deepEqual(busy.basis, paragraph)
+  assert.deepEqual(mayCallAnyone({ ...free, paused: true }, paragraph).basis, [], 'a break rests on no paragraph')
+})
+
+function visit(wish: Partial<Visit>): Visit {
+  return { state: 'called', deskId: 1, calledAt: at('09:00'), calledCount: 1, endedAt: null, ticket: 'A001', ...wish } as Visit
+}
+
+const may = (action: Parameters<typeof mayDoAtDesk>[0], wish: Partial<Visit>, now = at('09:01')): string =>
+  mayDoAtDesk(action, visit(wish), 1, settings, now).code
+
+test('called twice, a minute apart, then missed', () => {
+  assert.equal(may('recall', {}, at('09:00').add({ seconds: 59 })), 'call-again-later')
+  assert.equal(may('recall', {}, at('09:00').add({ seconds: 60 })), 'yes')
+  assert.equal(may('miss', {}), 'call-again-first')
+  assert.equal(may('miss', { calledCount: 2 }), 'yes')
+})
+
+test('what another desk called belongs to that desk', () => {
+  for (const action of ['recall', 'start', 'finish', 'miss', 'undo-miss'] as const) {
+    assert.equal(may(action, { deskId: 2 }), 'at-another-desk')
+  }
+})
+
+test('a second press finds it done', () => {
+  assert.equal(may('start', { state: 'serving' }), 'repeated')
+  assert.equal(may('finish', { state: 'served' }), 'repeated')
+  assert.equal(may('miss', { state: 'missed' }), 'repeated')
+  assert.equal(may('undo-miss', { state: 'arrived', deskId: null }), 'repeated')
+  assert.equal(may('recall', { calledCount: 2 }, at('09:00').add({ seconds: 2 })), 'repeated')
+})
+
+test('only what was begun is finished, only who was called is served', () => {
+  assert.equal(may('finish', {}), 'not-started')
+  assert.equal(may('start', { state: 'arrived', deskId: null }), 'not-called')
+  assert.equal(may('start', { state: 'booked', deskId: null }), 'not-inside')
+  assert.equal(may('recall', { state: 'serving' }), 'being-served')
+  assert.equal(may('start', { state: 'cancelled' }), 'already-cancelled')
+})
+
+test('"did not come" is taken back for sixty seconds', () => {
+  assert.equal(may('undo-miss', { state: 'missed', endedAt: at('09:00') }, at('09:01')), 'yes')
+  assert.equal(may('undo-miss', { state: 'missed', endedAt: at('09:00') }, at('09:01').add({ seconds: 1 })), 'undo-too-late')
+})

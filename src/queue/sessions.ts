@@ -1,0 +1,76 @@
+/**
+ * Desks at work: opened by the clerk who sits there, paused for a break, closed.
+ *
+ * Staffed desks are what the room rule counts. A desk with somebody at it is neither closed nor
+ * taken over; whoever opens a desk a colleague forgot to close takes it over.
+ */
+import type { Context } from '../platform/context.js'
+import type { Queryable } from '../platform/database.js'
+import { refuse } from '../platform/decision.js'
+import { directory, type Desk } from '../directory/index.js'
+import { recordEvent, type EventKind } from '../visit/index.js'
+import type { Acted, DeskCommand, QueueAnswer } from './model.js'
+import { closeSession, commandTransaction, lockSession, openSession, pauseSession, visitAtDesk, type DeskSession } from './store.js'
+
+/** Signs the clerk on at the desk. Open for the same clerk already, it stays as it is. */
+export function openDesk(context: Context, command: DeskCommand & { readonly accountId: number }): Promise<QueueAnswer> {
+  return onDesk(context, command, async (client, desk, session) => {
+    if (session?.accountId === command.accountId) return done('desk-opened', true)
+    if (session !== null && (await visitAtDesk(client, desk.id)) !== null) return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
+    await openSession(client, desk.id, command.accountId, command.now)
+    await record(client, 'desk-opened', desk, command)
+    return done('desk-opened', false)
+  })
+}
+
+/** A break: the desk calls nobody. Whoever is at it is served to the end. */
+export function pauseDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
+  return setPaused(context, command, true)
+}
+
+export function resumeDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
+  return setPaused(context, command, false)
+}
+
+function setPaused(context: Context, command: DeskCommand, paused: boolean): Promise<QueueAnswer> {
+  const code = paused ? 'desk-paused' : 'desk-resumed'
+  return onDesk(context, command, async (client, desk, session) => {
+    if (session === null) return refuse('desk-not-open', [], [{ kind: 'open-desk' }])
+    if (session.paused === paused) return done(code, true)
+    await pauseSession(client, desk.id, paused)
+    await record(client, code, desk, command)
+    return done(code, false)
+  })
+}
+
+/** Signs off; refused while somebody is at the desk. */
+export function closeDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
+  return onDesk(context, command, async (client, desk, session) => {
+    if (session === null) return done('desk-closed', true)
+    if ((await visitAtDesk(client, desk.id)) !== null) return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
+    await closeSession(client, desk.id)
+    await record(client, 'desk-closed', desk, command)
+    return done('desk-closed', false)
+  })
+}
+
+type OnDesk = (client: Queryable, desk: Desk, session: DeskSession | null) => Promise<QueueAnswer>
+
+async function onDesk(context: Context, command: DeskCommand, act: OnDesk): Promise<QueueAnswer> {
+  const desk = (await directory(context)).desks.get(command.desk)
+  if (desk === undefined) return refuse('unknown-desk')
+  const answer = await commandTransaction(context.database, async (client) => act(client, desk, await lockSession(client, desk.id)))
+  if (answer.allowed && !answer.repeated) {
+    context.changes.publish(`queue:${desk.buildingId}`)
+    context.changes.publish(`desk:${desk.slug}`)
+  }
+  return answer
+}
+
+function done(code: string, repeated: boolean): Acted {
+  return { allowed: true, code, visit: null, repeated }
+}
+
+function record(client: Queryable, kind: EventKind, desk: Desk, command: DeskCommand): Promise<void> {
+  return recordEvent(client, { at: command.now, kind, actor: command.actor, channel: 'desk', buildingId: desk.buildingId, deskId: desk.id })
+}
