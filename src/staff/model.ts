@@ -40,10 +40,10 @@ export interface AccountSeed {
   readonly login: string
   readonly name: string
   readonly roles: readonly Role[]
-  readonly unit?: string | null
+  readonly unitId?: string | null
   /** Slug of the desk, as walowa-5/4/1. */
   readonly desk?: string | null
-  readonly building?: string | null
+  readonly buildingId?: string | null
 }
 
 export interface ApiToken {

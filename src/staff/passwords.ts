@@ -9,6 +9,8 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const memoryKib = 32_768
 const passes = 3
+const randomMemoryKib = 8_192
+const randomPasses = 1
 const parallelism = 1
 const hashBytes = 32
 const runningMax = 2
@@ -23,9 +25,18 @@ interface Parsed {
 
 /** A PHC string such as `$argon2id$v=19$m=32768,t=3,p=1$SALT$HASH`. */
 export async function hashPassword(password: string): Promise<string> {
+  return hashWith(password, memoryKib, passes)
+}
+
+/** For passwords the program made from 58 random bits: thirty of them must not hold up a start. Made anew at the first sign-in. */
+export async function hashRandomPassword(password: string): Promise<string> {
+  return hashWith(password, randomMemoryKib, randomPasses)
+}
+
+async function hashWith(password: string, memory: number, times: number): Promise<string> {
   const salt = randomBytes(16)
-  const hash = await derive(password, { memory: memoryKib, passes, parallelism, salt }, hashBytes)
-  return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`
+  const hash = await derive(password, { memory, passes: times, parallelism, salt }, hashBytes)
+  return `$argon2id$v=19$m=${memory},t=${times},p=${parallelism}$${base64(salt)}$${base64(hash)}`
 }
 
 /** Takes as long for a stranger (`stored` null) as for a wrong password, so that time tells nobody which logins exist. */

@@ -11,8 +11,8 @@ import { createHash } from 'node:crypto'
 import type { Context } from '../platform/context.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { makeLink } from './actions.js'
-import type { AccountSeed } from './model.js'
-import { hashPassword } from './passwords.js'
+import { isRole, type AccountSeed, type Role } from './model.js'
+import { hashRandomPassword } from './passwords.js'
 import * as store from './store.js'
 
 const speakable = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
@@ -33,17 +33,25 @@ export interface PrintedAccount {
   readonly roles: readonly string[]
 }
 
+/** The part of an office file that lists the demonstration's people. */
+export interface DemonstrationDocument {
+  readonly demonstration?: { readonly accounts: readonly (Omit<AccountSeed, 'roles'> & { readonly roles: readonly string[] })[] }
+}
+
 /** Makes or updates the demonstration's accounts and returns what to print. */
-export async function makeDemonstrationAccounts(context: Context, document: { readonly accounts?: readonly AccountSeed[] }): Promise<PrintedAccount[]> {
+export async function makeDemonstrationAccounts(context: Context, document: DemonstrationDocument): Promise<PrintedAccount[]> {
   assert(context.demonstration, 'accounts with printed passwords exist only in a demonstration')
-  const seeds = document.accounts ?? []
+  const seeds = (document.demonstration?.accounts ?? []).map((entry) => {
+    assert(entry.roles.every(isRole), `an account of the demonstration has a role nobody knows: ${entry.roles.join(', ')}`)
+    return { ...entry, roles: entry.roles as Role[] }
+  })
   const now = context.clock.now()
   const { pool } = context.database
   return Promise.all(
     seeds.map(async (seed) => {
       const password = demonstrationPassword(context, seed.login)
       const { id, hasPassword } = await store.upsertAccount(pool, seed, now)
-      if (!hasPassword) await store.setPassword(pool, id, await hashPassword(password))
+      if (!hasPassword) await store.setPassword(pool, id, await hashRandomPassword(password))
       return { login: seed.login, password, name: seed.name, roles: seed.roles }
     }),
   )

@@ -128,7 +128,7 @@ test('a real office starts with one link for its administrator; the demonstratio
   assert.ok('token' in (await setPasswordByLink(fresh, token, password, machineNow)))
   assert.equal(await ensureAdministrator(fresh, machineNow), null)
 
-  const document = { accounts: [{ login: 'biuro', name: 'Biuro Obsługi', roles: ['service-office' as const] }] }
+  const document = { demonstration: { accounts: [{ login: 'biuro', name: 'Biuro Obsługi', roles: ['service-office'], unitId: null, desk: null, buildingId: null }] } }
   const printed = await makeDemonstrationAccounts(fresh, document)
   assert.deepEqual(await makeDemonstrationAccounts(fresh, document), printed)
   assert.ok('token' in (await signIn(fresh, { login: 'biuro', password: printed[0]?.password ?? '' }, machineNow)))

@@ -59,7 +59,7 @@ export async function insertAccount(database: Queryable, seed: AccountSeed, now:
       `insert into account (login, name, roles, unit_id, desk_id, building_id, created_at)
        values ($1, $2, $3, $4, (select id from desk where slug = $5), $6, $7)
        on conflict on constraint account_login_once do nothing returning id`,
-      [seed.login, seed.name, seed.roles, seed.unit ?? null, seed.desk ?? null, seed.building ?? null, now],
+      [seed.login, seed.name, seed.roles, seed.unitId ?? null, seed.desk ?? null, seed.buildingId ?? null, now],
     )
     return rows[0]?.id ?? refuse('login-taken')
   } catch (error) {
@@ -77,7 +77,7 @@ export async function upsertAccount(database: Queryable, seed: AccountSeed, now:
      on conflict on constraint account_login_once do update
        set name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id, desk_id = excluded.desk_id, building_id = excluded.building_id
      returning id, password is not null as has_password`,
-    [seed.login, seed.name, seed.roles, seed.unit ?? null, seed.desk ?? null, seed.building ?? null, now],
+    [seed.login, seed.name, seed.roles, seed.unitId ?? null, seed.desk ?? null, seed.buildingId ?? null, now],
   )
   const row = rows[0] as { id: number; has_password: boolean }
   return { id: row.id, hasPassword: row.has_password }

@@ -1,0 +1,35 @@
+/**
+ * Fields of a form as it came over the wire: whatever was sent, the program sees text of a known
+ * length or nothing.
+ */
+
+/** The field, trimmed, without control characters; empty when missing, repeated or not text. */
+export function formText(body: unknown, field: string, lengthMax = 500): string {
+  const value = fieldOf(body, field)
+  if (typeof value !== 'string') return ''
+  // A character more than allowed is kept, so that the form can say it is too long.
+  return value.replaceAll(/[\u0000-\u001F\u007F]/g, ' ').trim().slice(0, lengthMax + 1)
+}
+
+/** The field exactly as typed, for passwords. */
+export function formSecret(body: unknown, field: string, lengthMax = 500): string {
+  const value = fieldOf(body, field)
+  return typeof value === 'string' ? value.slice(0, lengthMax + 1) : ''
+}
+
+/** A field that may be sent several times, such as checkboxes. */
+export function formList(body: unknown, field: string, countMax = 50): string[] {
+  const value = fieldOf(body, field)
+  const values = Array.isArray(value) ? value : [value]
+  return values.filter((each) => typeof each === 'string').slice(0, countMax)
+}
+
+/** A whole number of a row; null when it is none. */
+export function formId(body: unknown, field: string): number | null {
+  const text = formText(body, field, 15)
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+}
+
+function fieldOf(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, field) ? (body as Record<string, unknown>)[field] : undefined
+}

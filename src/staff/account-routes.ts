@@ -1,0 +1,82 @@
+/**
+ * The administrator's accounts and tokens. A link or token is shown in the answer to the form that
+ * made it, and nowhere again: the table holds its hash.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import type { Refused } from '../platform/decision.js'
+import { formId, formList, formText } from '../platform/http/form.js'
+import { directory } from '../directory/index.js'
+import { sendPage } from '../ui/index.js'
+import { closeAccount, makeAccount, makeLink, makeProgramToken, withdrawToken } from './actions.js'
+import { requireRole } from './hook.js'
+import { staffLinks } from './links.js'
+import { isRole, type AccountSeed, type Staff } from './model.js'
+import { AccountsPage, type AccountsView } from './pages/accounts.js'
+import { accountErrors, plainLogin } from './rules.js'
+import { findAccount, listAccounts, listTokens } from './store.js'
+
+export function accountRoutes(app: FastifyInstance, context: Context, machine: Clock): void {
+  const show = async (request: FastifyRequest, reply: FastifyReply, staff: Staff, part: Partial<AccountsView> = {}, status = 200): Promise<FastifyReply> => {
+    const { pool } = context.database
+    const [accounts, tokens, office] = await Promise.all([listAccounts(pool), listTokens(pool), directory(context)])
+    const links = staffLinks(request.shell.t, staff, office)
+    return sendPage(reply, AccountsPage({ shell: request.shell, view: { accounts, tokens, office, links, errors: [], refusal: null, typed: null, secret: null, ...part } }), status)
+  }
+
+  app.get('/praca/konta', { schema: { hide: true } }, async (request, reply) => {
+    const staff = requireRole(request, reply, 'administrator')
+    return staff === null ? reply : show(request, reply, staff)
+  })
+
+  app.post('/praca/konta', { schema: { hide: true } }, async (request, reply) => {
+    const staff = requireRole(request, reply, 'administrator')
+    if (staff === null) return reply
+    const typed = accountForm(request.body)
+    const errors = accountErrors(typed)
+    if (errors.length > 0) return show(request, reply, staff, { errors, typed }, 422)
+    const made = await makeAccount(context, typed, context.clock.now(), machine.now())
+    if (!('link' in made)) return show(request, reply, staff, { refusal: made, typed }, 409)
+    return show(request, reply, staff, { secret: { kind: 'link', text: made.link, whose: typed.login } })
+  })
+
+  app.post('/praca/konta/zmien', { schema: { hide: true } }, async (request, reply) => {
+    const staff = requireRole(request, reply, 'administrator')
+    if (staff === null) return reply
+    const account = await findAccount(context.database.pool, formId(request.body, 'account') ?? 0)
+    if (account === null || account.closedAt !== null) return reply.redirect('/praca/konta', 303)
+    const wanted = formText(request.body, 'do')
+    if (wanted === 'close') {
+      const closed = await closeAccount(context, account.id, context.clock.now())
+      return closed === 'closed' ? reply.redirect('/praca/konta', 303) : show(request, reply, staff, { refusal: closed as Refused }, 409)
+    }
+    if (wanted === 'link') {
+      const text = await makeLink(context, account.id, machine.now())
+      return show(request, reply, staff, { secret: { kind: 'link', text, whose: account.login } })
+    }
+    if (wanted === 'token') {
+      const name = request.shell.t('staff-staff.tokens.name', { login: account.login })
+      const text = await makeProgramToken(context, { accountId: account.id, name }, machine.now())
+      if (typeof text === 'string') return show(request, reply, staff, { secret: { kind: 'token', text, whose: account.login } })
+    }
+    return reply.redirect('/praca/konta', 303)
+  })
+
+  app.post('/praca/konta/token', { schema: { hide: true } }, async (request, reply) => {
+    if (requireRole(request, reply, 'administrator') === null) return reply
+    await withdrawToken(context, formText(request.body, 'token', 16))
+    return reply.redirect('/praca/konta', 303)
+  })
+}
+
+function accountForm(body: unknown): AccountSeed {
+  return {
+    login: plainLogin(formText(body, 'login', 100)),
+    name: formText(body, 'name', 100),
+    roles: formList(body, 'roles').filter(isRole),
+    unitId: formText(body, 'unit') || null,
+    desk: formText(body, 'desk') || null,
+    buildingId: formText(body, 'building') || null,
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Where a person of the staff may go: the menu, and the links on top of every page of theirs. A
+ * link that is not shown is also refused by the page itself.
+ */
+import type { Directory } from '../directory/index.js'
+import type { Translate } from '../platform/words.js'
+import type { StaffLink } from '../ui/index.js'
+import type { Role, Staff } from './model.js'
+import { hasRole } from './rules.js'
+
+export interface MenuItem extends StaffLink {
+  /** A sentence under the link in the menu. */
+  readonly hint: string
+}
+
+/** The pages of this person, most used first. */
+export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[] {
+  const items: MenuItem[] = []
+  const add = (allowed: readonly Role[], href: string, key: string, values?: Record<string, string>): void => {
+    if (hasRole(staff, allowed)) items.push({ href, text: t(`staff-staff.menu.${key}`, values), hint: t(`staff-staff.menu.${key}.hint`, values) })
+  }
+  const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
+  if (desk) add(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
+  add(['service-office'], '/praca/obsluga', 'service-office')
+  add(['service-office', 'head'], '/praca/prosby', 'requests')
+  for (const building of doorsOf(staff, office)) add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
+  add(['administrator'], '/praca/konta', 'accounts')
+  add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
+  return items
+}
+
+/** The links on top of a page: the menu without hints. */
+export function staffLinks(t: Translate, staff: Staff, office: Directory): StaffLink[] {
+  return menuOf(t, staff, office).map(({ href, text }) => ({ href, text }))
+}
+
+/** A guard's own door, or all where none is named. */
+function doorsOf(staff: Staff, office: Directory): { id: string; name: string }[] {
+  const own = staff.buildingId === null ? undefined : office.buildings.get(staff.buildingId)
+  const buildings = own ? [own] : [...office.buildings.values()]
+  return buildings.map(({ id, name, address }) => ({ id, name: name || address }))
+}

@@ -1,0 +1,93 @@
+/**
+ * Signing in and out, the menu, the one-time link and the administrator's accounts.
+ *
+ * `machine` is the machine's clock: sessions, links and guesses end by it (see model.ts). A link's
+ * secret leaves the address at once for a cookie, so that it stays in no history and no log.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { machineClock, type Clock } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import { formSecret, formText } from '../platform/http/form.js'
+import { directory } from '../directory/index.js'
+import { sendPage } from '../ui/index.js'
+import { accountRoutes } from './account-routes.js'
+import { accountOfLink, setPasswordByLink, signIn, signOut } from './actions.js'
+import { requireRole, staffCookie } from './hook.js'
+import { menuOf } from './links.js'
+import { loginLengthMax, passwordLengthMax, roles, sessionHours } from './model.js'
+import { LinkEndedPage, PasswordPage, SignInPage } from './pages/sign-in.js'
+import { MenuPage } from './pages/menu.js'
+import { localReturn, passwordErrors } from './rules.js'
+
+const linkCookie = 'okienko_haslo'
+
+export function staffRoutes(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
+  const secure = context.publicUrl.startsWith('https://')
+  const signedIn = (reply: FastifyReply, token: string): FastifyReply =>
+    reply.setCookie(staffCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionHours * 3600 })
+
+  app.get('/praca', { schema: { hide: true } }, async (request, reply) => {
+    const staff = requireRole(request, reply, ...roles)
+    if (staff === null) return reply
+    const { 'brak-uprawnien': notYours } = request.query as Record<string, unknown>
+    return sendPage(reply, MenuPage({ shell: request.shell, items: menuOf(request.shell.t, staff, await directory(context)), notYours: notYours !== undefined }))
+  })
+
+  app.get('/praca/logowanie', { schema: { hide: true } }, async (request, reply) => {
+    const back = localReturn((request.query as Record<string, unknown>)['powrot'])
+    if (request.staff !== null) return reply.redirect(back, 303)
+    return sendPage(reply, SignInPage({ shell: request.shell, view: { login: '', back, refusal: null } }))
+  })
+
+  app.post('/praca/logowanie', { schema: { hide: true } }, async (request, reply) => {
+    const login = formText(request.body, 'login', loginLengthMax)
+    const password = formSecret(request.body, 'password', passwordLengthMax)
+    const back = localReturn(formText(request.body, 'powrot'))
+    const outcome = await signIn(context, { login, password }, machine.now())
+    if ('token' in outcome) {
+      request.log.info({ account: outcome.accountId }, 'signed in')
+      return signedIn(reply, outcome.token).redirect(back, 303)
+    }
+    request.log.info({ code: outcome.code }, 'sign-in refused')
+    const wait = outcome.code === 'too-many-guesses'
+    if (wait) reply.header('Retry-After', String(Number(outcome.values?.['minutes'] ?? 1) * 60))
+    return sendPage(reply, SignInPage({ shell: request.shell, view: { login, back, refusal: outcome } }), wait ? 429 : 422)
+  })
+
+  app.post('/praca/wyloguj', { schema: { hide: true } }, async (request, reply) => {
+    const token = request.cookies[staffCookie]
+    if (token !== undefined) await signOut(context, token)
+    return reply.clearCookie(staffCookie, { path: '/' }).redirect('/praca/logowanie', 303)
+  })
+
+  app.get<{ Params: { token: string } }>('/praca/haslo/:token', { schema: { hide: true } }, async (request, reply) =>
+    reply
+      .header('Cache-Control', 'no-store')
+      .header('Referrer-Policy', 'no-referrer')
+      .setCookie(linkCookie, request.params.token, { path: '/praca/haslo', httpOnly: true, sameSite: 'lax', secure, maxAge: 3600 })
+      .redirect('/praca/haslo', 303),
+  )
+
+  app.get('/praca/haslo', { schema: { hide: true } }, async (request, reply) => passwordPage(request, reply, context, machine))
+
+  app.post('/praca/haslo', { schema: { hide: true } }, async (request, reply) => {
+    const token = request.cookies[linkCookie] ?? ''
+    const account = await accountOfLink(context, token, machine.now())
+    if (account === null) return sendPage(reply, LinkEndedPage({ shell: request.shell }), 410)
+    const password = formSecret(request.body, 'password', passwordLengthMax)
+    const errors = passwordErrors(account.login, password, formSecret(request.body, 'repeated', passwordLengthMax))
+    if (errors.length > 0) return sendPage(reply, PasswordPage({ shell: request.shell, login: account.login, errors }), 422)
+    const outcome = await setPasswordByLink(context, token, password, machine.now())
+    reply.clearCookie(linkCookie, { path: '/praca/haslo' })
+    if (!('token' in outcome)) return sendPage(reply, LinkEndedPage({ shell: request.shell }), 410)
+    return signedIn(reply, outcome.token).redirect('/praca', 303)
+  })
+
+  accountRoutes(app, context, machine)
+}
+
+async function passwordPage(request: FastifyRequest, reply: FastifyReply, context: Context, machine: Clock): Promise<FastifyReply> {
+  const account = await accountOfLink(context, request.cookies[linkCookie] ?? '', machine.now())
+  if (account === null) return sendPage(reply, LinkEndedPage({ shell: request.shell }), 410)
+  return sendPage(reply, PasswordPage({ shell: request.shell, login: account.login, errors: [] }))
+}
