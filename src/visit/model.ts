@@ -60,7 +60,7 @@ export type Actor = 'citizen' | 'system' | `account:${number}`
 
 export type EventKind =
   | 'held' | 'renewed' | 'expired' | 'booked' | 'confirmed' | 'moved' | 'cancelled' | 'limit-excepted'
-  | 'entered' | 'refused-entry' | 'entry-undone' | 'left' | 'admitted'
+  | 'entered' | 'refused-entry' | 'entry-undone' | 'left' | 'admitted' | 'went-out'
   | 'called' | 'recalled' | 'started' | 'finished' | 'missed' | 'missed-undone' | 'parked' | 'returned' | 'transferred'
   | 'redirected' | 'receipt-given' | 'desk-opened' | 'desk-closed' | 'desk-paused' | 'desk-resumed' | 'erased'
   | 'request-made' | 'request-booked' | 'request-settled' | 'request-closed' | 'advice-sufficed'

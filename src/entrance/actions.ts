@@ -1,0 +1,189 @@
+/**
+ * The door's use cases: answer, let in, take back, go out.
+ *
+ * Letting in is one transaction: the visit is locked, the decision made at that minute, and entry,
+ * arrival, ticket and event are written together. A second scan waits for the lock and finds the
+ * entry of the first: one arrival, one ticket.
+ */
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { transaction, type Queryable } from '../platform/database.js'
+import { refuse, type Decision, type Refused } from '../platform/decision.js'
+import { issueTicket } from '../queue/index.js'
+import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit } from '../visit/index.js'
+import { decide, scanOf, visitOfScan, world, type World } from './facts.js'
+import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
+import { comingBack, isInside, isSameScan } from './rules.js'
+import * as store from './store.js'
+
+export interface DoorQuestion {
+  readonly buildingId: string
+  readonly purpose: Purpose
+  /** Reference, pass or address of a pass; null for somebody without any. */
+  readonly code: string | null
+  readonly at: Temporal.Instant
+}
+
+/** What the door would say at that minute. Writes nothing. */
+export async function answer(context: Context, question: DoorQuestion): Promise<DoorAnswer> {
+  const known = await world(context)
+  const { pool } = context.database
+  const visit = question.code === null ? null : await visitOfScan(pool, scanOf(context, question.code))
+  const decision = await decisionFor(pool, known, { ...question, visit })
+  return { decision, at: question.at, buildingId: question.buildingId, purpose: question.purpose, visit, entry: null, repeated: false }
+}
+
+export interface EnterCommand {
+  readonly buildingId: string
+  readonly code: string
+  readonly accountId: number
+  readonly now: Temporal.Instant
+  /** Lets in against the answer. */
+  readonly override?: OverrideReason | null
+}
+
+/** Lets a person in on a visit, or says why not (then nothing is written). */
+export async function enter(context: Context, command: EnterCommand): Promise<DoorAnswer> {
+  const known = await world(context)
+  const result = await transaction(context.database, async (client) => {
+    const found = await visitOfScan(client, scanOf(context, command.code))
+    const visit = found === null ? null : await lockVisit(client, found.reference)
+    return enterLocked(client, known, command, visit)
+  })
+  if (result.entry !== null && !result.repeated) hint(context, result.buildingId)
+  return result
+}
+
+async function enterLocked(client: Queryable, known: World, command: EnterCommand, visit: Visit | null): Promise<DoorAnswer> {
+  const { buildingId, now } = command
+  const base = { at: now, buildingId, purpose: 'visit' as const, visit, repeated: false }
+  const entries = visit === null ? [] : await store.entriesOf(client, visit.id)
+  const last = entries.find((each) => each.buildingId === buildingId) ?? null
+  if (last !== null && last.leftAt === null && isSameScan(last, now)) {
+    return { ...base, decision: { allowed: true, code: last.code, basis: [], next: [] }, entry: last, repeated: true }
+  }
+  const decision = await decisionFor(client, known, { buildingId, purpose: 'visit', visit, at: now })
+  if (!decision.allowed && !command.override) return { ...base, decision, entry: null }
+  const override = decision.allowed ? null : (command.override ?? null)
+  const entry = await store.insertEntry(client, {
+    at: now, buildingId, visitId: visit?.id ?? null, purpose: 'visit', accountId: command.accountId, code: decision.code, overrideReason: override,
+  })
+  const arrived = visit !== null && arrivesHere(visit, buildingId, now) ? await bringIn(client, known, visit, now) : null
+  await recordEvent(client, {
+    at: now,
+    visitId: visit?.id ?? null,
+    // Only an arrival is "entered": coming back, or being let in without a ticket, admits a person.
+    kind: arrived === null ? 'admitted' : 'entered',
+    actor: actorOf(command.accountId),
+    channel: 'door',
+    reason: override,
+    buildingId,
+    details: { code: decision.code, entry: entry.id, override: override !== null, ...(arrived?.ticket ? { ticket: arrived.ticket } : {}) },
+  })
+  return { ...base, decision, visit: arrived ?? visit, entry }
+}
+
+/** Adds what the door alone knows: someone inside comes back. */
+async function decisionFor(client: Queryable, known: World, question: { buildingId: string; purpose: Purpose; visit: Visit | null; at: Temporal.Instant }): Promise<Decision> {
+  const { visit } = question
+  if (question.purpose === 'visit' && visit !== null && isInside(visit.state) && visit.buildingId === question.buildingId) {
+    const entries = await store.entriesOf(client, visit.id)
+    return comingBack(entries[0] ?? null, question.at)
+  }
+  return decide(known, question)
+}
+
+/** Gets a ticket: expected here today. Whoever is let in on another day or another building's visit is inside without one. */
+function arrivesHere(visit: Visit, buildingId: string, now: Temporal.Instant): boolean {
+  const expected = visit.state === 'booked' || visit.state === 'pending'
+  return expected && visit.buildingId === buildingId && visit.day.equals(officeDay(now))
+}
+
+async function bringIn(client: Queryable, known: World, visit: Visit, now: Temporal.Instant): Promise<Visit> {
+  const letter = known.office.services.get(visit.serviceId)?.letter ?? 'A'
+  const ticket = visit.ticket ?? (await issueTicket(client, { day: visit.day, letter }))
+  return store.arrive(client, visit.id, { at: now, ticket })
+}
+
+/** Writes that somebody was not let in, with the code of the answer; the same within moments is one. */
+export async function recordRefusal(context: Context, refused: { readonly answer: DoorAnswer; readonly accountId: number }): Promise<void> {
+  const { decision, visit, at, buildingId, purpose } = refused.answer
+  const { pool } = context.database
+  if (visit !== null && (await store.refusedSince(pool, visit.id, decision.code, at.subtract({ seconds: sameScanSeconds })))) return
+  await recordEvent(pool, {
+    at, visitId: visit?.id ?? null, kind: 'refused-entry', actor: actorOf(refused.accountId), channel: 'door', reason: decision.code, buildingId, details: { purpose },
+  })
+}
+
+export interface UndoCommand {
+  readonly entryId: number
+  readonly accountId: number
+  readonly now: Temporal.Instant
+}
+
+export type UndoRefusal = 'entry-unknown' | 'already-called'
+
+/** Takes an entry back: as if nobody had come in. Not once the person was called. Twice is once. */
+export async function undoEntry(context: Context, command: UndoCommand): Promise<Entry | Refused<UndoRefusal>> {
+  const result = await transaction(context.database, async (client) => {
+    const entry = await store.findEntry(client, command.entryId)
+    if (entry === null) return refuse<UndoRefusal>('entry-unknown')
+    const found = entry.visitId === null ? null : await findVisitById(client, entry.visitId)
+    const visit = found === null ? null : await lockVisit(client, found.reference)
+    if (entry.undoneAt !== null) return entry
+    const brought = visit !== null && (await store.entriesOf(client, visit.id)).length === 1 && visit.buildingId === entry.buildingId
+    if (visit !== null && brought && visit.ticket !== null && visit.state !== 'arrived') return refuse<UndoRefusal>('already-called')
+    if (!(await store.markUndone(client, entry.id, command.now))) return entry
+    if (visit !== null && brought && visit.state === 'arrived') await takeBack(client, entry, visit, command)
+    await recordEvent(client, {
+      at: command.now,
+      visitId: entry.visitId,
+      kind: 'entry-undone',
+      actor: actorOf(command.accountId),
+      channel: 'door',
+      buildingId: entry.buildingId,
+      details: { entry: entry.id, purpose: entry.purpose },
+    })
+    return { ...entry, undoneAt: command.now }
+  })
+  if (!('allowed' in result)) hint(context, result.buildingId)
+  return result
+}
+
+/** A booking is expected again; a drop-off was only ever this entry and is over. */
+async function takeBack(client: Queryable, entry: Entry, visit: Visit, { accountId, now }: UndoCommand): Promise<void> {
+  if (visit.kind === 'drop-off') {
+    await endVisit(client, visit, { state: 'cancelled', at: now, actor: actorOf(accountId), channel: 'door', reason: 'entry-undone' })
+  } else await store.unarrive(client, visit.id, entry.code === 'not-confirmed' ? 'pending' : 'booked')
+}
+
+/** Somebody went out. A client with an open visit may come back; whoever was no client is gone. */
+export async function leave(context: Context, command: UndoCommand): Promise<Entry | Refused<'entry-unknown'>> {
+  const result = await transaction(context.database, async (client) => {
+    const entry = await store.findEntry(client, command.entryId)
+    if (entry === null) return refuse<'entry-unknown'>('entry-unknown')
+    if (!(await store.markLeft(client, entry.id, command.now))) return entry
+    await recordEvent(client, {
+      at: command.now,
+      visitId: entry.visitId,
+      kind: 'went-out',
+      actor: actorOf(command.accountId),
+      channel: 'door',
+      buildingId: entry.buildingId,
+      details: { entry: entry.id, purpose: entry.purpose },
+    })
+    return { ...entry, leftAt: command.now }
+  })
+  if (!('allowed' in result)) context.changes.publish(`door:${result.buildingId}`)
+  return result
+}
+
+export function actorOf(accountId: number): Actor {
+  return `account:${accountId}`
+}
+
+/** Tells the pages that watch the building: the desks wait for this person. */
+export function hint(context: Context, buildingId: string): void {
+  context.changes.publish(`queue:${buildingId}`)
+  context.changes.publish(`door:${buildingId}`)
+}

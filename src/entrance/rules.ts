@@ -1,0 +1,73 @@
+/**
+ * What was scanned or typed, and how an answer changes for someone who is inside already. Pure.
+ *
+ * Who may come in is regulation's to say; here is only what the door alone knows: that the same
+ * pass came a moment ago, and that a person let in may come back while the visit is open.
+ */
+import { allow, type Allowed } from '../platform/decision.js'
+import { parseReference, type Secrets } from '../platform/references.js'
+import type { VisitState } from '../visit/index.js'
+import { sameScanSeconds, warnAgainSeconds, type Entry } from './model.js'
+
+export type Scan =
+  | { readonly kind: 'pass'; readonly visitId: number }
+  | { readonly kind: 'reference'; readonly reference: string; /** The same text as a surname, where it could be one. */ readonly surname: string | null }
+  | { readonly kind: 'surname'; readonly surname: string }
+  | { readonly kind: 'unreadable' }
+
+/** Longest text a scanner or a guard may send. */
+export const scanLengthMax = 300
+
+/** A pass (its address or its bare token), a reference, or a surname of at least two letters. */
+export function parseScan(typed: string, secrets: Pick<Secrets, 'visitOfPass'>): Scan {
+  const text = typed.trim()
+  if (text === '' || text.length > scanLengthMax) return { kind: 'unreadable' }
+  const token = /\/q\/([A-Za-z0-9_-]{22})(?:[?#].*)?$/.exec(text)?.[1] ?? (/^[A-Za-z0-9_-]{22}$/.test(text) ? text : null)
+  if (token !== null) {
+    const visitId = secrets.visitOfPass(token)
+    return visitId === null ? { kind: 'unreadable' } : { kind: 'pass', visitId }
+  }
+  const surname = /^[\p{L}][\p{L}\s'’-]{1,59}$/u.test(text) ? text : null
+  const reference = parseReference(text)
+  if (reference !== null) return { kind: 'reference', reference, surname }
+  return surname === null ? { kind: 'unreadable' } : { kind: 'surname', surname }
+}
+
+/** Let in and not done: may go out for air and come back. */
+export function isInside(state: VisitState): boolean {
+  switch (state) {
+    case 'arrived':
+    case 'called':
+    case 'serving':
+    case 'parked':
+      return true
+    case 'held':
+    case 'pending':
+    case 'booked':
+    case 'served':
+    case 'expired':
+    case 'cancelled':
+    case 'missed':
+    case 'left':
+    case 'redirected':
+      return false
+  }
+}
+
+/** True when the entry is the same scan again: a double scan, a second guard, a request sent twice. */
+export function isSameScan(entry: Entry, at: Temporal.Instant): boolean {
+  return secondsSince(entry, at) <= sameScanSeconds
+}
+
+/**
+ * The answer to a pass whose person is inside. Twice within a minute, and nobody went out in
+ * between, may be one pass in two hands: the guard is warned, nobody is sent away for it.
+ */
+export function comingBack(last: Entry | null, at: Temporal.Instant): Allowed<'already-inside' | 'already-inside-warning'> {
+  const soon = last !== null && last.leftAt === null && secondsSince(last, at) <= warnAgainSeconds
+  return allow(soon ? 'already-inside-warning' : 'already-inside')
+}
+
+function secondsSince(entry: Entry, at: Temporal.Instant): number {
+  return at.since(entry.at).total('seconds')
+}

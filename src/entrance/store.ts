@@ -1,0 +1,230 @@
+/**
+ * All SQL of the door. Every write happens with the visit locked, so that two guards with one pass
+ * make one arrival and one ticket.
+ */
+import type { Queryable } from '../platform/database.js'
+import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
+import { searchResultsMax, type Entry, type Expected, type OverrideReason, type Purpose } from './model.js'
+
+interface EntryRow {
+  id: number
+  at: Temporal.Instant
+  building_id: string
+  visit_id: number | null
+  purpose: Purpose
+  code: string
+  override_reason: OverrideReason | null
+  left_at: Temporal.Instant | null
+  undone_at: Temporal.Instant | null
+}
+
+function entryOf(row: EntryRow): Entry {
+  return {
+    id: row.id,
+    at: row.at,
+    buildingId: row.building_id,
+    visitId: row.visit_id,
+    purpose: row.purpose,
+    code: row.code,
+    overrideReason: row.override_reason,
+    leftAt: row.left_at,
+    undoneAt: row.undone_at,
+  }
+}
+
+export interface NewEntry {
+  readonly at: Temporal.Instant
+  readonly buildingId: string
+  readonly visitId: number | null
+  readonly purpose: Purpose
+  readonly accountId: number
+  readonly code: string
+  readonly overrideReason: OverrideReason | null
+}
+
+export async function insertEntry(client: Queryable, entry: NewEntry): Promise<Entry> {
+  const { rows } = await client.query<EntryRow>(
+    'insert into entry (at, building_id, visit_id, purpose, account_id, code, override_reason) values ($1, $2, $3, $4, $5, $6, $7) returning *',
+    [entry.at, entry.buildingId, entry.visitId, entry.purpose, entry.accountId, entry.code, entry.overrideReason],
+  )
+  return entryOf(rows[0] as EntryRow)
+}
+
+export async function findEntry(client: Queryable, id: number): Promise<Entry | null> {
+  const { rows } = await client.query<EntryRow>('select * from entry where id = $1', [id])
+  return rows[0] ? entryOf(rows[0]) : null
+}
+
+/** The entries of a visit that stand, newest first. */
+export async function entriesOf(client: Queryable, visitId: number): Promise<Entry[]> {
+  const { rows } = await client.query<EntryRow>('select * from entry where visit_id = $1 and undone_at is null order by at desc, id desc limit 20', [visitId])
+  return rows.map(entryOf)
+}
+
+/** Makes the visit arrived with its ticket. */
+export async function arrive(client: Queryable, visitId: number, arrival: { readonly at: Temporal.Instant; readonly ticket: string }): Promise<Visit> {
+  const { rows } = await client.query<VisitRow>(
+    `update visit set state = 'arrived', arrived_at = $2, ticket = $3, version = version + 1 where id = $1 returning *`,
+    [visitId, arrival.at, arrival.ticket],
+  )
+  return visitOf(rows[0] as VisitRow)
+}
+
+/** Takes the arrival back: the person is expected again, with the ticket kept for the next time. */
+export async function unarrive(client: Queryable, visitId: number, before: 'booked' | 'pending'): Promise<void> {
+  await client.query(`update visit set state = $2, arrived_at = null, version = version + 1 where id = $1 and state = 'arrived'`, [visitId, before])
+}
+
+/** Marks an entry undone; false when it was before. */
+export async function markUndone(client: Queryable, entryId: number, at: Temporal.Instant): Promise<boolean> {
+  const { rowCount } = await client.query('update entry set undone_at = $2 where id = $1 and undone_at is null', [entryId, at])
+  return rowCount === 1
+}
+
+/** Marks that the person went out; false when that was known or the entry was undone. */
+export async function markLeft(client: Queryable, entryId: number, at: Temporal.Instant): Promise<boolean> {
+  const { rowCount } = await client.query('update entry set left_at = $2 where id = $1 and left_at is null and undone_at is null', [entryId, at])
+  return rowCount === 1
+}
+
+export interface DropOff {
+  readonly reference: string
+  readonly serviceId: string
+  readonly buildingId: string
+  readonly roomId: string | null
+  readonly at: Temporal.Instant
+  readonly endsAt: Temporal.Instant
+  readonly day: Temporal.PlainDate
+  readonly ticket: string
+  readonly receipt: string
+  readonly accountId: number
+  readonly eraseOn: Temporal.PlainDate
+}
+
+/** A document drop-off: a visit that begins inside, with a ticket for a desk and a receipt number. */
+export async function insertDropOff(client: Queryable, wanted: DropOff): Promise<Visit> {
+  const { rows } = await client.query<VisitRow>(
+    `insert into visit (reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day, persons, counted,
+       booked_by, created_at, arrived_at, ticket, receipt, erase_on)
+     values ($1, 'arrived', 'drop-off', $2, $3, $4, 'door', $5, $6, $7, 1, 1, $8, $5, $5, $9, $10, $11)
+     returning *`,
+    [
+      wanted.reference, wanted.serviceId, wanted.buildingId, wanted.roomId, wanted.at, wanted.endsAt, wanted.day,
+      wanted.accountId, wanted.ticket, wanted.receipt, wanted.eraseOn,
+    ],
+  )
+  return visitOf(rows[0] as VisitRow)
+}
+
+/** True when the same refusal of the same visit was written a moment ago. */
+export async function refusedSince(client: Queryable, visitId: number, code: string, since: Temporal.Instant): Promise<boolean> {
+  const { rows } = await client.query(`select 1 from event where visit_id = $1 and kind = 'refused-entry' and reason = $2 and at > $3 limit 1`, [visitId, code, since])
+  return rows.length > 0
+}
+
+interface ExpectedRow {
+  reference: string
+  starts_at: Temporal.Instant
+  service_id: string
+  room_id: string | null
+  building_id: string
+  person_name: string | null
+  state: string
+}
+
+function expectedOf(row: ExpectedRow): Expected {
+  return {
+    reference: row.reference,
+    startsAt: row.starts_at,
+    serviceId: row.service_id,
+    roomId: row.room_id,
+    buildingId: row.building_id,
+    initials: row.person_name === null ? null : initialsOf(row.person_name),
+    name: row.person_name,
+    state: row.state,
+  }
+}
+
+function initialsOf(name: string): string {
+  return name
+    .split(/[\s-]+/)
+    .filter((part) => part !== '')
+    .map((part) => `${[...part][0]?.toUpperCase() ?? ''}.`)
+    .slice(0, 3)
+    .join(' ')
+}
+
+export interface Window {
+  readonly day: Temporal.PlainDate
+  readonly from: Temporal.Instant
+  readonly until: Temporal.Instant
+}
+
+/** Visits of a building that start between two minutes and have not come in. */
+export async function expectedVisits(client: Queryable, buildingId: string, { day, from, until }: Window): Promise<Expected[]> {
+  const { rows } = await client.query<ExpectedRow>(
+    `select reference, starts_at, service_id, room_id, building_id, person_name, state from visit
+     where day = $1 and building_id = $2 and state in ('booked', 'pending') and starts_at >= $3 and starts_at <= $4
+     order by starts_at, id limit 60`,
+    [day, buildingId, from, until],
+  )
+  return rows.map(expectedOf)
+}
+
+/** Visits of a day by the beginning of any word of the name, in every building: the person may stand at the wrong door. */
+export async function visitsBySurname(client: Queryable, day: Temporal.PlainDate, typed: string): Promise<Expected[]> {
+  const pattern = typed.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)
+  const { rows } = await client.query<ExpectedRow>(
+    `select reference, starts_at, service_id, room_id, building_id, person_name, state from visit
+     where day = $1 and person_name is not null and state not in ('held', 'expired')
+       and (lower(person_name) like $2 or lower(person_name) like $3 or lower(person_name) like $4)
+     order by starts_at, id limit ${searchResultsMax}`,
+    [day, `${pattern}%`, `% ${pattern}%`, `%-${pattern}%`],
+  )
+  return rows.map(expectedOf)
+}
+
+export interface Inside {
+  readonly purpose: Purpose
+  readonly count: number
+}
+
+/** How many are inside, by purpose: let in since, not gone, and for a visit still open. */
+export async function countInside(client: Queryable, buildingId: string, since: Temporal.Instant): Promise<Inside[]> {
+  const { rows } = await client.query<Inside>(
+    `select purpose, count(distinct coalesce(-visit_id, entry.id)) as count from entry left join visit on visit.id = entry.visit_id
+     where entry.building_id = $1 and at >= $2 and left_at is null and undone_at is null
+       and (visit_id is null or visit.state in ('arrived', 'called', 'serving', 'parked') or visit.ticket is null)
+     group by purpose order by purpose`,
+    [buildingId, since],
+  )
+  return rows
+}
+
+/** The last entries of a building, for undoing and for going out. */
+export async function recentEntries(client: Queryable, buildingId: string, since: Temporal.Instant): Promise<(Entry & { readonly ticket: string | null })[]> {
+  const { rows } = await client.query<EntryRow & { ticket: string | null }>(
+    `select entry.*, visit.ticket from entry left join visit on visit.id = entry.visit_id
+     where entry.building_id = $1 and at >= $2 order by at desc, entry.id desc limit 15`,
+    [buildingId, since],
+  )
+  return rows.map((row) => ({ ...entryOf(row), ticket: row.ticket }))
+}
+
+/** Takes a key for a command in this transaction; false when another command has it already. */
+export async function claimKey(client: Queryable, key: string, hash: Buffer, at: Temporal.Instant): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `insert into idempotency_key (key, body_hash, status, answer, at) values ($1, $2, 201, '{}', $3) on conflict on constraint idempotency_key_pkey do nothing`,
+    [key, hash, at],
+  )
+  return rowCount === 1
+}
+
+export async function keepEntry(client: Queryable, key: string, entryId: number): Promise<void> {
+  await client.query('update idempotency_key set answer = $2 where key = $1', [key, JSON.stringify({ entry: entryId })])
+}
+
+/** A refusal is not kept: nothing changed, so asking again may be answered anew. */
+export async function releaseKey(client: Queryable, key: string): Promise<void> {
+  await client.query('delete from idempotency_key where key = $1', [key])
+}
