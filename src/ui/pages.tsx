@@ -13,7 +13,7 @@ import { BackLink, PhoneLink } from './components/text.js'
 import { DemonstrationBar } from './demonstration-bar.js'
 import { Mark } from './mark.js'
 import { inLanguage, type Shell } from './shell.js'
-import { WordsContext } from './words-context.js'
+import { useWords, WordsContext } from './words-context.js'
 
 export interface PageOptions {
   readonly shell: Shell
@@ -62,7 +62,7 @@ export function CitizenPage(options: PageOptions & { wide?: boolean | undefined 
       </header>
       <DemonstrationBar shell={shell} />
       <div class="govuk-width-container">
-        {back !== undefined && <BackLink href={back} />}
+        {back !== undefined && <Back href={back} />}
         <main class="govuk-main-wrapper" id="main-content">
           <div class={wide ? undefined : 'okienko-column'}>
             {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
@@ -120,7 +120,7 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
       </header>
       <DemonstrationBar shell={shell} />
       <div class="okienko-wide">
-        {back !== undefined && <BackLink href={back} />}
+        {back !== undefined && <Back href={back} />}
         <main class="okienko-main" id="main-content">
           {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
           {children}
@@ -172,7 +172,7 @@ export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] |
         )}
       </header>
       <DemonstrationBar shell={shell} />
-      {back !== undefined && <BackLink href={back} />}
+      {back !== undefined && <Back href={back} />}
       <main class="okienko-door" id="main-content">
         {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
         {children}
@@ -207,6 +207,16 @@ function Document({ options, name, children }: { options: PageOptions; name: str
         </body>
       </html>
     </WordsContext.Provider>
+  )
+}
+
+/** A landmark of its own, so that whoever moves by landmarks finds it. */
+function Back({ href }: { href: string }): JSX.Element {
+  const t = useWords()
+  return (
+    <nav aria-label={t('ui.back')}>
+      <BackLink href={href} />
+    </nav>
   )
 }
 
