@@ -344,9 +344,12 @@ create table shift (
 
 -- Failed sign-ins, to slow guessing down; erased after a day.
 create table sign_in_failure (
+  id bigint not null generated always as identity, -- row
   login_hash bytea not null, -- keyed hash of what was typed as the login
   at timestamp with time zone not null, -- when
 )
+  constraint sign_in_failure_pkey PRIMARY KEY (id)
+  CREATE INDEX sign_in_failure_at ON public.sign_in_failure USING btree (at)
   CREATE INDEX sign_in_failure_login_hash_at ON public.sign_in_failure USING btree (login_hash, at)
 
 -- A one-time link to set a password: the first administrator's, or a new colleague's.
@@ -435,7 +438,7 @@ create table visit (
   constraint visit_time_in_order CHECK ((starts_at <= ends_at))
   CREATE INDEX visit_booked_by ON public.visit USING btree (booked_by) WHERE (booked_by IS NOT NULL)
   CREATE INDEX visit_day_building ON public.visit USING btree (day, building_id)
-  CREATE INDEX visit_desk_id ON public.visit USING btree (desk_id) WHERE (desk_id IS NOT NULL)
+  CREATE INDEX visit_desk_id ON public.visit USING btree (desk_id, day) WHERE (desk_id IS NOT NULL)
   CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
   CREATE INDEX visit_held ON public.visit USING btree (held_until) WHERE (state = 'held'::text)
   CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))

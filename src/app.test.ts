@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testDatabase } from '../tests/support/office.js'
+import { testDatabase, testLeszno } from '../tests/support/office.js'
 import { createApp } from './app.js'
 
 test('the clock of the office can be asked', async () => {
@@ -44,5 +44,33 @@ test('a fault is answered with a number and without what was typed', async () =>
   const answer = await app.inject('/api/broken')
   assert.equal(answer.statusCode, 500)
   assert.ok(!answer.body.includes('Kowalski'))
+  await app.close()
+})
+
+test('an address that leads nowhere is a page with a way back', async () => {
+  const { context } = await testLeszno()
+  const app = await createApp(context)
+  const answer = await app.inject('/nie-ma-mnie')
+  assert.equal(answer.statusCode, 404)
+  assert.match(answer.body, /<h1[^>]*>Nie ma takiej strony\.<\/h1>/)
+  assert.match(answer.body, /Wersja pokazowa, to nie jest strona urzędu/)
+  await app.close()
+})
+
+test('the demonstration bar moves the clock forward and goes back to the page', async () => {
+  const { context, clock } = await testLeszno()
+  const app = await createApp(context)
+  const send = (payload: string): Promise<{ statusCode: number; headers: Record<string, unknown> }> =>
+    app.inject({ method: 'POST', url: '/pokaz/zegar', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload })
+  const moved = await send('krok=5-minut&powrot=%2Fsprawy')
+  assert.equal(moved.statusCode, 303)
+  assert.equal(moved.headers['location'], '/sprawy')
+  assert.equal(clock.now().toString(), '2020-05-25T05:25:00Z')
+  await send('chwila=2020-05-26T08:00')
+  assert.equal(clock.now().toString(), '2020-05-26T06:00:00Z')
+  await send('krok=nastepny-dzien')
+  assert.equal(clock.now().toString(), '2020-05-27T05:20:00Z')
+  assert.equal((await send('krok=odd&powrot=%2F%2Fevil.example')).headers['location'], '/')
+  assert.equal((await send('chwila=nonsense')).statusCode, 303)
   await app.close()
 })

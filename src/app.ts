@@ -7,10 +7,15 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { clockRoutes } from './demonstration/index.js'
+import { directory } from './directory/index.js'
+import { sendErrorPage } from './error-page.js'
+import { isMovable } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { installEdge } from './platform/http/edge.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
-import { words } from './platform/words.js'
+import { staffHook } from './staff/index.js'
+import { registerShell, uiRoutes } from './ui/index.js'
 
 /** Largest body anyone may send: a form of a few hundred characters, with room. */
 const bodyBytesMax = 64 * 1024
@@ -50,13 +55,19 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     openapi: { openapi: '3.1.0', info: { title: 'Okienko', version: '1.0.0', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } } },
     transform: jsonSchemaTransform,
   })
-  installEdge(app, (_request, reply, error) =>
-    reply.code(error.status).type('text/html; charset=utf-8').send(`<!doctype html><html lang="pl"><title>Okienko</title><h1>${words('pl')(`platform.problem.${error.code}`, { incident: error.incident ?? '' })}</h1>`),
-  )
+  installEdge(app, sendErrorPage)
   metricsRoutes(app)
+  staffHook(app, context)
+  registerShell(app, context, {
+    office: async () => (await directory(context)).office,
+    staff: (request) => request.staff,
+  })
+
   await app.register(async (mounted) => {
     healthRoutes(mounted, context)
     mounted.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    uiRoutes(mounted, context)
+    if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })
   return app
 }

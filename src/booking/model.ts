@@ -56,6 +56,29 @@ export interface ConfirmCommand {
   readonly language?: Language
 }
 
+export interface ReleaseCommand {
+  readonly reference: string
+}
+
+export interface CancelCommand {
+  readonly reference: string
+  readonly actor: Actor
+  readonly reason: CancelReason
+  readonly channel?: VisitChannel
+  /** Without a key, cancelling again is refused with `already-cancelled`. */
+  readonly key?: string
+}
+
+export interface MoveCommand {
+  readonly reference: string
+  readonly start: Temporal.Instant
+  readonly actor: Actor
+  readonly channel?: VisitChannel
+  readonly key?: string
+  /** A clerk's reason to pass the limit of one visit for a matter and day. */
+  readonly limitException?: LimitException
+}
+
 /** A change that was made, or the first answer to the same command. */
 export interface Done {
   readonly allowed: true

@@ -1,17 +1,11 @@
 /**
- * Where a visit could be placed: the facts of its service and, for one start, the desks to try.
+ * Where a visit could be placed: for one start, the desks to try.
  *
  * Only an offer: the database judges. Desks come in groups, one desk for each counted person, of
  * one room; the first group is chosen at random so that people who come at once spread out.
  */
 import type { Context } from '../platform/context.js'
-
-export interface ServiceFacts {
-  readonly id: string
-  readonly buildingId: string
-  readonly durationMinutes: number
-  readonly persons: number
-}
+import { directory, type OfficeSettings, type Service } from '../directory/index.js'
 
 export interface DeskGroup {
   readonly roomId: string
@@ -19,34 +13,40 @@ export interface DeskGroup {
   readonly desks: readonly number[]
 }
 
+/** A matter and the settings its visits are booked under. */
+export interface Bookable {
+  readonly service: Service
+  readonly settings: OfficeSettings
+}
+
 /** The service, or null when there is none that can be booked. */
-export async function serviceFacts(context: Context, serviceId: string): Promise<ServiceFacts | null> {
-  const { rows } = await context.database.pool.query<{ facts: { durationMinutes?: number; persons?: number; dropOff?: boolean }; building_id: string }>(
-    `select s.facts, u.building_id from service s join unit u on u.id = s.unit_id where s.id = $1 and not s.closed`,
-    [serviceId],
-  )
-  const row = rows[0]
-  if (row === undefined || row.facts.dropOff === true) return null
-  return { id: serviceId, buildingId: row.building_id, durationMinutes: row.facts.durationMinutes ?? 15, persons: row.facts.persons ?? 1 }
+export async function bookable(context: Context, serviceId: string): Promise<Bookable | null> {
+  const { services, office } = await directory(context)
+  const service = services.get(serviceId)
+  return service === undefined || service.closed || service.dropOff ? null : { service, settings: office.settings }
+}
+
+/** What a place is wanted for. */
+export interface Wish {
+  /** Persons the acts count. */
+  readonly counted: number
+  readonly start: Temporal.Instant
+  readonly end: Temporal.Instant
+  /** The visit that moves: its own places are not in its way. */
+  readonly own?: number
 }
 
 /** Groups of desks that look free from start to end, in the order to try them. */
-export async function freeGroups(
-  context: Context,
-  service: ServiceFacts,
-  counted: number,
-  start: Temporal.Instant,
-  end: Temporal.Instant,
-): Promise<readonly DeskGroup[]> {
+export async function freeGroups(context: Context, service: Service, wish: Wish): Promise<readonly DeskGroup[]> {
   const { rows } = await context.database.pool.query<{ id: number; room_id: string }>(
     `select d.id, d.room_id from desk d join desk_service o on o.desk_id = d.id
      where o.service_id = $1 and not d.closed and not exists (
        select from place p join visit v on v.id = p.visit_id
-       where p.active and p.desk_id = d.id and p.during && tstzrange($2, $3) and not (v.state = 'held' and v.held_until <= $4))
+       where p.active and p.desk_id = d.id and p.during && tstzrange($2, $3) and v.id <> $5 and not (v.state = 'held' and v.held_until <= $4))
      order by d.room_id, d.id`,
-    [service.id, start, end, context.clock.now()],
+    [service.id, wish.start, wish.end, context.clock.now(), wish.own ?? -1],
   )
-  return groupsOf(rows.map((row) => ({ id: row.id, roomId: row.room_id })), counted, context.random())
+  return groupsOf(rows.map((row) => ({ id: row.id, roomId: row.room_id })), wish.counted, context.random())
 }
 
 /** Splits free desks into groups of one room, as many desks as persons counted, beginning at a random one. */

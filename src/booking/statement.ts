@@ -7,15 +7,9 @@
  */
 export const bookingStatement = `
 with used as (
-  select body_hash, status, answer from idempotency_key where key = $1::uuid
+  select body_hash, answer from idempotency_key where key = $1::uuid
 ), asking as materialized (
-  select c.contact, slot.same_day,
-    (select min(o)::int from generate_series(1, cardinality(slot.open) + 1) as o where o <> all (slot.open)) as ordinal
-  from unnest($21::bytea[]) as c(contact)
-  cross join lateral (
-    select coalesce(array_agg(l.ordinal), '{}') as open, coalesce(bool_or(l.service_id = $6::text and l.day = $12::date and not l.excepted), false) as same_day
-    from visit_limit l where l.contact = c.contact and l.active
-  ) as slot
+  ${asking('$21', '$6', '$12')}
 ), blocked as (
   select case when bool_or(ordinal > $22::int) then 'limit-open' when bool_or(same_day) then 'limit-service-day' end as code
   from asking where not $23::boolean
@@ -60,3 +54,41 @@ with used as (
 )
 select made.id, blocked.code as blocked, used.body_hash, used.answer
 from blocked left join made on true left join used on true`
+
+
+/** The same for a hold that is alive and locked: limits in contact order → visit → event → outbox → key. */
+export const confirmStatement = `
+with asking as materialized (
+  ${asking('$2', '$3', '$4')}
+), blocked as (
+  select case when bool_or(ordinal > $5::int) then 'limit-open' when bool_or(same_day) then 'limit-service-day' end as code from asking
+), limited as (
+  insert into visit_limit (visit_id, contact, ordinal, service_id, day)
+  select $1, contact, ordinal, $3::text, $4::date from asking where (select code from blocked) is null
+  order by contact
+  returning 1
+), booked as (
+  update visit set state = 'booked', held_until = null, person_name = $6, person_email = $7, person_phone = $8, language = $9, urgent = $10,
+    version = version + 1
+  where id = $1 and (select code from blocked) is null and (select count(*) from limited) >= 0
+  returning id
+), told as (
+  insert into event (at, visit_id, kind, actor, channel, details) select $11::timestamptz, id, 'booked', 'citizen', 'web', $12::jsonb from booked
+), posted as (
+  insert into outbox (at, kind, payload) select $11::timestamptz, 'visit-booked', jsonb_build_object('visit', id) from booked
+), kept as (
+  insert into idempotency_key (key, body_hash, status, answer, at) select $13::uuid, $14, 201, $15::jsonb, $11::timestamptz from booked
+)
+select code from blocked`
+
+/** For each contact the first ordinal free and whether it has the matter on that day already. */
+function asking(contacts: string, service: string, day: string): string {
+  return `select c.contact, slot.same_day,
+    (select min(o)::int from generate_series(1, cardinality(slot.open) + 1) as o where o <> all (slot.open)) as ordinal
+  from unnest(${contacts}::bytea[]) as c(contact)
+  cross join lateral (
+    select coalesce(array_agg(l.ordinal), '{}') as open,
+      coalesce(bool_or(l.service_id = ${service}::text and l.day = ${day}::date and not l.excepted), false) as same_day
+    from visit_limit l where l.contact = c.contact and l.active
+  ) as slot`
+}

@@ -1,17 +1,18 @@
 /**
  * All SQL of booking but the free starts. Named constraints become refusals here and nowhere else.
  */
-import { brokenConstraint, isLockFailure, type Queryable } from '../platform/database.js'
+import { brokenConstraint, isLockFailure, transaction, type Database, type Queryable } from '../platform/database.js'
+import { refuse, type Refused } from '../platform/decision.js'
 import type { Language } from '../platform/words.js'
-import type { Actor, Person, VisitChannel } from '../visit/index.js'
-import { bookingStatement } from './statement.js'
+import type { Actor, Person, Visit, VisitChannel } from '../visit/index.js'
+import { bookingStatement, confirmStatement } from './statement.js'
 
 /** Everything one attempt writes; times are facts by now, not wishes. */
 export interface Attempt {
   readonly key: string | null
   readonly hash: Buffer | null
   /** Kept under the key: references and times only. */
-  readonly answer: Readonly<Record<string, string | null>>
+  readonly answer: Readonly<Record<string, string>>
   readonly reference: string
   readonly state: 'held' | 'booked'
   readonly serviceId: string
@@ -42,7 +43,7 @@ export interface Attempt {
 
 export type Attempted =
   | { readonly kind: 'made'; readonly id: number }
-  | { readonly kind: 'used'; readonly hash: Buffer; readonly answer: Readonly<Record<string, string | null>> }
+  | { readonly kind: 'used'; readonly hash: Buffer; readonly answer: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly code: 'limit-open' | 'limit-service-day' }
   /** A place was not to be had. */
   | { readonly kind: 'taken' }
@@ -50,24 +51,53 @@ export type Attempted =
   | { readonly kind: 'raced'; readonly constraint: string }
   | { readonly kind: 'locked' }
 
+/** Lost races for a key, a limit or a reference after which the person is asked to try again. */
+export const racesMax = 5
+
 /** Races the statement may lose to another command, by the constraint that says so. */
 const raced = new Set(['idempotency_key_pkey', 'limit_open_per_contact', 'limit_service_per_day', 'visit_reference_once'])
 
-/** Tries once to take the places and write the visit. */
-export async function attemptBooking(database: Queryable, attempt: Attempt): Promise<Attempted> {
+/** Where attempts are made: on a connection of their own, or inside a transaction that goes on after a lost race. */
+export interface Ground {
+  readonly database: Queryable
+  attempt(attempt: Attempt): Promise<Attempted>
+}
+
+/** Each attempt is a transaction of its own: one statement, or two where several desks are locked first. */
+export function onItsOwn(database: Database): Ground {
+  return {
+    database: database.pool as Queryable,
+    attempt: (attempt) =>
+      attemptOn(() =>
+        attempt.desks.length > 1
+          ? transaction(database, async (client) => {
+              await lockDesks(client, attempt.desks, [attempt.day])
+              return runStatement(client, attempt)
+            })
+          : runStatement(database.pool as Queryable, attempt),
+      ),
+  }
+}
+
+/** Attempts inside a transaction, each behind a savepoint. */
+export function within(client: Queryable): Ground {
+  return {
+    database: client,
+    async attempt(attempt) {
+      await client.query('savepoint attempt')
+      const attempted = await attemptOn(async () => {
+        await lockDesks(client, attempt.desks, [attempt.day])
+        return runStatement(client, attempt)
+      })
+      await client.query(attempted.kind === 'made' ? 'release savepoint attempt' : 'rollback to savepoint attempt')
+      return attempted
+    },
+  }
+}
+
+async function attemptOn(run: () => Promise<Attempted>): Promise<Attempted> {
   try {
-    const { rows } = await database.query<{
-      id: number | null
-      blocked: 'limit-open' | 'limit-service-day' | null
-      body_hash: Buffer | null
-      answer: Record<string, string | null> | null
-    }>(bookingStatement, parametersOf(attempt))
-    const row = rows[0]
-    if (row === undefined) throw new Error('the booking statement always answers with one row')
-    if (row.id !== null) return { kind: 'made', id: row.id }
-    if (row.body_hash !== null) return { kind: 'used', hash: row.body_hash, answer: row.answer ?? {} }
-    if (row.blocked !== null) return { kind: 'refused', code: row.blocked }
-    return { kind: 'taken' }
+    return await run()
   } catch (error) {
     if (isLockFailure(error)) return { kind: 'locked' }
     const constraint = brokenConstraint(error)
@@ -76,6 +106,34 @@ export async function attemptBooking(database: Queryable, attempt: Attempt): Pro
     if (constraint !== null && raced.has(constraint)) return { kind: 'raced', constraint }
     throw error
   }
+}
+
+async function runStatement(database: Queryable, attempt: Attempt): Promise<Attempted> {
+  const { rows } = await database.query<{
+    id: number | null
+    blocked: 'limit-open' | 'limit-service-day' | null
+    body_hash: Buffer | null
+    answer: Record<string, string> | null
+  }>(bookingStatement, parametersOf(attempt))
+  const row = rows[0]
+  if (row === undefined) throw new Error('the booking statement always answers with one row')
+  if (row.id !== null) return { kind: 'made', id: row.id }
+  if (row.body_hash !== null) return { kind: 'used', hash: row.body_hash, answer: row.answer ?? {} }
+  if (row.blocked !== null) return { kind: 'refused', code: row.blocked }
+  return { kind: 'taken' }
+}
+
+/**
+ * Locks desks on days, in order, until the transaction ends. Whoever takes more than one place, or
+ * takes one while giving another back, does this before (docs/locking.md): such commands could
+ * otherwise wait for each other. Plain bookings hold nothing when they wait and need no lock.
+ */
+export async function lockDesks(client: Queryable, desks: readonly number[], days: readonly Temporal.PlainDate[]): Promise<void> {
+  await client.query(
+    `select pg_advisory_xact_lock(desk, on_day)
+     from (select distinct desk, d - date '2000-01-01' as on_day from unnest($1::int[]) as desk, unnest($2::date[]) as d order by on_day, desk) as wanted`,
+    [desks, days],
+  )
 }
 
 function parametersOf(attempt: Attempt): unknown[] {
@@ -107,10 +165,107 @@ function parametersOf(attempt: Attempt): unknown[] {
     attempt.bookedBy,
     attempt.eraseOn,
     attempt.actor,
-    JSON.stringify({ service: attempt.serviceId, start: attempt.start.toString(), end: attempt.end.toString(), desks: attempt.desks.join(' ') }),
+    bookedDetails(attempt),
     attempt.exception,
     attempt.job,
   ]
+}
+
+/** What the history keeps of a booking: ids and times. */
+function bookedDetails(visit: { serviceId: string; start: Temporal.Instant; end: Temporal.Instant; desks: readonly number[] }): string {
+  return JSON.stringify({ service: visit.serviceId, start: visit.start.toString(), end: visit.end.toString(), desks: visit.desks.join(' ') })
+}
+
+/**
+ * Runs a change in one transaction; a race lost to another command becomes the refusal `lost` names
+ * for the constraint, a lock not had in three seconds the advice to try again. Nothing is written then.
+ */
+export async function guarded<Result>(database: Database, work: (client: Queryable) => Promise<Result>, lost: (constraint: string) => Refused): Promise<Result | Refused> {
+  for (let races = 1; ; races += 1) {
+    try {
+      return await transaction(database, work)
+    } catch (error) {
+      if (isLockFailure(error)) return refuse('try-again')
+      const constraint = brokenConstraint(error)
+      if (constraint === null || !raced.has(constraint)) throw error
+      if (races >= racesMax) return lost(constraint)
+    }
+  }
+}
+
+/** Moves the places of a locked visit to other desks and times, the old ones given back first; false when one was taken. */
+export async function movePlaces(client: Queryable, visit: Visit, move: { desks: readonly number[]; start: Temporal.Instant; end: Temporal.Instant }): Promise<boolean> {
+  await client.query('savepoint move')
+  await client.query('update place set active = false where visit_id = $1 and active', [visit.id])
+  const { rowCount } = await client.query(
+    `insert into place (visit_id, desk_id, during)
+     select $1, d.desk, tstzrange($3, $4) from unnest($2::int[]) with ordinality as d(desk, nr) order by d.nr
+     on conflict on constraint place_one_per_desk do nothing`,
+    [visit.id, move.desks, move.start, move.end],
+  )
+  const moved = rowCount === move.desks.length
+  await client.query(moved ? 'release savepoint move' : 'rollback to savepoint move')
+  return moved
+}
+
+/** Writes the new time of a visit whose places were moved, and of its limits. */
+export async function writeMove(
+  client: Queryable,
+  visit: Visit,
+  move: { roomId: string; start: Temporal.Instant; end: Temporal.Instant; day: Temporal.PlainDate; eraseOn: Temporal.PlainDate; excepted: boolean },
+): Promise<void> {
+  await client.query(
+    'update visit set room_id = $2, starts_at = $3, ends_at = $4, day = $5, erase_on = $6, version = version + 1 where id = $1',
+    [visit.id, move.roomId, move.start, move.end, move.day, move.eraseOn],
+  )
+  await client.query('update visit_limit set day = $2, excepted = excepted or $3 where visit_id = $1 and active', [visit.id, move.day, move.excepted])
+}
+
+/** Leaves work for the job queue in the transaction that causes it. */
+export async function postJob(client: Queryable, at: Temporal.Instant, kind: string, payload: Readonly<Record<string, number>>): Promise<void> {
+  await client.query('insert into outbox (at, kind, payload) values ($1, $2, $3)', [at, kind, JSON.stringify(payload)])
+}
+
+/** Keeps a hold until another minute. */
+export async function renewVisit(client: Queryable, id: number, heldUntil: Temporal.Instant): Promise<void> {
+  await client.query('update visit set held_until = $2 where id = $1', [id, heldUntil])
+}
+
+/** Everything confirming a locked hold writes. */
+export interface Confirmation {
+  readonly visit: Visit
+  readonly key: string
+  readonly hash: Buffer
+  readonly answer: Readonly<Record<string, string>>
+  readonly person: Person
+  readonly language: Language
+  readonly urgent: boolean
+  readonly contacts: readonly Buffer[]
+  readonly limitOpen: number
+  readonly now: Temporal.Instant
+}
+
+/** Makes a locked hold a booking; returns the limit that stands against it, or null when it is booked. */
+export async function confirmVisit(client: Queryable, { visit, ...given }: Confirmation): Promise<'limit-open' | 'limit-service-day' | null> {
+  const details = { service: visit.serviceId, start: visit.startsAt.toString(), end: visit.endsAt.toString(), from: visit.state }
+  const { rows } = await client.query<{ code: 'limit-open' | 'limit-service-day' | null }>(confirmStatement, [
+    visit.id,
+    given.contacts,
+    visit.serviceId,
+    visit.day,
+    given.limitOpen,
+    given.person.name,
+    given.person.email,
+    given.person.phone,
+    given.language,
+    given.urgent,
+    given.now,
+    JSON.stringify(details),
+    given.key,
+    given.hash,
+    JSON.stringify(given.answer),
+  ])
+  return rows[0]?.code ?? null
 }
 
 /**

@@ -2,9 +2,8 @@
  * The demonstration's bar: moves the office's clock, forward only, for every process at once.
  */
 import type { FastifyInstance } from 'fastify'
-import { instantOf, officeDay, officeMinute, officeZone } from '../platform/clock.js'
+import { instantOf, officeDay, officeMinute, officeZone, type MovableClock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
-import type { OfficeClock } from '../platform/office-clock.js'
 import { nextVisitAt } from './store.js'
 
 /** The hour at which "next day" arrives: ten minutes before the desks open. */
@@ -12,7 +11,7 @@ const morningMinute = 7 * 60 + 20
 /** A demonstration is not moved further than this at once: a slip of the hand is not a century. */
 const daysMax = 3660
 
-export function clockRoutes(app: FastifyInstance, context: Context, clock: OfficeClock): void {
+export function clockRoutes(app: FastifyInstance, context: Context, clock: MovableClock): void {
   app.post<{ Body: Record<string, unknown> | null }>('/pokaz/zegar', { schema: { hide: true } }, async (request, reply) => {
     const body = request.body ?? {}
     const at = await wanted(context, body)

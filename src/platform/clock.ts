@@ -11,6 +11,15 @@ export interface Clock {
   now(): Temporal.Instant
 }
 
+/** A clock that can be moved forward: of a demonstration or a test. */
+export interface MovableClock extends Clock {
+  moveTo(at: Temporal.Instant): Promise<boolean> | void
+}
+
+export function isMovable(clock: Clock): clock is MovableClock {
+  return 'moveTo' in clock
+}
+
 /** The zone whose days and hours the acts speak of. */
 export const officeZone = 'Europe/Warsaw'
 

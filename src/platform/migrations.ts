@@ -20,6 +20,20 @@ export async function migrate(database: Database): Promise<string[]> {
   return (results ?? []).map((result) => result.migrationName)
 }
 
+/** Name of a migration the database has and this program does not know; null when there is none. */
+export async function newerMigration(database: Database): Promise<string | null> {
+  const known = await readMigrations()
+  return (await migrationsRun(database)).find((name) => !(name in known)) ?? null
+}
+
+/** Names of the migrations the database has, in order. */
+export async function migrationsRun(database: Database): Promise<string[]> {
+  const { rows } = await database.pool.query<{ there: boolean }>(`select to_regclass('kysely_migration') is not null as there`)
+  if (rows[0]?.there !== true) return []
+  const run = await database.pool.query<{ name: string }>('select name from kysely_migration order by name')
+  return run.rows.map((row) => row.name)
+}
+
 async function readMigrations(): Promise<Record<string, Migration>> {
   const folder = projectFile('migrations')
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()

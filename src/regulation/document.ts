@@ -1,6 +1,6 @@
 /**
  * The acts file: from what people write (offices/*-acts.json, checked by its published JSON Schema)
- * to a rule book. Hours of the office file become provisions of rank `setting`.
+ * to a rule book.
  */
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -50,15 +50,6 @@ export interface ProvisionDocument {
   readonly source?: string
 }
 
-/** One line of `hours` in the office file. */
-export interface OfficeHours {
-  readonly unit: string | null
-  readonly weekdays: readonly number[]
-  readonly intervals: readonly { readonly from: string; readonly to: string }[]
-  readonly validFrom: string | null
-  readonly season: { readonly from: string; readonly until: string } | null
-}
-
 /** What is wrong with an acts file, each with its place; empty when nothing is. */
 export function checkActs(document: unknown): readonly FieldError[] {
   const validate = actsSchema()
@@ -98,29 +89,6 @@ export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBoo
     }) satisfies Condition),
     acts: document.acts.map((each) => actFrom(each, now)),
     provisions: document.acts.flatMap((act) => act.provisions.map((each) => provisionFrom(act.id, each))),
-  }
-}
-
-/** Hours of the office file as an act of rank `setting`: undated or unlegislated facts. */
-export function officeHoursAct(hours: readonly OfficeHours[]): ActDocument {
-  return {
-    id: 'ustawienia',
-    number: 'ustawienia urzędu',
-    title: 'Godziny, których nie ustala żaden posiadany akt',
-    issuer: 'urząd',
-    rank: 'setting',
-    provisions: hours.map((each, index) => ({
-      id: `hours-${index + 1}`,
-      reference: each.unit === null ? 'weekly-hours' : 'unit-hours',
-      kind: 'hours',
-      parameters: { intervals: each.intervals },
-      scope: {
-        weekday: each.weekdays,
-        ...(each.unit === null ? {} : { unit: [each.unit] }),
-        ...(each.season === null ? {} : { season: each.season }),
-      },
-      ...(each.validFrom === null ? {} : { from: each.validFrom }),
-    })),
   }
 }
 
@@ -179,10 +147,11 @@ function provisionFrom(actId: string, each: ProvisionDocument): Provision {
 
 function inMinutes(parameters: Record<string, unknown>): { intervals: { from: number; to: number }[] } {
   const intervals = parameters['intervals'] as readonly { from: string; to: string }[]
-  return { intervals: intervals.map(({ from, to }) => ({ from: minutes(from), to: minutes(to) })) }
+  return { intervals: intervals.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })) }
 }
 
-function minutes(text: string): number {
+/** 450 for `07:30`. */
+export function minutesOf(text: string): number {
   const [hour, minute] = text.split(':').map(Number) as [number, number]
   return hour * 60 + minute
 }

@@ -5,7 +5,7 @@
 import type { Context } from '../platform/context.js'
 import { transaction, type Database, type Queryable } from '../platform/database.js'
 import type { FieldError } from '../platform/decision.js'
-import { bookFrom, checkActs, officeHoursAct, type ActsDocument, type OfficeHours } from './document.js'
+import { bookFrom, checkActs, type ActsDocument } from './document.js'
 import type { Act, Condition, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
 
 const books = new WeakMap<Context, Promise<RuleBook>>()
@@ -29,19 +29,13 @@ export function ruleBook(context: Context): Promise<RuleBook> {
 const watched = new WeakSet<Context>()
 
 /**
- * Checks and writes an acts file, with the hours of the office file as settings. Errors name their
- * place and nothing is written; an empty list means done. The caller publishes `regulation`.
+ * Checks and writes an acts file. Errors name their place and nothing is written; an empty list
+ * means done. The caller publishes `regulation`.
  */
-export async function importActs(
-  database: Database,
-  document: unknown,
-  now: Temporal.Instant,
-  hours: readonly OfficeHours[] = [],
-): Promise<readonly FieldError[]> {
+export async function importActs(database: Database, document: unknown, now: Temporal.Instant): Promise<readonly FieldError[]> {
   const errors = checkActs(document)
   if (errors.length > 0) return errors
-  const acts = document as ActsDocument
-  const book = bookFrom(hours.length === 0 ? acts : { ...acts, acts: [...acts.acts, officeHoursAct(hours)] }, now)
+  const book = bookFrom(document as ActsDocument, now)
   await transaction(database, (client) => writeBook(client, book))
   return []
 }

@@ -26,6 +26,8 @@ export interface PageOptions {
   readonly errorIds?: Readonly<Record<string, string>> | undefined
   /** Browser scripts besides okienko.js, by name, such as `live.js`. */
   readonly scripts?: readonly string[] | undefined
+  /** Without script the page sends itself again after so many seconds. */
+  readonly refreshSeconds?: number | undefined
   readonly children?: ComponentChildren | undefined
 }
 
@@ -182,7 +184,7 @@ export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] |
 }
 
 function Document({ options, name, children }: { options: PageOptions; name: string; children: ComponentChildren }): JSX.Element {
-  const { shell, title, errors, scripts } = options
+  const { shell, title, errors, scripts, refreshSeconds } = options
   const { t } = shell
   const failed = errors !== undefined && errors.length > 0
   return (
@@ -198,6 +200,11 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           {['okienko.js', ...(scripts ?? [])].map((script) => (
             <script type="module" src={assetUrl(script)} />
           ))}
+          {refreshSeconds !== undefined && (
+            <noscript>
+              <meta http-equiv="refresh" content={String(refreshSeconds)} />
+            </noscript>
+          )}
         </head>
         <body class={classes('govuk-template__body', `okienko-${name}-page`)}>
           <a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">

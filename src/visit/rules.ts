@@ -39,7 +39,7 @@ export function mayDo(action: VisitAction, visit: Visit, now: Temporal.Instant, 
     case 'move':
       return stillAhead(visit, now)
     case 'admit':
-      return visit.state === 'booked' ? allow('may') : refuse(visit.state === 'held' || visit.state === 'pending' ? 'not-confirmed' : stateRefusal(visit.state))
+      return visit.state === 'booked' ? allow('may') : refuse(isInside(visit.state) ? 'already-inside' : stateRefusal(visit.state))
     case 'call':
       return inside(visit, ['arrived', 'parked'])
     case 'recall':
@@ -80,15 +80,21 @@ export function isOpen(state: VisitState): boolean {
   }
 }
 
+/** Between the door and the end of the visit. */
+function isInside(state: VisitState): boolean {
+  return state === 'arrived' || state === 'called' || state === 'serving' || state === 'parked'
+}
+
 function holdOpen(visit: Visit, now: Temporal.Instant): Answer {
-  if (visit.state !== 'held') return refuse(visit.state === 'expired' ? 'hold-expired' : stateRefusal(visit.state), visit.state === 'expired' ? [setting('hold-minutes')] : [])
+  if (visit.state === 'expired') return refuse('hold-expired', [setting('hold-minutes')])
+  if (visit.state !== 'held') return refuse(isOpen(visit.state) ? 'already-booked' : stateRefusal(visit.state))
   const alive = visit.heldUntil !== null && Temporal.Instant.compare(now, visit.heldUntil) < 0
   return alive ? allow('may') : refuse('hold-expired', [setting('hold-minutes')])
 }
 
 function stillAhead(visit: Visit, now: Temporal.Instant): Answer {
   if (visit.state !== 'booked' && visit.state !== 'pending') {
-    return refuse(visit.state === 'held' ? 'not-confirmed' : stateRefusal(visit.state))
+    return refuse(isInside(visit.state) ? 'already-inside' : stateRefusal(visit.state))
   }
   return Temporal.Instant.compare(now, visit.startsAt) < 0 ? allow('may') : refuse('already-started')
 }

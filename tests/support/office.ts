@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { after } from 'node:test'
 import pg from 'pg'
 import { pino } from 'pino'
+import { importActs } from '../../src/regulation/index.js'
 import { openChanges } from '../../src/platform/changes.js'
 import { directory, importOffice, type Directory, type OfficeFile } from '../../src/directory/index.js'
 import { standingClock } from '../../src/platform/clock.js'
@@ -69,11 +70,19 @@ export function lesznoFile(change?: (file: any) => void): OfficeFile {
   return file
 }
 
-/** A test database with the Leszno office and the shifts of its desks (all staffed, Monday to Friday). */
+/** The acts of the example as their file gives them. */
+export function lesznoActs(): unknown {
+  return JSON.parse(readFileSync(projectFile('offices/leszno-acts.json'), 'utf8'))
+}
+
+/** A test database with the Leszno office, its acts, and the shifts of its desks (all staffed, Monday to Friday). */
 export async function testLeszno(
   options: { at?: Temporal.Instant; poolSize?: number; change?: (file: any) => void } = {},
 ): Promise<TestOffice & { directory: Directory }> {
   const office = await testDatabase(options)
-  await importOffice(office.context.database, lesznoFile(options.change), { now: office.clock.now(), demonstration: true })
+  const now = office.clock.now()
+  await importOffice(office.context.database, lesznoFile(options.change), { now, demonstration: true })
+  const errors = await importActs(office.context.database, lesznoActs(), now)
+  if (errors.length > 0) throw new Error(`the acts of the example are wrong: ${JSON.stringify(errors)}`)
   return { ...office, directory: await directory(office.context) }
 }

@@ -1,7 +1,9 @@
 /**
  * An office small enough to see whole: one building, two rooms, desks 1–3 in the first and one in
- * the second, a matter of 15 minutes, one of 40 and one for two persons. All desks offer all.
+ * the second, a matter of 15 minutes (`short`), one of 40 (`long`) and one for two persons (`two`).
+ * All desks offer all, Monday to Friday 7:30–15:30.
  */
+import { directory, importOffice, type OfficeFile } from '../../src/directory/index.js'
 import type { TestOffice } from './office.js'
 
 export interface SmallOffice {
@@ -11,25 +13,40 @@ export interface SmallOffice {
 
 /** Writes the small office into an empty test database. */
 export async function smallOffice(office: TestOffice): Promise<SmallOffice> {
-  const { pool } = office.context.database
-  const service = (name: string, durationMinutes: number, persons: number): string =>
-    JSON.stringify({
-      name, durationMinutes, durationAssumed: true, stepMinutes: 5, persons, letter: 'A', dropOff: false,
-      signature: { value: 'unknown', source: null }, caseKind: { value: 'unknown', source: null }, presence: { value: 'unknown', source: null },
-      bring: [], fees: [], timeLimit: null, source: null,
-    })
-  await pool.query(`insert into building (id, facts) values ('hall', '{"name": "Hala", "address": "ul. Próbna 1", "accessibility": [], "source": null}')`)
-  await pool.query(`insert into room (id, building_id, facts) values ('hall/1', 'hall', '{"number": "1", "floor": null, "assumed": true}'), ('hall/2', 'hall', '{"number": "2", "floor": null, "assumed": true}')`)
-  await pool.query(`insert into unit (id, building_id, room_id, facts) values ('unit', 'hall', 'hall/1', '{"name": "Wydział", "phones": ["+48655298100"], "email": null, "source": null}')`)
-  await pool.query('insert into service (id, unit_id, facts) values ($1, $4, $5), ($2, $4, $6), ($3, $4, $7)', [
-    'short', 'long', 'two', 'unit', service('Krótka', 15, 1), service('Długa', 40, 1), service('Dla dwojga', 30, 2),
-  ])
-  const { rows } = await pool.query<{ id: number }>(
-    `insert into desk (slug, room_id, unit_id, facts) values
-       ('hall/1/1', 'hall/1', 'unit', '{"label": "1", "assumed": true}'), ('hall/1/2', 'hall/1', 'unit', '{"label": "2", "assumed": true}'),
-       ('hall/1/3', 'hall/1', 'unit', '{"label": "3", "assumed": true}'), ('hall/2/1', 'hall/2', 'unit', '{"label": "1", "assumed": true}')
-     returning id`,
-  )
-  await pool.query(`insert into desk_service (desk_id, service_id) select d.id, s.id from desk d cross join service s`)
-  return { desks: rows.map((row) => row.id) }
+  await importOffice(office.context.database, smallFile, { now: office.clock.now(), demonstration: true })
+  const { desks } = await directory(office.context)
+  return { desks: [...desks.values()].map((desk) => desk.id) }
+}
+
+const source = null
+const unknown = { value: 'unknown', source } as const
+const slugs = ['hall/1/1', 'hall/1/2', 'hall/1/3', 'hall/2/1']
+const matter = (id: string, name: string, durationMinutes: number, persons: number): OfficeFile['services'][number] => ({
+  id, name, summary: null, unitId: 'unit', durationMinutes, durationAssumed: true, stepMinutes: 5, persons, letter: 'A', dropOff: false,
+  signature: unknown, caseKind: unknown, presence: unknown, bring: [], bringSource: null, fees: [], timeLimit: null, facts: [], assumed: true, source,
+})
+
+export const smallFile: OfficeFile = {
+  office: {
+    id: 'small', name: 'Urząd Próbny', address: { street: 'ul. Próbna', number: '1', postalCode: '64-100', city: 'Próba' },
+    phone: '+48655298100', fax: null, email: 'urzad@example.pl', website: null, bip: null, epuap: null, eDelivery: null, nip: null, regon: null, teryt: null, source,
+  },
+  contacts: [],
+  payments: { accounts: [], rates: [], cashDesk: null },
+  privacy: { controller: 'Urząd Próbny', purpose: 'umówienie wizyty', legalBasis: 'art. 6 ust. 1 lit. e', keptDays: 14, officerContact: null } as unknown as OfficeFile['privacy'],
+  settings: {
+    'booking-horizon-days': 14, 'hold-minutes': 10, 'hold-minutes-max': 30, 'open-bookings-per-contact': 2, 'entry-early-minutes': 15,
+    'late-minutes': 10, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60, 'erase-after-days': 14,
+  },
+  buildings: [{ id: 'hall', name: 'Hala', address: 'ul. Próbna 1', role: null, accessibility: [], source }],
+  rooms: [
+    { id: 'hall/1', buildingId: 'hall', number: '1', floor: null, assumed: true, source },
+    { id: 'hall/2', buildingId: 'hall', number: '2', floor: null, assumed: true, source },
+  ],
+  units: [{ id: 'unit', parentId: null, name: 'Wydział Próbny', buildingId: 'hall', roomId: 'hall/1', phones: ['+48655298100'], fax: null, email: null, source }],
+  desks: slugs.map((slug) => ({ slug, label: slug.at(-1) ?? '', roomId: slug.slice(0, 6), unitId: 'unit', services: ['short', 'long', 'two'], assumed: true, source })),
+  services: [matter('short', 'Sprawa krótka', 15, 1), matter('long', 'Sprawa długa', 40, 1), matter('two', 'Sprawa dla dwojga', 30, 2)],
+  hours: [{ unit: null, weekdays: [1, 2, 3, 4, 5], intervals: [{ from: '07:30', to: '15:30' }], validFrom: null, season: null, asOf: null, source }],
+  holidays: { act: 'statute', sundaysAreFree: true, rules: [] },
+  shifts: [{ desks: slugs, weekdays: [1, 2, 3, 4, 5], from: '2020-01-01', until: null, assumed: true }],
 }

@@ -7,9 +7,10 @@
  */
 import type { Basis } from '../../platform/decision.js'
 import type { Directory } from '../../directory/model.js'
-import type { HolidayRule, RuleBook, RuleOf } from '../model.js'
-import { applying, basisOf, namesTheDay, subjectOfUnit, winner, type Subject } from './combine.js'
-import type { Standing } from './force.js'
+import type { Act, HolidayRule, RuleBook, RuleOf } from '../model.js'
+import { minutesOf } from '../document.js'
+import { applying, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
+import { holds, type Standing } from './force.js'
 
 /** `unknown`: nothing the program holds says anything about this weekday for the unit. */
 export type DayHoursCode = 'open' | 'day-off' | 'closed' | 'unknown'
@@ -31,7 +32,7 @@ const cacheEntriesMax = 50_000
 
 /** The unit's hours on a day, by what was known at `known` (by default now). */
 export function hours(book: RuleBook, directory: Directory, unitId: string, day: Temporal.PlainDate, known?: Temporal.Instant): DayHours {
-  if (known !== undefined) return hoursOf(book, subjectOfUnit(directory, unitId, day), known)
+  if (known !== undefined) return hoursOf(book, directory, subjectOfUnit(directory, unitId, day), known)
   let ofBook = cache.get(book)
   if (ofBook === undefined) cache.set(book, (ofBook = new WeakMap()))
   let ofDirectory = ofBook.get(directory)
@@ -39,21 +40,20 @@ export function hours(book: RuleBook, directory: Directory, unitId: string, day:
   const key = `${unitId} ${day}`
   let found = ofDirectory.get(key)
   if (found === undefined) {
-    found = hoursOf(book, subjectOfUnit(directory, unitId, day))
+    found = hoursOf(book, directory, subjectOfUnit(directory, unitId, day))
     if (ofDirectory.size >= cacheEntriesMax) ofDirectory.clear()
     ofDirectory.set(key, found)
   }
   return found
 }
 
-/** The same for any subject. */
-export function hoursOf(book: RuleBook, subject: Subject, known?: Temporal.Instant): DayHours {
-  const open = applying(book, 'hours', subject, known)
+function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant): DayHours {
+  const open = [...applying(book, 'hours', subject, known), ...officeHours(directory, subject)]
   const off = applying(book, 'day-off', subject, known).filter(({ provision }) => falls(provision.parameters.holiday, subject.day))
   const working = off.some(({ provision }) => provision.parameters.working === true)
   const daysOff = working ? [winnerOf(off, subject)].filter((each) => each.provision.parameters.working !== true) : off
   const best = winner<RuleOf<'hours'> | RuleOf<'day-off'>>([...open, ...daysOff], subject)
-  if (best === null) return { intervals: [], ...nothingSays(book, subject, known) }
+  if (best === null) return { intervals: [], ...nothingSays(directory, subject) }
   const { provision } = best
   const said = { basis: [basisOf(best)], provision: provision.id }
   if (provision.kind === 'day-off') return { intervals: [], code: 'day-off', name: provision.parameters.name, ...said }
@@ -65,19 +65,11 @@ function winnerOf<Of extends RuleOf<'day-off'>>(off: readonly Standing<Of>[], su
   return winner(off, subject) as Standing<Of>
 }
 
-/** Closed when the weekly hours of that time leave the weekday out; unknown when there are none. */
-function nothingSays(book: RuleBook, subject: Subject, known?: Temporal.Instant): { code: 'closed' | 'unknown'; basis: readonly Basis[] } {
-  // A week has other days on which the same subject has hours, by settings that then hold on all weekdays.
-  const monday = subject.day.subtract({ days: subject.day.dayOfWeek - 1 })
-  const week = [1, 2, 3, 4, 5, 6, 0].map((offset) => applying(book, 'hours', { ...subject, day: monday.add({ days: offset }) }, known))
-  const weekly = week.flat().filter(({ provision, act }) => act.rank === 'setting' && !namesTheDay(provision.scope))
-  const best = winner(weekly.filter((each) => sameDayInForce(each, subject)), subject)
+/** Closed when weekly hours then in force leave this weekday out; unknown when there are none. */
+function nothingSays(directory: Directory, subject: Subject): { code: 'closed' | 'unknown'; basis: readonly Basis[] } {
+  const otherDays = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) => officeHours(directory, subject, weekday))
+  const best = winner(otherDays, subject)
   return best === null ? { code: 'unknown', basis: [] } : { code: 'closed', basis: [basisOf(best)] }
-}
-
-function sameDayInForce({ term }: Standing, subject: Subject): boolean {
-  const day = subject.day.toString()
-  return (term.from === null || term.from <= day) && (term.until === null || day <= term.until)
 }
 
 /** True when the rule of a day off falls on the day; without a rule the scope alone says when. */
@@ -109,6 +101,51 @@ export function easter(year: number): Temporal.PlainDate {
   const m = Math.floor((a + 11 * h + 22 * l) / 451)
   const sum = h + l - 7 * m + 114
   return Temporal.PlainDate.from({ year, month: Math.floor(sum / 31), day: (sum % 31) + 1 })
+}
+
+/** Hours the office file gives: settings of the office, which lose to any act. */
+export function officeHours(directory: Directory, subject: Subject, weekday: number = subject.day.dayOfWeek): readonly Standing<RuleOf<'hours'>>[] {
+  const day = subject.day.toString()
+  return settingsOf(directory).filter(
+    ({ provision, term }) =>
+      holds(term, day) &&
+      provision.scope.weekday?.includes(weekday) === true &&
+      covers({ ...provision.scope, weekday: [subject.day.dayOfWeek] }, subject),
+  )
+}
+
+const settings = new WeakMap<Directory, readonly Standing<RuleOf<'hours'>>[]>()
+
+/** The hours of the office file as provisions of one act of rank `setting`. */
+export function settingsOf(directory: Directory): readonly Standing<RuleOf<'hours'>>[] {
+  let found = settings.get(directory)
+  if (found === undefined) {
+    found = directory.hours.map((each, index) => ({
+      act: officeAct,
+      term: { from: each.validFrom?.toString() ?? null, until: null },
+      provision: {
+        id: `${officeAct.id}#hours-${index + 1}`,
+        actId: officeAct.id,
+        reference: each.unitId === null ? 'weekly-hours' : 'unit-hours',
+        kind: 'hours',
+        parameters: { intervals: each.intervals.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })) },
+        binding: true,
+        scope: { weekday: each.weekdays, ...(each.unitId === null ? {} : { unit: [each.unitId] }), ...(each.season === null ? {} : { season: each.season }) },
+        from: each.validFrom,
+        until: null,
+        conditionId: null,
+      },
+    }))
+    settings.set(directory, found)
+  }
+  return found
+}
+
+/** Not an act of anybody: stands for what the office set without one. */
+const officeAct: Act = {
+  id: 'setting', number: 'setting', title: 'setting', issuer: 'setting', rank: 'setting', signedOn: null, from: null, until: null, conditionId: null,
+  enteredAt: Temporal.Instant.fromEpochMilliseconds(0), repeals: [], upholds: [], legalBasis: [], publication: [], executors: [],
+  textHeld: true, assumed: [], source: null,
 }
 
 /** True when the minute of that day lies in the hours. */

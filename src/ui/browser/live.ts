@@ -26,9 +26,11 @@ function keepLive(frame: HTMLElement): void {
     frame.dataset['liveNow'] = state
     if (!said) return
     const text = frame.dataset[`liveText${state[0]!.toUpperCase()}${state.slice(1)}`] ?? ''
-    said.textContent = state === 'live' ? '' : text.replace('{time}', lastSignText)
+    said.textContent = text.replace('{time}', lastSignText)
     frame.dispatchEvent(new CustomEvent('okienko:state', { bubbles: true, detail: state }))
   }
+  /** What to say when something failed: the numbers are old once nothing was heard for too long. */
+  const trouble = (): State => (!navigator.onLine ? 'offline' : performance.now() - lastSignAt > staleMs ? 'stale' : 'reconnecting')
   const sign = (): void => {
     lastSignAt = performance.now()
     lastSignText = new Date().toTimeString().slice(0, 8)
@@ -48,7 +50,7 @@ function keepLive(frame: HTMLElement): void {
       show(streaming ? 'live' : 'reconnecting')
       frame.dispatchEvent(new CustomEvent('okienko:swapped', { bubbles: true }))
     } catch {
-      show(navigator.onLine ? 'reconnecting' : 'offline')
+      show(trouble())
     } finally {
       fetching = false
       if (again) {
@@ -58,29 +60,42 @@ function keepLive(frame: HTMLElement): void {
     }
   }
 
-  const source = new EventSource(frame.dataset['liveEvents']!)
-  source.onopen = () => {
-    streaming = true
-    sign()
-    void refresh()
+  let source: EventSource
+  const connect = (): void => {
+    source = new EventSource(frame.dataset['liveEvents']!)
+    source.onopen = () => {
+      streaming = true
+      sign()
+      void refresh()
+    }
+    source.onmessage = () => {
+      sign()
+      void refresh()
+    }
+    // A heartbeat: the connection lives, nothing changed.
+    source.addEventListener('beat', () => {
+      sign()
+      show('live')
+    })
+    source.onerror = () => {
+      streaming = false
+      show(trouble())
+    }
   }
-  source.onmessage = () => {
-    sign()
-    void refresh()
-  }
-  // A heartbeat: the connection lives, nothing changed.
-  source.addEventListener('beat', () => {
-    sign()
-    show('live')
-  })
-  source.onerror = () => {
-    streaming = false
-    show(navigator.onLine ? 'reconnecting' : 'offline')
-  }
+  connect()
   setInterval(() => {
-    if (!streaming) void refresh()
-    if (performance.now() - lastSignAt > staleMs) show(navigator.onLine ? 'stale' : 'offline')
-  }, pollMs / 2)
+    const silent = performance.now() - lastSignAt > staleMs
+    if (streaming && !silent) return
+    // A refused stream is not tried again by the browser; a silent one may hang for hours.
+    if (silent || source.readyState === EventSource.CLOSED) {
+      source.close()
+      connect()
+    }
+    void refresh()
+  }, pollMs)
+  setInterval(() => {
+    if (performance.now() - lastSignAt > staleMs) show(trouble())
+  }, 1_000)
   addEventListener('offline', () => show('offline'))
   addEventListener('online', () => void refresh())
   document.addEventListener('visibilitychange', () => {

@@ -1,0 +1,41 @@
+/**
+ * The places taken in a time, as integers: desk, first minute, minute after the last, counted from
+ * the epoch. Places of holds that have run out are left out: their time is free again, whether or
+ * not anybody has cleaned them up yet.
+ */
+import type { Context } from '../../platform/context.js'
+
+/** Desk, start and end in minutes since the epoch, three numbers for each place. */
+export type TakenPlaces = Int32Array
+
+/** One statement for any number of days and desks; see docs/decisions/0003-free-starts.md for its plan. */
+export const placesQuery = `select p.desk_id, floor(date_part('epoch', lower(p.during)) / 60)::int, ceil(date_part('epoch', upper(p.during)) / 60)::int
+  from place p
+  where p.active and p.during && tstzrange($1, $2)
+    and not exists (select from visit v where v.id = p.visit_id and v.state = 'held' and v.held_until <= $3)`
+
+/** Places taken at `now` between two instants. */
+export async function takenPlaces(context: Context, from: Temporal.Instant, until: Temporal.Instant, now: Temporal.Instant): Promise<TakenPlaces> {
+  const { rows } = await context.database.pool.query<[number, number, number]>({
+    text: placesQuery,
+    values: [from, until, now],
+    rowMode: 'array',
+  })
+  const taken = new Int32Array(rows.length * 3)
+  let at = 0
+  for (const [desk, start, end] of rows) {
+    taken[at++] = desk
+    taken[at++] = start
+    taken[at++] = end
+  }
+  return taken
+}
+
+/** The days on which a live hold runs out, with the first instant at which one does. */
+export async function firstExpiries(context: Context, now: Temporal.Instant): Promise<Map<string, Temporal.Instant>> {
+  const { rows } = await context.database.pool.query<{ day: Temporal.PlainDate; first: Temporal.Instant }>(
+    "select day, min(held_until) as first from visit where state = 'held' and held_until > $1 group by day",
+    [now] as unknown[],
+  )
+  return new Map(rows.map((row) => [row.day.toString(), row.first]))
+}

@@ -1,0 +1,114 @@
+/**
+ * Cancelling and moving a booked visit. A move never loses the old time: the new place is taken and
+ * the old one given back in one transaction, with reference and secret unchanged.
+ */
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { refuse } from '../platform/decision.js'
+import { commandHash, keepAnswer } from '../platform/idempotency.js'
+import type { Queryable } from '../platform/database.js'
+import { directory } from '../directory/index.js'
+import { endVisit, findVisit, lockVisit, mayDo, plannedDesks, recordEvent, type Visit } from '../visit/index.js'
+import { announce } from './actions.js'
+import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
+import { answerKept, answerOf, doneOf, lostRace } from './place.js'
+import { bookable, freeGroups, type DeskGroup } from './plan.js'
+import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
+
+/** Cancels a booked visit that has not begun; its place is free at once. */
+export async function cancel(context: Context, command: CancelCommand): Promise<Outcome> {
+  const now = context.clock.now()
+  const { key = null, actor, ...body } = command
+  const kept = { key, hash: commandHash('cancel', body) }
+  const { settings } = (await directory(context)).office
+  const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
+    const visit = await lockVisit(client, command.reference)
+    const first = await answerKept(context, client, kept)
+    if (first !== null) return first
+    if (visit === null) return refuse('unknown-visit')
+    const may = mayDo('cancel', visit, now, settings)
+    if (!may.allowed) return may
+    const channel = command.channel ?? 'web'
+    await endVisit(client, visit, { state: 'cancelled', at: now, actor, channel, reason: command.reason })
+    await postJob(client, now, 'visit-cancelled', { visit: visit.id })
+    return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
+  }, lostRace)
+  announce(context, outcome)
+  return outcome
+}
+
+/** Moves a booked visit to another start of the same matter. */
+export async function move(context: Context, command: MoveCommand): Promise<Outcome> {
+  const now = context.clock.now()
+  const { key = null, actor, ...body } = command
+  const kept = { key, hash: commandHash('move', body) }
+  const { settings } = (await directory(context)).office
+  // Looked up before the transaction, which needs its one connection for itself; judged inside it.
+  const target = await newTime(context, command)
+  const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
+    const visit = await lockVisit(client, command.reference)
+    const first = await answerKept(context, client, kept)
+    if (first !== null) return first
+    if (visit === null || target === null) return refuse('unknown-visit')
+    const may = mayDo('move', visit, now, settings)
+    if (!may.allowed) return may
+    const moved = await takeNewTime(client, visit, command, { ...target, now })
+    if (moved === null) return refuse('slot-taken')
+    await postJob(client, now, 'visit-moved', { visit: visit.id })
+    return keep(context, client, kept, now, moved)
+  }, lostRace)
+  announce(context, outcome)
+  return outcome
+}
+
+/** The time a visit is to move to and the desks that look free then. */
+interface NewTime {
+  readonly start: Temporal.Instant
+  readonly end: Temporal.Instant
+  readonly day: Temporal.PlainDate
+  readonly eraseOn: Temporal.PlainDate
+  readonly groups: readonly DeskGroup[]
+}
+
+async function newTime(context: Context, { reference, start }: MoveCommand): Promise<NewTime | null> {
+  const visit = await findVisit(context.database.pool, reference)
+  const found = visit === null ? null : await bookable(context, visit.serviceId)
+  if (visit === null || found === null) return null
+  const end = start.add({ minutes: found.service.durationMinutes })
+  const day = officeDay(start)
+  const groups = await freeGroups(context, found.service, { counted: visit.counted, start, end, own: visit.id })
+  return { start, end, day, eraseOn: day.add({ days: found.settings['erase-after-days'] }), groups }
+}
+
+/** Takes a place at the new time and gives the old one back; null, with the old one kept, when there is none. */
+async function takeNewTime(client: Queryable, visit: Visit, command: MoveCommand, target: NewTime & { now: Temporal.Instant }): Promise<Visit | null> {
+  const { start, end, day, now } = target
+  const wanted = target.groups.flatMap((group) => group.desks)
+  await lockDesks(client, [...(await plannedDesks(client, visit.id)), ...wanted], [visit.day, day])
+  await expireStaleHolds(client, now, { desks: wanted, start, end })
+  const group = await firstFree(client, visit, target)
+  if (group === null) return null
+  await writeMove(client, visit, { ...target, roomId: group.roomId, excepted: command.limitException !== undefined })
+  await recordEvent(client, {
+    at: now,
+    visitId: visit.id,
+    kind: 'moved',
+    actor: command.actor,
+    channel: command.channel ?? 'web',
+    reason: command.limitException ?? null,
+    details: { service: visit.serviceId, start: start.toString(), end: end.toString(), desks: group.desks.join(' '), from: visit.startsAt.toString() },
+  })
+  return { ...visit, startsAt: start, endsAt: end, day, roomId: group.roomId }
+}
+
+async function firstFree(client: Queryable, visit: Visit, { groups, start, end }: NewTime): Promise<DeskGroup | null> {
+  for (const group of groups) if (await movePlaces(client, visit, { desks: group.desks, start, end })) return group
+  return null
+}
+
+/** Keeps the answer under the key, where there is one, and gives it. */
+async function keep(context: Context, client: Queryable, { key, hash }: { key: string | null; hash: Buffer }, now: Temporal.Instant, visit: Visit): Promise<Done> {
+  const changed = { ...visit, start: visit.startsAt, end: visit.endsAt }
+  if (key !== null) await keepAnswer(client, key, hash, { status: 200, answer: answerOf(changed) }, now)
+  return doneOf(context, changed)
+}

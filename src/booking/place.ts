@@ -1,0 +1,140 @@
+/**
+ * Finding a place for one visit: the free desks in turn, each at most once, stale holds in the way
+ * expired once, lost races looked at again. Used by everything that books or holds.
+ */
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import type { Queryable } from '../platform/database.js'
+import { refuse, setting, type Refused } from '../platform/decision.js'
+import { keptAnswer } from '../platform/idempotency.js'
+import { newReference } from '../platform/references.js'
+import type { Person, VisitState } from '../visit/index.js'
+import type { Done, Outcome } from './model.js'
+import { freeGroups, type Bookable, type DeskGroup } from './plan.js'
+import { expireStaleHolds, racesMax, type Attempt, type Ground } from './store.js'
+
+/** What is wanted, before a desk and a reference are chosen. */
+export type Draft = Omit<Attempt, 'desks' | 'roomId' | 'reference' | 'answer'>
+
+const nobody: Person = { name: null, email: null, phone: null }
+
+/** A hold by a citizen, to be made into what is wanted. */
+export function draft({ service, settings }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Draft {
+  const day = officeDay(start)
+  return {
+    key: null,
+    hash: null,
+    state: 'held',
+    serviceId: service.id,
+    buildingId: service.buildingId,
+    channel: 'web',
+    start,
+    end: start.add({ minutes: service.durationMinutes }),
+    day,
+    persons: service.persons,
+    person: nobody,
+    language: 'pl',
+    urgent: false,
+    heldUntil: null,
+    contacts: [],
+    limitOpen: settings['open-bookings-per-contact'],
+    exception: null,
+    now,
+    bookedBy: null,
+    eraseOn: day.add({ days: settings['erase-after-days'] }),
+    actor: 'citizen',
+    job: null,
+  }
+}
+
+/** Tries the free desks in turn; a refusal wrote nothing. */
+export async function place(context: Context, { database, attempt: tryOnce }: Ground, { service }: Bookable, wish: Draft): Promise<Outcome> {
+  const groups = await freeGroups(context, service, { counted: service.persons, start: wish.start, end: wish.end })
+  let expired = false
+  let races = 0
+  for (let turn = 0; turn < groups.length; ) {
+    const attempt = complete(wish, groups[turn] as DeskGroup)
+    const outcome = await tryOnce(attempt)
+    switch (outcome.kind) {
+      case 'made':
+        return doneOf(context, attempt)
+      case 'used':
+        return wish.hash !== null && outcome.hash.equals(wish.hash) ? firstAnswer(context, outcome.answer) : refuse('key-reused')
+      case 'refused':
+        return limitRefusal(outcome.code)
+      case 'locked':
+        return refuse('try-again')
+      case 'raced':
+        if (++races > racesMax) return lostRace(outcome.constraint)
+        break
+      case 'taken':
+        if (!expired) {
+          expired = true
+          await expireStaleHolds(database, wish.now, { desks: groups.flatMap((each) => each.desks), start: wish.start, end: wish.end })
+        } else turn += 1
+    }
+  }
+  // The time may be taken by this very command, sent twice.
+  return (await answerKept(context, database, wish)) ?? refuse('slot-taken')
+}
+
+/** The first answer to the same command, or the refusal that its key belongs to another; null when the key is new. */
+export async function answerKept(context: Context, database: Queryable, { key, hash }: { key: string | null; hash: Buffer | null }): Promise<Outcome | null> {
+  const kept = key !== null && hash !== null ? await keptAnswer(database, key, hash) : null
+  if (kept === null) return null
+  return kept === 'reused' ? refuse('key-reused') : firstAnswer(context, kept.answer)
+}
+
+function complete(wish: Draft, group: DeskGroup): Attempt {
+  const reference = newReference()
+  return { ...wish, ...group, reference, answer: answerOf({ ...wish, reference }) }
+}
+
+/** What a command keeps under its key: references, ids and times. */
+export function answerOf(visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end'> & { state: VisitState }): Record<string, string> {
+  return {
+    reference: visit.reference,
+    state: visit.state,
+    service: visit.serviceId,
+    building: visit.buildingId,
+    start: visit.start.toString(),
+    end: visit.end.toString(),
+  }
+}
+
+/** A change just made. */
+export function doneOf(
+  context: Context,
+  visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end' | 'heldUntil'> & { state: VisitState },
+): Done {
+  const { reference, state, serviceId, buildingId, start, end, heldUntil } = visit
+  return { allowed: true, code: 'done', reference, secret: context.secrets.secretOf(reference), state, serviceId, buildingId, start, end, heldUntil, repeated: false }
+}
+
+/** The answer kept under a key, given again. */
+function firstAnswer(context: Context, answer: Readonly<Record<string, unknown>>): Done {
+  const text = (name: string): string => String(answer[name])
+  const visit = { reference: text('reference'), state: text('state') as VisitState, serviceId: text('service'), buildingId: text('building') }
+  const times = { start: Temporal.Instant.from(text('start')), end: Temporal.Instant.from(text('end')), heldUntil: null }
+  return { ...doneOf(context, { ...visit, ...times }), repeated: true }
+}
+
+/** The limit that was reached, as the office's setting it is. */
+export function limitRefusal(code: 'limit-open' | 'limit-service-day'): Refused {
+  return refuse(code, [setting(code === 'limit-open' ? 'open-bookings-per-contact' : 'one-per-service-and-day')])
+}
+
+/** What losing a race for this constraint says to the person. */
+export function lostRace(constraint: string): Refused {
+  if (constraint === 'limit_open_per_contact') return limitRefusal('limit-open')
+  if (constraint === 'limit_service_per_day') return limitRefusal('limit-service-day')
+  return refuse('try-again')
+}
+
+/** Keyed hashes of the phone and the e-mail, ascending: the order limits are locked in. */
+export function contactsOf(context: Context, person: Person): readonly Buffer[] {
+  return [person.phone, person.email]
+    .filter((contact) => contact !== null)
+    .map((contact) => context.secrets.contactHash(contact))
+    .toSorted(Buffer.compare)
+}

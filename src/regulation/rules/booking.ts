@@ -1,0 +1,175 @@
+/**
+ * How a visit may be booked, and whether this one may.
+ *
+ * Channels are judged when one asks; day, hours and admission at the start of the visit. Limits
+ * and the horizon are the office's settings. Nothing here knows whether a desk is free.
+ */
+import { officeDay, officeMinute } from '../../platform/clock.js'
+import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
+import type { Directory, Service } from '../../directory/index.js'
+import type { AskedChannel, BookingChannel, RuleBook } from '../model.js'
+import { applying, basesOf, basisOf, subjectOfService, winner, type Subject } from './combine.js'
+import { hours } from './hours.js'
+import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, requestStep } from './steps.js'
+import { actsNotHeld } from './unknown.js'
+
+export const bookRefusals = [
+  'unknown-service', 'drop-off-not-booked', 'channel-not-offered', 'in-the-past', 'too-soon', 'too-far', 'admission-suspended',
+  'rules-not-held', 'day-off', 'closed-that-day', 'hours-unknown', 'outside-hours', 'limit-open', 'limit-service-day',
+] as const
+export type BookRefusal = (typeof bookRefusals)[number]
+
+export interface BookFacts {
+  readonly serviceId: string
+  readonly channel: AskedChannel
+  readonly start: Temporal.Instant
+  /** When the person asks. */
+  readonly now: Temporal.Instant
+  /** A clerk books for the person: today is possible. */
+  readonly clerk: boolean
+  /** Planned minutes; by default the service's. */
+  readonly durationMinutes?: number
+  /** Open bookings of the same contact, this one not counted. */
+  readonly openBookings?: number
+  /** The contact has a visit in this matter that day already. */
+  readonly sameServiceThatDay?: boolean
+  /** A clerk passed the limits with a reason. */
+  readonly limitExcepted?: boolean
+  readonly known?: Temporal.Instant
+}
+
+export interface Channels {
+  readonly channels: readonly BookingChannel[]
+  readonly basis: readonly Basis[]
+}
+
+const orderOfChannels: readonly BookingChannel[] = ['web', 'phone', 'email', 'request']
+
+/** How a visit in this matter may be booked by one who asks at `now`. Papers are left without booking. */
+export function bookingChannels(book: RuleBook, directory: Directory, serviceId: string, now: Temporal.Instant, known?: Temporal.Instant): Channels {
+  const service = directory.services.get(serviceId)
+  if (service === undefined || service.dropOff) return { channels: [], basis: [] }
+  const given = applying(book, 'booking-channel', subjectOfService(directory, serviceId, officeDay(now)), known)
+  // Free times are shown on the web only where an act says so; an office can always be rung or written to.
+  if (given.length === 0) return { channels: orderOfChannels.filter((each) => each !== 'web'), basis: [] }
+  const channels = new Set(given.flatMap(({ provision }) => provision.parameters.channels))
+  return { channels: orderOfChannels.filter((each) => channels.has(each)), basis: basesOf(given) }
+}
+
+/** Days a person may ask for: from the next day (a clerk: today) to the horizon, a setting. */
+export function bookableDays(directory: Directory, now: Temporal.Instant, clerk: boolean): { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate; readonly basis: readonly Basis[] } {
+  const today = officeDay(now)
+  return {
+    from: clerk ? today : today.add({ days: 1 }),
+    to: today.add({ days: directory.office.settings['booking-horizon-days'] }),
+    basis: [setting('booking-horizon-days')],
+  }
+}
+
+/** May this visit be booked through this channel? Whether a desk is free is for the database. */
+export function mayBook(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
+  const service = directory.services.get(facts.serviceId)
+  if (service === undefined || service.closed) return refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
+  const channels = bookingChannels(book, directory, service.id, facts.now, facts.known)
+  return (
+    refusedAsSuch(book, directory, service, facts, channels) ??
+    refusedForDay(book, directory, service, facts) ??
+    refusedForLimits(directory, service, facts) ??
+    allow('may-book', givenBy(book, directory, service, facts))
+  )
+}
+
+type No = Extract<Decision<'may-book', BookRefusal>, { allowed: false }>
+
+function refusedAsSuch(book: RuleBook, directory: Directory, service: Service, facts: BookFacts, { channels, basis }: Channels): No | null {
+  if (service.dropOff) {
+    const subject = { ...subjectOfService(directory, service.id, officeDay(facts.start)) }
+    const entry = applying(book, 'entry', subject, facts.known).filter(({ provision }) => provision.parameters.purpose === 'drop-off')
+    return refuse('drop-off-not-booked', basesOf(entry), present([dropOffStep(directory)]))
+  }
+  const asked = facts.channel
+  const inBuilding = asked === 'counter' || asked === 'door' || asked === 'kiosk'
+  if (!inBuilding && !channels.includes(asked)) return refuse('channel-not-offered', basis, waysToBook(directory, service, channels))
+  return null
+}
+
+function refusedForDay(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): No | null {
+  const { channels } = bookingChannels(book, directory, service.id, facts.now, facts.known)
+  const next = waysToBook(directory, service, channels)
+  if (Temporal.Instant.compare(facts.start, facts.now) <= 0) return refuse('in-the-past', [], next)
+  const day = officeDay(facts.start)
+  const days = bookableDays(directory, facts.now, facts.clerk)
+  if (Temporal.PlainDate.compare(day, days.from) < 0) return refuse('too-soon', [setting('booking-from-next-day')], next)
+  if (Temporal.PlainDate.compare(day, days.to) > 0) {
+    return refuse('too-far', days.basis, next, { days: directory.office.settings['booking-horizon-days'] })
+  }
+  return refusedForAdmission(book, directory, service, facts) ?? refusedForHours(book, directory, service, facts)
+}
+
+function refusedForAdmission(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): No | null {
+  const subject = subjectOfService(directory, service.id, officeDay(facts.start))
+  const admission = admissionOf(book, subject, facts.known)
+  const remote = [callStep(directory, service.unitId), adviceStep(service)]
+  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, remote)
+  if (admission.mode === 'unknown') return refuse('rules-not-held', [], remote, { act: admission.acts })
+  return null
+}
+
+function refusedForHours(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): No | null {
+  const day = officeDay(facts.start)
+  const open = hours(book, directory, service.unitId, day, facts.known)
+  const { channels } = bookingChannels(book, directory, service.id, facts.now, facts.known)
+  const next = waysToBook(directory, service, channels)
+  switch (open.code) {
+    case 'day-off':
+      return refuse('day-off', open.basis, next, { name: open.name ?? '' })
+    case 'closed':
+      return refuse('closed-that-day', open.basis, next)
+    case 'unknown':
+      return refuse('hours-unknown', [], [callStep(directory, service.unitId)])
+    case 'open': {
+      const from = officeMinute(facts.start)
+      const to = from + (facts.durationMinutes ?? service.durationMinutes)
+      return open.intervals.some((each) => each.from <= from && to <= each.to) ? null : refuse('outside-hours', open.basis, next)
+    }
+  }
+}
+
+function refusedForLimits(directory: Directory, service: Service, facts: BookFacts): No | null {
+  if (facts.limitExcepted === true) return null
+  const next = [callStep(directory, service.unitId)]
+  const limit = directory.office.settings['open-bookings-per-contact']
+  if ((facts.openBookings ?? 0) >= limit) return refuse('limit-open', [setting('open-bookings-per-contact')], next, { limit })
+  return facts.sameServiceThatDay === true ? refuse('limit-service-day', [setting('one-per-service-and-day')], next) : null
+}
+
+/** Where a person turns whose way of booking is not open: what is open, in a useful order. */
+export function waysToBook(directory: Directory, service: Service, channels: readonly BookingChannel[]): readonly NextStep[] {
+  return present([
+    channels.includes('web') ? freeTimesStep(service) : null,
+    channels.includes('phone') ? callStep(directory, service.unitId) : null,
+    channels.includes('request') ? requestStep(service) : null,
+    channels.includes('email') ? emailStep(directory, service.unitId) : null,
+  ])
+}
+
+export type Admission =
+  | { readonly mode: 'booking-only' | 'booking-optional' | 'suspended'; readonly basis: readonly Basis[] }
+  /** An act in force rules it whose text is not held. */
+  | { readonly mode: 'unknown'; readonly basis: readonly []; readonly acts: string }
+  /** No act says anything: people may simply come. */
+  | { readonly mode: 'unruled'; readonly basis: readonly [] }
+
+/** How direct service is given on a day; judged at the start of the visit. */
+export function admissionOf(book: RuleBook, subject: Subject, known?: Temporal.Instant): Admission {
+  const best = winner(applying(book, 'admission', subject, known), subject)
+  if (best !== null) return { mode: best.provision.parameters.mode, basis: [basisOf(best)] }
+  const acts = actsNotHeld(book, subject.day, known)
+  return acts.length > 0 ? { mode: 'unknown', basis: [], acts: acts.map((act) => act.number).join(', ') } : { mode: 'unruled', basis: [] }
+}
+
+/** The provisions that give the channel; the office setting gives a clerk at the counter or the door. */
+function givenBy(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): readonly Basis[] {
+  const given = applying(book, 'booking-channel', subjectOfService(directory, service.id, officeDay(facts.now)), facts.known)
+  return basesOf(given.filter(({ provision }) => (provision.parameters.channels as readonly string[]).includes(facts.channel)))
+}

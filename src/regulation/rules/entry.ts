@@ -1,0 +1,224 @@
+/**
+ * Who may come in at the door, at a minute.
+ *
+ * The guard sees the nearest reason and what the person can do; nobody is sent away empty-handed.
+ * A visit of which something is wrong (another day, another building) rests on facts, the minutes
+ * before and after the start on settings, and only who may come in at all on an act.
+ */
+import { officeDay, officeMinute } from '../../platform/clock.js'
+import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
+import type { Directory, Service } from '../../directory/index.js'
+import type { RuleBook } from '../model.js'
+import { admissionOf, bookingChannels, waysToBook } from './booking.js'
+import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
+import { hours, isOpenAt, type DayHours } from './hours.js'
+import { adviceStep, callStep, dropOffStep, present } from './steps.js'
+
+export const entryYes = ['come-in', 'come-in-late', 'already-in', 'same-pass-again', 'drop-off', 'walk-in', 'not-a-client'] as const
+export type EntryYes = (typeof entryYes)[number]
+
+export const entryNo = [
+  'too-early', 'too-late', 'another-day', 'wrong-building', 'cancelled', 'not-confirmed', 'visit-over', 'unknown', 'no-booking',
+  'building-closed', 'drop-off-elsewhere', 'admission-suspended', 'rules-not-held', 'unknown-building',
+] as const
+export type EntryNo = (typeof entryNo)[number]
+
+export type EntryDecision = Decision<EntryYes, EntryNo>
+
+export interface EntryFacts {
+  readonly buildingId: string
+  readonly purpose: 'visit' | 'drop-off' | 'not-client'
+  /** When the person stands at the door. */
+  readonly at: Temporal.Instant
+  /** The visit found; `not-found` when a code was given and none was; null when the person has none. */
+  readonly visit: EntryVisit | 'not-found' | null
+  /** What the person came for, where it was asked; used for next steps only. */
+  readonly serviceId?: string
+  readonly known?: Temporal.Instant
+}
+
+export interface EntryVisit {
+  readonly state: string
+  readonly serviceId: string
+  readonly buildingId: string
+  readonly startsAt: Temporal.Instant
+  /** When the pass was last let in. */
+  readonly lastEntryAt?: Temporal.Instant | null
+}
+
+/** The same pass within this many seconds may be two people. */
+const samePassSeconds = 60
+
+/** May this person come in here now? */
+export function mayEnter(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
+  if (!directory.buildings.has(facts.buildingId)) return refuse('unknown-building')
+  // Staff, deliveries, emergency services, officials, companions: § 1 ust. 5 speaks of clients only.
+  if (facts.purpose === 'not-client') return allow('not-a-client')
+  if (facts.purpose === 'drop-off') return dropOff(book, directory, facts)
+  if (facts.visit === 'not-found') return refuse('unknown', [], [{ kind: 'search-by-name' }, ...withoutBooking(book, directory, facts)])
+  if (facts.visit === null) return noBooking(book, directory, facts)
+  return withVisit(book, directory, facts, facts.visit)
+}
+
+function withVisit(book: RuleBook, directory: Directory, facts: EntryFacts, visit: EntryVisit): EntryDecision {
+  const service = directory.services.get(visit.serviceId) ?? null
+  const again = newTime(book, directory, service, facts)
+  switch (visit.state) {
+    case 'cancelled':
+      return refuse('cancelled', [], again)
+    case 'held':
+    case 'pending':
+      return refuse('not-confirmed', [], [{ kind: 'confirm' }, ...again])
+    case 'booked':
+      return booked(book, directory, facts, visit)
+    case 'arrived':
+    case 'called':
+    case 'serving':
+    case 'parked':
+      return backIn(directory, facts, visit)
+    default:
+      return refuse('visit-over', [], again)
+  }
+}
+
+/** One whose visit is open may go out and come back; the same pass at once may be somebody else's. */
+function backIn(directory: Directory, facts: EntryFacts, visit: EntryVisit): EntryDecision {
+  if (visit.buildingId !== facts.buildingId) return elsewhere(directory, visit)
+  const last = visit.lastEntryAt ?? null
+  const justNow = last !== null && facts.at.since(last).total('seconds') < samePassSeconds
+  return justNow ? allow('same-pass-again', [], [{ kind: 'check-name' }]) : allow('already-in')
+}
+
+function booked(book: RuleBook, directory: Directory, facts: EntryFacts, visit: EntryVisit): EntryDecision {
+  const service = directory.services.get(visit.serviceId) ?? null
+  const day = officeDay(visit.startsAt)
+  if (visit.buildingId !== facts.buildingId) return elsewhere(directory, visit)
+  if (!day.equals(officeDay(facts.at))) {
+    const past = Temporal.PlainDate.compare(day, officeDay(facts.at)) < 0
+    const steps = past ? newTime(book, directory, service, facts) : [{ kind: 'come-that-day', values: { at: visit.startsAt.toString() } }]
+    return refuse('another-day', [], steps, { at: visit.startsAt.toString() })
+  }
+  const subject = subjectOfService(directory, visit.serviceId, day)
+  const admission = admissionOf(book, subject, facts.known)
+  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, newTime(book, directory, service, facts))
+  const closed = closedNow(book, directory, facts, service)
+  if (closed !== null) return refuse('building-closed', closed.basis, newTime(book, directory, service, facts), openingValues(closed))
+  return onTheDay(book, directory, facts, visit)
+}
+
+function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit: EntryVisit): EntryDecision {
+  const settings = directory.office.settings
+  const opens = visit.startsAt.subtract({ minutes: settings['entry-early-minutes'] })
+  const lateUntil = visit.startsAt.add({ minutes: settings['late-minutes'] })
+  if (Temporal.Instant.compare(facts.at, opens) < 0) {
+    return refuse('too-early', [setting('entry-early-minutes')], [{ kind: 'come-back-at', values: { at: opens.toString() } }], { at: opens.toString() })
+  }
+  const subject = subjectOfService(directory, visit.serviceId, officeDay(visit.startsAt))
+  const entry = entryFor(book, subject, 'visit', facts.known)
+  if (Temporal.Instant.compare(facts.at, visit.startsAt) <= 0) return allow('come-in', entry)
+  if (Temporal.Instant.compare(facts.at, lateUntil) <= 0) {
+    return allow('come-in-late', [...entry, setting('late-minutes')], [{ kind: 'wait-for-desk' }])
+  }
+  if (!bookedOnly(book, subject, facts.known)) return allow('walk-in', [setting('late-minutes')])
+  const service = directory.services.get(visit.serviceId) ?? null
+  return refuse('too-late', [setting('late-minutes')], newTime(book, directory, service, facts), { minutes: settings['late-minutes'] })
+}
+
+function elsewhere(directory: Directory, visit: EntryVisit): EntryDecision {
+  const address = directory.buildings.get(visit.buildingId)?.address ?? visit.buildingId
+  return refuse('wrong-building', [], [{ kind: 'go-to', values: { address } }], { address })
+}
+
+/** Leaving papers needs no booking, at the building that takes them while its service office is open. */
+function dropOff(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
+  const day = officeDay(facts.at)
+  const subject = { buildingId: facts.buildingId, day }
+  const desk = [...directory.services.values()].find((each) => each.dropOff && !each.closed && each.buildingId === facts.buildingId)
+  const { allowed, ruled, basis } = permissions(book, subject, 'drop-off', facts.known)
+  if (desk === undefined || (ruled && !allowed)) {
+    // Only the building that the act names is named by it; the address is that of the service office.
+    const there = dropOffStep(directory)
+    return refuse('drop-off-elsewhere', basis, present([there]), { address: there?.values?.['address'] ?? '' })
+  }
+  const admission = admissionOf(book, { ...subject, serviceId: desk.id }, facts.known)
+  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, [callStep(directory, desk.unitId)])
+  if (admission.mode === 'unknown') return refuse('rules-not-held', [], [callStep(directory, desk.unitId)], { act: admission.acts })
+  const open = hours(book, directory, desk.unitId, day, facts.known)
+  if (!isOpenAt(open, officeMinute(facts.at))) return refuse('building-closed', open.basis, [callStep(directory, desk.unitId)], openingValues(open))
+  return allow('drop-off', basis, [{ kind: 'take-receipt' }])
+}
+
+function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
+  const subject = { buildingId: facts.buildingId, day: officeDay(facts.at) }
+  const next = withoutBooking(book, directory, facts)
+  const admission = admissionOf(book, subject, facts.known)
+  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, next)
+  if (admission.mode === 'unknown') return refuse('rules-not-held', [], next, { act: admission.acts })
+  const closed = closedNow(book, directory, facts, null)
+  if (closed !== null) return refuse('building-closed', closed.basis, next, openingValues(closed))
+  if (bookedOnly(book, subject, facts.known)) return refuse('no-booking', onlyBooked(book, subject, facts.known), next)
+  return allow('walk-in', admission.basis)
+}
+
+/** What the one without a booking can do: book, ring, ask, settle it from afar, leave the papers. */
+function withoutBooking(book: RuleBook, directory: Directory, facts: EntryFacts): readonly NextStep[] {
+  const service = facts.serviceId === undefined ? undefined : directory.services.get(facts.serviceId)
+  const steps: readonly (NextStep | null)[] =
+    service === undefined
+      ? [{ kind: 'free-times', href: '/sprawy' }, callStep(directory, null), { kind: 'request', href: '/sprawy' }, { kind: 'advice', href: '/sprawy' }]
+      : [...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels), adviceStep(service)]
+  return present([...steps, dropOffStep(directory)])
+}
+
+/** A new time for a visit that cannot be had: free times where the web shows them, else the number. */
+function newTime(book: RuleBook, directory: Directory, service: Service | null, facts: EntryFacts): readonly NextStep[] {
+  if (service === null) return [callStep(directory, null)]
+  return [...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels), adviceStep(service)]
+}
+
+/** Provisions that let this purpose in, the booked or those leaving papers. */
+function entryFor(book: RuleBook, subject: Subject, purpose: 'visit' | 'drop-off', known?: Temporal.Instant): readonly Basis[] {
+  return basesOf(applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.purpose === purpose))
+}
+
+/** Permissions add up, unless one says "only": then what none names is shut, in any building. */
+function permissions(book: RuleBook, subject: Subject, purpose: 'visit' | 'drop-off', known?: Temporal.Instant): { allowed: boolean; ruled: boolean; basis: readonly Basis[] } {
+  const here = applying(book, 'entry', subject, known)
+  const own = here.filter(({ provision }) => provision.parameters.purpose === purpose)
+  const only = here.filter(({ provision }) => provision.parameters.only)
+  return { allowed: own.length > 0, ruled: only.length > 0, basis: basesOf(own.length > 0 ? own : only) }
+}
+
+/** True while clients may come in only with a booking. */
+function bookedOnly(book: RuleBook, subject: Subject, known?: Temporal.Instant): boolean {
+  return onlyBooked(book, subject, known).length > 0
+}
+
+function onlyBooked(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Basis[] {
+  return basesOf(applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.only && provision.parameters.purpose === 'visit'))
+}
+
+/** The day's hours when the building (or the unit that is visited) is shut for today, or by now; else null. */
+function closedNow(book: RuleBook, directory: Directory, facts: EntryFacts, service: Service | null): DayHours | null {
+  const day = officeDay(facts.at)
+  const units = service === null ? [...directory.units.values()].filter((unit) => unit.buildingId === facts.buildingId).map((unit) => unit.id) : [service.unitId]
+  const all = units.map((id) => hours(book, directory, id, day, facts.known)).filter((each) => each.code !== 'unknown')
+  // A building of which no hours are known is not said to be closed.
+  if (all.length === 0) return null
+  const minute = officeMinute(facts.at)
+  // A booked person waits inside before the first minute; one without a booking comes while it is open.
+  const open = all.some((each) => (service === null ? isOpenAt(each, minute) : each.intervals.some(({ to }) => minute < to)))
+  return open ? null : (all.toSorted((a, b) => lastMinute(b) - lastMinute(a))[0] as DayHours)
+}
+
+function lastMinute(day: DayHours): number {
+  return day.intervals.at(-1)?.to ?? -1
+}
+
+function openingValues(open: DayHours): Readonly<Record<string, string | number>> {
+  return { hours: open.intervals.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ') || '–' }
+}
+
+function clock(minute: number): string {
+  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,106 @@
+/**
+ * The life of the program: settings → database → schema → context → web server, and back again.
+ *
+ * Whatever was opened is closed in the opposite order, also when a later step fails. On Ctrl-C and
+ * SIGTERM requests that have begun are answered, connections that only listen are ended, and the
+ * embedded server stops last.
+ */
+import { once } from 'node:events'
+import net from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from './app.js'
+import type { Config } from './platform/config.js'
+import { openContext } from './open.js'
+import { reasonOf, SetupError, setupWords } from './platform/setup-error.js'
+import { openServer } from './platform/server.js'
+import { prepareOffice } from './office-start.js'
+
+/** A request that takes longer than this is cut off when the program stops. */
+const finishWithinMs = 5_000
+
+export async function startCommand(config: Config): Promise<void> {
+  const stop = stopSignal()
+  const closers: (() => Promise<void>)[] = []
+  try {
+    const address = await freeAddress(config)
+    const server = await openServer(config, { use: 'alone', onRestart: () => console.error(setupWords('server-back')) })
+    closers.push(() => server.stop())
+    const opened = await openContext(config, server, config.publicUrl ?? address.url)
+    closers.push(() => opened.close())
+    const lines = await prepareOffice(opened.context, config)
+    const app = await createApp(opened.context)
+    closers.push(() => closeApp(app))
+    await listen(app, address)
+    console.log([setupWords('started', { url: opened.context.publicUrl }), setupWords('started-database', { where: server.description }), ...lines].join('\n'))
+    const signal = await stop
+    if (signal === 'SIGINT') console.log(setupWords('stopping'))
+  } finally {
+    for (const close of closers.toReversed()) await close()
+  }
+  console.log(setupWords('stopped'))
+  process.exit(process.exitCode ?? 0)
+}
+
+/** Resolves at the first signal to stop; later ones change nothing, the stop is under way. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
+  })
+}
+
+interface Address {
+  readonly host: string
+  readonly port: number
+  readonly url: string
+}
+
+/** Finds out before anything is started whether the address can be had; port 0 becomes a free one. */
+async function freeAddress(config: Config): Promise<Address> {
+  const probe = net.createServer()
+  probe.listen(config.port, config.host)
+  try {
+    await once(probe, 'listening')
+  } catch (error) {
+    throw addressError(error, config)
+  }
+  const { port } = probe.address() as net.AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return { host: config.host, port, url: `http://${nameOf(config.host)}:${port}` }
+}
+
+async function listen(app: FastifyInstance, address: Address): Promise<void> {
+  try {
+    await app.listen({ host: address.host, port: address.port })
+  } catch (error) {
+    throw addressError(error, address)
+  }
+}
+
+function addressError(error: unknown, { host, port }: { host: string; port: number }): unknown {
+  switch (reasonOf(error)) {
+    case 'EADDRINUSE':
+      return new SetupError('port-used', { host, port: String(port) })
+    case 'EACCES':
+      return new SetupError('port-forbidden', { host, port: String(port) })
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+    case 'EINVAL':
+      return new SetupError('host', { value: host })
+    default:
+      return error
+  }
+}
+
+/** How a browser on this machine names the host the program listens on. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host)) return 'localhost'
+  return net.isIPv6(host) ? `[${host}]` : host
+}
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), finishWithinMs)
+  await app.close()
+  clearTimeout(cutOff)
+}
