@@ -9,3 +9,8 @@ export { entryNo, entryYes, mayEnter, type EntryDecision, type EntryFacts, type 
 export { callRefusals, clientsPerDesk, mayCall, personsCounted, type CallFacts, type CallRefusal, type Counted } from './rules/calling.js'
 export { advise, requested, type Advice, type AdviceReason, type PaymentAdvice, type Way } from './rules/advice.js'
 export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'
+export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
+export { actsNotHeld } from './rules/unknown.js'
+export { groupsText, holidayName, hoursText, provisionSentence, reasonSentence, waySentence } from './say.js'
+export { readDay, readMeans, readMoment } from './forms.js'
+export { regulationRoutes } from './routes.js'

@@ -6,11 +6,11 @@
 import { officeDay } from '../../platform/clock.js'
 import { allow, refuse, type Basis, type Decision } from '../../platform/decision.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { RuleBook } from '../model.js'
+import type { RuleBook, RuleOf } from '../model.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import type { Standing } from './force.js'
 
-export const callRefusals = ['unknown-desk', 'desk-busy', 'not-arrived', 'not-offered-here', 'another-day', 'another-building', 'visit-over'] as const
+export const callRefusals = ['unknown-desk', 'desk-busy', 'not-arrived', 'not-offered-here', 'not-today', 'not-in-this-building', 'visit-over'] as const
 export type CallRefusal = (typeof callRefusals)[number]
 
 export interface CallFacts {
@@ -31,8 +31,8 @@ export function mayCall(book: RuleBook, directory: Directory, facts: CallFacts):
   const { visit } = facts
   if (['held', 'pending', 'booked'].includes(visit.state)) return refuse('not-arrived')
   if (!['arrived', 'parked', 'called'].includes(visit.state)) return refuse('visit-over')
-  if (!visit.day.equals(officeDay(facts.now))) return refuse('another-day')
-  if (visit.buildingId !== desk.buildingId) return refuse('another-building')
+  if (!visit.day.equals(officeDay(facts.now))) return refuse('not-today')
+  if (visit.buildingId !== desk.buildingId) return refuse('not-in-this-building')
   if (!desk.serviceIds.includes(visit.serviceId)) return refuse('not-offered-here')
   return allow('may-call', limit.basis)
 }
@@ -66,7 +66,7 @@ export function personsCounted(book: RuleBook, service: Pick<Service, 'id' | 'pe
 }
 
 /** Who is not counted, by code, where an act in force says so. */
-export function notCounted(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Standing<Extract<import('../model.js').Rule, { kind: 'not-counted' }>>[] {
+export function notCounted(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Standing<RuleOf<'not-counted'>>[] {
   return applying(book, 'not-counted', subject, known)
 }
 

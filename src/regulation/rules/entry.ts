@@ -7,12 +7,13 @@
  */
 import { officeDay, officeMinute } from '../../platform/clock.js'
 import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
+import { minuteTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
 import type { RuleBook } from '../model.js'
 import { admissionOf, bookingChannels, waysToBook } from './booking.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import { hours, isOpenAt, type DayHours } from './hours.js'
-import { adviceStep, callStep, dropOffStep, present } from './steps.js'
+import { adviceStep, callStep, dropOffStep, momentValues, present } from './steps.js'
 
 export const entryYes = ['come-in', 'come-in-late', 'already-in', 'same-pass-again', 'drop-off', 'walk-in', 'not-a-client'] as const
 export type EntryYes = (typeof entryYes)[number]
@@ -95,8 +96,8 @@ function booked(book: RuleBook, directory: Directory, facts: EntryFacts, visit: 
   if (visit.buildingId !== facts.buildingId) return elsewhere(directory, visit)
   if (!day.equals(officeDay(facts.at))) {
     const past = Temporal.PlainDate.compare(day, officeDay(facts.at)) < 0
-    const steps = past ? newTime(book, directory, service, facts) : [{ kind: 'come-that-day', values: { at: visit.startsAt.toString() } }]
-    return refuse('another-day', [], steps, { at: visit.startsAt.toString() })
+    const steps = past ? newTime(book, directory, service, facts) : [{ kind: 'come-that-day', values: momentValues(visit.startsAt) }]
+    return refuse('another-day', [], steps, momentValues(visit.startsAt))
   }
   const subject = subjectOfService(directory, visit.serviceId, day)
   const admission = admissionOf(book, subject, facts.known)
@@ -111,7 +112,7 @@ function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit
   const opens = visit.startsAt.subtract({ minutes: settings['entry-early-minutes'] })
   const lateUntil = visit.startsAt.add({ minutes: settings['late-minutes'] })
   if (Temporal.Instant.compare(facts.at, opens) < 0) {
-    return refuse('too-early', [setting('entry-early-minutes')], [{ kind: 'come-back-at', values: { at: opens.toString() } }], { at: opens.toString() })
+    return refuse('too-early', [setting('entry-early-minutes')], [{ kind: 'come-back-at', values: momentValues(opens) }], momentValues(opens))
   }
   const subject = subjectOfService(directory, visit.serviceId, officeDay(visit.startsAt))
   const entry = entryFor(book, subject, 'visit', facts.known)
@@ -165,7 +166,7 @@ function withoutBooking(book: RuleBook, directory: Directory, facts: EntryFacts)
   const service = facts.serviceId === undefined ? undefined : directory.services.get(facts.serviceId)
   const steps: readonly (NextStep | null)[] =
     service === undefined
-      ? [{ kind: 'free-times', href: '/sprawy' }, callStep(directory, null), { kind: 'request', href: '/sprawy' }, { kind: 'advice', href: '/sprawy' }]
+      ? [{ kind: 'web', href: '/sprawy' }, callStep(directory, null), { kind: 'request', href: '/sprawy' }, { kind: 'advice', href: '/sprawy' }]
       : [...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels), adviceStep(service)]
   return present([...steps, dropOffStep(directory)])
 }
@@ -216,9 +217,5 @@ function lastMinute(day: DayHours): number {
 }
 
 function openingValues(open: DayHours): Readonly<Record<string, string | number>> {
-  return { hours: open.intervals.map(({ from, to }) => `${clock(from)}–${clock(to)}`).join(', ') || '–' }
-}
-
-function clock(minute: number): string {
-  return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+  return { hours: open.intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ') || '–' }
 }

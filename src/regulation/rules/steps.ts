@@ -2,7 +2,9 @@
  * What a person can do next: steps that lead somewhere real, in the order in which they help.
  * A number is the unit's own, else the office's; an e-mail likewise, and the step says which.
  */
+import { officeDay } from '../../platform/clock.js'
 import type { NextStep } from '../../platform/decision.js'
+import { wallTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
 
 /** The number to ring about a unit: its own, or the office's. */
@@ -18,7 +20,7 @@ export function emailStep(directory: Directory, unitId: string | null): NextStep
 }
 
 export function freeTimesStep(service: Service): NextStep {
-  return { kind: 'free-times', href: `/sprawy/${service.id}/terminy` }
+  return { kind: 'web', href: `/sprawy/${service.id}/terminy` }
 }
 
 export function requestStep(service: Service): NextStep {
@@ -34,6 +36,13 @@ export function dropOffStep(directory: Directory): NextStep | null {
   const service = [...directory.services.values()].find((each) => each.dropOff && !each.closed)
   const building = service && directory.buildings.get(service.buildingId)
   return building ? { kind: 'drop-off', values: { address: building.address } } : null
+}
+
+/** A moment for a sentence in any language: the instant, "25.05.2020" and "9:05". */
+export function momentValues(at: Temporal.Instant): { readonly at: string; readonly date: string; readonly time: string } {
+  const day = officeDay(at)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return { at: at.toString(), date: `${two(day.day)}.${two(day.month)}.${day.year}`, time: wallTime(at) }
 }
 
 export function present<Thing>(things: readonly (Thing | null | undefined)[]): readonly Thing[] {

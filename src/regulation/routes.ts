@@ -1,0 +1,122 @@
+/**
+ * The law at an address: what is in force (API and page "Co obowiązuje") and advice.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { directory as directoryOf } from '../directory/index.js'
+import { officeDay } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import { refuse, type FieldError } from '../platform/decision.js'
+import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { words } from '../platform/words.js'
+import { requestLanguage, sendPage } from '../ui/index.js'
+import { dayError, dayText, readDay, readKnown, readMeans, readMoment } from './forms.js'
+import { WhatAppliesPage } from './pages/what-applies.js'
+import { advise } from './rules/advice.js'
+import { actsNotHeld } from './rules/unknown.js'
+import { inForce } from './rules/listing.js'
+import { provisionSentence, reasonSentence, waySentence } from './say.js'
+import { ruleBook } from './store.js'
+
+const text = z.string().max(200)
+
+export function regulationRoutes(app: FastifyInstance, context: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+  routes.get(
+    '/api/v1/rules',
+    { schema: { summary: 'Provisions in force at a moment', tags: ['rules'], querystring: z.object({ at: text.optional(), known: text.optional() }) } },
+    (request, reply) => sendRules(context, request, reply, request.query),
+  )
+  routes.get(
+    '/api/v1/advice',
+    {
+      schema: {
+        summary: 'How to settle a matter without coming',
+        tags: ['rules'],
+        querystring: z.object({ service: text.optional(), means: text.optional(), at: text.optional() }),
+      },
+    },
+    (request, reply) => sendAdvice(context, request, reply, request.query),
+  )
+  routes.get('/zasady', { schema: { hide: true, querystring: z.object({ dzien: z.unknown() }) } }, (request, reply) =>
+    sendWhatApplies(context, request, reply, request.query.dzien),
+  )
+}
+
+async function sendRules(context: Context, request: FastifyRequest, reply: FastifyReply, query: { at?: string | undefined; known?: string | undefined }): Promise<FastifyReply> {
+  const language = requestLanguage(request)
+  const at = query.at === undefined ? context.clock.now() : readMoment(query.at)
+  const known = query.known === undefined ? undefined : readKnown(query.known)
+  const errors = [...(at === null ? [dayError('at')] : []), ...(known === null ? [dayError('known')] : [])]
+  if (at === null || known === null) return sendInputErrors(reply, errors, 422, language)
+  const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
+  const t = words(language)
+  const day = officeDay(at)
+  const rules = inForce(book, directory, day, known).provisions.map((each) => {
+    const { provision, act, term } = each
+    const fromSetting = act.rank === 'setting'
+    return {
+      id: provision.id,
+      act: fromSetting ? null : act.number,
+      paragraph: fromSetting ? null : provision.reference,
+      setting: fromSetting ? provision.reference : null,
+      rank: act.rank,
+      title: fromSetting ? null : act.title,
+      kind: provision.kind,
+      parameters: provision.parameters,
+      scope: provision.scope,
+      binding: provision.binding,
+      from: term.from,
+      until: term.until,
+      condition: provision.conditionId ?? act.conditionId,
+      assumed: act.assumed,
+      sentence: provisionSentence(t, directory, each),
+    }
+  })
+  const notHeld = actsNotHeld(book, day, known).map((act) => ({
+    id: act.id, act: act.number, paragraph: null, setting: null, rank: act.rank, title: act.title, kind: 'text-not-held', parameters: {}, scope: {},
+    binding: true, from: (act.from ?? act.signedOn)?.toString() ?? null, until: act.until?.toString() ?? null, condition: act.conditionId, assumed: act.assumed,
+    sentence: t('regulation.page.not-held', { act: act.number, title: act.title }),
+  }))
+  return reply.send([...rules, ...notHeld])
+}
+
+async function sendAdvice(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: { service?: string | undefined; means?: string | undefined; at?: string | undefined },
+): Promise<FastifyReply> {
+  const language = requestLanguage(request)
+  const at = query.at === undefined ? context.clock.now() : readMoment(query.at)
+  const means = readMeans(query.means ?? '')
+  const errors: FieldError[] = [
+    ...(query.service === undefined || query.service === '' ? [{ field: 'service', message: 'regulation.query.service' }] : []),
+    ...('errors' in means ? means.errors : []),
+    ...(at === null ? [dayError('at')] : []),
+  ]
+  if (errors.length > 0 || at === null || 'errors' in means) return sendInputErrors(reply, errors, 422, language)
+  const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
+  const advice = advise(book, directory, query.service ?? '', means.means, at)
+  if (advice === null) return sendRefusal(reply, 'regulation', refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404, language)
+  const t = words(language)
+  return reply.send({
+    service: query.service,
+    at: at.toString(),
+    day: dayText(at),
+    ...advice,
+    sentence: t(`regulation.advice.${advice.code}`),
+    ways: advice.ways.map((way) => ({ ...way, sentence: waySentence(t, way) })),
+    reasons: advice.reasons.map((reason) => ({ ...reason, sentence: reasonSentence(t, reason) })),
+  })
+}
+
+async function sendWhatApplies(context: Context, request: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<FastifyReply> {
+  const today = officeDay(context.clock.now())
+  const day = asked === undefined || asked === '' ? today : typeof asked === 'string' ? readDay(asked) : null
+  const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
+  const errors: FieldError[] = day === null ? [{ field: 'dzien', message: 'regulation.page.bad-day' }] : []
+  const page = WhatAppliesPage({ shell: request.shell, book, directory, day: day ?? today, asked: typeof asked === 'string' ? asked : '', errors })
+  return sendPage(reply, page, day === null ? 422 : 200)
+}

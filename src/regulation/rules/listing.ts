@@ -1,0 +1,98 @@
+/**
+ * Everything in force on a day, for the API and the page "what applies", and what the Secretary
+ * should look at: acts that say different things of the same, and rules whose ground has gone.
+ */
+import { officeDay } from '../../platform/clock.js'
+import type { Basis } from '../../platform/decision.js'
+import type { Directory } from '../../directory/index.js'
+import type { Act, Kind, RuleBook } from '../model.js'
+import { basisOf, combinations } from './combine.js'
+import { actsInForce, holds, read, standing, type Standing } from './force.js'
+import { settingsOf } from './hours.js'
+
+export interface InForce {
+  readonly day: Temporal.PlainDate
+  /** Provisions in force, the office's hour settings last; higher acts first, then by id. */
+  readonly provisions: readonly Standing[]
+  readonly acts: readonly Act[]
+}
+
+const ranks = ['statute', 'regulation', 'ordinance', 'setting']
+
+/** What is in force on a day; days off only where they fall on it are left to `hours`. */
+export function inForce(book: RuleBook, directory: Directory, day: Temporal.PlainDate, known?: Temporal.Instant): InForce {
+  const reading = read(book, known)
+  const text = day.toString()
+  const law = (Object.keys(combinations) as Kind[]).flatMap((kind): readonly Standing[] => standing(reading, kind, text))
+  const settings = settingsOf(directory).filter(({ term }) => holds(term, text))
+  return {
+    day,
+    provisions: [...law, ...settings].toSorted((a, b) => ranks.indexOf(a.act.rank) - ranks.indexOf(b.act.rank) || (idOf(a) < idOf(b) ? -1 : 1)),
+    acts: actsInForce(reading, text).toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || (a.id < b.id ? -1 : 1)),
+  }
+}
+
+/** Paragraphs in their order: "§ 1 ust. 10" after "§ 1 ust. 9". */
+function idOf({ act, provision }: Standing): string {
+  return `${act.id} ${provision.reference.replaceAll(/\d+/g, (digits) => digits.padStart(4, '0'))} ${provision.id}`
+}
+
+export type Concern =
+  /** Two provisions of equal rank and scope rule the same differently on a day. */
+  | { readonly kind: 'conflict'; readonly between: readonly [Basis, Basis]; readonly day: string }
+  /** The act is in force, but what the provision or the act hangs on has ended. */
+  | { readonly kind: 'lapsed-condition'; readonly basis: Basis; readonly condition: string; readonly since: string }
+  /** An act keeps another in force that is not. */
+  | { readonly kind: 'upholds-nothing'; readonly act: string; readonly upheld: string }
+  /** An act recommends a channel that a higher one in force takes away. */
+  | { readonly kind: 'channel-withdrawn'; readonly basis: Basis; readonly by: Basis }
+
+/** What the Secretary should look at on a day. */
+export function concerns(book: RuleBook, now: Temporal.Instant, known?: Temporal.Instant): readonly Concern[] {
+  const day = officeDay(now).toString()
+  return [...conflicts(book, day, known), ...lapsed(book, day, known), ...upheldInVain(book, day, known), ...withdrawnChannels(book, day, known)]
+}
+
+function conflicts(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
+  const replacing = (Object.keys(combinations) as Kind[]).filter((kind) => combinations[kind] === 'replace' && kind !== 'day-off')
+  return replacing.flatMap((kind) => {
+    const all = standing(read(book, known), kind, day) as readonly Standing[]
+    return all.flatMap((a, index) =>
+      all
+        .slice(index + 1)
+        .filter((b) => a.act.rank === b.act.rank && JSON.stringify(a.provision.scope) === JSON.stringify(b.provision.scope))
+        .filter((b) => JSON.stringify(a.provision.parameters) !== JSON.stringify(b.provision.parameters))
+        .map((b): Concern => ({ kind: 'conflict', between: [basisOf(a), basisOf(b)], day })),
+    )
+  })
+}
+
+function lapsed(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
+  const reading = read(book, known)
+  const ended = new Map(book.conditions.filter(({ until }) => until !== null && until.toString() < day).map((each) => [each.id, each]))
+  return book.provisions.flatMap((provision): readonly Concern[] => {
+    const act = reading.acts.get(provision.actId)
+    const condition = ended.get(provision.conditionId ?? '')
+    const actHolds = act !== undefined && holds(reading.actTerms.get(act.id) ?? { from: null, until: null }, day)
+    if (act === undefined || condition === undefined || !actHolds) return []
+    return [{ kind: 'lapsed-condition', basis: basisOf({ provision, act }), condition: condition.id, since: String(condition.until?.add({ days: 1 })) }]
+  })
+}
+
+function upheldInVain(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
+  const reading = read(book, known)
+  const inForceNow = new Set(actsInForce(reading, day).map((act) => act.id))
+  return [...reading.acts.values()]
+    .filter((act) => inForceNow.has(act.id))
+    .flatMap((act) => act.upholds.filter((id) => !inForceNow.has(id)).map((upheld): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld })))
+}
+
+function withdrawnChannels(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
+  const all = standing(read(book, known), 'remote-channel', day)
+  const takers = all.filter(({ provision }) => provision.parameters.withdrawn === true)
+  return takers.flatMap((by) =>
+    all
+      .filter(({ provision, act }) => provision.parameters.withdrawn !== true && act.id !== by.act.id && provision.parameters.channel === by.provision.parameters.channel)
+      .map((each): Concern => ({ kind: 'channel-withdrawn', basis: basisOf(each), by: basisOf(by) })),
+  )
+}
