@@ -1,0 +1,103 @@
+/**
+ * The list of phones and addresses of § 1 ust. 2: the office first, then every unit under its
+ * department. A unit without an own phone or e-mail gets the office's, and the entry says so.
+ */
+import type { Basis } from '../platform/decision.js'
+import type { Building, Directory, Room, Unit } from './model.js'
+
+/** Hours of a unit on a day, as the regulation answers; minutes of the day. */
+export interface HoursAnswer {
+  readonly intervals: readonly { readonly from: number; readonly to: number }[]
+  readonly code: string
+  readonly basis: readonly Basis[]
+  readonly name?: string
+}
+
+/** The caller knows the acts; the directory does not. */
+export type HoursOn = (unitId: string, day: Temporal.PlainDate) => Promise<HoursAnswer>
+
+export interface Contact {
+  readonly id: string
+  readonly parentId: string | null
+  readonly name: string
+  readonly phones: readonly string[]
+  /** True when the unit publishes none and these are the office's. */
+  readonly phonesAreOffice: boolean
+  readonly fax: string | null
+  readonly email: string
+  /** True when the unit publishes none and this is the office's general one. */
+  readonly emailIsOffice: boolean
+  readonly building: Building | null
+  readonly address: string
+  readonly room: Room | null
+  readonly hours: HoursAnswer | null
+  readonly source: string | null
+}
+
+/** Everyone who can be reached, the office first; departments by building and name, sections under them. */
+export async function contacts(directory: Directory, day: Temporal.PlainDate, hoursOn: HoursOn): Promise<readonly Contact[]> {
+  return [officeContact(directory), ...(await Promise.all(unitsInOrder(directory).map(async (unit) => unitContact(directory, unit, await hoursOn(unit.id, day)))))]
+}
+
+const byName = new Intl.Collator('pl')
+
+function unitsInOrder(directory: Directory): Unit[] {
+  const buildings = [...directory.buildings.keys()]
+  const children = Map.groupBy(directory.units.values(), (unit) => unit.parentId)
+  const under = (parentId: string | null): Unit[] =>
+    (children.get(parentId) ?? [])
+      .toSorted((a, b) => buildings.indexOf(a.buildingId) - buildings.indexOf(b.buildingId) || byName.compare(a.name, b.name))
+      .flatMap((unit) => [unit, ...under(unit.id)])
+  return under(null)
+}
+
+function officeContact({ office }: Directory): Contact {
+  return {
+    id: office.slug,
+    parentId: null,
+    name: office.name,
+    phones: [office.phone],
+    phonesAreOffice: false,
+    fax: office.fax,
+    email: office.email,
+    emailIsOffice: false,
+    building: null,
+    address: office.address,
+    room: null,
+    hours: null,
+    source: office.contacts[0]?.source ?? null,
+  }
+}
+
+function unitContact(directory: Directory, unit: Unit, hours: HoursAnswer): Contact {
+  const { office } = directory
+  const building = directory.buildings.get(unit.buildingId) ?? null
+  // A section without a phone of its own is reached through its department.
+  const line = directory.unitAndParents(unit.id)
+  const withPhone = line.find((each) => each.phones.length > 0)
+  return {
+    id: unit.id,
+    parentId: unit.parentId,
+    name: unit.name,
+    phones: withPhone?.phones ?? [office.phone],
+    phonesAreOffice: withPhone === undefined,
+    fax: unit.fax,
+    email: line.find((each) => each.email !== null)?.email ?? office.email,
+    emailIsOffice: line.every((each) => each.email === null),
+    building,
+    address: building?.address ?? office.address,
+    room: unit.roomId === null ? null : (directory.rooms.get(unit.roomId) ?? null),
+    hours,
+    source: unit.source,
+  }
+}
+
+/** Id of a unit's part of the page /kontakt. */
+export function contactAnchor(unitId: string): string {
+  return `unit-${unitId.replaceAll('/', '--')}`
+}
+
+/** Address of a unit's part of the page; every answer about a unit links to it. */
+export function contactHref(unitId: string): string {
+  return `/kontakt#${contactAnchor(unitId)}`
+}

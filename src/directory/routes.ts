@@ -1,0 +1,92 @@
+/**
+ * What the directory serves: the contact page and its list in three forms, the services of the
+ * office, and the schema of office files. It knows no act: hours and channels are asked of the
+ * functions it is given.
+ */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { officeDay } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import { refuse } from '../platform/decision.js'
+import { preferredType } from '../platform/http/accept.js'
+import { sendRefusal } from '../platform/problem.js'
+import { sendPage } from '../ui/index.js'
+import { directory } from './actions.js'
+import { officeSchema } from './command.js'
+import { contactJson, contactsCsv, contactsVcard } from './contact-formats.js'
+import { contacts, type Contact, type HoursOn } from './contacts.js'
+import { ContactPage } from './pages/contact-page.js'
+import type { Service } from './model.js'
+
+export interface DirectoryRouteOptions {
+  /** Hours of a unit on a day, by the acts in force. */
+  readonly hoursOn: HoursOn
+  /** How a visit for a service may be booked when asked at that minute, by the acts in force. */
+  readonly channelsOf: (service: Service, at: Temporal.Instant) => Promise<readonly ServiceChannel[]>
+}
+
+const channels = ['web', 'phone', 'email', 'request'] as const
+export type ServiceChannel = (typeof channels)[number]
+
+const forms = ['application/json', 'text/csv', 'text/vcard'] as const
+type Form = (typeof forms)[number]
+
+const fileForms: Record<string, Form> = { json: 'application/json', csv: 'text/csv', vcf: 'text/vcard' }
+
+const serviceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  building: z.string(),
+  durationMinutes: z.int(),
+  channels: z.array(z.enum(channels)),
+})
+
+export function directoryRoutes(app: FastifyInstance, context: Context, options: DirectoryRouteOptions): void {
+  const list = async (): Promise<readonly Contact[]> => contacts(await directory(context), officeDay(context.clock.now()), options.hoursOn)
+
+  app.get('/kontakt', async (request, reply) =>
+    sendPage(reply, ContactPage({ shell: request.shell, directory: await directory(context), contacts: await list() })),
+  )
+  app.get<{ Params: { form: string } }>('/kontakt/lista.:form', async (request, reply) => {
+    const form = fileForms[request.params.form]
+    if (form === undefined) return reply.callNotFound()
+    return sendList(reply.header('content-disposition', `attachment; filename="kontakt.${request.params.form}"`), form, await list())
+  })
+  app.get('/schemas/office.json', async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(officeSchema()))
+
+  const api = app.withTypeProvider<ZodTypeProvider>()
+  api.get('/api/v1/contacts', { schema: { summary: 'Phones, e-mails, rooms and hours today of the office and every unit, as JSON, CSV or vCard by Accept' } }, async (request, reply) => {
+    const form = preferredType(request.headers.accept, forms)
+    void reply.header('vary', 'Accept')
+    if (form === null) return sendRefusal(reply, 'directory', refuse('not-acceptable'), 406)
+    return sendList(reply, form, await list())
+  })
+  api.get('/api/v1/services', { schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } } }, async () => {
+    const now = context.clock.now()
+    const open = [...(await directory(context)).services.values()].filter((service) => !service.closed)
+    return Promise.all(
+      open.map(async (service) => ({
+        id: service.id,
+        name: service.name,
+        unit: service.unitId,
+        building: service.buildingId,
+        durationMinutes: service.durationMinutes,
+        channels: [...(await options.channelsOf(service, now))],
+      })),
+    )
+  })
+
+  async function sendList(reply: FastifyReply, form: Form, all: readonly Contact[]): Promise<FastifyReply> {
+    void reply.type(`${form}; charset=utf-8`)
+    switch (form) {
+      case 'application/json':
+        return reply.send(all.map(contactJson))
+      case 'text/csv':
+        return reply.send(contactsCsv(all))
+      case 'text/vcard':
+        return reply.send(contactsVcard(all, context.publicUrl, (await directory(context)).office.name))
+    }
+  }
+}
