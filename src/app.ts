@@ -8,12 +8,13 @@ import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { clockRoutes } from './demonstration/index.js'
-import { directory } from './directory/index.js'
+import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { installEdge } from './platform/http/edge.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
+import { bookingChannels, hours, ruleBook } from './regulation/index.js'
 import { staffHook } from './staff/index.js'
 import { registerShell, uiRoutes } from './ui/index.js'
 
@@ -67,6 +68,10 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     healthRoutes(mounted, context)
     mounted.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
     uiRoutes(mounted, context)
+    directoryRoutes(mounted, context, {
+      hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
+      channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
+    })
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })
   return app

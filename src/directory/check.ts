@@ -14,7 +14,11 @@ export function checkOffice(file: OfficeFile): Finding[] {
   return checks.flatMap((check) => check(file))
 }
 
-const finding = (pointer: string, code: string, values: Finding['values'] = {}): Finding => ({ pointer, message: `directory-staff.import.${code}`, values })
+const finding = (pointer: string, code: string, values: Finding['values'] = {}): Finding => ({
+  pointer,
+  message: `directory-staff.import.${code}`,
+  values,
+})
 
 function doubles(file: OfficeFile): Finding[] {
   const lists: readonly (readonly [string, string, readonly string[]])[] = [
@@ -26,7 +30,9 @@ function doubles(file: OfficeFile): Finding[] {
     ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
     ['demonstration/accounts', 'login', (file.demonstration?.accounts ?? []).map((each) => each.login)],
   ]
-  return lists.flatMap(([list, key, ids]) => ids.flatMap((id, index) => (ids.indexOf(id) < index ? [finding(`/${list}/${index}/${key}`, 'twice', { id })] : [])))
+  return lists.flatMap(([list, key, ids]) =>
+    ids.flatMap((id, index) => (ids.indexOf(id) < index ? [finding(`/${list}/${index}/${key}`, 'twice', { id })] : [])),
+  )
 }
 
 function names(file: OfficeFile): Finding[] {
@@ -37,7 +43,8 @@ function names(file: OfficeFile): Finding[] {
     desk: new Set(file.desks.map((each) => each.slug)),
     service: new Set(file.services.map((each) => each.id)),
   }
-  const must = (kind: keyof typeof known, id: string | null, pointer: string): Finding[] => (id === null || known[kind].has(id) ? [] : [finding(pointer, `no-${kind}`, { id })])
+  const must = (kind: keyof typeof known, id: string | null, pointer: string): Finding[] =>
+    id === null || known[kind].has(id) ? [] : [finding(pointer, `no-${kind}`, { id })]
   const buildingOf = new Map(file.rooms.map((room) => [room.id, room.buildingId]))
   return [
     ...file.rooms.flatMap((room, index) => must('building', room.buildingId, `/rooms/${index}/buildingId`)),
@@ -45,7 +52,9 @@ function names(file: OfficeFile): Finding[] {
       ...must('unit', unit.parentId, `/units/${index}/parentId`),
       ...must('building', unit.buildingId, `/units/${index}/buildingId`),
       ...must('room', unit.roomId, `/units/${index}/roomId`),
-      ...(unit.roomId !== null && buildingOf.has(unit.roomId) && buildingOf.get(unit.roomId) !== unit.buildingId ? [finding(`/units/${index}/roomId`, 'room-elsewhere', { id: unit.roomId })] : []),
+      ...(unit.roomId !== null && buildingOf.has(unit.roomId) && buildingOf.get(unit.roomId) !== unit.buildingId
+        ? [finding(`/units/${index}/roomId`, 'room-elsewhere', { id: unit.roomId })]
+        : []),
       ...(isItsOwnAncestor(file, unit.id) ? [finding(`/units/${index}/parentId`, 'unit-circle', { id: unit.id })] : []),
     ]),
     ...file.desks.flatMap((desk, index) => [
@@ -81,7 +90,9 @@ function numbers(file: OfficeFile): Finding[] {
     ...(regon !== null && !isRegon(regon) ? [finding('/office/regon', 'check-digit', { number: regon })] : []),
     ...file.payments.accounts.flatMap((account, index) => [
       ...(isAccount(account.account) ? [] : [finding(`/payments/accounts/${index}/account`, 'check-digit', { number: account.account })]),
-      ...(account.iban !== undefined && account.iban !== `PL${account.account}` ? [finding(`/payments/accounts/${index}/iban`, 'iban-differs', { number: account.iban })] : []),
+      ...(account.iban !== undefined && account.iban !== `PL${account.account}`
+        ? [finding(`/payments/accounts/${index}/iban`, 'iban-differs', { number: account.iban })]
+        : []),
     ]),
   ]
 }
@@ -116,9 +127,20 @@ function letters(file: OfficeFile): Finding[] {
 function times(file: OfficeFile): Finding[] {
   return [
     ...file.services.flatMap((service, index) => [
-      ...(service.stepMinutes > service.durationMinutes ? [finding(`/services/${index}/stepMinutes`, 'step-over-duration', { step: service.stepMinutes, duration: service.durationMinutes })] : []),
-      ...(file.desks.some((desk) => desk.services.includes(service.id)) ? [] : [finding(`/services/${index}`, 'no-desk-offers', { id: service.id })]),
-      ...(service.persons > mostDesksInARoom(file, service.id) ? [finding(`/services/${index}/persons`, 'room-too-small', { persons: service.persons })] : []),
+      ...(service.stepMinutes > service.durationMinutes
+        ? [
+            finding(`/services/${index}/stepMinutes`, 'step-over-duration', {
+              step: service.stepMinutes,
+              duration: service.durationMinutes,
+            }),
+          ]
+        : []),
+      ...(file.desks.some((desk) => desk.services.includes(service.id))
+        ? []
+        : [finding(`/services/${index}`, 'no-desk-offers', { id: service.id })]),
+      ...(service.persons > mostDesksInARoom(file, service.id)
+        ? [finding(`/services/${index}/persons`, 'room-too-small', { persons: service.persons })]
+        : []),
     ]),
     ...file.hours.flatMap((hours, index) =>
       hours.intervals.flatMap((interval, nth) => {
@@ -128,7 +150,9 @@ function times(file: OfficeFile): Finding[] {
       }),
     ),
     ...file.shifts.flatMap((shift, index) => [
-      ...(shift.until !== null && shift.until < shift.from ? [finding(`/shifts/${index}/until`, 'interval-order', { from: shift.from, to: shift.until })] : []),
+      ...(shift.until !== null && shift.until < shift.from
+        ? [finding(`/shifts/${index}/until`, 'interval-order', { from: shift.from, to: shift.until })]
+        : []),
       ...(shift.startsMinute !== undefined && shift.endsMinute !== undefined && shift.startsMinute >= shift.endsMinute
         ? [finding(`/shifts/${index}/endsMinute`, 'interval-order', { from: shift.startsMinute, to: shift.endsMinute })]
         : []),
@@ -142,29 +166,42 @@ function mostDesksInARoom(file: OfficeFile, serviceId: string): number {
     file.desks.filter((desk) => desk.services.includes(serviceId)),
     (desk) => desk.roomId,
   )
-  return Math.max(...Array.from(rooms.keys(), (roomId) => file.desks.filter((desk) => desk.roomId === roomId).length), rooms.size === 0 ? Infinity : 0)
+  return Math.max(
+    ...Array.from(rooms.keys(), (roomId) => file.desks.filter((desk) => desk.roomId === roomId).length),
+    rooms.size === 0 ? Infinity : 0,
+  )
 }
 
 /** A clerk of the demonstration needs a desk, a guard a building. */
 function people(file: OfficeFile): Finding[] {
   return (file.demonstration?.accounts ?? []).flatMap((account, index) => [
-    ...(account.roles.includes('desk') && account.desk === null ? [finding(`/demonstration/accounts/${index}/desk`, 'clerk-without-desk', { login: account.login })] : []),
-    ...(account.roles.includes('guard') && account.building === null ? [finding(`/demonstration/accounts/${index}/building`, 'guard-without-building', { login: account.login })] : []),
+    ...(account.roles.includes('desk') && account.desk === null
+      ? [finding(`/demonstration/accounts/${index}/desk`, 'clerk-without-desk', { login: account.login })]
+      : []),
+    ...(account.roles.includes('guard') && account.building === null
+      ? [finding(`/demonstration/accounts/${index}/building`, 'guard-without-building', { login: account.login })]
+      : []),
   ])
 }
 
 /** Whatever has no source says that it was assumed. */
 function honesty(file: OfficeFile): Finding[] {
-  const unsourced = (list: string, entries: readonly { readonly source: string | null; readonly assumed: boolean }[]): Finding[] =>
-    entries.flatMap((entry, index) => (entry.source === null && !entry.assumed ? [finding(`/${list}/${index}/source`, 'no-source')] : []))
   return [
     ...unsourced('rooms', file.rooms),
     ...unsourced('desks', file.desks),
     ...unsourced('services', file.services),
     ...file.services.flatMap((service, index) =>
       (['signature', 'caseKind', 'presence'] as const).flatMap((question) =>
-        service[question].value !== 'unknown' && service[question].source === null && !service.assumed ? [finding(`/services/${index}/${question}/source`, 'no-source')] : [],
+        service[question].value !== 'unknown' && service[question].source === null && !service.assumed
+          ? [finding(`/services/${index}/${question}/source`, 'no-source')]
+          : [],
       ),
     ),
   ]
+}
+
+function unsourced(list: string, entries: readonly { readonly source: string | null; readonly assumed: boolean }[]): Finding[] {
+  return entries.flatMap((entry, index) =>
+    entry.source === null && !entry.assumed ? [finding(`/${list}/${index}/source`, 'no-source')] : [],
+  )
 }

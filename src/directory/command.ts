@@ -14,7 +14,9 @@ import type { OfficeFile } from './file.js'
 import { writeOffice } from './store.js'
 
 /** A file without errors, or all its errors. */
-export type OfficeReading = { readonly office: OfficeFile; readonly problems: readonly [] } | { readonly office: null; readonly problems: readonly DocumentProblem[] }
+export type OfficeReading =
+  | { readonly office: OfficeFile; readonly problems: readonly [] }
+  | { readonly office: null; readonly problems: readonly DocumentProblem[] }
 
 let validate: ReturnType<typeof compileSchema> | undefined
 
@@ -30,7 +32,11 @@ export function readOffice(text: string): OfficeReading {
   validate ??= compileSchema(JSON.parse(officeSchema()) as object)
   const against = schemaFindings(validate, document.value)
   const findings = against.length > 0 ? against : checkOffice(document.value as OfficeFile)
-  if (findings.length > 0) return { office: null, problems: findings.map((each) => document.place(each)).toSorted((a, b) => a.line - b.line || a.column - b.column) }
+  if (findings.length > 0)
+    return {
+      office: null,
+      problems: findings.map((each) => document.place(each)).toSorted((a, b) => a.line - b.line || a.column - b.column),
+    }
   return { office: document.value as OfficeFile, problems: [] }
 }
 
@@ -51,14 +57,25 @@ export async function importOffice(database: Database, office: OfficeFile, optio
 }
 
 /** The whole command. Returns what to print and the exit code: 0, or 1 with nothing changed. */
-export async function importCommand(database: Database, file: string, options: ImportOptions): Promise<{ readonly code: 0 | 1; readonly lines: readonly string[] }> {
+export async function importCommand(
+  database: Database,
+  file: string,
+  options: ImportOptions,
+): Promise<{ readonly code: 0 | 1; readonly lines: readonly string[] }> {
   const say = words('pl')
   // What is not a file is the caller's mistake, not a fault of the program.
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return { code: 1, lines: [say('directory-staff.import.no-file', { file })] }
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    return { code: 1, lines: [say('directory-staff.import.no-file', { file })] }
   const { office, problems } = readOffice(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
   if (office === null) {
     const lines = problems.map(({ line, column, pointer, message, values }) =>
-      say('directory-staff.import.place', { file, line: String(line), column: String(column), pointer: pointer === '' ? '/' : pointer, what: say(message, values) }),
+      say('directory-staff.import.place', {
+        file,
+        line: String(line),
+        column: String(column),
+        pointer: pointer === '' ? '/' : pointer,
+        what: say(message, values),
+      }),
     )
     return { code: 1, lines: [...lines, say('directory-staff.import.nothing-changed', { count: problems.length })] }
   }
@@ -66,6 +83,14 @@ export async function importCommand(database: Database, file: string, options: I
   const { buildings, units, desks, services } = office
   return {
     code: 0,
-    lines: [say('directory-staff.import.done', { name: office.office.name, buildings: buildings.length, units: units.length, desks: desks.length, services: services.length })],
+    lines: [
+      say('directory-staff.import.done', {
+        name: office.office.name,
+        buildings: buildings.length,
+        units: units.length,
+        desks: desks.length,
+        services: services.length,
+      }),
+    ],
   }
 }

@@ -21,12 +21,34 @@ export function contactJson(contact: Contact) {
     room: contact.room?.number ?? null,
     floor: contact.room?.floor ?? null,
     roomAssumed: contact.room?.assumed ?? false,
-    hoursToday: contact.hours === null ? null : { code: contact.hours.code, intervals: contact.hours.intervals.map(({ from, to }) => ({ from: minuteTime(from), to: minuteTime(to) })) },
+    hoursToday:
+      contact.hours === null
+        ? null
+        : {
+            code: contact.hours.code,
+            intervals: contact.hours.intervals.map(({ from, to }) => ({ from: minuteTime(from), to: minuteTime(to) })),
+          },
     source: contact.source,
   }
 }
 
-const columns = ['id', 'parent', 'name', 'phones', 'phonesAreOffice', 'fax', 'email', 'emailIsOffice', 'building', 'address', 'room', 'floor', 'roomAssumed', 'hoursToday', 'source'] as const
+const columns = [
+  'id',
+  'parent',
+  'name',
+  'phones',
+  'phonesAreOffice',
+  'fax',
+  'email',
+  'emailIsOffice',
+  'building',
+  'address',
+  'room',
+  'floor',
+  'roomAssumed',
+  'hoursToday',
+  'source',
+] as const
 
 /** All entries with a header line; several phones and intervals are divided by spaces. */
 export function contactsCsv(contacts: readonly Contact[]): string {
@@ -76,7 +98,11 @@ function addressParts(address: string): [string, string, string] {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll(',', '\\,').replaceAll(';', '\\;').replaceAll(/\r\n|\r|\n/g, '\\n')
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll(',', '\\,')
+    .replaceAll(';', '\\;')
+    .replaceAll(/\r\n|\r|\n/g, '\\n')
 }
 
 /** Lines longer than 75 bytes go on after a space, never inside a letter. */

@@ -36,7 +36,10 @@ export interface Contact {
 
 /** Everyone who can be reached, the office first; departments by building and name, sections under them. */
 export async function contacts(directory: Directory, day: Temporal.PlainDate, hoursOn: HoursOn): Promise<readonly Contact[]> {
-  return [officeContact(directory), ...(await Promise.all(unitsInOrder(directory).map(async (unit) => unitContact(directory, unit, await hoursOn(unit.id, day)))))]
+  return [
+    officeContact(directory),
+    ...(await Promise.all(unitsInOrder(directory).map(async (unit) => unitContact(directory, unit, await hoursOn(unit.id, day))))),
+  ]
 }
 
 const byName = new Intl.Collator('pl')

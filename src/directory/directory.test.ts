@@ -5,7 +5,16 @@ import { testLeszno } from '../../tests/support/office.js'
 test('the office of Leszno is read whole, and room 4 counts the six desks of two sections', async () => {
   const { directory } = await testLeszno()
   assert.equal(directory.office.name, 'Urząd Miasta Leszna')
-  assert.deepEqual(directory.desksIn('walowa-5/4').map((desk) => desk.label), ['1', '2', '3', '4', '5', '6'])
-  assert.deepEqual(directory.desksOf('dowody-osobiste').map((desk) => desk.slug), ['walowa-5/4/1', 'walowa-5/4/2', 'walowa-5/4/3'])
-  assert.deepEqual(directory.unitAndParents('wydzial-komunikacji/prawa-jazdy').map((unit) => unit.id), ['wydzial-komunikacji/prawa-jazdy', 'wydzial-komunikacji'])
+  assert.deepEqual(
+    directory.desksIn('walowa-5/4').map((desk) => desk.label),
+    ['1', '2', '3', '4', '5', '6'],
+  )
+  assert.deepEqual(
+    directory.desksOf('dowody-osobiste').map((desk) => desk.slug),
+    ['walowa-5/4/1', 'walowa-5/4/2', 'walowa-5/4/3'],
+  )
+  assert.deepEqual(
+    directory.unitAndParents('wydzial-komunikacji/prawa-jazdy').map((unit) => unit.id),
+    ['wydzial-komunikacji/prawa-jazdy', 'wydzial-komunikacji'],
+  )
 })

@@ -38,7 +38,15 @@ test('an error names its line, its column and its pointer', () => {
   const line = text.split('\n').findIndex((each) => each.includes('promo@leszno.pl'))
   const column = (text.split('\n')[line] ?? '').indexOf('"promo@leszno.pl"')
   const index = (JSON.parse(text) as { units: { id: string }[] }).units.findIndex((unit) => unit.id === 'wydzial-promocji-i-rozwoju')
-  assert.deepEqual(problems, [{ pointer: `/units/${index}/email`, line: line + 1, column: column + 1, message: 'platform-staff.document.form', values: { form: 'email' } }])
+  assert.deepEqual(problems, [
+    {
+      pointer: `/units/${index}/email`,
+      line: line + 1,
+      column: column + 1,
+      message: 'platform-staff.document.form',
+      values: { form: 'email' },
+    },
+  ])
 })
 
 test('JSON that is none is named by line and column', () => {
@@ -68,17 +76,37 @@ const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
   ['a unit under itself', (file) => (file.units[0].parentId = file.units[0].id), '/units/0/parentId unit-circle'],
   ['the same unit twice', (file) => file.units.push(file.units[0]), '/units/31/id twice'],
   ['hours of nobody', (file) => (file.hours[0].unit = 'nobody'), '/hours/0/unit no-unit'],
-  ['a wrong account', (file) => (file.payments.accounts[0].account = '26102030880000830200057514'), '/payments/accounts/0/account check-digit'],
+  [
+    'a wrong account',
+    (file) => (file.payments.accounts[0].account = '26102030880000830200057514'),
+    '/payments/accounts/0/account check-digit',
+  ],
   ['a wrong NIP', (file) => (file.office.nip = '6970020757'), '/office/nip check-digit'],
   ['a wrong REGON', (file) => (file.office.regon = '000660994'), '/office/regon check-digit'],
-  ['one letter in two units', (file) => (file.services.find((each: any) => each.id === 'podatki-lokalne').letter = 'A'), '/services/18/letter letter-shared'],
+  [
+    'one letter in two units',
+    (file) => (file.services.find((each: any) => each.id === 'podatki-lokalne').letter = 'A'),
+    '/services/18/letter letter-shared',
+  ],
   ['a step longer than the visit', (file) => (file.services[3].stepMinutes = 30), '/services/3/stepMinutes step-over-duration'],
   ['a matter no desk offers', (file) => file.services.push({ ...file.services[0], id: 'nowa' }), '/services/21 no-desk-offers'],
-  ['a matter for three where two desks stand', (file) => (file.services.find((each: any) => each.persons === 2).persons = 3), '/services/14/persons room-too-small'],
-  ['hours that end before they begin', (file) => (file.hours[0].intervals = [{ from: '15:30', to: '07:30' }]), '/hours/0/intervals/0 interval-order'],
+  [
+    'a matter for three where two desks stand',
+    (file) => (file.services.find((each: any) => each.persons === 2).persons = 3),
+    '/services/14/persons room-too-small',
+  ],
+  [
+    'hours that end before they begin',
+    (file) => (file.hours[0].intervals = [{ from: '15:30', to: '07:30' }]),
+    '/hours/0/intervals/0 interval-order',
+  ],
   ['an invented desk without a word', (file) => (file.desks[0].assumed = false), '/desks/0/source no-source'],
   ['a guessed signature', (file) => (file.services[0].signature.source = null), '/services/0/signature/source no-source'],
-  ['a guard without a building', (file) => (file.demonstration.accounts.find((each: any) => each.roles[0] === 'guard').building = null), '/demonstration/accounts/4/building guard-without-building'],
+  [
+    'a guard without a building',
+    (file) => (file.demonstration.accounts.find((each: any) => each.roles[0] === 'guard').building = null),
+    '/demonstration/accounts/4/building guard-without-building',
+  ],
 ]
 for (const [name, change, expected] of wrong) {
   test(`${name} is an error at its place`, () => assert.ok(problemsOf(change).includes(expected), problemsOf(change).join('\n')))
@@ -99,7 +127,11 @@ test('check digits of accounts: one digit changed or two swapped are seen', () =
 test('a file with errors changes nothing and ends with 1', async () => {
   const { context } = await testLeszno()
   const before = await readDirectory(context.database.pool)
-  const { code, lines } = await importCommand(context.database, written((file) => ((file.office.name = 'Inny'), (file.office.nip = '1'))), options)
+  const { code, lines } = await importCommand(
+    context.database,
+    written((file) => ((file.office.name = 'Inny'), (file.office.nip = '1'))),
+    options,
+  )
   assert.equal(code, 1)
   assert.equal(lines.length, 2)
   assert.match(lines[0] ?? '', /\.json:\d+:\d+ \/office\/nip: /)
@@ -130,7 +162,9 @@ test('a desk and a service that leave the file are closed, kept, and open again 
   const { context } = await testLeszno()
   const { pool } = context.database
   const desk = (await directory(context)).desks.get('walowa-5/22/4')
-  await pool.query(`insert into event (at, kind, channel, desk_id) values ($1, 'called', 'desk', $2)`, [firstMorning, desk?.id]).catch(() => undefined)
+  await pool
+    .query(`insert into event (at, kind, channel, desk_id) values ($1, 'called', 'desk', $2)`, [firstMorning, desk?.id])
+    .catch(() => undefined)
   const without = written((file) => {
     file.desks = file.desks.filter((each: any) => each.slug !== 'walowa-5/22/4' && !each.slug.startsWith('walowa-5/ochrona'))
     file.shifts[0].desks = file.desks.map((each: any) => each.slug)
@@ -163,7 +197,10 @@ test('a unit that leaves the file leaves the directory, unless something still n
     file.hours = file.hours.filter((each: any) => each.unit !== 'wydzial-ochrony-srodowiska')
     file.demonstration.accounts = []
   })
-  assert.deepEqual(await importCommand(context.database, without, options), { code: 0, lines: [(await importCommand(context.database, without, options)).lines[0]] })
+  assert.deepEqual(await importCommand(context.database, without, options), {
+    code: 0,
+    lines: [(await importCommand(context.database, without, options)).lines[0]],
+  })
   context.changes.publish('directory')
   const now = await directory(context)
   assert.equal(now.units.has('biuro-prawne'), false)

@@ -57,26 +57,34 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   app.get('/schemas/office.json', async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(officeSchema()))
 
   const api = app.withTypeProvider<ZodTypeProvider>()
-  api.get('/api/v1/contacts', { schema: { summary: 'Phones, e-mails, rooms and hours today of the office and every unit, as JSON, CSV or vCard by Accept' } }, async (request, reply) => {
-    const form = preferredType(request.headers.accept, forms)
-    void reply.header('vary', 'Accept')
-    if (form === null) return sendRefusal(reply, 'directory', refuse('not-acceptable'), 406)
-    return sendList(reply, form, await list())
-  })
-  api.get('/api/v1/services', { schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } } }, async () => {
-    const now = context.clock.now()
-    const open = [...(await directory(context)).services.values()].filter((service) => !service.closed)
-    return Promise.all(
-      open.map(async (service) => ({
-        id: service.id,
-        name: service.name,
-        unit: service.unitId,
-        building: service.buildingId,
-        durationMinutes: service.durationMinutes,
-        channels: [...(await options.channelsOf(service, now))],
-      })),
-    )
-  })
+  api.get(
+    '/api/v1/contacts',
+    { schema: { summary: 'Phones, e-mails, rooms and hours today of the office and every unit, as JSON, CSV or vCard by Accept' } },
+    async (request, reply) => {
+      const form = preferredType(request.headers.accept, forms)
+      void reply.header('vary', 'Accept')
+      if (form === null) return sendRefusal(reply, 'directory', refuse('not-acceptable'), 406)
+      return sendList(reply, form, await list())
+    },
+  )
+  api.get(
+    '/api/v1/services',
+    { schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } } },
+    async () => {
+      const now = context.clock.now()
+      const open = [...(await directory(context)).services.values()].filter((service) => !service.closed)
+      return Promise.all(
+        open.map(async (service) => ({
+          id: service.id,
+          name: service.name,
+          unit: service.unitId,
+          building: service.buildingId,
+          durationMinutes: service.durationMinutes,
+          channels: [...(await options.channelsOf(service, now))],
+        })),
+      )
+    },
+  )
 
   async function sendList(reply: FastifyReply, form: Form, all: readonly Contact[]): Promise<FastifyReply> {
     void reply.type(`${form}; charset=utf-8`)

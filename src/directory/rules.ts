@@ -11,8 +11,17 @@ export interface DirectoryRows {
   readonly buildings: readonly { readonly id: string; readonly facts: Omit<OfficeFile['buildings'][number], 'id'> }[]
   readonly rooms: readonly { readonly id: string; readonly facts: Omit<OfficeFile['rooms'][number], 'id'> }[]
   readonly units: readonly { readonly id: string; readonly facts: Omit<OfficeFile['units'][number], 'id'> }[]
-  readonly desks: readonly { readonly id: number; readonly slug: string; readonly closed: boolean; readonly facts: Omit<OfficeFile['desks'][number], 'slug'> }[]
-  readonly services: readonly { readonly id: string; readonly closed: boolean; readonly facts: Omit<OfficeFile['services'][number], 'id'> }[]
+  readonly desks: readonly {
+    readonly id: number
+    readonly slug: string
+    readonly closed: boolean
+    readonly facts: Omit<OfficeFile['desks'][number], 'slug'>
+  }[]
+  readonly services: readonly {
+    readonly id: string
+    readonly closed: boolean
+    readonly facts: Omit<OfficeFile['services'][number], 'id'>
+  }[]
 }
 
 /** The parts of the file that belong to the office as a whole. */
@@ -25,7 +34,14 @@ export function buildDirectory(rows: DirectoryRows): Directory {
   const units = keyed(rows.units.map(({ id, facts }): Unit => ({ id, ...facts })))
   const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts })))
   const desks = rows.desks
-    .map(({ id, slug, closed, facts: { services: serviceIds, ...facts } }): Desk => ({ id, slug, closed, ...facts, serviceIds, buildingId: found(rooms, facts.roomId).buildingId }))
+    .map(({ id, slug, closed, facts: { services: serviceIds, ...facts } }): Desk => ({
+      id,
+      slug,
+      closed,
+      ...facts,
+      serviceIds,
+      buildingId: found(rooms, facts.roomId).buildingId,
+    }))
     .toSorted((a, b) => byCount.compare(a.slug, b.slug))
   const open = desks.filter((desk) => !desk.closed)
   const services = rows.services.map(({ id, closed, facts }): Service => {
@@ -46,12 +62,16 @@ export function buildDirectory(rows: DirectoryRows): Directory {
     desksById: new Map(desks.map((desk) => [desk.id, desk])),
     services: keyed(services),
     hours: rows.office.facts.hours.map(({ unit, ...hours }): UnitHours => ({ unitId: unit, ...hours, validFrom: dayOf(hours.validFrom) })),
-    holidays: { ...rows.office.facts.holidays, rules: rows.office.facts.holidays.rules.map((rule): Holiday => ({ ...rule, validFrom: dayOf(rule.validFrom) })) },
+    holidays: {
+      ...rows.office.facts.holidays,
+      rules: rows.office.facts.holidays.rules.map((rule): Holiday => ({ ...rule, validFrom: dayOf(rule.validFrom) })),
+    },
     desksOf: (serviceId) => (ofService.get(serviceId) ?? []).map((pair) => pair.desk),
     desksIn: (roomId) => inRoom.get(roomId) ?? [],
     unitAndParents(unitId) {
       const line: Unit[] = []
-      for (let unit = units.get(unitId); unit !== undefined; unit = unit.parentId === null ? undefined : units.get(unit.parentId)) line.push(unit)
+      for (let unit = units.get(unitId); unit !== undefined; unit = unit.parentId === null ? undefined : units.get(unit.parentId))
+        line.push(unit)
       return line
     },
   }

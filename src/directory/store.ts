@@ -32,29 +32,57 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
      on conflict (one) do update set slug = excluded.slug, facts = excluded.facts, imported_at = excluded.imported_at, demonstration = excluded.demonstration`,
     [office.id, JSON.stringify(facts), at, demonstration],
   )
-  await write(client, `insert into building (id, facts) select each ->> 'id', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set facts = excluded.facts`, file.buildings)
-  await write(client, `insert into room (id, building_id, facts) select each ->> 'id', each ->> 'buildingId', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set building_id = excluded.building_id, facts = excluded.facts`, file.rooms)
-  await write(client, `insert into unit (id, parent_id, building_id, room_id, facts)
+  await write(
+    client,
+    `insert into building (id, facts) select each ->> 'id', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set facts = excluded.facts`,
+    file.buildings,
+  )
+  await write(
+    client,
+    `insert into room (id, building_id, facts) select each ->> 'id', each ->> 'buildingId', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set building_id = excluded.building_id, facts = excluded.facts`,
+    file.rooms,
+  )
+  await write(
+    client,
+    `insert into unit (id, parent_id, building_id, room_id, facts)
     select each ->> 'id', each ->> 'parentId', each ->> 'buildingId', each ->> 'roomId', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set parent_id = excluded.parent_id, building_id = excluded.building_id, room_id = excluded.room_id, facts = excluded.facts`, file.units)
-  await write(client, `insert into service (id, unit_id, facts) select each ->> 'id', each ->> 'unitId', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set unit_id = excluded.unit_id, facts = excluded.facts, closed = false`, file.services)
-  await write(client, `insert into desk (slug, room_id, unit_id, facts) select each ->> 'slug', each ->> 'roomId', each ->> 'unitId', each - 'slug' from jsonb_array_elements($1::jsonb) each
-    on conflict on constraint desk_slug_once do update set room_id = excluded.room_id, unit_id = excluded.unit_id, facts = excluded.facts, closed = false`, file.desks)
+    on conflict (id) do update set parent_id = excluded.parent_id, building_id = excluded.building_id, room_id = excluded.room_id, facts = excluded.facts`,
+    file.units,
+  )
+  await write(
+    client,
+    `insert into service (id, unit_id, facts) select each ->> 'id', each ->> 'unitId', each - 'id' from jsonb_array_elements($1::jsonb) each
+    on conflict (id) do update set unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
+    file.services,
+  )
+  await write(
+    client,
+    `insert into desk (slug, room_id, unit_id, facts) select each ->> 'slug', each ->> 'roomId', each ->> 'unitId', each - 'slug' from jsonb_array_elements($1::jsonb) each
+    on conflict on constraint desk_slug_once do update set room_id = excluded.room_id, unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
+    file.desks,
+  )
   await client.query('update service set closed = true where not closed and id <> all($1)', [file.services.map((service) => service.id)])
   await client.query('update desk set closed = true where not closed and slug <> all($1)', [file.desks.map((desk) => desk.slug)])
   await client.query('delete from desk_service')
-  await write(client, `insert into desk_service (desk_id, service_id)
-    select desk.id, named.id from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') named (id), desk where desk.slug = each ->> 'slug'`, file.desks)
+  await write(
+    client,
+    `insert into desk_service (desk_id, service_id)
+    select desk.id, named.id from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') named (id), desk where desk.slug = each ->> 'slug'`,
+    file.desks,
+  )
   await removeUnnamed(client, file)
   // A desk that has shifts keeps them: they are the heads' to change once the office runs.
-  await write(client, `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute)
+  await write(
+    client,
+    `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute)
     select desk.id, array(select jsonb_array_elements_text(each -> 'weekdays')::smallint), (each ->> 'from')::date, (each ->> 'until')::date,
       (each ->> 'startsMinute')::smallint, (each ->> 'endsMinute')::smallint
     from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'desks') named (slug), desk
-    where desk.slug = named.slug and not exists (select from shift where shift.desk_id = desk.id)`, file.shifts)
+    where desk.slug = named.slug and not exists (select from shift where shift.desk_id = desk.id)`,
+    file.shifts,
+  )
 }
 
 async function write(client: Queryable, text: string, entries: readonly object[]): Promise<void> {

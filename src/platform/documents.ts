@@ -35,11 +35,24 @@ export function parseDocument(text: string): { document: Document; problems: [] 
   }
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
-  const broken = errors.map((error) => ({ pointer: '', ...at(error.offset), message: 'platform-staff.document.syntax', values: { what: printParseErrorCode(error.error) } }))
+  const broken = errors.map((error) => ({
+    pointer: '',
+    ...at(error.offset),
+    message: 'platform-staff.document.syntax',
+    values: { what: printParseErrorCode(error.error) },
+  }))
   if (broken.length > 0 || root === undefined) {
-    return { document: null, problems: broken.length > 0 ? broken : [{ pointer: '', line: 1, column: 1, message: 'platform-staff.document.empty', values: {} }] }
+    return {
+      document: null,
+      problems: broken.length > 0 ? broken : [{ pointer: '', line: 1, column: 1, message: 'platform-staff.document.empty', values: {} }],
+    }
   }
-  const twice = doubledKeys(root, '').map(({ pointer, node, key }) => ({ pointer, ...at(node.offset), message: 'platform-staff.document.key-twice', values: { key } }))
+  const twice = doubledKeys(root, '').map(({ pointer, node, key }) => ({
+    pointer,
+    ...at(node.offset),
+    message: 'platform-staff.document.key-twice',
+    values: { key },
+  }))
   if (twice.length > 0) return { document: null, problems: twice }
   return {
     document: { value: getNodeValue(root), place: (finding) => ({ ...finding, ...at(nodeAt(root, finding.pointer).offset) }) },
@@ -49,7 +62,14 @@ export function parseDocument(text: string): { document: Document; problems: [] 
 
 /** Compiles a JSON Schema of draft 2020-12. */
 export function compileSchema(schema: object): ValidateFunction {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, verbose: true })
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    verbose: true,
+  })
   formats.default(ajv)
   return ajv.compile(schema)
 }
@@ -61,7 +81,12 @@ export function schemaFindings(validate: ValidateFunction, value: unknown): Find
   const findings = new Map<string, Finding>()
   for (const error of errors) {
     // "… or null": the other branch says more.
-    if (error.keyword === 'type' && error.params['type'] === 'null' && errors.some((other) => other !== error && other.instancePath === error.instancePath)) continue
+    if (
+      error.keyword === 'type' &&
+      error.params['type'] === 'null' &&
+      errors.some((other) => other !== error && other.instancePath === error.instancePath)
+    )
+      continue
     const finding = findingOf(error)
     const key = `${finding.pointer} ${finding.message} ${JSON.stringify(finding.values)}`
     if (!findings.has(key)) findings.set(key, finding)
@@ -72,12 +97,19 @@ export function schemaFindings(validate: ValidateFunction, value: unknown): Find
 function findingOf(error: ErrorObject): Finding {
   const { keyword, instancePath: pointer } = error
   const params = error.params as Record<string, string | number | readonly string[]>
-  const say = (message: string, values: Record<string, string | number> = {}): Finding => ({ pointer, message: `platform-staff.document.${message}`, values })
+  const say = (message: string, values: Record<string, string | number> = {}): Finding => ({
+    pointer,
+    message: `platform-staff.document.${message}`,
+    values,
+  })
   switch (keyword) {
     case 'required':
       return say('missing', { key: String(params['missingProperty']) })
     case 'additionalProperties':
-      return { ...say('unknown-key', { key: String(params['additionalProperty']) }), pointer: `${pointer}/${escapePointer(String(params['additionalProperty']))}` }
+      return {
+        ...say('unknown-key', { key: String(params['additionalProperty']) }),
+        pointer: `${pointer}/${escapePointer(String(params['additionalProperty']))}`,
+      }
     case 'type':
       return say('type', { type: [params['type']].flat().join(' / ') })
     case 'enum':
@@ -100,7 +132,9 @@ function nodeAt(root: Node, pointer: string): Node {
   for (const step of pointer.split('/').slice(1)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
     const next: Node | undefined =
-      node.type === 'array' ? node.children?.[Number(key)] : node.children?.find((property) => property.children?.[0]?.value === key)?.children?.[1]
+      node.type === 'array'
+        ? node.children?.[Number(key)]
+        : node.children?.find((property) => property.children?.[0]?.value === key)?.children?.[1]
     if (next === undefined) return node
     node = next
   }

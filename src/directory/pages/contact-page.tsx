@@ -41,7 +41,12 @@ export function ContactPage({ shell, directory, contacts }: ContactPageOptions):
         <SummaryList rows={officeRows(t, directory)} />
       </section>
       {buildings.map((building) => (
-        <BuildingPart t={t} directory={directory} building={building} contacts={contacts.filter((contact) => contact.building?.id === building.id)} />
+        <BuildingPart
+          t={t}
+          directory={directory}
+          building={building}
+          contacts={contacts.filter((contact) => contact.building?.id === building.id)}
+        />
       ))}
       <h2 class="govuk-heading-m">{t('directory.contacts.download')}</h2>
       <ul class="govuk-list govuk-list--bullet">
@@ -58,7 +63,10 @@ export function ContactPage({ shell, directory, contacts }: ContactPageOptions):
 }
 
 function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
-  const row = (key: string, value: SummaryRow['value'], values?: Record<string, string>): SummaryRow => ({ key: t(`directory.contacts.${key}`, values), value })
+  const row = (key: string, value: SummaryRow['value'], values?: Record<string, string>): SummaryRow => ({
+    key: t(`directory.contacts.${key}`, values),
+    value,
+  })
   return [
     row('address', <span lang="pl">{office.address}</span>),
     row('phone', <PhoneLink phone={office.phone} />),
@@ -66,17 +74,64 @@ function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
     row('email', <EmailLink email={office.email} />),
     ...office.contacts
       .filter((contact) => contact.phone !== null && contact.phone !== office.phone)
-      .map((contact): SummaryRow => ({ key: <span lang="pl">{contact.purpose}</span>, value: contact.phone !== null && <PhoneLink phone={contact.phone} /> })),
+      .map((contact): SummaryRow => ({
+        key: <span lang="pl">{contact.purpose}</span>,
+        value: contact.phone !== null && <PhoneLink phone={contact.phone} />,
+      })),
     ...(office.epuap.length === 0 ? [] : [row('epuap', office.epuap.join(', '))]),
     row('e-delivery', office.eDelivery ?? t('directory.contacts.e-delivery-unknown')),
-    ...office.payments.map((account) => row('account', <span lang="pl">{accountForReading(account.account)}{account.note !== null && ` – ${account.note}`}</span>, { name: account.name })),
-    ...(office.cashDesk === null ? [] : [row('cash-desk', <span lang="pl">{[office.cashDesk.where, office.cashDesk.note].filter((each) => each !== null).join('. ')}</span>)]),
-    ...(office.website === null ? [] : [row('website', <a class="govuk-link" href={office.website}>{office.website}</a>)]),
-    ...(office.bip === null ? [] : [row('bip', <a class="govuk-link" href={office.bip}>{office.bip}</a>)]),
+    ...office.payments.map((account) =>
+      row(
+        'account',
+        <span lang="pl">
+          {accountForReading(account.account)}
+          {account.note !== null && ` – ${account.note}`}
+        </span>,
+        { name: account.name },
+      ),
+    ),
+    ...(office.cashDesk === null
+      ? []
+      : [
+          row(
+            'cash-desk',
+            <span lang="pl">{[office.cashDesk.where, office.cashDesk.note].filter((each) => each !== null).join('. ')}</span>,
+          ),
+        ]),
+    ...(office.website === null
+      ? []
+      : [
+          row(
+            'website',
+            <a class="govuk-link" href={office.website}>
+              {office.website}
+            </a>,
+          ),
+        ]),
+    ...(office.bip === null
+      ? []
+      : [
+          row(
+            'bip',
+            <a class="govuk-link" href={office.bip}>
+              {office.bip}
+            </a>,
+          ),
+        ]),
   ]
 }
 
-function BuildingPart({ t, directory, building, contacts }: { t: Translate; directory: Directory; building: Building; contacts: readonly Contact[] }): JSX.Element {
+function BuildingPart({
+  t,
+  directory,
+  building,
+  contacts,
+}: {
+  t: Translate
+  directory: Directory
+  building: Building
+  contacts: readonly Contact[]
+}): JSX.Element {
   const id = `budynek-${building.id}`
   return (
     <section aria-labelledby={id}>
@@ -88,7 +143,13 @@ function BuildingPart({ t, directory, building, contacts }: { t: Translate; dire
       </p>
       <h3 class="govuk-heading-s">{t('directory.contacts.accessibility')}</h3>
       {building.accessibility.length === 0 ? (
-        <p class="govuk-body">{t('directory.contacts.accessibility-unknown', { phone: phoneForReading(directory.office.contacts.find((each) => /dostępno/i.test(each.purpose))?.phone ?? directory.office.phone) })}</p>
+        <p class="govuk-body">
+          {t('directory.contacts.accessibility-unknown', {
+            phone: phoneForReading(
+              directory.office.contacts.find((each) => /dostępno/i.test(each.purpose))?.phone ?? directory.office.phone,
+            ),
+          })}
+        </p>
       ) : (
         <ul class="govuk-list govuk-list--bullet" lang="pl">
           {building.accessibility.map((sentence) => (
@@ -110,7 +171,10 @@ function UnitPart({ t, directory, contact }: { t: Translate; directory: Director
     { key: t('directory.contacts.phone'), value: <Phones t={t} contact={contact} /> },
     ...(contact.fax === null ? [] : [{ key: t('directory.contacts.fax'), value: phoneForReading(contact.fax) }]),
     { key: t('directory.contacts.email'), value: <Email t={t} contact={contact} /> },
-    { key: t(isNumbered(contact.room) ? 'directory.contacts.room' : 'directory.contacts.room-named'), value: <RoomText t={t} room={contact.room} /> },
+    {
+      key: t(isNumbered(contact.room) ? 'directory.contacts.room' : 'directory.contacts.room-named'),
+      value: <RoomText t={t} room={contact.room} />,
+    },
     ...(contact.hours === null ? [] : [{ key: t('directory.contacts.hours'), value: <HoursText t={t} hours={contact.hours} /> }]),
     ...(services.length === 0
       ? []
@@ -173,7 +237,12 @@ function Email({ t, contact }: { t: Translate; contact: Contact }): JSX.Element 
 
 function RoomText({ t, room }: { t: Translate; room: Room | null }): JSX.Element {
   if (room === null) return <>{t('directory.contacts.room-unknown')}</>
-  const floor = room.floor === null ? null : room.floor === 'parter' ? t('directory.contacts.floor-ground') : t('directory.contacts.floor', { floor: room.floor })
+  const floor =
+    room.floor === null
+      ? null
+      : room.floor === 'parter'
+        ? t('directory.contacts.floor-ground')
+        : t('directory.contacts.floor', { floor: room.floor })
   return (
     <>
       <span lang="pl">{room.number}</span>
