@@ -8,12 +8,12 @@
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { transaction, type Queryable } from '../platform/database.js'
-import { refuse, type Decision, type Refused } from '../platform/decision.js'
+import { allow, refuse, type Refused } from '../platform/decision.js'
 import { issueTicket } from '../queue/index.js'
 import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit } from '../visit/index.js'
 import { decide, scanOf, visitOfScan, world, type World } from './facts.js'
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
-import { comingBack, isInside, isSameScan } from './rules.js'
+import { isSameScan } from './rules.js'
 import * as store from './store.js'
 
 export interface DoorQuestion {
@@ -29,7 +29,8 @@ export async function answer(context: Context, question: DoorQuestion): Promise<
   const known = await world(context)
   const { pool } = context.database
   const visit = question.code === null ? null : await visitOfScan(pool, scanOf(context, question.code))
-  const decision = await decisionFor(pool, known, { ...question, visit })
+  const last = visit === null ? null : ((await store.entriesOf(pool, visit.id))[0] ?? null)
+  const decision = decide(known, { ...question, visit: question.code === null ? null : (visit ?? 'not-found'), last })
   return { decision, at: question.at, buildingId: question.buildingId, purpose: question.purpose, visit, entry: null, repeated: false }
 }
 
@@ -57,12 +58,11 @@ export async function enter(context: Context, command: EnterCommand): Promise<Do
 async function enterLocked(client: Queryable, known: World, command: EnterCommand, visit: Visit | null): Promise<DoorAnswer> {
   const { buildingId, now } = command
   const base = { at: now, buildingId, purpose: 'visit' as const, visit, repeated: false }
-  const entries = visit === null ? [] : await store.entriesOf(client, visit.id)
-  const last = entries.find((each) => each.buildingId === buildingId) ?? null
-  if (last !== null && last.leftAt === null && isSameScan(last, now)) {
-    return { ...base, decision: { allowed: true, code: last.code, basis: [], next: [] }, entry: last, repeated: true }
+  const last = visit === null ? null : ((await store.entriesOf(client, visit.id))[0] ?? null)
+  if (last !== null && last.buildingId === buildingId && last.leftAt === null && isSameScan(last, now)) {
+    return { ...base, decision: allow(last.code), entry: last, repeated: true }
   }
-  const decision = await decisionFor(client, known, { buildingId, purpose: 'visit', visit, at: now })
+  const decision = decide(known, { buildingId, purpose: 'visit', visit: visit ?? 'not-found', last, at: now })
   if (!decision.allowed && !command.override) return { ...base, decision, entry: null }
   const override = decision.allowed ? null : (command.override ?? null)
   const entry = await store.insertEntry(client, {
@@ -81,16 +81,6 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
     details: { code: decision.code, entry: entry.id, override: override !== null, ...(arrived?.ticket ? { ticket: arrived.ticket } : {}) },
   })
   return { ...base, decision, visit: arrived ?? visit, entry }
-}
-
-/** Adds what the door alone knows: someone inside comes back. */
-async function decisionFor(client: Queryable, known: World, question: { buildingId: string; purpose: Purpose; visit: Visit | null; at: Temporal.Instant }): Promise<Decision> {
-  const { visit } = question
-  if (question.purpose === 'visit' && visit !== null && isInside(visit.state) && visit.buildingId === question.buildingId) {
-    const entries = await store.entriesOf(client, visit.id)
-    return comingBack(entries[0] ?? null, question.at)
-  }
-  return decide(known, question)
 }
 
 /** Gets a ticket: expected here today. Whoever is let in on another day or another building's visit is inside without one. */

@@ -64,7 +64,7 @@ type Admit = (client: Queryable, known: World, decision: Decision) => Promise<En
 async function once(context: Context, command: AdmitCommand & { readonly purpose: Purpose }, admit: Admit): Promise<DoorAnswer> {
   const known = await world(context)
   const { buildingId, purpose, now, key } = command
-  const decision = decide(known, { buildingId, purpose, visit: null, at: now })
+  const decision = decide(known, { buildingId, purpose, visit: null, last: null, at: now })
   const nobody: DoorAnswer = { at: now, buildingId, purpose, visit: null, entry: null, repeated: false, decision }
   const hash = commandHash('admit', { buildingId, purpose })
   const made = await transaction(context.database, async (client) => {

@@ -4,12 +4,12 @@
  */
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
-import type { Decision } from '../platform/decision.js'
+import { officeDay } from '../platform/clock.js'
+import { longDay, wallTime } from '../platform/words.js'
 import { directory, type Directory } from '../directory/index.js'
-import { ruleBook, type RuleBook } from '../regulation/index.js'
+import { mayEnter, ruleBook, type EntryDecision, type RuleBook } from '../regulation/index.js'
 import { findVisit, findVisitById, type Visit } from '../visit/index.js'
-import { mayEnter } from './may-enter.js'
-import type { Purpose } from './model.js'
+import type { Entry, Purpose } from './model.js'
 import { parseScan, type Scan } from './rules.js'
 
 export interface World {
@@ -42,11 +42,34 @@ export function scanOf(context: Context, typed: string): Scan {
 export interface Question {
   readonly buildingId: string
   readonly purpose: Purpose
-  readonly visit: Visit | null
+  /** The visit found; `not-found` when a code was given and none was; null when the person has none. */
+  readonly visit: Visit | 'not-found' | null
+  /** The entry that stands for the visit, newest first; null when it was never let in. */
+  readonly last: Entry | null
   readonly at: Temporal.Instant
 }
 
 /** What regulation says of this person at this door at this minute. */
-export function decide({ book, office }: World, { buildingId, purpose, visit, at }: Question): Decision {
-  return mayEnter(book, office, { buildingId, purpose, at, visit })
+export function decide({ book, office }: World, { buildingId, purpose, visit, last, at }: Question): EntryDecision {
+  const decision = mayEnter(book, office, {
+    buildingId,
+    purpose: purpose === 'visit' || purpose === 'drop-off' ? purpose : 'not-client',
+    at,
+    // Whoever was seen going out comes back with the same pass: no cause for a warning.
+    visit: visit === null || visit === 'not-found' ? visit : { ...visit, lastEntryAt: last === null || last.leftAt !== null ? null : last.at },
+  })
+  return withTimesToRead(decision)
+}
+
+/** Adds to each time of an answer how it is read: the hour on the office's wall and the day. */
+function withTimesToRead(decision: EntryDecision): EntryDecision {
+  const next = decision.next.map((step) => (step.values === undefined ? step : { ...step, values: readable(step.values) }))
+  return 'values' in decision && decision.values !== undefined ? { ...decision, next, values: readable(decision.values) } : { ...decision, next }
+}
+
+function readable(values: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> {
+  const { at } = values
+  if (typeof at !== 'string') return values
+  const instant = Temporal.Instant.from(at)
+  return { ...values, time: wallTime(instant), date: longDay('pl', officeDay(instant)) }
 }

@@ -20,8 +20,6 @@ export type OverrideReason = (typeof overrideReasons)[number]
 
 /** The same pass within this time is the same scan: a double scan, a second guard, a repeated request. */
 export const sameScanSeconds = 10
-/** The same pass within this time, though not the same scan, is worth a warning. */
-export const warnAgainSeconds = 60
 /** How far the list of expected visits looks ahead. */
 export const expectedMinutes = 30
 export const searchResultsMax = 12

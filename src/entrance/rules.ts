@@ -1,13 +1,8 @@
 /**
- * What was scanned or typed, and how an answer changes for someone who is inside already. Pure.
- *
- * Who may come in is regulation's to say; here is only what the door alone knows: that the same
- * pass came a moment ago, and that a person let in may come back while the visit is open.
+ * What was scanned or typed, and when two scans are one. Pure. Who may come in is regulation's to say.
  */
-import { allow, type Allowed } from '../platform/decision.js'
 import { parseReference, type Secrets } from '../platform/references.js'
-import type { VisitState } from '../visit/index.js'
-import { sameScanSeconds, warnAgainSeconds, type Entry } from './model.js'
+import { sameScanSeconds, type Entry } from './model.js'
 
 export type Scan =
   | { readonly kind: 'pass'; readonly visitId: number }
@@ -33,39 +28,9 @@ export function parseScan(typed: string, secrets: Pick<Secrets, 'visitOfPass'>):
   return surname === null ? { kind: 'unreadable' } : { kind: 'surname', surname }
 }
 
-/** Let in and not done: may go out for air and come back. */
-export function isInside(state: VisitState): boolean {
-  switch (state) {
-    case 'arrived':
-    case 'called':
-    case 'serving':
-    case 'parked':
-      return true
-    case 'held':
-    case 'pending':
-    case 'booked':
-    case 'served':
-    case 'expired':
-    case 'cancelled':
-    case 'missed':
-    case 'left':
-    case 'redirected':
-      return false
-  }
-}
-
 /** True when the entry is the same scan again: a double scan, a second guard, a request sent twice. */
 export function isSameScan(entry: Entry, at: Temporal.Instant): boolean {
   return secondsSince(entry, at) <= sameScanSeconds
-}
-
-/**
- * The answer to a pass whose person is inside. Twice within a minute, and nobody went out in
- * between, may be one pass in two hands: the guard is warned, nobody is sent away for it.
- */
-export function comingBack(last: Entry | null, at: Temporal.Instant): Allowed<'already-inside' | 'already-inside-warning'> {
-  const soon = last !== null && last.leftAt === null && secondsSince(last, at) <= warnAgainSeconds
-  return allow(soon ? 'already-inside-warning' : 'already-inside')
 }
 
 function secondsSince(entry: Entry, at: Temporal.Instant): number {
