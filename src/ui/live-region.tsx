@@ -17,6 +17,8 @@ export interface LiveRegionOptions {
   readonly classes?: string | undefined
   /** Announce changes politely; leave out where the region holds a sentence that does so itself. */
   readonly announce?: boolean | undefined
+  /** Sentences of its own for the states of the connection. */
+  readonly texts?: Partial<Record<'live' | 'reconnecting' | 'stale' | 'offline', string>> | undefined
   readonly children: ComponentChildren
 }
 
@@ -30,10 +32,10 @@ export function LiveRegion(options: LiveRegionOptions): JSX.Element {
       data-live-source={options.source}
       data-live-events={options.events}
       data-live-stale={String(options.staleAfterSeconds ?? 20)}
-      data-live-text-live={t('ui.live.live')}
-      data-live-text-reconnecting={t('ui.live.reconnecting')}
-      data-live-text-stale={t('ui.live.stale')}
-      data-live-text-offline={t('ui.live.offline')}
+      data-live-text-live={options.texts?.live ?? t('ui.live.live')}
+      data-live-text-reconnecting={options.texts?.reconnecting ?? t('ui.live.reconnecting')}
+      data-live-text-stale={options.texts?.stale ?? t('ui.live.stale')}
+      data-live-text-offline={options.texts?.offline ?? t('ui.live.offline')}
     >
       <p class="okienko-live-state" data-live-state="" role="status" />
       <div id={options.id} aria-live={options.announce ? 'polite' : undefined} data-live-content="">

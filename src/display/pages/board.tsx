@@ -1,0 +1,88 @@
+/**
+ * The waiting room's screen: the number just called, large; at most five rows; the office's clock.
+ * Number, arrow, desk, always in this order and place. Nothing personal can stand here.
+ */
+import type { JSX } from 'preact'
+import { DisplayPage, LiveRegion, useWords, type Shell } from '../../ui/index.js'
+import type { Translate } from '../../platform/words.js'
+import type { Building } from '../../directory/index.js'
+import type { Board, BoardRow } from '../model.js'
+
+export interface BoardOptions {
+  readonly board: Board
+  /** "7:20" on the office's wall, and the same moment in milliseconds for the script that moves it on. */
+  readonly clock: { readonly text: string; readonly milliseconds: number }
+}
+
+export function BoardPage({ shell, building, ...options }: BoardOptions & { shell: Shell; building: Building }): JSX.Element {
+  const { t } = shell
+  const address = `/ekran/${encodeURIComponent(building.id)}`
+  const lost = t('display.lost')
+  return (
+    <DisplayPage shell={shell} title={t('display.title', { building: building.name })} scripts={['live.js', 'display.js']} refreshSeconds={10}>
+      <h1>{t('display.title', { building: building.name })}</h1>
+      <LiveRegion
+        id="numery"
+        source={`${address}/stan`}
+        events={`${address}/na-zywo`}
+        staleAfterSeconds={20}
+        classes="okienko-board"
+        texts={{ live: '', stale: lost, offline: lost }}
+      >
+        <BoardFragment {...options} />
+      </LiveRegion>
+    </DisplayPage>
+  )
+}
+
+/** What the screen fetches at each hint. */
+export function BoardFragment({ board, clock }: BoardOptions): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      {board.call === null ? (
+        <p class="okienko-display__none">{t('display.nobody-called')}</p>
+      ) : (
+        <p class="okienko-display__call" data-call={board.call.id} aria-live="assertive">
+          <Cells row={board.call} />
+        </p>
+      )}
+      {board.rows.length > 0 && (
+        <ul class="okienko-display__rows" aria-label={t('display.rows')}>
+          {board.rows.map((row) => (
+            <li>
+              <Cells row={row} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="okienko-display__foot">
+        <span>{t('display.listen')}</span>
+        <span>
+          {t('display.clock')} <time data-office-clock={String(clock.milliseconds)}>{clock.text}</time>
+        </span>
+      </p>
+    </>
+  )
+}
+
+function Cells({ row }: { row: BoardRow }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <span class="okienko-display__number">{row.number}</span>{' '}
+      <span class="okienko-display__arrow" aria-hidden="true">
+        →
+      </span>{' '}
+      <span class="okienko-display__desk">
+        {deskText(t, row)}
+      </span>
+    </>
+  )
+}
+
+/** Some rooms have a number on the door, others only a name. */
+function deskText(t: Translate, { room, desk }: BoardRow): string {
+  if (room === null) return t('display.desk', { desk })
+  return t(/^\d/.test(room) ? 'display.room-desk' : 'display.place-desk', { room, desk })
+}

@@ -1,0 +1,20 @@
+/**
+ * From the calls of a building to what its screen shows. The latest call that nobody has answered
+ * yet stands large on top; below stand at most five others, those now at their desks included.
+ */
+import type { Directory } from '../directory/index.js'
+import { spacedTicket } from '../queue/index.js'
+import { boardRowsMax, type Board, type BoardRow, type CalledNumber } from './model.js'
+
+/** `called` has the latest call first. */
+export function boardOf(directory: Directory, buildingId: string, called: readonly CalledNumber[]): Board {
+  const rooms = new Set([...directory.desks.values()].filter((desk) => desk.buildingId === buildingId && !desk.closed).map((desk) => desk.roomId))
+  const row = (each: CalledNumber): BoardRow => {
+    const desk = directory.desksById.get(each.deskId)
+    const room = desk === undefined || rooms.size < 2 ? null : (directory.rooms.get(desk.roomId)?.number ?? null)
+    return { number: spacedTicket(each.ticket), desk: desk?.label ?? '', room }
+  }
+  const top = called.find((each) => each.state === 'called')
+  const others = called.filter((each) => each !== top).slice(0, boardRowsMax)
+  return { call: top === undefined ? null : { ...row(top), id: `${top.ticket}-${top.calledCount}` }, rows: others.map(row) }
+}
