@@ -15,6 +15,7 @@ import type { Context } from './platform/context.js'
 import { installEdge } from './platform/http/edge.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { bookingChannels, hours, ruleBook } from './regulation/index.js'
+import { displayRoutes } from './display/index.js'
 import { staffHook } from './staff/index.js'
 import { registerShell, uiRoutes } from './ui/index.js'
 
@@ -72,6 +73,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })
+    displayRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })
   return app

@@ -23,6 +23,8 @@ const validator = new HtmlValidate({
     'no-redundant-role': 'off',
     'tel-non-breaking': 'off',
     'require-sri': 'off',
+    // Screens nobody touches send themselves again where scripts are off (the display, the desk).
+    'meta-refresh': 'off',
     // Checkboxes of one question share a name.
     'form-dup-name': 'off',
     // The error summary stands before the h1, as the design system has it.
