@@ -21,6 +21,8 @@ export type BookingRefusal =
   | 'not-offered'
   | 'unknown-service'
   | 'unknown-visit'
+  | 'unknown-request'
+  | 'request-ended'
   | 'limit-open'
   | 'limit-service-day'
   | 'hold-expired'
@@ -78,6 +80,62 @@ export interface MoveCommand {
   /** A clerk's reason to pass the limit of one visit for a matter and day. */
   readonly limitException?: LimitException
 }
+
+/** When a visit would suit: a day or a weekday (1 is Monday), any when neither is named, and a part of the day. */
+export interface RequestedTime {
+  /** ISO date. */
+  readonly day?: string
+  readonly weekday?: number
+  readonly part: DayPart
+}
+
+export const dayParts = ['morning', 'afternoon', 'any'] as const
+export type DayPart = (typeof dayParts)[number]
+
+export type RequestState = 'open' | 'booked' | 'settled' | 'closed'
+
+export interface RequestCommand {
+  readonly serviceId: string
+  readonly times: readonly RequestedTime[]
+  readonly person: Person
+  readonly key: string
+  readonly language?: Language
+  readonly urgent?: boolean
+}
+
+export interface BookRequestCommand {
+  readonly reference: string
+  readonly start: Temporal.Instant
+  readonly actor: Actor
+  readonly key: string
+  readonly limitException?: LimitException
+}
+
+/** How a request was settled without a visit. */
+export const settleReasons = ['by-phone', 'by-email', 'by-epuap', 'by-post', 'advice-sufficed'] as const
+/** Why a request was closed. */
+export const closeReasons = ['not-reached', 'withdrawn', 'doubled', 'not-our-matter'] as const
+
+export interface EndRequestCommand {
+  readonly reference: string
+  readonly actor: Actor
+  readonly end: 'settled' | 'closed'
+  readonly reason: (typeof settleReasons)[number] | (typeof closeReasons)[number]
+}
+
+/** A request as it now stands, or as the first answer to the same command said. */
+export interface RequestDone {
+  readonly allowed: true
+  readonly code: 'done'
+  readonly reference: string
+  readonly secret: string
+  readonly state: RequestState
+  readonly serviceId: string
+  readonly unitId: string
+  readonly repeated: boolean
+}
+
+export type RequestOutcome = RequestDone | Refused
 
 /** A change that was made, or the first answer to the same command. */
 export interface Done {

@@ -1,0 +1,85 @@
+/**
+ * All SQL of requests. Times of day that suit are kept as codes; the person is erased with the rest.
+ */
+import type { Queryable } from '../platform/database.js'
+import type { Language } from '../platform/words.js'
+import type { Actor, Person } from '../visit/index.js'
+import type { RequestedTime, RequestState } from './model.js'
+
+export interface RequestRow {
+  id: number
+  reference: string
+  service_id: string
+  unit_id: string
+  state: RequestState
+  days: readonly RequestedTime[]
+  person_name: string | null
+  person_email: string | null
+  person_phone: string | null
+  language: Language
+  urgent: boolean
+  created_at: Temporal.Instant
+  ended_at: Temporal.Instant | null
+  reason: string | null
+}
+
+const columns = 'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason'
+/** Longest list a clerk is shown; the oldest come first, so nothing is hidden for good. */
+export const openRequestsMax = 200
+
+export async function insertRequest(
+  client: Queryable,
+  request: { reference: string; serviceId: string; unitId: string; times: readonly RequestedTime[]; person: Person; language: Language; urgent: boolean; at: Temporal.Instant; eraseOn: Temporal.PlainDate },
+): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `insert into request (reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, erase_on)
+     values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    [
+      request.reference,
+      request.serviceId,
+      request.unitId,
+      JSON.stringify(request.times),
+      request.person.name,
+      request.person.email,
+      request.person.phone,
+      request.language,
+      request.urgent,
+      request.at,
+      request.eraseOn,
+    ],
+  )
+  return (rows[0] as { id: number }).id
+}
+
+/** The request, locked until the transaction ends. */
+export async function lockRequest(client: Queryable, reference: string): Promise<RequestRow | null> {
+  const { rows } = await client.query<RequestRow>(`select ${columns} from request where reference = $1 for update`, [reference])
+  return rows[0] ?? null
+}
+
+export async function findRequest(database: Queryable, reference: string): Promise<RequestRow | null> {
+  const { rows } = await database.query<RequestRow>(`select ${columns} from request where reference = $1`, [reference])
+  return rows[0] ?? null
+}
+
+/** Open requests of units, the oldest first; of all units when none is named. */
+export async function openRequests(database: Queryable, unitIds: readonly string[] | null): Promise<readonly RequestRow[]> {
+  const { rows } = await database.query<RequestRow>(
+    `select ${columns} from request where state = 'open' and ($1::text[] is null or unit_id = any($1)) order by created_at, id limit ${openRequestsMax}`,
+    [unitIds],
+  )
+  return rows
+}
+
+/** Writes the end of a locked request; a booked one keeps what is personal as long as its visit does. */
+export async function endRequest(
+  client: Queryable,
+  id: number,
+  end: { state: RequestState; at: Temporal.Instant; actor: Actor; reason: string | null; visitId: number | null; eraseOn: Temporal.PlainDate | null },
+): Promise<void> {
+  const account = end.actor.startsWith('account:') ? Number(end.actor.slice('account:'.length)) : null
+  await client.query(
+    `update request set state = $2, ended_at = $3, ended_by = $4, reason = $5, visit_id = $6, erase_on = coalesce($7, erase_on) where id = $1`,
+    [id, end.state, end.at, account, end.reason, end.visitId, end.eraseOn],
+  )
+}
