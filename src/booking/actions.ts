@@ -6,6 +6,8 @@
  * who watch go out after the commit.
  */
 import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
@@ -21,7 +23,7 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
   const { key, actor, ...body } = command
   const found = await bookable(context, command.serviceId)
   if (found === null) return refuse('unknown-service')
-  const outcome = await place(context, onItsOwn(context.database), found, {
+  return oneAtATime(context, key, () => place(context, onItsOwn(context.database), found, {
     ...draft(found, command.start, now),
     key,
     hash: commandHash('book', body),
@@ -35,9 +37,26 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
     bookedBy: actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null,
     actor,
     job: 'visit-booked',
-  })
-  announce(context, outcome)
-  return outcome
+  }))
+}
+
+const running = new WeakMap<Context['database'], Map<string, Promise<Outcome>>>()
+
+/**
+ * A command sent twice at once (a double click) runs once and then gives its answer: the second
+ * would else hear from this process's board that the desk is taken before the first has written.
+ */
+async function oneAtATime(context: Context, key: string, run: () => Promise<Outcome>): Promise<Outcome> {
+  let keys = running.get(context.database)
+  if (keys === undefined) running.set(context.database, (keys = new Map()))
+  for (let before = keys.get(key); before !== undefined; before = keys.get(key)) await before.catch(() => undefined)
+  const mine = run()
+  keys.set(key, mine)
+  try {
+    return await mine
+  } finally {
+    keys.delete(key)
+  }
 }
 
 /** Keeps a time while somebody fills in the form. Needs no key: it gives nothing away but a time for some minutes. */
@@ -45,13 +64,11 @@ export async function hold(context: Context, command: HoldCommand): Promise<Outc
   const now = context.clock.now()
   const found = await bookable(context, command.serviceId)
   if (found === null) return refuse('unknown-service')
-  const outcome = await place(context, onItsOwn(context.database), found, {
+  return place(context, onItsOwn(context.database), found, {
     ...draft(found, command.start, now),
     heldUntil: now.add({ minutes: found.settings['hold-minutes'] }),
     language: command.language ?? 'pl',
   })
-  announce(context, outcome)
-  return outcome
 }
 
 /** Keeps a hold alive: called by each page sent, up to the longest a hold may last. */
@@ -119,12 +136,13 @@ export async function releaseHold(context: Context, { reference }: ReleaseComman
 
 /** A duty of every minute: holds nobody finished give their times back. Returns how many services got times back. */
 export async function expireHolds(context: Context, now: Temporal.Instant): Promise<number> {
-  const services = await expireStaleHolds(context.database.pool, now)
-  for (const service of services) context.changes.publish(`free:${service}`)
-  return services.length
+  const freed = await expireStaleHolds(context.database.pool, now)
+  for (const { serviceId, day } of freed) announcePlaces(context.changes, serviceId, day)
+  return freed.length
 }
 
-/** Tells those who watch the free times of a matter, after the commit. */
-export function announce(context: Context, outcome: Outcome): void {
-  if (outcome.allowed && !outcome.repeated) context.changes.publish(`free:${outcome.serviceId}`)
+/** Tells those who watch that places of these days changed, after the commit. */
+export function announce(context: Context, outcome: Outcome, ...days: readonly (Temporal.PlainDate | null)[]): void {
+  if (!outcome.allowed || outcome.repeated) return
+  for (const day of days.length > 0 ? days : [officeDay(outcome.start)]) if (day !== null) announcePlaces(context.changes, outcome.serviceId, day)
 }

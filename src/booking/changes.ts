@@ -4,15 +4,16 @@
  */
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
-import { refuse } from '../platform/decision.js'
+import { refuse, type NextStep, type Refused } from '../platform/decision.js'
 import { commandHash, keepAnswer } from '../platform/idempotency.js'
 import type { Queryable } from '../platform/database.js'
 import { directory } from '../directory/index.js'
+import { bookingChannels, mayBook, waysToBook } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, mayDo, plannedDesks, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
 import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
-import { bookable, freeGroups, type DeskGroup } from './plan.js'
+import { bookable, groupsForMove, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
 
 /** Cancels a booked visit that has not begun; its place is free at once. */
@@ -44,7 +45,7 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
   const kept = { key, hash: commandHash('move', body) }
   const { settings } = (await directory(context)).office
   // Looked up before the transaction, which needs its one connection for itself; judged inside it.
-  const target = await newTime(context, command)
+  const target = await newTime(context, command, now)
   const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
     const visit = await lockVisit(client, command.reference)
     const first = await answerKept(context, client, kept)
@@ -52,12 +53,13 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
     if (visit === null || target === null) return refuse('unknown-visit')
     const may = mayDo('move', visit, now, settings)
     if (!may.allowed) return may
+    if ('code' in target) return target
     const moved = await takeNewTime(client, visit, command, { ...target, now })
-    if (moved === null) return refuse('slot-taken')
+    if (moved === null) return refuse('slot-taken', [], target.ways)
     await postJob(client, now, 'visit-moved', { visit: visit.id })
     return keep(context, client, kept, now, moved)
   }, lostRace)
-  announce(context, outcome)
+  if (target !== null && !('code' in target)) announce(context, outcome, target.oldDay, target.day)
   return outcome
 }
 
@@ -66,18 +68,32 @@ interface NewTime {
   readonly start: Temporal.Instant
   readonly end: Temporal.Instant
   readonly day: Temporal.PlainDate
+  readonly oldDay: Temporal.PlainDate
   readonly eraseOn: Temporal.PlainDate
   readonly groups: readonly DeskGroup[]
+  readonly ways: readonly NextStep[]
 }
 
-async function newTime(context: Context, { reference, start }: MoveCommand): Promise<NewTime | null> {
+async function newTime(context: Context, { reference, start, actor, channel = 'web' }: MoveCommand, now: Temporal.Instant): Promise<NewTime | Refused | null> {
   const visit = await findVisit(context.database.pool, reference)
   const found = visit === null ? null : await bookable(context, visit.serviceId)
   if (visit === null || found === null) return null
-  const end = start.add({ minutes: found.service.durationMinutes })
+  const { book, directory: office, service } = found
+  // A visit booked by phone may be moved by its owner on the web: the channel it came by still counts.
+  const asked = actor === 'citizen' ? visit.channel : channel
+  const may = mayBook(book, office, { serviceId: service.id, channel: asked, start, now, clerk: actor !== 'citizen' })
+  if (!may.allowed) return may
+  const end = start.add({ minutes: service.durationMinutes })
   const day = officeDay(start)
-  const groups = await freeGroups(context, found.service, { counted: visit.counted, start, end, own: visit.id })
-  return { start, end, day, eraseOn: day.add({ days: found.settings['erase-after-days'] }), groups }
+  return {
+    start,
+    end,
+    day,
+    oldDay: visit.day,
+    eraseOn: day.add({ days: found.settings['erase-after-days'] }),
+    groups: await groupsForMove(context, visit, found, start, now),
+    ways: waysToBook(office, service, bookingChannels(book, office, service.id, now).channels),
+  }
 }
 
 /** Takes a place at the new time and gives the old one back; null, with the old one kept, when there is none. */

@@ -55,8 +55,8 @@ export interface Pick {
   readonly roomId: string
   /** The desk that serves first, then one for each further person counted. */
   readonly desks: readonly number[]
-  /** After the transaction: the places are taken; other processes hear of it. */
-  taken(): void
+  /** After the transaction: the places are taken, or held until then; other processes hear of it. */
+  taken(heldUntil: Temporal.Instant | null): void
   /** The visit came to nothing, and not because the desks were taken: they are free again. */
   givenBack(): void
 }
@@ -81,7 +81,7 @@ export async function pickFor(context: Context, service: Service, start: Tempora
   return {
     roomId: main.roomId,
     desks,
-    taken: () => announceTaken(context, service.id, day),
+    taken: (heldUntil) => announceTaken(context, service.id, day, heldUntil),
     givenBack: () => forgetDay(context, day),
   }
 }

@@ -8,9 +8,11 @@ import type { Queryable } from '../platform/database.js'
 import { refuse, setting, type Refused } from '../platform/decision.js'
 import { keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
+import { bookingChannels, mayBook, waysToBook } from '../regulation/index.js'
 import type { Person, VisitState } from '../visit/index.js'
 import type { Done, Outcome } from './model.js'
-import { freeGroups, type Bookable, type DeskGroup } from './plan.js'
+import { pickFor, type Pick as DeskPick } from './free-starts.js'
+import type { Bookable } from './plan.js'
 import { expireStaleHolds, racesMax, type Attempt, type Ground } from './store.js'
 
 /** What is wanted, before a desk and a reference are chosen. */
@@ -47,35 +49,57 @@ export function draft({ service, settings }: Bookable, start: Temporal.Instant, 
   }
 }
 
-/** Tries the free desks in turn; a refusal wrote nothing. */
-export async function place(context: Context, { database, attempt: tryOnce }: Ground, { service }: Bookable, wish: Draft): Promise<Outcome> {
-  const groups = await freeGroups(context, service, { counted: service.persons, start: wish.start, end: wish.end })
-  let expired = false
+/** Desks tried for one visit at most: more than any room has. */
+const picksMax = 100
+
+/**
+ * Asks the acts, then tries the free desks in turn, each at most once; a refusal wrote nothing.
+ * Desks come from the day's board in memory; the database judges.
+ */
+export async function place(context: Context, { database, attempt: tryOnce }: Ground, { service, directory, book }: Bookable, wish: Draft): Promise<Outcome> {
+  const may = mayBook(book, directory, {
+    serviceId: service.id,
+    channel: wish.channel,
+    start: wish.start,
+    now: wish.now,
+    clerk: wish.actor !== 'citizen',
+    limitExcepted: wish.exception !== null,
+  })
+  if (!may.allowed) return (await answerKept(context, database, wish)) ?? may
   let races = 0
-  for (let turn = 0; turn < groups.length; ) {
-    const attempt = complete(wish, groups[turn] as DeskGroup)
-    const outcome = await tryOnce(attempt)
-    switch (outcome.kind) {
-      case 'made':
-        return doneOf(context, attempt)
-      case 'used':
-        return wish.hash !== null && outcome.hash.equals(wish.hash) ? firstAnswer(context, outcome.answer) : refuse('key-reused')
-      case 'refused':
-        return limitRefusal(outcome.code)
-      case 'locked':
-        return refuse('try-again')
-      case 'raced':
-        if (++races > racesMax) return lostRace(outcome.constraint)
-        break
-      case 'taken':
-        if (!expired) {
-          expired = true
-          await expireStaleHolds(database, wish.now, { desks: groups.flatMap((each) => each.desks), start: wish.start, end: wish.end })
-        } else turn += 1
+  for (let picks = 0; picks < picksMax; picks += 1) {
+    const pick = await pickFor(context, service, wish.start, wish.now)
+    if (pick === null) break
+    const attempt = complete(wish, pick)
+    for (let verdict: 'again' | 'next' = 'again'; verdict === 'again'; ) {
+      const outcome = await tryOnce(attempt)
+      switch (outcome.kind) {
+        case 'made':
+          pick.taken(wish.heldUntil)
+          return doneOf(context, attempt)
+        case 'used':
+          pick.givenBack()
+          return wish.hash !== null && outcome.hash.equals(wish.hash) ? firstAnswer(context, outcome.answer) : refuse('key-reused')
+        case 'refused':
+          pick.givenBack()
+          return limitRefusal(outcome.code)
+        case 'locked':
+          pick.givenBack()
+          return refuse('try-again')
+        case 'raced':
+          if (++races > racesMax) {
+            pick.givenBack()
+            return lostRace(outcome.constraint)
+          }
+          break
+        case 'taken':
+          // Again when holds that ran out were in the way; else the desk is taken and the next is tried.
+          verdict = (await expireStaleHolds(database, wish.now, attempt)).length > 0 ? 'again' : 'next'
+      }
     }
   }
   // The time may be taken by this very command, sent twice.
-  return (await answerKept(context, database, wish)) ?? refuse('slot-taken')
+  return (await answerKept(context, database, wish)) ?? refuse('slot-taken', [], waysToBook(directory, service, bookingChannels(book, directory, service.id, wish.now).channels))
 }
 
 /** The first answer to the same command, or the refusal that its key belongs to another; null when the key is new. */
@@ -85,9 +109,9 @@ export async function answerKept(context: Context, database: Queryable, { key, h
   return kept === 'reused' ? refuse('key-reused') : firstAnswer(context, kept.answer)
 }
 
-function complete(wish: Draft, group: DeskGroup): Attempt {
+function complete(wish: Draft, pick: DeskPick): Attempt {
   const reference = newReference()
-  return { ...wish, ...group, reference, answer: answerOf({ ...wish, reference }) }
+  return { ...wish, roomId: pick.roomId, desks: pick.desks.toSorted((a, b) => a - b), reference, answer: answerOf({ ...wish, reference }) }
 }
 
 /** What a command keeps under its key: references, ids and times. */

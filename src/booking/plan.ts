@@ -1,64 +1,59 @@
 /**
- * Where a visit could be placed: for one start, the desks to try.
- *
- * Only an offer: the database judges. Desks come in groups, one desk for each counted person, of
- * one room; the first group is chosen at random so that people who come at once spread out.
+ * What a booking is decided on: the matter, the office's settings, the acts; and for a visit that
+ * moves, the desks it could go to, its own time not in its way.
  */
 import type { Context } from '../platform/context.js'
-import { directory, type OfficeSettings, type Service } from '../directory/index.js'
+import { officeDay } from '../platform/clock.js'
+import { minuteOf } from '../calendar/index.js'
+import { directory as readDirectory, type Directory, type OfficeSettings, type Service } from '../directory/index.js'
+import { ruleBook, type RuleBook } from '../regulation/index.js'
+import type { Visit } from '../visit/index.js'
+import { needOf } from './availability/board.js'
+import { boardsOf } from './availability/cache.js'
+import { areFree } from './availability/minutes.js'
+import { deskOnDay, startsOnDay } from './availability/starts.js'
+import { desksFree } from './store.js'
 
-export interface DeskGroup {
-  readonly roomId: string
-  /** Ascending. */
-  readonly desks: readonly number[]
-}
-
-/** A matter and the settings its visits are booked under. */
+/** A matter, and what its visits are booked under. */
 export interface Bookable {
   readonly service: Service
   readonly settings: OfficeSettings
+  readonly directory: Directory
+  readonly book: RuleBook
 }
 
-/** The service, or null when there is none that can be booked. */
+/** The service, or null when the office has none of that name. */
 export async function bookable(context: Context, serviceId: string): Promise<Bookable | null> {
-  const { services, office } = await directory(context)
-  const service = services.get(serviceId)
-  return service === undefined || service.closed || service.dropOff ? null : { service, settings: office.settings }
+  const [directory, book] = await Promise.all([readDirectory(context), ruleBook(context)])
+  const service = directory.services.get(serviceId)
+  return service === undefined || service.closed ? null : { service, settings: directory.office.settings, directory, book }
 }
 
-/** What a place is wanted for. */
-export interface Wish {
-  /** Persons the acts count. */
-  readonly counted: number
-  readonly start: Temporal.Instant
-  readonly end: Temporal.Instant
-  /** The visit that moves: its own places are not in its way. */
-  readonly own?: number
+export interface DeskGroup {
+  readonly roomId: string
+  /** One for each counted person, ascending. */
+  readonly desks: readonly number[]
 }
 
-/** Groups of desks that look free from start to end, in the order to try them. */
-export async function freeGroups(context: Context, service: Service, wish: Wish): Promise<readonly DeskGroup[]> {
-  const { rows } = await context.database.pool.query<{ id: number; room_id: string }>(
-    `select d.id, d.room_id from desk d join desk_service o on o.desk_id = d.id
-     where o.service_id = $1 and not d.closed and not exists (
-       select from place p join visit v on v.id = p.visit_id
-       where p.active and p.desk_id = d.id and p.during && tstzrange($2, $3) and v.id <> $5 and not (v.state = 'held' and v.held_until <= $4))
-     order by d.room_id, d.id`,
-    [service.id, wish.start, wish.end, context.clock.now(), wish.own ?? -1],
-  )
-  return groupsOf(rows.map((row) => ({ id: row.id, roomId: row.room_id })), wish.counted, context.random())
-}
-
-/** Splits free desks into groups of one room, as many desks as persons counted, beginning at a random one. */
-export function groupsOf(free: readonly { readonly id: number; readonly roomId: string }[], counted: number, random: number): readonly DeskGroup[] {
-  const rooms = new Map<string, number[]>()
-  for (const desk of free) rooms.set(desk.roomId, [...(rooms.get(desk.roomId) ?? []), desk.id])
-  const groups: DeskGroup[] = []
-  for (const [roomId, desks] of rooms) {
-    const sorted = desks.toSorted((a, b) => a - b)
-    if (counted === 0) groups.push({ roomId, desks: [] })
-    else for (let from = 0; from + counted <= sorted.length; from += counted) groups.push({ roomId, desks: sorted.slice(from, from + counted) })
-  }
-  const first = Math.floor(random * groups.length)
-  return [...groups.slice(first), ...groups.slice(0, first)]
+/** Groups of desks a visit could move to: on the grid, staffed, and free but for the visit itself and stale holds. */
+export async function groupsForMove(context: Context, visit: Visit, { service }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Promise<readonly DeskGroup[]> {
+  const day = officeDay(start)
+  const board = (await boardsOf(context, day, day, now))[0]
+  if (board === undefined || start.epochMilliseconds % 60_000 !== 0) return []
+  const minute = minuteOf(board.date, start)
+  const until = minute + service.durationMinutes
+  // The board without any visit: which desks work then, and from which minutes their starts are counted.
+  const empty = board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings))
+  const offering = startsOnDay(empty, needOf(board, service)).find((each) => each.minute === minute)?.desks ?? []
+  const working = empty.filter((desk) => areFree(desk.free, minute, until))
+  const end = start.add({ minutes: service.durationMinutes })
+  const free = new Set(await desksFree(context.database.pool, { desks: working.map((desk) => desk.deskId), start, end, now, own: visit.id }))
+  const room = new Map(working.filter((desk) => free.has(desk.deskId)).map((desk) => [desk.deskId, desk.roomId]))
+  return offering.flatMap((main): DeskGroup[] => {
+    const roomId = room.get(main)
+    if (roomId === undefined) return []
+    const beside = [...room].filter(([desk, at]) => at === roomId && desk !== main).map(([desk]) => desk)
+    if (beside.length + 1 < visit.counted) return []
+    return [{ roomId, desks: [main, ...beside.slice(0, visit.counted - 1)].toSorted((a, b) => a - b) }]
+  })
 }

@@ -193,6 +193,22 @@ export async function guarded<Result>(database: Database, work: (client: Queryab
   }
 }
 
+/** Which of the desks are free from start to end but for one visit and for holds that ran out. */
+export async function desksFree(
+  database: Queryable,
+  wish: { readonly desks: readonly number[]; readonly start: Temporal.Instant; readonly end: Temporal.Instant; readonly now: Temporal.Instant; readonly own: number },
+): Promise<readonly number[]> {
+  const { rows } = await database.query<{ id: number }>(
+    `select d.id from unnest($1::int[]) with ordinality as d(id, nr)
+     where not exists (
+       select from place p join visit v on v.id = p.visit_id
+       where p.active and p.desk_id = d.id and p.during && tstzrange($2, $3) and v.id <> $5 and not (v.state = 'held' and v.held_until <= $4))
+     order by d.nr`,
+    [wish.desks, wish.start, wish.end, wish.now, wish.own],
+  )
+  return rows.map((row) => row.id)
+}
+
 /** Moves the places of a locked visit to other desks and times, the old ones given back first; false when one was taken. */
 export async function movePlaces(client: Queryable, visit: Visit, move: { desks: readonly number[]; start: Temporal.Instant; end: Temporal.Instant }): Promise<boolean> {
   await client.query('savepoint move')
@@ -270,29 +286,29 @@ export async function confirmVisit(client: Queryable, { visit, ...given }: Confi
 
 /**
  * Ends holds nobody finished, all of them or those in the way of a place, skipping what another
- * command has locked. Returns the services whose times came back.
+ * command has locked. Returns the services and days whose times came back.
  */
 export async function expireStaleHolds(
   database: Queryable,
   now: Temporal.Instant,
   way?: { readonly desks: readonly number[]; readonly start: Temporal.Instant; readonly end: Temporal.Instant },
-): Promise<readonly string[]> {
+): Promise<readonly { readonly serviceId: string; readonly day: Temporal.PlainDate }[]> {
   const inTheWay = way
     ? `and v.id in (select p.visit_id from place p where p.active and p.desk_id = any($2::int[]) and p.during && tstzrange($3, $4))`
     : ''
-  const { rows } = await database.query<{ service_id: string }>(
+  const { rows } = await database.query<{ service_id: string; day: Temporal.PlainDate }>(
     `with stale as (
        select v.id from visit v where v.state = 'held' and v.held_until <= $1 ${inTheWay} order by v.id for update skip locked
      ), ended as (
        update visit v set state = 'expired', ended_at = $1, version = v.version + 1 from stale where v.id = stale.id
-       returning v.id, v.service_id, v.building_id
+       returning v.id, v.service_id, v.day, v.building_id
      ), freed as (
        update place p set active = false from ended where p.visit_id = ended.id and p.active
      ), told as (
        insert into event (at, visit_id, kind, actor, building_id) select $1, id, 'expired', 'system', building_id from ended
      )
-     select distinct service_id from ended`,
+     select distinct service_id, day from ended`,
     way ? [now, way.desks, way.start, way.end] : [now],
   )
-  return rows.map((row) => row.service_id)
+  return rows.map((row) => ({ serviceId: row.service_id, day: row.day }))
 }

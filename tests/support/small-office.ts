@@ -4,6 +4,7 @@
  * All desks offer all, Monday to Friday 7:30–15:30.
  */
 import { directory, importOffice, type OfficeFile } from '../../src/directory/index.js'
+import { importActs, type ActsDocument } from '../../src/regulation/index.js'
 import type { TestOffice } from './office.js'
 
 export interface SmallOffice {
@@ -14,6 +15,8 @@ export interface SmallOffice {
 /** Writes the small office into an empty test database. */
 export async function smallOffice(office: TestOffice): Promise<SmallOffice> {
   await importOffice(office.context.database, smallFile, { now: office.clock.now(), demonstration: true })
+  const errors = await importActs(office.context.database, smallActs, office.clock.now())
+  if (errors.length > 0) throw new Error(`the acts of the small office are wrong: ${JSON.stringify(errors)}`)
   const { desks } = await directory(office.context)
   return { desks: [...desks.values()].map((desk) => desk.id) }
 }
@@ -49,4 +52,18 @@ export const smallFile: OfficeFile = {
   hours: [{ unit: null, weekdays: [1, 2, 3, 4, 5], intervals: [{ from: '07:30', to: '15:30' }], validFrom: null, season: null, asOf: null, source }],
   holidays: { act: 'statute', sundaysAreFree: true, rules: [] },
   shifts: [{ desks: slugs, weekdays: [1, 2, 3, 4, 5], from: '2020-01-01', until: null, assumed: true }],
+}
+
+/** One act: visits are booked, also on the web, and a desk has one client. */
+export const smallActs: ActsDocument = {
+  acts: [
+    {
+      id: 'P/1/2020', number: 'P/1/2020', title: 'w sprawie obsługi', issuer: 'Burmistrz', rank: 'ordinance', from: '2020-01-01',
+      provisions: [
+        { id: 'booking-only', reference: '§ 1', kind: 'admission', parameters: { mode: 'booking-only' } },
+        { id: 'channels', reference: '§ 2', kind: 'booking-channel', parameters: { channels: ['web', 'phone', 'email', 'request'] } },
+        { id: 'one-per-desk', reference: '§ 3', kind: 'clients-per-desk', parameters: { limit: 1 } },
+      ],
+    },
+  ],
 }

@@ -67,9 +67,13 @@ export function forgetDay(context: Context, day: Temporal.PlainDate): void {
   forget(cacheOf(context), [day.toString()])
 }
 
-/** Tells everyone that places of a day were taken which this process has marked on its board. */
-export function announceTaken(context: Context, serviceId: string, day: Temporal.PlainDate): void {
+/** Tells everyone that places of a day were taken which this process has marked on its board; `heldUntil` when only held. */
+export function announceTaken(context: Context, serviceId: string, day: Temporal.PlainDate, heldUntil: Temporal.Instant | null): void {
   const cache = cacheOf(context)
+  const entry = cache.entries.get(day.toString())
+  if (entry !== undefined && heldUntil !== null && (entry.until === null || Temporal.Instant.compare(heldUntil, entry.until) < 0)) {
+    cache.entries.set(day.toString(), { ...entry, until: heldUntil })
+  }
   outdate(cache, [day.toString()])
   cache.announcing = true
   try {
