@@ -161,6 +161,36 @@ test('the schema of office files is published', async () => {
   assert.equal(answer.json().$schema, 'https://json-schema.org/draft/2020-12/schema')
 })
 
+test('the accessibility declaration has every id of the technical conditions and claims nothing unknown', async () => {
+  const ids = [
+    'wstep',
+    'podmiot',
+    'url',
+    'data-publikacja',
+    'data-aktualizacja',
+    'status',
+    'ocena',
+    'data-sporzadzenie',
+    'data-przeglad',
+    'audytor',
+    'kontakt',
+    'osoba',
+    'email',
+    'telefon',
+    'procedura',
+    'architektura',
+    'aplikacje',
+  ]
+  for (const language of ['pl', 'en', 'uk']) {
+    const html = (await app.inject(`/deklaracja-dostepnosci?lang=${language}`)).body
+    await assertValidPage(html)
+    for (const id of ids) assert.ok(html.includes(`id="a11y-${id}"`), id)
+  }
+  const text = textOf((await app.inject('/deklaracja-dostepnosci')).body)
+  assert.match(text, /Data publikacji strony: nie podano/)
+  assert.match(text, /65 529 81 28/)
+})
+
 test('sections stand under their department', async () => {
   const ids = (
     await contacts(directory, Temporal.PlainDate.from('2020-05-25'), async () => ({ intervals: [], code: 'unknown', basis: [] }))

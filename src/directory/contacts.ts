@@ -46,7 +46,10 @@ const byName = new Intl.Collator('pl')
 
 function unitsInOrder(directory: Directory): Unit[] {
   const buildings = [...directory.buildings.keys()]
-  const children = Map.groupBy(directory.units.values(), (unit) => unit.parentId)
+  const children = Map.groupBy(
+    [...directory.units.values()].filter((unit) => !unit.closed),
+    (unit) => unit.parentId,
+  )
   const under = (parentId: string | null): Unit[] =>
     (children.get(parentId) ?? [])
       .toSorted((a, b) => buildings.indexOf(a.buildingId) - buildings.indexOf(b.buildingId) || byName.compare(a.name, b.name))

@@ -28,6 +28,7 @@ export interface OfficeFile {
     readonly cashDesk: { readonly where: string; readonly note: string | null; readonly source: string | null } | null
   }
   readonly privacy: PrivacyNotice
+  readonly accessibility?: AccessibilityEntry
   readonly settings: OfficeSettings
   readonly buildings: readonly BuildingEntry[]
   readonly rooms: readonly RoomEntry[]
@@ -39,6 +40,19 @@ export interface OfficeFile {
   readonly shifts: readonly ShiftEntry[]
   readonly demonstration?: { readonly accounts: readonly AccountEntry[] }
   readonly unknown?: readonly string[]
+}
+
+export interface AccessibilityEntry {
+  readonly publishedOn: string | null
+  readonly updatedOn: string | null
+  readonly preparedOn: string | null
+  readonly reviewedOn: string | null
+  readonly status: 'compliant' | 'partly' | 'not-compliant' | null
+  readonly auditor: string | null
+  readonly person: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly source: string | null
 }
 
 export interface BuildingEntry {

@@ -6,7 +6,8 @@ import { after, test } from 'node:test'
 import { firstMorning, testDatabase, testLeszno } from '../../tests/support/office.js'
 import { projectFile } from '../platform/paths.js'
 import { readDirectory } from './store.js'
-import { directory, importCommand, isAccount, readOffice } from './index.js'
+import { contacts, directory, importCommand, isAccount, readOffice } from './index.js'
+import { openChanges } from '../platform/changes.js'
 
 const example = projectFile('offices/leszno.json')
 const text = readFileSync(example, 'utf8')
@@ -187,22 +188,34 @@ test('a desk and a service that leave the file are closed, kept, and open again 
   assert.equal(again.services.get('usuniecie-drzew')?.closed, false)
 })
 
-test('a unit that leaves the file leaves the directory, unless something still names it', async () => {
+test('a unit that leaves the file is closed, and its number is told to nobody', async () => {
   const { context } = await testLeszno()
   const without = written((file) => {
-    file.units = file.units.filter((each: any) => each.id !== 'biuro-prawne' && each.id !== 'wydzial-ochrony-srodowiska')
-    file.desks = file.desks.filter((each: any) => !each.slug.startsWith('walowa-5/ochrona'))
-    file.shifts[0].desks = file.desks.map((each: any) => each.slug)
-    file.services = file.services.filter((each: any) => each.id !== 'usuniecie-drzew')
-    file.hours = file.hours.filter((each: any) => each.unit !== 'wydzial-ochrony-srodowiska')
-    file.demonstration.accounts = []
+    file.units = file.units.filter((each: any) => each.id !== 'biuro-prawne')
   })
-  assert.deepEqual(await importCommand(context.database, without, options), {
-    code: 0,
-    lines: [(await importCommand(context.database, without, options)).lines[0]],
-  })
+  assert.equal((await importCommand(context.database, without, options)).code, 0)
   context.changes.publish('directory')
   const now = await directory(context)
-  assert.equal(now.units.has('biuro-prawne'), false)
-  assert.equal(now.units.has('wydzial-ochrony-srodowiska'), true)
+  assert.equal(now.units.get('biuro-prawne')?.closed, true)
+  const listed = await contacts(now, Temporal.PlainDate.from('2020-05-25'), async () => ({ intervals: [], code: 'unknown', basis: [] }))
+  assert.equal(
+    listed.some((each) => each.id === 'biuro-prawne'),
+    false,
+  )
+})
+
+test('other processes hear of an import and read the office again', async () => {
+  const { context, connection } = await testLeszno()
+  const changes = await openChanges(connection, context.database.pool)
+  after(() => changes.close())
+  const other = { ...context, changes }
+  assert.equal((await directory(other)).office.name, 'Urząd Miasta Leszna')
+  const heard = new Promise<void>((resolve) => changes.subscribe('directory', resolve))
+  await importCommand(
+    context.database,
+    written((file) => (file.office.name = 'Urząd po zmianie')),
+    options,
+  )
+  await heard
+  assert.equal((await directory(other)).office.name, 'Urząd po zmianie')
 })

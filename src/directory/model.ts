@@ -28,6 +28,7 @@ export interface Office {
   /** Where fees can be paid in person; null when no source gives it. */
   readonly cashDesk: { readonly where: string; readonly note: string | null; readonly source: string | null } | null
   readonly privacy: PrivacyNotice
+  readonly accessibility: AccessibilityDeclaration
   readonly settings: OfficeSettings
   readonly demonstration: boolean
 }
@@ -68,6 +69,21 @@ export interface PrivacyNotice {
   readonly keptDays: number
   /** Contact of the data protection officer; null when no source gives it. */
   readonly officerContact: string | null
+}
+
+/** What the accessibility declaration says (act of 4 April 2019); null where nobody has said it. */
+export interface AccessibilityDeclaration {
+  readonly publishedOn: Temporal.PlainDate | null
+  readonly updatedOn: Temporal.PlainDate | null
+  readonly preparedOn: Temporal.PlainDate | null
+  readonly reviewedOn: Temporal.PlainDate | null
+  readonly status: 'compliant' | 'partly' | 'not-compliant' | null
+  /** Who assessed the pages; null: the office itself, or nobody yet. */
+  readonly auditor: string | null
+  readonly person: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly source: string | null
 }
 
 /** Not law; each is shown as "ustawienie urzędu" when an answer rests on it. Names are API. */
@@ -115,6 +131,8 @@ export interface Unit {
   /** Its own e-mail; null when none is published: pages then show the office's and say so. */
   readonly email: string | null
   readonly source: string | null
+  /** No longer in the office file: kept since something names it, shown to nobody. */
+  readonly closed: boolean
 }
 
 export interface Desk {

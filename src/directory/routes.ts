@@ -17,6 +17,7 @@ import { officeSchema } from './command.js'
 import { contactJson, contactsCsv, contactsVcard } from './contact-formats.js'
 import { contacts, type Contact, type HoursOn } from './contacts.js'
 import { ContactPage } from './pages/contact-page.js'
+import { DeclarationPage } from './pages/declaration-page.js'
 import type { Service } from './model.js'
 
 export interface DirectoryRouteOptions {
@@ -54,6 +55,9 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
     if (form === undefined) return reply.callNotFound()
     return sendList(reply.header('content-disposition', `attachment; filename="kontakt.${request.params.form}"`), form, await list())
   })
+  app.get('/deklaracja-dostepnosci', async (request, reply) =>
+    sendPage(reply, DeclarationPage({ shell: request.shell, directory: await directory(context), publicUrl: context.publicUrl })),
+  )
   app.get('/schemas/office.json', async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(officeSchema()))
 
   const api = app.withTypeProvider<ZodTypeProvider>()

@@ -3,14 +3,17 @@
  * count them ("2" before "10"), so that every process picks desks alike.
  */
 import type { OfficeFile } from './file.js'
-import type { Building, Desk, Directory, Holiday, Office, Room, Service, Unit, UnitHours } from './model.js'
+import type { AccessibilityDeclaration, Building, Desk, Directory, Holiday, Office, Room, Service, Unit, UnitHours } from './model.js'
 
 /** What a row of the store holds: ids for other tables, the rest as the office file gave it. */
 export interface DirectoryRows {
   readonly office: { readonly slug: string; readonly facts: OfficeFacts; readonly demonstration: boolean }
   readonly buildings: readonly { readonly id: string; readonly facts: Omit<OfficeFile['buildings'][number], 'id'> }[]
   readonly rooms: readonly { readonly id: string; readonly facts: Omit<OfficeFile['rooms'][number], 'id'> }[]
-  readonly units: readonly { readonly id: string; readonly facts: Omit<OfficeFile['units'][number], 'id'> }[]
+  readonly units: readonly {
+    readonly id: string
+    readonly facts: Omit<OfficeFile['units'][number], 'id'> & { readonly closed?: boolean }
+  }[]
   readonly desks: readonly {
     readonly id: number
     readonly slug: string
@@ -25,13 +28,16 @@ export interface DirectoryRows {
 }
 
 /** The parts of the file that belong to the office as a whole. */
-export type OfficeFacts = Pick<OfficeFile, 'office' | 'contacts' | 'payments' | 'privacy' | 'settings' | 'hours' | 'holidays'>
+export type OfficeFacts = Pick<
+  OfficeFile,
+  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'hours' | 'holidays'
+>
 
 const byCount = new Intl.Collator('pl', { numeric: true })
 
 /** Builds the directory every slice reads. Closed desks and services stay in the maps, and in no offer. */
 export function buildDirectory(rows: DirectoryRows): Directory {
-  const units = keyed(rows.units.map(({ id, facts }): Unit => ({ id, ...facts })))
+  const units = keyed(rows.units.map(({ id, facts }): Unit => ({ id, ...facts, closed: facts.closed ?? false })))
   const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts })))
   const desks = rows.desks
     .map(({ id, slug, closed, facts: { services: serviceIds, ...facts } }): Desk => ({
@@ -98,8 +104,20 @@ function officeOf({ slug, facts, demonstration }: DirectoryRows['office']): Offi
     rates: facts.payments.rates,
     cashDesk: facts.payments.cashDesk,
     privacy: facts.privacy,
+    accessibility: declarationOf(facts.accessibility),
     settings: facts.settings,
     demonstration,
+  }
+}
+
+function declarationOf(entry: OfficeFile['accessibility']): AccessibilityDeclaration {
+  const nothing = { status: null, auditor: null, person: null, email: null, phone: null, source: null }
+  return {
+    ...(entry ?? nothing),
+    publishedOn: dayOf(entry?.publishedOn ?? null),
+    updatedOn: dayOf(entry?.updatedOn ?? null),
+    preparedOn: dayOf(entry?.preparedOn ?? null),
+    reviewedOn: dayOf(entry?.reviewedOn ?? null),
   }
 }
 

@@ -1,8 +1,8 @@
 /**
  * All SQL of the directory: reading the office whole, and writing an office file over it.
  *
- * Writing updates what is there and adds what is new; desks and services the file no longer names
- * are closed, never deleted, since visits name them.
+ * Writing updates what is there and adds what is new; units, desks and services the file no longer
+ * names are closed, never deleted, since visits, accounts and acts name them.
  */
 import type { Queryable } from '../platform/database.js'
 import type { OfficeFile } from './file.js'
@@ -25,8 +25,8 @@ export async function readDirectory(database: Queryable): Promise<DirectoryRows 
 
 /** Writes the whole file; the caller holds the transaction. */
 export async function writeOffice(client: Queryable, file: OfficeFile, at: Temporal.Instant, demonstration: boolean): Promise<void> {
-  const { office, contacts, payments, privacy, settings, hours, holidays } = file
-  const facts: OfficeFacts = { office, contacts, payments, privacy, settings, hours, holidays }
+  const { office, contacts, payments, privacy, accessibility, settings, hours, holidays } = file
+  const facts: OfficeFacts = { office, contacts, payments, privacy, settings, hours, holidays, ...(accessibility ? { accessibility } : {}) }
   await client.query(
     `insert into office (slug, facts, imported_at, demonstration) values ($1, $2, $3, $4)
      on conflict (one) do update set slug = excluded.slug, facts = excluded.facts, imported_at = excluded.imported_at, demonstration = excluded.demonstration`,
@@ -72,7 +72,7 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
     select desk.id, named.id from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') named (id), desk where desk.slug = each ->> 'slug'`,
     file.desks,
   )
-  await removeUnnamed(client, file)
+  await client.query(`update unit set facts = facts || '{"closed": true}' where id <> all($1)`, [file.units.map((unit) => unit.id)])
   // A desk that has shifts keeps them: they are the heads' to change once the office runs.
   await write(
     client,
@@ -87,14 +87,4 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
 
 async function write(client: Queryable, text: string, entries: readonly object[]): Promise<void> {
   await client.query(text, [JSON.stringify(entries)])
-}
-
-/** Units, rooms and buildings the file no longer names go, unless something still names them. */
-async function removeUnnamed(client: Queryable, file: OfficeFile): Promise<void> {
-  await client.query(
-    `delete from unit where id <> all($1) and not exists (select from unit child where child.parent_id = unit.id and child.id = any($1))
-       and not exists (select from desk where desk.unit_id = unit.id) and not exists (select from service where service.unit_id = unit.id)
-       and not exists (select from account where account.unit_id = unit.id)`,
-    [file.units.map((unit) => unit.id)],
-  )
 }
