@@ -12,7 +12,7 @@ import { setting } from '../platform/decision.js'
 import { freeDay, needOf, type FreeDay } from './availability/board.js'
 import { announceTaken, boardsOf, forgetDay, markTaken } from './availability/cache.js'
 import { daysBetween } from './availability/read.js'
-import { pickDesks } from './availability/starts.js'
+import { pickDesks, type DeskGroup } from './availability/starts.js'
 
 /** Days ahead for which starts are computed at all: a limit of the program, beyond every horizon of an office. */
 export const daysAheadMax = 400
@@ -25,7 +25,7 @@ export interface FreeQuestion {
   readonly now: Temporal.Instant
 }
 
-/** Each day asked about with its free starts from `now` on, or why it has none; null for an unknown service. */
+/** Each day asked about with its free starts after `now`, or why it has none; null for an unknown service. */
 export async function freeStarts(context: Context, { serviceId, from, to, now }: FreeQuestion): Promise<readonly FreeDay[] | null> {
   const service = (await directory(context)).services.get(serviceId)
   if (service === undefined || service.closed) return null
@@ -37,24 +37,21 @@ export async function freeStarts(context: Context, { serviceId, from, to, now }:
   const far = daysBetween(later(from, last.add({ days: 1 })), to)
   return [
     ...past.map((day): FreeDay => ({ day, starts: [], code: 'past', basis: [] })),
-    ...boards.map((board) => fromNow(freeDay(board, service), now)),
+    ...boards.map((board) => afterNow(freeDay(board, service), now)),
     ...far.map((day): FreeDay => ({ day, starts: [], code: 'not-yet-released', basis: [setting('booking-horizon-days')] })),
   ]
 }
 
 /** A start that has passed is no start. */
-function fromNow(day: FreeDay, now: Temporal.Instant): FreeDay {
+function afterNow(day: FreeDay, now: Temporal.Instant): FreeDay {
   const first = day.starts[0]
-  if (first === undefined || Temporal.Instant.compare(now, first.start) <= 0) return day
-  const starts = day.starts.filter(({ start }) => Temporal.Instant.compare(now, start) <= 0)
+  if (first === undefined || Temporal.Instant.compare(now, first.start) < 0) return day
+  const starts = day.starts.filter(({ start }) => Temporal.Instant.compare(now, start) < 0)
   return starts.length > 0 ? { ...day, starts } : { day: day.day, starts, code: 'past', basis: [] }
 }
 
 /** Desks chosen for one visit, marked as taken in this process for a second. */
-export interface Pick {
-  readonly roomId: string
-  /** The desk that serves first, then one for each further person counted. */
-  readonly desks: readonly number[]
+export interface Pick extends DeskGroup {
   /** After the transaction: the places are taken, or held until then; other processes hear of it. */
   taken(heldUntil: Temporal.Instant | null): void
   /** The visit came to nothing, and not because the desks were taken: they are free again. */
@@ -67,20 +64,18 @@ export interface Pick {
  */
 export async function pickFor(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant): Promise<Pick | null> {
   const day = officeDay(start)
-  if (service.closed || service.dropOff || Temporal.Instant.compare(start, now) < 0) return null
+  if (service.closed || service.dropOff || Temporal.Instant.compare(start, now) <= 0) return null
   if (Temporal.PlainDate.compare(day, officeDay(now).add({ days: daysAheadMax })) > 0) return null
   const board = (await boardsOf(context, day, day, now))[0]
   if (board === undefined) return null
   const minute = minuteOf(board.date, start)
   // A time between two minutes is on no grid.
   if (start.epochMilliseconds % 60_000 !== 0) return null
-  const desks = pickDesks(board.desks, needOf(board, service), minute, context.random())
-  const main = desks === null ? undefined : board.desksById.get(desks[0] as number)
-  if (desks === null || main === undefined) return null
-  markTaken(context, board, desks, minute, minute + service.durationMinutes)
+  const group = pickDesks(board.desks, needOf(board, service), minute, context.random())
+  if (group === null) return null
+  markTaken(context, board, group.desks, minute, minute + service.durationMinutes)
   return {
-    roomId: main.roomId,
-    desks,
+    ...group,
     taken: (heldUntil) => announceTaken(context, service.id, day, heldUntil),
     givenBack: () => forgetDay(context, day),
   }

@@ -51,7 +51,7 @@ function withoutAbsence(date: OfficeDate, openings: readonly Opening[], absence:
 }
 
 /** The same minutes as intervals in order that neither touch nor overlap. */
-function merged(intervals: readonly Interval[]): Interval[] {
+export function merged(intervals: readonly Interval[]): Interval[] {
   const result: { from: number; to: number }[] = []
   for (const { from, to } of intervals.toSorted((a, b) => a.from - b.from)) {
     const last = result.at(-1)

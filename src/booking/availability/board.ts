@@ -5,7 +5,7 @@
  * Pure but for `free`, which its owner, the cache, updates in place.
  */
 import type { Directory, Service } from '../../directory/index.js'
-import { deskOpenings, instantAt, type Absence, type OfficeDate, type Shift } from '../../calendar/index.js'
+import { deskOpenings, instantAt, merged, passedAt, type Absence, type OfficeDate, type Shift } from '../../calendar/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { DayHours } from '../../regulation/index.js'
 import { setTaken } from './minutes.js'
@@ -96,12 +96,14 @@ export function freeDay(board: Board, service: Service): FreeDay {
   return answer
 }
 
-export function needOf(board: Board, service: Service): Need {
+export function needOf({ date, plan }: Board, service: Service): Need {
+  const { intervals } = plan.rules.hours(service.unitId, date.day)
   return {
     stepMinutes: service.stepMinutes,
     durationMinutes: service.durationMinutes,
-    places: board.plan.rules.places(service, board.date.day),
-    offers: new Set(board.plan.directory.desksOf(service.id).map((desk) => desk.id)),
+    places: plan.rules.places(service, date.day),
+    offers: new Set(plan.directory.desksOf(service.id).map((desk) => desk.id)),
+    within: merged(intervals).map(({ from, to }) => ({ from: passedAt(date, from), to: passedAt(date, to) })),
   }
 }
 
@@ -109,13 +111,12 @@ export function needOf(board: Board, service: Service): Need {
 function whyNone(board: Board, service: Service): { code: FreeDayCode; basis: readonly Basis[]; name?: string } {
   const { directory, rules } = board.plan
   if (service.dropOff || service.closed) return { code: 'not-bookable', basis: [] }
+  const hours = rules.hours(service.unitId, board.date.day)
+  if (hours.intervals.length === 0) {
+    return { code: hours.code, basis: hours.basis, ...(hours.name === undefined ? {} : { name: hours.name }) }
+  }
   const offering = directory.desksOf(service.id)
   if (offering.length === 0) return { code: 'no-desk', basis: [] }
-  const hours = offering.map((desk) => rules.hours(desk.unitId, board.date.day))
-  const closed = hours[0]
-  if (closed !== undefined && hours.every((each) => each.intervals.length === 0)) {
-    return { code: closed.code, basis: closed.basis, ...(closed.name === undefined ? {} : { name: closed.name }) }
-  }
   const staffed = offering.flatMap((desk) => board.desksById.get(desk.id) ?? [])
   if (staffed.length === 0) return { code: 'not-staffed', basis: [] }
   const empty = { ...board, desks: board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings)) }

@@ -37,18 +37,27 @@ export function areFree(minutes: Minutes, from: number, to: number): boolean {
   return true
 }
 
-/** Free minutes that end right before `minute`. */
-export function freeBefore(minutes: Minutes, minute: number): number {
-  let at = minute
-  while (at > 0 && areFree(minutes, at - 1, at)) at--
-  return minute - at
-}
-
-/** Free minutes from `minute` on. */
+/** How many minutes from `minute` on are free without a break. */
 export function freeFrom(minutes: Minutes, minute: number): number {
   let at = minute
-  while (at < minutesMax && areFree(minutes, at, at + 1)) at++
-  return at - minute
+  while (at < minutesMax) {
+    const taken = ~minutes[at >>> 5]! >>> (at & 31)
+    // The lowest set bit is the first taken minute of the word.
+    if (taken !== 0) return Math.min(at + 31 - Math.clz32(taken & -taken), minutesMax) - minute
+    at = (at | 31) + 1
+  }
+  return minutesMax - minute
+}
+
+/** How many minutes right before `minute` are free without a break. */
+export function freeBefore(minutes: Minutes, minute: number): number {
+  let at = minute - 1
+  while (at >= 0) {
+    const taken = ~minutes[at >>> 5]! << (31 - (at & 31))
+    if (taken !== 0) return minute - 1 - (at - Math.clz32(taken))
+    at = (at & ~31) - 1
+  }
+  return minute
 }
 
 /** The bits of one word from `at` up to `to` or the end of the word. */

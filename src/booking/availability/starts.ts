@@ -6,7 +6,7 @@
  * acts count needs a staffed desk of the same room, free for as long (§ 1 ust. 4 of K/219/2020):
  * any desk of the room, whatever it offers. Pure and on integers; the database judges again.
  */
-import type { Opening } from '../../calendar/index.js'
+import type { Interval, Opening } from '../../calendar/index.js'
 import { areFree, freeBefore, freeFrom, noMinutes, setFree, type Minutes } from './minutes.js'
 
 /** A desk on a day. `free` changes as visits come and go; the rest does not. */
@@ -23,7 +23,10 @@ export interface Need {
   readonly durationMinutes: number
   /** Places in the room: the persons counted, at least one. */
   readonly places: number
+  /** Desks that offer the service. */
   readonly offers: ReadonlySet<number>
+  /** When the unit that handles the service is open; the desk may be another unit's. */
+  readonly within: readonly Interval[]
 }
 
 export interface StartOnDay {
@@ -61,7 +64,8 @@ function eachFreeStart(desk: DeskOnDay, need: Need, found: (minute: number) => v
   for (const { from, to, gridFrom } of desk.openings) {
     const first = gridFrom + Math.ceil((from - gridFrom) / need.stepMinutes) * need.stepMinutes
     for (let minute = first; minute + need.durationMinutes <= to; minute += need.stepMinutes) {
-      if (areFree(desk.free, minute, minute + need.durationMinutes)) found(minute)
+      const end = minute + need.durationMinutes
+      if (areFree(desk.free, minute, end) && isWithin(need.within, minute, end)) found(minute)
     }
   }
 }
@@ -70,41 +74,61 @@ function freeInRoom(desks: readonly DeskOnDay[], roomId: string, minute: number,
   return desks.filter((desk) => desk.roomId === roomId && areFree(desk.free, minute, minute + durationMinutes))
 }
 
-/**
- * The desks for one visit: first the one that serves, then one for each further counted person; null
- * when there are not enough. Of the desks that fit, the one is taken on which the visit leaves the
- * least unusable time beside it; `random` decides between equals, so that the same number picks the
- * same desk.
- */
-export function pickDesks(desks: readonly DeskOnDay[], need: Need, minute: number, random: number): readonly number[] | null {
-  const onGrid = (desk: DeskOnDay): boolean =>
-    desk.openings.some(
-      ({ from, to, gridFrom }) => from <= minute && minute + need.durationMinutes <= to && (minute - gridFrom) % need.stepMinutes === 0,
-    )
-  const main = leastFragmented(
-    desks.filter((desk) => need.offers.has(desk.deskId) && onGrid(desk) && areFree(desk.free, minute, minute + need.durationMinutes)),
-    need,
-    minute,
-    random,
-    desks,
-  )
-  if (main === null || need.places <= 1) return main === null ? null : [main.deskId]
-  // Desks that do not offer the service first: they lose the least by sitting beside.
-  const others = freeInRoom(desks, main.roomId, minute, need.durationMinutes)
-    .filter((desk) => desk !== main)
-    .toSorted((a, b) => Number(need.offers.has(a.deskId)) - Number(need.offers.has(b.deskId)))
-  return [main.deskId, ...others.slice(0, need.places - 1).map((desk) => desk.deskId)]
+/** Desks for one visit, all of one room: first the one that serves, then one for each further person counted. */
+export interface DeskGroup {
+  readonly roomId: string
+  readonly desks: readonly number[]
 }
 
-function leastFragmented(fitting: readonly DeskOnDay[], need: Need, minute: number, random: number, all: readonly DeskOnDay[]): DeskOnDay | null {
-  const enough = need.places <= 1 ? fitting : fitting.filter((desk) => freeInRoom(all, desk.roomId, minute, need.durationMinutes).length >= need.places)
-  const gap = (desk: DeskOnDay): number => {
-    // What is left on a side is lost when no further visit of this length fits there.
-    const lost = (free: number): number => free % need.durationMinutes
-    return lost(freeBefore(desk.free, minute)) + lost(freeFrom(desk.free, minute + need.durationMinutes))
+/** The desks for one visit, or null when there are not enough: the first of the groups below. */
+export function pickDesks(desks: readonly DeskOnDay[], need: Need, minute: number, random: number): DeskGroup | null {
+  return deskGroups(desks, need, minute, random)[0] ?? null
+}
+
+/**
+ * Groups of desks for a visit at that minute, no desk in two of them, in the order to try them: first
+ * where the visit leaves the least unusable time beside it. `random` decides where to begin among
+ * equals, so that people who come at once spread out and the same number gives the same order.
+ */
+export function deskGroups(desks: readonly DeskOnDay[], need: Need, minute: number, random: number): DeskGroup[] {
+  const end = minute + need.durationMinutes
+  const free = desks.filter((desk) => areFree(desk.free, minute, end))
+  const ranked = free
+    .filter((desk) => need.offers.has(desk.deskId) && isStart(desk, need, minute))
+    .map((desk) => ({ desk, lost: lostBeside(desk, need, minute) }))
+  const turn = Math.floor(random * ranked.length)
+  const ordered = [...ranked.slice(turn), ...ranked.slice(0, turn)].sort((a, b) => a.lost - b.lost).map(({ desk }) => desk)
+  if (need.places <= 1) return ordered.map((desk) => ({ roomId: desk.roomId, desks: [desk.deskId] }))
+  return groupsOfRooms(ordered, free, need)
+}
+
+/** Each desk that serves with others of its room beside it: first those that do not offer the service. */
+function groupsOfRooms(ordered: readonly DeskOnDay[], free: readonly DeskOnDay[], need: Need): DeskGroup[] {
+  const left = new Set(free)
+  const groups: DeskGroup[] = []
+  for (const desk of ordered) {
+    if (!left.has(desk)) continue
+    const others = [...left].filter((other) => other !== desk && other.roomId === desk.roomId)
+    if (others.length < need.places - 1) continue
+    others.sort((a, b) => Number(need.offers.has(a.deskId)) - Number(need.offers.has(b.deskId)))
+    const group = [desk, ...others.slice(0, need.places - 1)]
+    for (const each of group) left.delete(each)
+    groups.push({ roomId: desk.roomId, desks: group.map((each) => each.deskId) })
   }
-  const gaps = enough.map(gap)
-  const least = Math.min(...gaps)
-  const best = enough.filter((_, index) => gaps[index] === least)
-  return best[Math.floor(random * best.length)] ?? null
+  return groups
+}
+
+function isStart(desk: DeskOnDay, need: Need, minute: number): boolean {
+  const inOpening = ({ from, to, gridFrom }: Opening): boolean =>
+    from <= minute && minute + need.durationMinutes <= to && (minute - gridFrom) % need.stepMinutes === 0
+  return isWithin(need.within, minute, minute + need.durationMinutes) && desk.openings.some(inOpening)
+}
+
+/** Minutes beside the visit in which no further one of its length fits. */
+function lostBeside({ free }: DeskOnDay, { durationMinutes }: Need, minute: number): number {
+  return (freeBefore(free, minute) % durationMinutes) + (freeFrom(free, minute + durationMinutes) % durationMinutes)
+}
+
+function isWithin(intervals: readonly Interval[], from: number, to: number): boolean {
+  return intervals.some((interval) => interval.from <= from && to <= interval.to)
 }
