@@ -1,5 +1,6 @@
 /** The queries of the demonstration. */
-import type { Queryable } from '../platform/database.js'
+import { transaction, type Database, type Queryable } from '../platform/database.js'
+import { lockVisit, recordEvent } from '../visit/index.js'
 
 /** Start of the next visit still to come, or null. */
 export async function nextVisitAt(database: Queryable, now: Temporal.Instant): Promise<Temporal.Instant | null> {
@@ -8,4 +9,30 @@ export async function nextVisitAt(database: Queryable, now: Temporal.Instant): P
     [now],
   )
   return rows[0]?.at ?? null
+}
+
+/** Numbers of the example's accounts, by login or by the desk they sit at. */
+export async function accountNumbers(database: Queryable, by: 'login' | 'desk' = 'login'): Promise<Map<string, number>> {
+  const { rows } = await database.query<{ id: number; login: string; desk_id: number | null }>('select id, login, desk_id from account order by id')
+  return new Map(rows.filter((row) => by === 'login' || row.desk_id !== null).map((row) => [by === 'login' ? row.login : String(row.desk_id), row.id]))
+}
+
+export async function isSeeded(database: Queryable): Promise<boolean> {
+  const { rows } = await database.query('select from visit limit 1')
+  return rows.length > 0
+}
+
+/** Someone who came in waits apart, as when a paper is missing. */
+export async function writePark(database: Database, reference: string, at: Temporal.Instant): Promise<void> {
+  await transaction(database, async (client) => {
+    const visit = await lockVisit(client, reference)
+    if (visit?.state !== 'arrived') return
+    await client.query("update visit set state = 'parked', version = version + 1 where id = $1", [visit.id])
+    await recordEvent(client, { at, visitId: visit.id, kind: 'parked', actor: 'system', channel: 'desk', reason: 'papers-missing', buildingId: visit.buildingId })
+  })
+}
+
+/** A booking whose owner has yet to confirm it. */
+export async function writePending(database: Queryable, reference: string, confirmUntil: Temporal.Instant): Promise<void> {
+  await database.query("update visit set state = 'pending', confirm_until = $2 where reference = $1", [reference, confirmUntil])
 }

@@ -1,0 +1,33 @@
+/**
+ * Makes the demonstration ready: the example office and its acts, accounts with printed passwords,
+ * and the seeded day. A second start on the same data finds all of it and prints the same.
+ */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { hasOffice, importOffice, readOffice } from '../directory/index.js'
+import { instantOf } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import { projectFile } from '../platform/paths.js'
+import { importActs } from '../regulation/index.js'
+import { makeDemonstrationAccounts, type PrintedAccount } from '../staff/index.js'
+import { seedDay } from './seed.js'
+import { isSeeded } from './store.js'
+
+/** The day the ordinance was signed: the example's acts are known from then on. */
+const signed = instantOf(Temporal.PlainDate.from('2020-05-22'), 7 * 60)
+
+/** Returns the accounts to print. */
+export async function prepareDemonstration(context: Context): Promise<readonly PrintedAccount[]> {
+  const { office, problems } = readOffice(await readFile(projectFile('offices/leszno.json'), 'utf8'))
+  assert(office !== null, `offices/leszno.json: ${JSON.stringify(problems)}`)
+  if (!(await hasOffice(context.database))) {
+    await importOffice(context.database, office, { now: signed, demonstration: true })
+    const errors = await importActs(context.database, JSON.parse(await readFile(projectFile('offices/leszno-acts.json'), 'utf8')), signed)
+    assert(errors.length === 0, `offices/leszno-acts.json: ${JSON.stringify(errors)}`)
+    context.changes.publish('directory')
+    context.changes.publish('regulation')
+  }
+  const accounts = await makeDemonstrationAccounts(context, office)
+  if (!(await isSeeded(context.database.pool))) await seedDay(context)
+  return accounts
+}
