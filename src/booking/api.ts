@@ -1,0 +1,218 @@
+/**
+ * Visits and requests over /api/v1: one schema per body is validation, type and OpenAPI.
+ *
+ * A visit is opened by its secret in `Authorization: Bearer SECRET`. An unknown reference and a
+ * wrong secret get the same answer, so that nobody learns which references exist.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Context } from '../platform/context.js'
+import { refuse, type Refused } from '../platform/decision.js'
+import { isKey } from '../platform/idempotency.js'
+import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { parseReference } from '../platform/references.js'
+import { officeZone } from '../platform/clock.js'
+import { words } from '../platform/words.js'
+import { hasRole } from '../staff/index.js'
+import { findVisit, type Actor, type Visit } from '../visit/index.js'
+import { book } from './actions.js'
+import { cancel, move } from './changes.js'
+import { readDay, readInstant, readPerson } from './forms.js'
+import { dayParts, limitExceptions, type Outcome, type RequestedTime, type RequestOutcome } from './model.js'
+import { makeRequest } from './requests.js'
+
+const text = (max: number) => z.string().max(max)
+const personBody = z.object({
+  name: text(500),
+  email: text(500).nullish(),
+  phone: text(100).nullish(),
+})
+const visitBody = z.object({
+  service: text(200).min(1),
+  start: text(60).describe('with its offset, as 2020-05-26T09:20:00+02:00'),
+  channel: z.enum(['web', 'phone', 'email', 'request', 'counter']).describe('callers who are not signed in book by web'),
+  person: personBody,
+  urgent: z.boolean().optional().describe('it is urgent or cannot be settled otherwise'),
+  language: z.enum(['pl', 'en', 'uk']).optional(),
+  limitException: z.enum(limitExceptions).optional().describe('staff only: why the limits are passed'),
+})
+const requestBody = z.object({
+  service: text(200).min(1),
+  times: z.array(z.object({ day: text(10).optional(), weekday: z.int().min(1).max(7).optional(), part: z.enum(dayParts) })).max(40).optional(),
+  person: personBody,
+  urgent: z.boolean().optional(),
+  language: z.enum(['pl', 'en', 'uk']).optional(),
+})
+const visitAnswer = z.object({
+  reference: z.string(),
+  state: z.string(),
+  service: z.string(),
+  building: z.string(),
+  start: z.string(),
+  end: z.string(),
+  secret: z.string().optional(),
+  ticket: z.string().nullable().optional(),
+})
+const requestAnswer = z.object({ reference: z.string(), secret: z.string(), state: z.string(), service: z.string(), unit: z.string() })
+const byReference = z.object({ reference: z.string().max(40) })
+const keyHeader = z.object({ 'idempotency-key': z.string().optional().describe('a UUID: the same key and body give the first answer') })
+
+export function bookingApi(app: FastifyInstance, context: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+  const visits = '/api/v1/visits'
+
+  routes.post(visits, { schema: { summary: 'Book a visit', headers: keyHeader, body: visitBody, response: { 201: visitAnswer } } }, async (request, reply) => {
+    const key = requiredKey(request)
+    if (typeof key !== 'string') return problem(reply, key)
+    const { body } = request
+    const clerk = bookingClerk(request)
+    if (clerk === null && body.channel !== 'web') return problem(reply, refuse('channel-not-allowed'))
+    const start = readInstant(body.start)
+    const read = readPerson(body.person, clerk === null ? 'contact-needed' : 'contact-optional')
+    const errors = [
+      ...(start === null ? [{ field: 'start', message: 'booking.error.start-wrong' }] : []),
+      ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
+    ]
+    if (start === null || 'errors' in read) return sendInputErrors(reply, errors)
+    const outcome = await book(context, {
+      serviceId: body.service,
+      start,
+      channel: body.channel,
+      person: read.person,
+      actor: clerk ?? 'citizen',
+      key,
+      ...(body.urgent === undefined ? {} : { urgent: body.urgent }),
+      ...(body.language === undefined ? {} : { language: body.language }),
+      ...(body.limitException === undefined || clerk === null ? {} : { limitException: body.limitException }),
+    })
+    if (!outcome.allowed) return problem(reply, outcome)
+    return reply.code(201).header('Location', `${visits}/${outcome.reference}`).header('Cache-Control', 'no-store').send({ ...answer(outcome), secret: outcome.secret })
+  })
+
+  routes.get(`${visits}/:reference`, { schema: { summary: 'A visit, for whoever has its secret', params: byReference, response: { 200: visitAnswer } } }, async (request, reply) => {
+    const visit = await opened(context, request)
+    if ('allowed' in visit) return problem(reply, visit)
+    return reply.header('Cache-Control', 'no-store').send({ ...answer({ ...visit, start: visit.startsAt, end: visit.endsAt }), ticket: visit.ticket })
+  })
+
+  routes.delete(`${visits}/:reference`, { schema: { summary: 'Cancel a visit', params: byReference, headers: keyHeader, response: { 200: visitAnswer } } }, async (request, reply) => {
+    const visit = await opened(context, request)
+    if ('allowed' in visit) return problem(reply, visit)
+    const key = optionalKey(request)
+    if (key !== null && typeof key !== 'string') return problem(reply, key)
+    // Asked twice, the visit is cancelled as asked: the same answer, and nothing changes.
+    if (visit.state === 'cancelled') return reply.send(answer({ ...visit, start: visit.startsAt, end: visit.endsAt }))
+    const outcome = await cancel(context, { reference: visit.reference, actor: bookingClerk(request) ?? 'citizen', reason: 'citizen-wish', ...(key === null ? {} : { key }) })
+    return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
+  })
+
+  routes.post(
+    `${visits}/:reference/move`,
+    { schema: { summary: 'Move a visit to another start', params: byReference, headers: keyHeader, body: z.object({ start: text(60) }), response: { 200: visitAnswer } } },
+    async (request, reply) => {
+      const visit = await opened(context, request)
+      if ('allowed' in visit) return problem(reply, visit)
+      const key = optionalKey(request)
+      if (key !== null && typeof key !== 'string') return problem(reply, key)
+      const start = readInstant(request.body.start)
+      if (start === null) return sendInputErrors(reply, [{ field: 'start', message: 'booking.error.start-wrong' }])
+      const clerk = bookingClerk(request)
+      const outcome = await move(context, { reference: visit.reference, start, actor: clerk ?? 'citizen', channel: clerk === null ? 'web' : 'phone', ...(key === null ? {} : { key }) })
+      return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
+    },
+  )
+
+  routes.post('/api/v1/requests', { schema: { summary: 'Ask a unit for a time', headers: keyHeader, body: requestBody, response: { 201: requestAnswer } } }, async (request, reply) => {
+    const key = optionalKey(request)
+    if (key !== null && typeof key !== 'string') return problem(reply, key)
+    const { body } = request
+    const read = readPerson(body.person, 'contact-needed')
+    const times = body.times ?? [{ part: 'any' as const }]
+    const errors = [
+      ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
+      ...(times.every((time) => time.day === undefined || readDay(time.day) !== null) ? [] : [{ field: 'times', message: 'booking.error.days-wrong' }]),
+    ]
+    if ('errors' in read || errors.length > 0) return sendInputErrors(reply, errors)
+    const outcome: RequestOutcome = await makeRequest(context, {
+      serviceId: body.service,
+      times: times as readonly RequestedTime[],
+      person: read.person,
+      key: key ?? crypto.randomUUID(),
+      urgent: body.urgent ?? false,
+      language: body.language ?? 'pl',
+    })
+    if (!outcome.allowed) return problem(reply, outcome)
+    const { reference, secret, state } = outcome
+    return reply.code(201).header('Cache-Control', 'no-store').send({ reference, secret, state, service: outcome.serviceId, unit: outcome.unitId })
+  })
+}
+
+/** The clerk who asks, as an actor; null for everybody else. */
+function bookingClerk(request: FastifyRequest): Actor | null {
+  const { staff } = request
+  return staff !== null && hasRole(staff, ['service-office', 'desk', 'head', 'administrator']) ? `account:${staff.accountId}` : null
+}
+
+/** The visit whose secret the request carries, or why not; a clerk needs none. */
+async function opened(context: Context, request: FastifyRequest): Promise<Visit | Refused> {
+  const reference = parseReference((request.params as { reference: string }).reference)
+  const secret = /^Bearer ([A-Za-z0-9_-]{1,100})$/i.exec(request.headers.authorization ?? '')?.[1]
+  const clerk = bookingClerk(request) !== null
+  if (secret === undefined && !clerk) return refuse('secret-missing')
+  if (reference === null || !(clerk || context.secrets.isSecretOf(reference, secret ?? ''))) return refuse('unknown-visit')
+  return (await findVisit(context.database.pool, reference)) ?? refuse('unknown-visit')
+}
+
+function requiredKey(request: FastifyRequest): string | Refused {
+  return optionalKey(request) ?? refuse('key-missing')
+}
+
+function optionalKey(request: FastifyRequest): string | Refused | null {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return null
+  return isKey(key) ? key.toLowerCase() : refuse('key-invalid')
+}
+
+function answer(visit: Pick<Extract<Outcome, { allowed: true }>, 'reference' | 'state' | 'serviceId' | 'buildingId' | 'start' | 'end'>): z.infer<typeof visitAnswer> {
+  return {
+    reference: visit.reference,
+    state: visit.state,
+    service: visit.serviceId,
+    building: visit.buildingId,
+    start: withOffset(visit.start),
+    end: withOffset(visit.end),
+  }
+}
+
+/** An instant as the office's wall shows it, with its offset. */
+function withOffset(at: Temporal.Instant): string {
+  return at.toString({ timeZone: officeZone, smallestUnit: 'second' })
+}
+
+/** Sends a refusal with the status of its code; regulation's codes have their sentences there. */
+function problem(reply: FastifyReply, refusal: Refused): FastifyReply {
+  if (refusal.code === 'secret-missing') reply.header('WWW-Authenticate', 'Bearer realm="visit"')
+  const slice = words('pl').has(`booking.refused.${refusal.code}`) ? 'booking' : 'regulation'
+  return sendRefusal(reply.header('Cache-Control', 'no-store'), slice, refusal, statusOf(refusal.code))
+}
+
+function statusOf(code: string): number {
+  switch (code) {
+    case 'key-missing':
+      return 400
+    case 'secret-missing':
+      return 401
+    case 'channel-not-allowed':
+      return 403
+    case 'unknown-service':
+    case 'unknown-visit':
+    case 'unknown-request':
+      return 404
+    case 'key-invalid':
+    case 'key-reused':
+      return 422
+    default:
+      return 409
+  }
+}

@@ -1,0 +1,8 @@
+/** What the slice mounts: the API of visits and requests, and the pages of clerks who book for callers. */
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { bookingApi } from './api.js'
+
+export function bookingRoutes(app: FastifyInstance, context: Context): void {
+  bookingApi(app, context)
+}
