@@ -7,6 +7,7 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { bookingRoutes } from './booking/index.js'
 import { clockRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
@@ -73,6 +74,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })
+    bookingRoutes(mounted, context)
     displayRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })
