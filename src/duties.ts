@@ -1,0 +1,23 @@
+/**
+ * Everything the program does by itself, by the office's clock. The start looks after these.
+ */
+import { expireHolds } from './booking/index.js'
+import { officeDay } from './platform/clock.js'
+import type { Duty } from './platform/duties.js'
+import { privacyDuties } from './privacy/index.js'
+import { closeDay } from './visit/index.js'
+
+export const duties: readonly Duty[] = [
+  {
+    name: 'expire-holds',
+    everyMinutes: 1,
+    run: async (context, now) => void (await expireHolds(context, now)),
+  },
+  {
+    // Whatever a day left open is ended once the day is over: nobody stays in a queue overnight.
+    name: 'close-days',
+    everyMinutes: 15,
+    run: async (context, now) => void (await closeDay(context, officeDay(now).subtract({ days: 1 }), now)),
+  },
+  ...privacyDuties,
+]
