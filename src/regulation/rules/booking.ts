@@ -9,6 +9,7 @@ import { allow, refuse, setting, type Basis, type Decision, type NextStep } from
 import type { Directory, Service } from '../../directory/index.js'
 import type { AskedChannel, BookingChannel, RuleBook } from '../model.js'
 import { applying, basesOf, basisOf, subjectOfService, winner, type Subject } from './combine.js'
+import { honest } from './honest.js'
 import { hours } from './hours.js'
 import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, requestStep } from './steps.js'
 import { actsNotHeld } from './unknown.js'
@@ -68,6 +69,10 @@ export function bookableDays(directory: Directory, now: Temporal.Instant, clerk:
 
 /** May this visit be booked through this channel? Whether a desk is free is for the database. */
 export function mayBook(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
+  return honest(book, judged(book, directory, facts))
+}
+
+function judged(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
   const service = directory.services.get(facts.serviceId)
   if (service === undefined || service.closed) return refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
   const channels = bookingChannels(book, directory, service.id, facts.now, facts.known)

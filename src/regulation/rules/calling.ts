@@ -9,6 +9,7 @@ import type { Directory, Service } from '../../directory/index.js'
 import type { RuleBook, RuleOf } from '../model.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import type { Standing } from './force.js'
+import { honest } from './honest.js'
 
 export const callRefusals = ['unknown-desk', 'desk-busy', 'not-arrived', 'not-offered-here', 'not-today', 'not-in-this-building', 'visit-over'] as const
 export type CallRefusal = (typeof callRefusals)[number]
@@ -24,6 +25,10 @@ export interface CallFacts {
 
 /** May this desk call this visit now? */
 export function mayCall(book: RuleBook, directory: Directory, facts: CallFacts): Decision<'may-call', CallRefusal> {
+  return honest(book, judged(book, directory, facts))
+}
+
+function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decision<'may-call', CallRefusal> {
   const desk = directory.desks.get(facts.deskSlug)
   if (desk === undefined) return refuse('unknown-desk')
   const limit = clientsPerDesk(book, { buildingId: desk.buildingId, roomId: desk.roomId, unitIds: directory.unitAndParents(desk.unitId).map((unit) => unit.id), day: officeDay(facts.now) }, facts.known)

@@ -12,6 +12,7 @@ import type { Directory, Service } from '../../directory/index.js'
 import type { RuleBook } from '../model.js'
 import { admissionOf, bookingChannels, waysToBook } from './booking.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
+import { honest } from './honest.js'
 import { hours, isOpenAt, type DayHours } from './hours.js'
 import { adviceStep, callStep, dropOffStep, momentValues, present } from './steps.js'
 
@@ -52,6 +53,10 @@ const samePassSeconds = 60
 
 /** May this person come in here now? */
 export function mayEnter(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
+  return honest(book, judged(book, directory, facts))
+}
+
+function judged(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
   if (!directory.buildings.has(facts.buildingId)) return refuse('unknown-building')
   // Staff, deliveries, emergency services, officials, companions: § 1 ust. 5 speaks of clients only.
   if (facts.purpose === 'not-client') return allow('not-a-client')
