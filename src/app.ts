@@ -15,9 +15,9 @@ import { isMovable } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { installEdge } from './platform/http/edge.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
-import { bookingChannels, hours, ruleBook } from './regulation/index.js'
+import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
 import { displayRoutes } from './display/index.js'
-import { staffHook } from './staff/index.js'
+import { staffHook, staffRoutes } from './staff/index.js'
 import { registerShell, uiRoutes } from './ui/index.js'
 
 /** Largest body anyone may send: a form of a few hundred characters, with room. */
@@ -74,7 +74,9 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })
+    regulationRoutes(mounted, context)
     bookingRoutes(mounted, context)
+    staffRoutes(mounted, context)
     displayRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })

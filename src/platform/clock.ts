@@ -24,12 +24,12 @@ export function isMovable(clock: Clock): clock is MovableClock {
 export const officeZone = 'Europe/Warsaw'
 
 /** The machine's own clock. */
-export const machineClock: Clock = { now: () => Temporal.Now.instant() }
+export const machineClock: Clock = { now: () => Temporal.Now.instant().round({ smallestUnit: 'millisecond', roundingMode: 'floor' }) }
 
 /** A clock that showed `start` when the machine's clock showed `machineAt`, and runs on. */
 export function runningClock(start: Temporal.Instant, machineAt: Temporal.Instant): Clock {
   const offset = start.since(machineAt)
-  return { now: () => Temporal.Now.instant().add(offset) }
+  return { now: () => machineClock.now().add(offset) }
 }
 
 /** A clock for tests and simulated days: it stands until it is moved, and never goes back. */
