@@ -13,7 +13,11 @@ import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
 import { dropOff, notClient } from './admissions.js'
 import { doorView, searchBySurname } from './inside.js'
 
-const office = await testLeszno({ at: Temporal.Instant.from('2020-05-25T05:30:00Z') })
+const office = await testLeszno({
+  at: Temporal.Instant.from('2020-05-25T05:30:00Z'),
+  // Starts every five minutes: each test has a time of its own.
+  change: (file) => file.services.forEach((service: { stepMinutes: number }) => (service.stepMinutes = 5)),
+})
 const { context, clock } = office
 const { pool } = context.database
 const here = 'walowa-5'
