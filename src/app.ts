@@ -18,6 +18,7 @@ import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
 import { displayRoutes } from './display/index.js'
 import { staffHook, staffRoutes } from './staff/index.js'
+import { queueRoutes } from './queue/index.js'
 import { registerShell, uiRoutes } from './ui/index.js'
 
 /** Largest body anyone may send: a form of a few hundred characters, with room. */
@@ -77,6 +78,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     regulationRoutes(mounted, context)
     bookingRoutes(mounted, context)
     staffRoutes(mounted, context)
+    queueRoutes(mounted, context)
     displayRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })

@@ -17,22 +17,25 @@ import { readCalled } from './store.js'
 /** Calls looked at: the one on top, the rows below, and as many desks serving before the next call. */
 const callsMax = 4 * boardRowsMax
 
+/** Pages are no part of the API's description. */
+const hidden = { schema: { hide: true } }
+
 type OfBuilding = FastifyRequest<{ Params: { building: string } }>
 
 /** `/ekran`, `/ekran/:building`, and what its script fetches and listens to. */
 export function displayRoutes(app: FastifyInstance, context: Context): void {
   keepStreams(app, context)
-  app.get('/ekran', async (request, reply) => {
+  app.get('/ekran', hidden, async (request, reply) => {
     const { buildings, desks } = await directory(context)
     const served = new Set([...desks.values()].map((desk) => desk.buildingId))
     return sendPage(reply, <ScreensPage shell={request.shell} buildings={[...buildings.values()].filter((each) => served.has(each.id))} />)
   })
-  app.get('/ekran/:building', async (request: OfBuilding, reply) => {
+  app.get('/ekran/:building', hidden, async (request: OfBuilding, reply) => {
     const building = await buildingOf(request)
     if (building === null) return reply.callNotFound()
     return sendPage(reply, <BoardPage shell={request.shell} building={building} {...await board(building)} />)
   })
-  app.get('/ekran/:building/stan', async (request: OfBuilding, reply) => {
+  app.get('/ekran/:building/stan', hidden, async (request: OfBuilding, reply) => {
     const building = await buildingOf(request)
     if (building === null) return reply.callNotFound()
     return sendFragment(
@@ -42,7 +45,7 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
       </WordsContext.Provider>,
     )
   })
-  app.get('/ekran/:building/na-zywo', async (request: OfBuilding, reply) => {
+  app.get('/ekran/:building/na-zywo', hidden, async (request: OfBuilding, reply) => {
     const building = await buildingOf(request)
     if (building === null) return reply.callNotFound()
     return openStream(request, reply, context, [`queue:${building.id}`, 'clock', 'directory'])

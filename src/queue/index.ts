@@ -4,3 +4,4 @@ export { callNext, finish, missed, recall, start, undoMissed } from './actions.j
 export { closeDesk, openDesk, pauseDesk, resumeDesk } from './sessions.js'
 export { chooseNext, dueAt, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
 export type { Acted, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
+export { queueRoutes } from './mount.js'

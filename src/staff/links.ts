@@ -21,6 +21,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   }
   const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
   if (desk) add(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
+  else add(['desk', 'head'], '/praca/stanowisko', 'desks')
   add(['service-office'], '/praca/obsluga', 'service-office')
   add(['service-office', 'head'], '/praca/prosby', 'requests')
   for (const building of doorsOf(staff, office)) add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })

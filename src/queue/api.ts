@@ -1,0 +1,97 @@
+/**
+ * What a desk does, for programs: the same acts as on its page, for whoever works at a desk, by
+ * session or bearer token. With nobody waiting `next` answers 200 with `visit: null`: that is no
+ * refusal. A desk that calls before it was opened is opened for the caller.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Context } from '../platform/context.js'
+import type { Refused } from '../platform/decision.js'
+import { isKey } from '../platform/idempotency.js'
+import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { parseReference } from '../platform/references.js'
+import { requireRole, type Staff } from '../staff/index.js'
+import { visitStates } from '../visit/index.js'
+import { callNext, finish, missed, recall, start } from './actions.js'
+import type { DeskCommand, QueueAnswer, QueueRefusal } from './model.js'
+import { deskRoles } from './routes.js'
+import { openDesk } from './sessions.js'
+
+const deskId = z.string().min(1).max(120).describe('The desk, as walowa-5/4/1')
+const answerSchema = z.object({
+  code: z.string().describe('called, nobody-waiting, recalled, started, finished, missed'),
+  visit: z.object({ reference: z.string(), ticket: z.string(), state: z.enum(visitStates) }).nullable(),
+  repeated: z.boolean().describe('True when an earlier request had done it'),
+})
+const visitActs = { recall, start, finish, missed } as const
+
+/** `POST /api/v1/desks/{id}/next` and `POST /api/v1/visits/{reference}/(recall|start|finish|missed)`. */
+export function deskApi(app: FastifyInstance, context: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  routes.post(
+    '/api/v1/desks/:id/next',
+    { schema: { tags: ['staff'], summary: 'Call the next person to the desk', params: z.object({ id: deskId }), response: { 200: answerSchema } } },
+    async (request, reply) => {
+      const asked = askStaff(request, reply)
+      if (asked === null) return reply
+      const command = { ...asked.command, desk: request.params.id }
+      const answer = await callNext(context, command)
+      if (answer.allowed || answer.code !== 'desk-not-open') return send(reply, answer)
+      await openDesk(context, { ...command, accountId: asked.staff.accountId })
+      return send(reply, await callNext(context, command))
+    },
+  )
+
+  for (const [name, act] of Object.entries(visitActs)) {
+    routes.post(
+      `/api/v1/visits/:reference/${name}`,
+      {
+        schema: {
+          tags: ['staff'],
+          summary: `${name}: what the desk that called does with the visit`,
+          params: z.object({ reference: z.string().max(40) }),
+          body: z.object({ desk: deskId }),
+          response: { 200: answerSchema },
+        },
+      },
+      async (request, reply) => {
+        const asked = askStaff(request, reply)
+        if (asked === null) return reply
+        const reference = parseReference(request.params.reference) ?? ''
+        return send(reply, await act(context, { ...asked.command, desk: request.body.desk, reference }))
+      },
+    )
+  }
+
+  /** The caller and the common parts of a command; null when the answer is already sent. */
+  function askStaff(request: FastifyRequest, reply: FastifyReply): { staff: Staff; command: Omit<DeskCommand, 'desk'> } | null {
+    const staff = requireRole(request, reply, ...deskRoles)
+    if (staff === null) return null
+    const key = request.headers['idempotency-key']
+    if (key !== undefined && !isKey(key)) {
+      sendInputErrors(reply, [{ field: 'Idempotency-Key', message: 'queue.error.key' }])
+      return null
+    }
+    return { staff, command: { actor: `account:${staff.accountId}`, now: context.clock.now(), key } }
+  }
+}
+
+function send(reply: FastifyReply, answer: QueueAnswer): FastifyReply {
+  if (!answer.allowed) return sendRefusal(reply, 'queue-staff', answer, statusOf(answer))
+  const { code, visit, repeated } = answer
+  return reply.send({ code, visit, repeated })
+}
+
+function statusOf(refusal: Refused<QueueRefusal>): number {
+  switch (refusal.code) {
+    case 'unknown-desk':
+    case 'unknown-visit':
+      return 404
+    case 'key-reused':
+      return 422
+    default:
+      return 409
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The third region of a desk's page: every act at its place, with its function key. An act that is
+ * not open now shows its reason instead of a button, except where only a minute must pass.
+ */
+import type { JSX } from 'preact'
+import { wallTime } from '../../platform/words.js'
+import { Button, decisionSentence, IdempotencyField, useWords } from '../../ui/index.js'
+import type { DeskDecision } from '../model.js'
+import type { DeskView } from '../view.js'
+
+interface ActOptions {
+  readonly address: string
+  /** Value of the field `czynnosc`. */
+  readonly act: string
+  /** Key of the words on the button, after `queue-staff.action.`. */
+  readonly label: string
+  readonly shortcut?: string
+  readonly primary?: boolean
+  readonly decision: DeskDecision | null
+  readonly visit?: { readonly reference: string; readonly version: number } | undefined
+}
+
+export function Actions({ view, address }: { view: DeskView; address: string }): JSX.Element {
+  const t = useWords()
+  const { session, here, may, mayCall } = view
+  const visit = here?.caller ? here.visit : undefined
+  return (
+    <section class="okienko-region okienko-actions" aria-labelledby="czynnosci">
+      <h2 id="czynnosci" class="govuk-heading-m">
+        {t('queue-staff.actions')}
+      </h2>
+      {session === null && <Act address={address} act="otworz" label="open" shortcut="F2" primary decision={null} />}
+      {session?.paused && <Act address={address} act="wznow" label="resume" shortcut="F2" primary decision={null} />}
+      {session !== null && !session.paused && <Act address={address} act="wezwij" label="next" shortcut="F2" primary decision={mayCall} />}
+      <Act address={address} act="ponow" label="recall" shortcut="F4" decision={may?.recall ?? nobodyHere} visit={visit} />
+      <Act address={address} act="rozpocznij" label="start" shortcut="F7" decision={may?.start ?? nobodyHere} visit={visit} />
+      <Act address={address} act="zakoncz" label="finish" shortcut="F8" decision={may?.finish ?? nobodyHere} visit={visit} />
+      <Act address={address} act="nie-zglosil" label="miss" shortcut="F9" decision={may?.miss ?? nobodyHere} visit={visit} />
+      {session !== null && (
+        <>
+          <p class="okienko-quiet">{t(session.paused ? 'queue-staff.paused' : 'queue-staff.open-since', { time: wallTime(session.since) })}</p>
+          {!session.paused && <Act address={address} act="przerwa" label="pause" decision={null} />}
+          {here === null && <Act address={address} act="zamknij" label="close" decision={null} />}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** Nothing to say: the first region says that nobody is here. */
+const nobodyHere: DeskDecision = { allowed: false, code: 'not-called', basis: [], next: [] }
+
+function Act({ address, act, label, shortcut, primary, decision, visit }: ActOptions): JSX.Element {
+  const t = useWords()
+  const text = t(`queue-staff.action.${label}`)
+  const open = decision === null || (decision.allowed ? decision.code === 'yes' : decision.code === 'call-again-later')
+  if (!open) {
+    return (
+      <p class="okienko-act">
+        {shortcut !== undefined && <span class="okienko-key">{shortcut}</span>}
+        {text}
+        {!decision.allowed && decision !== nobodyHere && <span class="okienko-quiet okienko-act__why">{decisionSentence(t, 'queue-staff', decision)}</span>}
+      </p>
+    )
+  }
+  return (
+    <form method="post" action={address}>
+      <IdempotencyField />
+      {visit !== undefined && (
+        <>
+          <input type="hidden" name="wizyta" value={visit.reference} />
+          <input type="hidden" name="wersja" value={String(visit.version)} />
+        </>
+      )}
+      <Button kind={primary ? 'primary' : 'secondary'} shortcut={shortcut} name="czynnosc" value={act} id={act}>
+        {text}
+      </Button>
+    </form>
+  )
+}

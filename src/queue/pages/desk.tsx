@@ -1,0 +1,159 @@
+/**
+ * A desk's page: three regions in fixed places. It faces a clerk all day and may be seen by the
+ * public, so no name stands in its title or address, and on it only when asked for.
+ *
+ * A button that would be refused gives its place to the reason; nothing moves under the pointer.
+ */
+import type { JSX } from 'preact'
+import type { Refused } from '../../platform/decision.js'
+import { phoneForReading, wallTime } from '../../platform/words.js'
+import { Button, DecisionNotice, Details, IdempotencyField, LiveRegion, NotificationBanner, StaffPage, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import { spacedTicket } from '../tickets.js'
+import type { DeskView } from '../view.js'
+import { Actions } from './desk-actions.js'
+
+export interface DeskPageOptions {
+  readonly shell: Shell
+  readonly links: readonly StaffLink[]
+  readonly view: DeskView
+  /** Code of what was just done: focus goes to the number; with nobody waiting that is said. */
+  readonly done: string | null
+  readonly refusal: Refused | null
+}
+
+export function deskAddress(slug: string): string {
+  return `/praca/stanowisko/${encodeURIComponent(slug)}`
+}
+
+export function DeskPage({ shell, links, view, done, refusal }: DeskPageOptions): JSX.Element {
+  const { t } = shell
+  const address = deskAddress(view.desk.slug)
+  // Some rooms have a number on the door, others only a name.
+  const title = t(/^\d/.test(view.room) ? 'queue-staff.title' : 'queue-staff.title.named', { desk: view.desk.label, room: view.room })
+  return (
+    <StaffPage shell={shell} title={title} links={links} scripts={['live.js']}>
+      <h1 class="govuk-heading-m">{title}</h1>
+      {refusal !== null && (
+        <div role="alert">
+          <NotificationBanner>
+            <DecisionNotice decision={refusal} slice="queue-staff" />
+          </NotificationBanner>
+        </div>
+      )}
+      {done === 'nobody-waiting' && (
+        <div role="alert">
+          <NotificationBanner text={t('queue-staff.nobody-waiting')} />
+        </div>
+      )}
+      <LiveRegion id="stanowisko" source={`${address}/stan`} events={`${address}/na-zywo`}>
+        <DeskFragment view={view} focus={done !== null && refusal === null} />
+      </LiveRegion>
+      <noscript>
+        <p class="govuk-body">
+          <a class="govuk-link" href={address}>
+            {t('queue-staff.refresh')}
+          </a>
+        </p>
+      </noscript>
+    </StaffPage>
+  )
+}
+
+/** What the page fetches at each hint. */
+export function DeskFragment({ view, focus }: { view: DeskView; focus: boolean }): JSX.Element {
+  return (
+    <div class="okienko-desk">
+      <Here view={view} focus={focus} />
+      <Next view={view} />
+      <Actions view={view} address={deskAddress(view.desk.slug)} />
+    </div>
+  )
+}
+
+function Here({ view: { here, desk, undo }, focus }: { view: DeskView; focus: boolean }): JSX.Element {
+  const t = useWords()
+  const heading = here === null ? t('queue-staff.nobody-here') : spacedTicket(here.visit.ticket ?? '')
+  return (
+    <section class="okienko-region okienko-region--now" aria-labelledby="teraz">
+      <p class="okienko-quiet">{t('queue-staff.here')}</p>
+      <h2 id="teraz" tabIndex={-1} class={here === null ? 'govuk-heading-l' : 'okienko-number'} data-focus={focus ? '' : undefined}>
+        {heading}
+      </h2>
+      {here !== null && !here.caller && <p class="govuk-body">{t('queue-staff.second-person', { desk: here.callerDesk })}</p>}
+      {here !== null && here.caller && <Person here={here} address={deskAddress(desk.slug)} />}
+      {undo !== null && (
+        <form method="post" action={deskAddress(desk.slug)}>
+          <IdempotencyField />
+          <input type="hidden" name="wizyta" value={undo.reference} />
+          <p class="govuk-body">{t('queue-staff.did-not-come', { ticket: spacedTicket(undo.ticket ?? '') })}</p>
+          <Button kind="secondary" shortcut="F10" name="czynnosc" value="cofnij" id="cofnij">
+            {t('queue-staff.action.undo-miss')}
+          </Button>
+        </form>
+      )}
+    </section>
+  )
+}
+
+function Person({ here: { visit, service }, address }: { here: NonNullable<DeskView['here']>; address: string }): JSX.Element {
+  const t = useWords()
+  const { name, phone, email } = visit.person
+  return (
+    <>
+      <p class="govuk-body govuk-!-font-weight-bold">{service?.name ?? visit.serviceId}</p>
+      <p class="govuk-body">
+        <Tag colour={visit.state === 'serving' ? 'green' : 'yellow'}>{t(visit.state === 'serving' ? 'queue-staff.state.serving' : 'queue-staff.state.called')}</Tag>{' '}
+        {visit.state === 'called' && visit.calledAt !== null && t('queue-staff.called', { count: visit.calledCount, time: wallTime(visit.calledAt) })}
+        {visit.state === 'serving' && visit.servingAt !== null && t('queue-staff.serving-since', { time: wallTime(visit.servingAt) })}
+      </p>
+      <ul class="govuk-list">
+        <li>{t(`queue-staff.kind.${visit.kind}`, { time: wallTime(visit.startsAt) })}</li>
+        {visit.arrivedAt !== null && <li>{t('queue-staff.arrived', { time: wallTime(visit.arrivedAt) })}</li>}
+        {visit.persons > 1 && <li>{t('queue-staff.persons', { persons: visit.persons, counted: visit.counted })}</li>}
+        {visit.receipt !== null && (
+          <li>
+            {t('queue-staff.receipt', { receipt: visit.receipt })}{' '}
+            <a class="govuk-link" href={`${address}/potwierdzenie/${visit.reference}`}>
+              {t('queue-staff.receipt.print')}
+            </a>
+          </li>
+        )}
+      </ul>
+      {name !== null && (
+        <Details summary={t('queue-staff.person')}>
+          <p class="govuk-body">{[name, phone && phoneForReading(phone), email].filter(Boolean).join(', ')}</p>
+        </Details>
+      )}
+    </>
+  )
+}
+
+function Next({ view: { next, waiting, needsDesks } }: { view: DeskView }): JSX.Element {
+  const t = useWords()
+  return (
+    <section class="okienko-region" aria-labelledby="nastepni">
+      <h2 id="nastepni" class="govuk-heading-m">
+        {t('queue-staff.next')}
+      </h2>
+      <p class="govuk-body" role="status" id="czeka">
+        {t('queue-staff.waiting', { count: waiting })}
+      </p>
+      {needsDesks !== null && <p class="govuk-body">{t('queue-staff.needs-desks', { ticket: spacedTicket(needsDesks.ticket), desks: needsDesks.desks })}</p>}
+      {next.length > 0 && (
+        <ol class="govuk-list okienko-queue">
+          {next.map((person) => (
+            <li>
+              <strong class="okienko-queue__number">{spacedTicket(person.ticket)}</strong> <span>{person.service}</span>{' '}
+              <span class="okienko-quiet">
+                {t('queue-staff.waits', { minutes: person.waitMinutes })}
+                {', '}
+                {t(`queue-staff.why.${person.why}`, { time: wallTime(person.startsAt) })}
+                {person.desks > 1 && `, ${t('queue-staff.desks', { desks: person.desks })}`}
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+/** All desks of the office, for whoever looks for theirs. */
+import type { JSX } from 'preact'
+import { StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
+import type { Desk, Directory } from '../../directory/index.js'
+import { deskAddress } from './desk.js'
+
+export function DesksPage({ shell, links, office }: { shell: Shell; links: readonly StaffLink[]; office: Directory }): JSX.Element {
+  const { t } = shell
+  const rooms = Map.groupBy([...office.desks.values()].filter((desk) => !desk.closed), (desk: Desk) => desk.roomId)
+  return (
+    <StaffPage shell={shell} title={t('queue-staff.desks-title')} links={links}>
+      <h1 class="govuk-heading-l">{t('queue-staff.desks-title')}</h1>
+      {[...rooms].map(([roomId, desks]) => (
+        <>
+          <h2 class="govuk-heading-s">
+            {office.buildings.get(office.rooms.get(roomId)?.buildingId ?? '')?.name}, {office.rooms.get(roomId)?.number}
+          </h2>
+          <ul class="govuk-list">
+            {desks.map((desk) => (
+              <li>
+                <a class="govuk-link" href={deskAddress(desk.slug)}>
+                  {t('queue-staff.desk', { desk: desk.label })}
+                </a>{' '}
+                <span class="okienko-quiet">{desk.serviceIds.map((id) => office.services.get(id)?.name ?? id).join(', ')}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
+    </StaffPage>
+  )
+}

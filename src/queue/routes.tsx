@@ -1,0 +1,144 @@
+/**
+ * The pages of a desk. Every act is a form that comes back to the same address: done, the browser
+ * is led to the page anew; refused, the page says why, with status 409, and shows the present state.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { formId, formText } from '../platform/http/form.js'
+import { isKey } from '../platform/idempotency.js'
+import { keepStreams, openStream } from '../platform/live.js'
+import type { Refused } from '../platform/decision.js'
+import { directory, type Desk } from '../directory/index.js'
+import { requireRole, staffLinks, type Role, type Staff } from '../staff/index.js'
+import { idempotencyField, sendFragment, sendPage, WordsContext } from '../ui/index.js'
+import { findVisit } from '../visit/index.js'
+import { callNext, finish, missed, recall, start, undoMissed } from './actions.js'
+import type { QueueAnswer, VisitCommand } from './model.js'
+import { DeskFragment, DeskPage, deskAddress } from './pages/desk.js'
+import { DesksPage } from './pages/desks.js'
+import { ReceiptPage } from './pages/receipt.js'
+import { closeDesk, openDesk, pauseDesk, resumeDesk } from './sessions.js'
+import { readDeskView } from './view.js'
+
+/** Who may work at a desk. */
+export const deskRoles = ['desk', 'head', 'service-office', 'administrator'] as const satisfies readonly Role[]
+
+/** Pages are no part of the API's description. */
+const hidden = { schema: { hide: true } }
+
+type OfDesk = FastifyRequest<{ Params: { desk: string } }>
+
+/** `/praca/stanowisko`, `/praca/stanowisko/:desk`, and what its script fetches and listens to. */
+export function deskRoutes(app: FastifyInstance, context: Context): void {
+  keepStreams(app, context)
+
+  app.get('/praca/stanowisko', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...deskRoles)
+    if (staff === null) return reply
+    const office = await directory(context)
+    return sendPage(reply, <DesksPage shell={request.shell} links={staffLinks(request.shell.t, staff, office)} office={office} />)
+  })
+
+  app.get('/praca/stanowisko/:desk', hidden, async (request: OfDesk, reply) => {
+    const asked = await ask(request, reply)
+    if (asked === null) return reply
+    const { po } = request.query as Record<string, unknown>
+    return page(request, reply, asked, { done: typeof po === 'string' ? po : null, refusal: null })
+  })
+
+  app.post('/praca/stanowisko/:desk', hidden, async (request: OfDesk, reply) => {
+    const asked = await ask(request, reply)
+    if (asked === null) return reply
+    const answer = await act(context, asked, request.body)
+    if (answer === null) return reply.redirect(deskAddress(asked.desk.slug), 303)
+    if (answer.allowed) return reply.redirect(`${deskAddress(asked.desk.slug)}?po=${answer.code}`, 303)
+    return page(request, reply, asked, { done: null, refusal: answer })
+  })
+
+  app.get('/praca/stanowisko/:desk/stan', hidden, async (request: OfDesk, reply) => {
+    const asked = await ask(request, reply)
+    if (asked === null) return reply
+    const view = await readDeskView(context, asked.desk, context.clock.now())
+    return sendFragment(
+      reply,
+      <WordsContext.Provider value={request.shell.t}>
+        <DeskFragment view={view} focus={false} />
+      </WordsContext.Provider>,
+    )
+  })
+
+  app.get('/praca/stanowisko/:desk/na-zywo', hidden, async (request: OfDesk, reply) => {
+    const asked = await ask(request, reply)
+    if (asked === null) return reply
+    return openStream(request, reply, context, [`queue:${asked.desk.buildingId}`, `desk:${asked.desk.slug}`, 'clock', 'directory'])
+  })
+
+  app.get('/praca/stanowisko/:desk/potwierdzenie/:reference', hidden, async (request: OfDesk, reply) => {
+    const asked = await ask(request, reply)
+    if (asked === null) return reply
+    const { reference } = request.params as unknown as { reference: string }
+    const visit = await findVisit(context.database.pool, reference)
+    if (visit === null || visit.receipt === null || visit.buildingId !== asked.desk.buildingId) return reply.callNotFound()
+    const office = await directory(context)
+    const [building, service] = [office.buildings.get(visit.buildingId), office.services.get(visit.serviceId)]
+    return sendPage(reply, <ReceiptPage shell={request.shell} visit={visit} desk={asked.desk} building={building} service={service} />)
+  })
+
+  /** Who asks, and for which desk; null when the answer is already sent. */
+  async function ask(request: OfDesk, reply: FastifyReply): Promise<Asked | null> {
+    const staff = requireRole(request, reply, ...deskRoles)
+    if (staff === null) return null
+    const desk = (await directory(context)).desks.get(request.params.desk)
+    if (desk !== undefined && !desk.closed) return { staff, desk }
+    reply.callNotFound()
+    return null
+  }
+
+  async function page(request: OfDesk, reply: FastifyReply, { staff, desk }: Asked, outcome: { done: string | null; refusal: Refused | null }): Promise<FastifyReply> {
+    const view = await readDeskView(context, desk, context.clock.now())
+    const links = staffLinks(request.shell.t, staff, await directory(context))
+    return sendPage(reply, <DeskPage shell={request.shell} links={links} view={view} {...outcome} />, outcome.refusal === null ? 200 : 409)
+  }
+}
+
+interface Asked {
+  readonly staff: Staff
+  readonly desk: Desk
+}
+
+/** Does what the form says; null when it says nothing this page knows. */
+function act(context: Context, { staff, desk }: Asked, body: unknown): Promise<QueueAnswer> | null {
+  const key = formText(body, idempotencyField, 40)
+  const command: VisitCommand = {
+    desk: desk.slug,
+    actor: `account:${staff.accountId}`,
+    now: context.clock.now(),
+    key: isKey(key) ? key : undefined,
+    reference: formText(body, 'wizyta', 20),
+    version: formId(body, 'wersja') ?? undefined,
+  }
+  switch (formText(body, 'czynnosc', 20)) {
+    case 'otworz':
+      return openDesk(context, { ...command, accountId: staff.accountId })
+    case 'przerwa':
+      return pauseDesk(context, command)
+    case 'wznow':
+      return resumeDesk(context, command)
+    case 'zamknij':
+      return closeDesk(context, command)
+    case 'wezwij':
+      return callNext(context, command)
+    case 'ponow':
+      return recall(context, command)
+    case 'rozpocznij':
+      return start(context, command)
+    case 'zakoncz':
+      return finish(context, command)
+    case 'nie-zglosil':
+      return missed(context, command)
+    case 'cofnij':
+      return undoMissed(context, command)
+    default:
+      return null
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What a desk's page shows: who is here, who is next, what can be done. Read whole at each look;
+ * the decisions beside the buttons are those the handlers will ask again.
+ */
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { directory, type Desk, type Directory, type Service } from '../directory/index.js'
+import type { Visit } from '../visit/index.js'
+import { onePerDesk } from './law.js'
+import type { DeskAction, DeskDecision, Waiting } from './model.js'
+import { chooseNext, desksNeeded, dueAt, inOrder, mayCallAnyone, mayDoAtDesk, whyDue, type WhyNext } from './rules.js'
+import { lastMissed, readSession, readStaffed, readWaiting, visitAtDesk, type DeskSession } from './store.js'
+
+/** People shown of those who wait; the rest is a number. */
+export const nextShownMax = 5
+
+export interface NextPerson {
+  readonly ticket: string
+  readonly service: string
+  readonly why: WhyNext
+  readonly startsAt: Temporal.Instant
+  /** Whole minutes since the person came in. */
+  readonly waitMinutes: number
+  /** Desks the matter takes when more than one. */
+  readonly desks: number
+}
+
+export interface DeskView {
+  readonly desk: Desk
+  /** What stands on the door of the room. */
+  readonly room: string
+  readonly session: DeskSession | null
+  readonly here: { readonly visit: Visit; readonly service: Service | undefined; readonly caller: boolean; readonly callerDesk: string } | null
+  readonly next: readonly NextPerson[]
+  /** Everyone who waits for what this desk offers. */
+  readonly waiting: number
+  /** Someone due before everyone else needs more free desks than there are. */
+  readonly needsDesks: { readonly ticket: string; readonly desks: number } | null
+  readonly mayCall: DeskDecision
+  readonly may: Readonly<Record<Exclude<DeskAction, 'undo-miss'>, DeskDecision>> | null
+  /** The person who did not come, while that can be taken back. */
+  readonly undo: Visit | null
+}
+
+export async function readDeskView(context: Context, desk: Desk, now: Temporal.Instant): Promise<DeskView> {
+  const office = await directory(context)
+  const { settings } = office.office
+  const { pool } = context.database
+  const day = officeDay(now)
+  const [session, present, everyone, missed, staffed, basis] = await Promise.all([
+    readSession(pool, desk.id),
+    visitAtDesk(pool, desk.id),
+    readWaiting(pool, desk.buildingId, day),
+    lastMissed(pool, desk.id, day, now.subtract({ seconds: settings['missed-undo-seconds'] })),
+    readStaffed(pool, office.desksIn(desk.roomId).map((each) => each.id)),
+    onePerDesk(context, desk, now),
+  ])
+  const waiting = inOrder(everyone.filter((each) => desk.serviceIds.includes(each.serviceId)), settings)
+  const free = { serviceIds: desk.serviceIds, staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
+  const choice = chooseNext(waiting, free, settings, now)
+  const may = (action: DeskAction): DeskDecision => mayDoAtDesk(action, (present as { visit: Visit }).visit, desk.id, settings, now)
+  return {
+    desk,
+    room: office.rooms.get(desk.roomId)?.number ?? '',
+    session,
+    here: present && {
+      ...present,
+      service: office.services.get(present.visit.serviceId),
+      callerDesk: office.desksById.get(present.visit.deskId ?? 0)?.label ?? '',
+    },
+    next: waiting.slice(0, nextShownMax).map((each) => nextPerson(office, each, now)),
+    waiting: waiting.length,
+    needsDesks: present === null && choice.kind === 'more-desks' ? { ticket: choice.first.ticket, desks: desksNeeded(choice.first) } : null,
+    mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, basis),
+    may: present?.caller ? { recall: may('recall'), start: may('start'), finish: may('finish'), miss: may('miss') } : null,
+    undo: missed,
+  }
+}
+
+function nextPerson(office: Directory, person: Waiting, now: Temporal.Instant): NextPerson {
+  const { settings } = office.office
+  return {
+    ticket: person.ticket,
+    service: office.services.get(person.serviceId)?.name ?? person.serviceId,
+    why: whyDue(person, settings),
+    startsAt: dueAt(person, settings),
+    waitMinutes: Math.max(0, Math.floor(now.since(person.arrivedAt).total('minutes'))),
+    desks: desksNeeded(person),
+  }
+}
