@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testLeszno } from '../../tests/support/office.js'
+import { lesznoFile, testLeszno } from '../../tests/support/office.js'
 
 test('the office of Leszno is read whole, and room 4 counts the six desks of two sections', async () => {
   const { directory } = await testLeszno()
@@ -16,5 +16,22 @@ test('the office of Leszno is read whole, and room 4 counts the six desks of two
   assert.deepEqual(
     directory.unitAndParents('wydzial-komunikacji/prawa-jazdy').map((unit) => unit.id),
     ['wydzial-komunikacji/prawa-jazdy', 'wydzial-komunikacji'],
+  )
+})
+
+test('lists stand in the order of the office file, the main building first', async () => {
+  const { directory } = await testLeszno()
+  const file = lesznoFile()
+  assert.deepEqual(
+    [...directory.buildings.keys()],
+    file.buildings.map((each) => each.id),
+  )
+  assert.deepEqual(
+    [...directory.services.keys()],
+    file.services.map((each) => each.id),
+  )
+  assert.deepEqual(
+    [...directory.units.keys()],
+    file.units.map((each) => each.id),
   )
 })

@@ -1,6 +1,7 @@
 /**
  * From rows to the office in memory. Pure; the order of desks is that of their names as people
- * count them ("2" before "10"), so that every process picks desks alike.
+ * count them ("2" before "10"), so that every process picks desks alike; all else stands in the
+ * order of the office file.
  */
 import type { OfficeFile } from './file.js'
 import type { AccessibilityDeclaration, Building, Desk, Directory, Holiday, Office, Room, Service, Unit, UnitHours } from './model.js'
@@ -122,7 +123,7 @@ function declarationOf(entry: OfficeFile['accessibility']): AccessibilityDeclara
 }
 
 function keyed<Thing extends { readonly id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {
-  return new Map(things.toSorted((a, b) => byCount.compare(a.id, b.id)).map((thing) => [thing.id, thing]))
+  return new Map(things.map((thing) => [thing.id, thing]))
 }
 
 function found<Thing>(things: ReadonlyMap<string, Thing>, id: string): Thing {

@@ -8,19 +8,22 @@ import type { Queryable } from '../platform/database.js'
 import type { OfficeFile } from './file.js'
 import type { DirectoryRows, OfficeFacts } from './rules.js'
 
-/** Every row of the directory, or null when no office was imported. */
+/**
+ * Every row of the directory, or null when no office was imported. One statement, so that an import
+ * under way is seen whole or not at all; in the order of the file, desks in any.
+ */
 export async function readDirectory(database: Queryable): Promise<DirectoryRows | null> {
-  const read = async <Row extends object>(text: string): Promise<Row[]> => (await database.query<Row & Record<string, unknown>>(text)).rows
-  const office = await read<DirectoryRows['office']>('select slug, facts, demonstration from office')
-  if (office[0] === undefined) return null
-  return {
-    office: office[0],
-    buildings: await read<DirectoryRows['buildings'][number]>('select id, facts from building'),
-    rooms: await read<DirectoryRows['rooms'][number]>('select id, facts from room'),
-    units: await read<DirectoryRows['units'][number]>('select id, facts from unit'),
-    desks: await read<DirectoryRows['desks'][number]>('select id, slug, facts, closed from desk'),
-    services: await read<DirectoryRows['services'][number]>('select id, facts, closed from service'),
-  }
+  const { rows } = await database.query<Omit<DirectoryRows, 'office'> & { office: DirectoryRows['office'] | null }>(
+    `select
+      (select jsonb_build_object('slug', slug, 'facts', facts, 'demonstration', demonstration) from office) as office,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order') order by (facts ->> 'order')::int, id), '[]') from building) as buildings,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order') order by (facts ->> 'order')::int, id), '[]') from room) as rooms,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order') order by (facts ->> 'order')::int, id), '[]') from unit) as units,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'slug', slug, 'facts', facts - 'order', 'closed', closed)), '[]') from desk) as desks,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order', 'closed', closed) order by (facts ->> 'order')::int, id), '[]') from service) as services`,
+  )
+  const [row] = rows
+  return row === undefined || row.office === null ? null : { ...row, office: row.office }
 }
 
 /** Writes the whole file; the caller holds the transaction. */
@@ -86,5 +89,6 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
 }
 
 async function write(client: Queryable, text: string, entries: readonly object[]): Promise<void> {
-  await client.query(text, [JSON.stringify(entries)])
+  // The order of the file is the order of lists on pages.
+  await client.query(text, [JSON.stringify(entries.map((entry, order) => ({ ...entry, order })))])
 }

@@ -30,6 +30,7 @@ export function ContactPage({ shell, directory, contacts }: ContactPageOptions):
               <a class="govuk-link" href={`#budynek-${building.id}`} lang="pl">
                 {building.name}
               </a>
+              {building.role !== null && <span lang="pl"> – {building.role}</span>}
             </li>
           ))}
         </ul>
@@ -221,7 +222,7 @@ function Phones({ t, contact }: { t: Translate; contact: Contact }): JSX.Element
           <PhoneLink phone={phone} />
         </>
       ))}
-      {contact.phonesAreOffice && <span class="govuk-hint">{t('directory.contacts.phone-office')}</span>}
+      {contact.phonesAreOffice && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.phone-office')}</div>}
     </>
   )
 }
@@ -230,7 +231,7 @@ function Email({ t, contact }: { t: Translate; contact: Contact }): JSX.Element 
   return (
     <>
       <EmailLink email={contact.email} />
-      {contact.emailIsOffice && <span class="govuk-hint">{t('directory.contacts.email-office')}</span>}
+      {contact.emailIsOffice && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.email-office')}</div>}
     </>
   )
 }
@@ -247,7 +248,7 @@ function RoomText({ t, room }: { t: Translate; room: Room | null }): JSX.Element
     <>
       <span lang="pl">{room.number}</span>
       {floor !== null && `, ${floor}`}
-      {room.assumed && isNumbered(room) && <span class="govuk-hint">{t('directory.contacts.room-assumed')}</span>}
+      {room.assumed && isNumbered(room) && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.room-assumed')}</div>}
     </>
   )
 }
