@@ -77,6 +77,23 @@ export function checkActs(document: unknown): readonly FieldError[] {
   return errors
 }
 
+/** Ids of the office a scope may name. */
+export type KnownPlaces = Readonly<Record<'building' | 'room' | 'unit' | 'service', ReadonlySet<string>>>
+
+/** Scopes that name what the office does not have. */
+export function checkPlaces({ acts }: ActsDocument, places: KnownPlaces | null): readonly FieldError[] {
+  if (places === null) return []
+  return acts.flatMap((act, actIndex) =>
+    act.provisions.flatMap((provision, index) =>
+      (Object.keys(places) as (keyof KnownPlaces)[]).flatMap((kind) =>
+        (provision.scope?.[kind] ?? []).flatMap((id, at) =>
+          places[kind].has(id) ? [] : [wrong(`/acts/${actIndex}/provisions/${index}/scope/${kind}/${at}`, `the office has no ${kind} "${id}"`)],
+        ),
+      ),
+    ),
+  )
+}
+
 /** The rule book of a checked acts file; acts without their own are entered at `now`. */
 export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBook {
   return {

@@ -39,7 +39,7 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
     },
     (request, reply) => sendAdvice(context, request, reply, request.query),
   )
-  routes.get('/zasady', { schema: { hide: true, querystring: z.object({ dzien: z.unknown() }) } }, (request, reply) =>
+  routes.get('/zasady', { schema: { hide: true, querystring: z.object({ dzien: z.unknown().optional() }) } }, (request, reply) =>
     sendWhatApplies(context, request, reply, request.query.dzien),
   )
 }

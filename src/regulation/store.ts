@@ -5,7 +5,7 @@
 import type { Context } from '../platform/context.js'
 import { transaction, type Database, type Queryable } from '../platform/database.js'
 import type { FieldError } from '../platform/decision.js'
-import { bookFrom, checkActs, type ActsDocument } from './document.js'
+import { bookFrom, checkActs, checkPlaces, type ActsDocument, type KnownPlaces } from './document.js'
 import type { Act, Condition, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
 
 const books = new WeakMap<Context, Promise<RuleBook>>()
@@ -35,9 +35,24 @@ const watched = new WeakSet<Context>()
 export async function importActs(database: Database, document: unknown, now: Temporal.Instant): Promise<readonly FieldError[]> {
   const errors = checkActs(document)
   if (errors.length > 0) return errors
-  const book = bookFrom(document as ActsDocument, now)
+  const acts = document as ActsDocument
+  const places = await knownPlaces(database.pool as never)
+  const strangers = checkPlaces(acts, places)
+  if (strangers.length > 0) return strangers
+  const book = bookFrom(acts, now)
   await transaction(database, (client) => writeBook(client, book))
   return []
+}
+
+/** Ids a scope may name; null while no office is there to compare with. */
+async function knownPlaces(client: Queryable): Promise<KnownPlaces | null> {
+  const { rows } = await client.query<{ kind: keyof KnownPlaces; id: string }>(
+    `select 'building' as kind, id from building union all select 'room', id from room
+     union all select 'unit', id from unit union all select 'service', id from service`,
+  )
+  if (rows.length === 0) return null
+  const of = (kind: keyof KnownPlaces): ReadonlySet<string> => new Set(rows.filter((row) => row.kind === kind).map((row) => row.id))
+  return { building: of('building'), room: of('room'), unit: of('unit'), service: of('service') }
 }
 
 async function loadBook(client: Queryable): Promise<RuleBook> {

@@ -75,72 +75,77 @@ export function mayBook(book: RuleBook, directory: Directory, facts: BookFacts):
 function judged(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
   const service = directory.services.get(facts.serviceId)
   if (service === undefined || service.closed) return refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
-  const channels = bookingChannels(book, directory, service.id, facts.now, facts.known)
-  return (
-    refusedAsSuch(book, directory, service, facts, channels) ??
-    refusedForDay(book, directory, service, facts) ??
-    refusedForLimits(directory, service, facts) ??
-    allow('may-book', givenBy(book, directory, service, facts))
-  )
+  const offered = bookingChannels(book, directory, service.id, facts.now, facts.known)
+  const asked: Asked = { book, directory, service, facts, offered }
+  return refusedAsSuch(asked) ?? refusedForDay(asked) ?? refusedForLimits(asked) ?? allow('may-book', givenBy(asked))
+}
+
+interface Asked {
+  readonly book: RuleBook
+  readonly directory: Directory
+  readonly service: Service
+  readonly facts: BookFacts
+  readonly offered: Channels
+}
+
+/** Other ways to a time; worked out only when somebody needs them. */
+function otherWays({ directory, service, offered }: Asked): readonly NextStep[] {
+  return waysToBook(directory, service, offered.channels)
 }
 
 type No = Extract<Decision<'may-book', BookRefusal>, { allowed: false }>
 
-function refusedAsSuch(book: RuleBook, directory: Directory, service: Service, facts: BookFacts, { channels, basis }: Channels): No | null {
+function refusedAsSuch(asked: Asked): No | null {
+  const { book, directory, service, facts, offered } = asked
   if (service.dropOff) {
-    const subject = { ...subjectOfService(directory, service.id, officeDay(facts.start)) }
-    const entry = applying(book, 'entry', subject, facts.known).filter(({ provision }) => provision.parameters.purpose === 'drop-off')
-    return refuse('drop-off-not-booked', basesOf(entry), present([dropOffStep(directory)]))
+    const entry = applying(book, 'entry', subjectOfService(directory, service.id, officeDay(facts.start)), facts.known)
+    const papers = entry.filter(({ provision }) => provision.parameters.purpose === 'drop-off')
+    return refuse('drop-off-not-booked', basesOf(papers), present([dropOffStep(directory)]))
   }
-  const asked = facts.channel
-  const inBuilding = asked === 'counter' || asked === 'door' || asked === 'kiosk'
-  if (!inBuilding && !channels.includes(asked)) return refuse('channel-not-offered', basis, waysToBook(directory, service, channels))
-  return null
+  const { channel } = facts
+  const inBuilding = channel === 'counter' || channel === 'door' || channel === 'kiosk'
+  return inBuilding || offered.channels.includes(channel) ? null : refuse('channel-not-offered', offered.basis, otherWays(asked))
 }
 
-function refusedForDay(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): No | null {
-  const { channels } = bookingChannels(book, directory, service.id, facts.now, facts.known)
-  const next = waysToBook(directory, service, channels)
-  if (Temporal.Instant.compare(facts.start, facts.now) <= 0) return refuse('in-the-past', [], next)
+function refusedForDay(asked: Asked): No | null {
+  const { directory, facts } = asked
+  if (Temporal.Instant.compare(facts.start, facts.now) <= 0) return refuse('in-the-past', [], otherWays(asked))
   const day = officeDay(facts.start)
   const days = bookableDays(directory, facts.now, facts.clerk)
-  if (Temporal.PlainDate.compare(day, days.from) < 0) return refuse('too-soon', [setting('booking-from-next-day')], next)
+  if (Temporal.PlainDate.compare(day, days.from) < 0) return refuse('too-soon', [setting('booking-from-next-day')], otherWays(asked))
   if (Temporal.PlainDate.compare(day, days.to) > 0) {
-    return refuse('too-far', days.basis, next, { days: directory.office.settings['booking-horizon-days'] })
+    return refuse('too-far', days.basis, otherWays(asked), { days: directory.office.settings['booking-horizon-days'] })
   }
-  return refusedForAdmission(book, directory, service, facts) ?? refusedForHours(book, directory, service, facts)
+  return refusedForAdmission(asked, day) ?? refusedForHours(asked, day)
 }
 
-function refusedForAdmission(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): No | null {
-  const subject = subjectOfService(directory, service.id, officeDay(facts.start))
-  const admission = admissionOf(book, subject, facts.known)
+function refusedForAdmission({ book, directory, service, facts }: Asked, day: Temporal.PlainDate): No | null {
+  const admission = admissionOf(book, subjectOfService(directory, service.id, day), facts.known)
   const remote = [callStep(directory, service.unitId), adviceStep(service)]
   if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, remote)
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], remote, { act: admission.acts })
   return null
 }
 
-function refusedForHours(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): No | null {
-  const day = officeDay(facts.start)
+function refusedForHours(asked: Asked, day: Temporal.PlainDate): No | null {
+  const { book, directory, service, facts } = asked
   const open = hours(book, directory, service.unitId, day, facts.known)
-  const { channels } = bookingChannels(book, directory, service.id, facts.now, facts.known)
-  const next = waysToBook(directory, service, channels)
   switch (open.code) {
     case 'day-off':
-      return refuse('day-off', open.basis, next, { name: open.name ?? '' })
+      return refuse('day-off', open.basis, otherWays(asked), { name: open.name ?? '' })
     case 'closed':
-      return refuse('closed-that-day', open.basis, next)
+      return refuse('closed-that-day', open.basis, otherWays(asked))
     case 'unknown':
       return refuse('hours-unknown', [], [callStep(directory, service.unitId)])
     case 'open': {
       const from = officeMinute(facts.start)
       const to = from + (facts.durationMinutes ?? service.durationMinutes)
-      return open.intervals.some((each) => each.from <= from && to <= each.to) ? null : refuse('outside-hours', open.basis, next)
+      return open.intervals.some((each) => each.from <= from && to <= each.to) ? null : refuse('outside-hours', open.basis, otherWays(asked))
     }
   }
 }
 
-function refusedForLimits(directory: Directory, service: Service, facts: BookFacts): No | null {
+function refusedForLimits({ directory, service, facts }: Asked): No | null {
   if (facts.limitExcepted === true) return null
   const next = [callStep(directory, service.unitId)]
   const limit = directory.office.settings['open-bookings-per-contact']
@@ -173,8 +178,8 @@ export function admissionOf(book: RuleBook, subject: Subject, known?: Temporal.I
   return acts.length > 0 ? { mode: 'unknown', basis: [], acts: acts.map((act) => act.number).join(', ') } : { mode: 'unruled', basis: [] }
 }
 
-/** The provisions that give the channel; the office setting gives a clerk at the counter or the door. */
-function givenBy(book: RuleBook, directory: Directory, service: Service, facts: BookFacts): readonly Basis[] {
+/** The provisions that give the channel; a clerk at the counter or the door needs none. */
+function givenBy({ book, directory, service, facts }: Asked): readonly Basis[] {
   const given = applying(book, 'booking-channel', subjectOfService(directory, service.id, officeDay(facts.now)), facts.known)
   return basesOf(given.filter(({ provision }) => (provision.parameters.channels as readonly string[]).includes(facts.channel)))
 }
