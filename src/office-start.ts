@@ -2,19 +2,28 @@
  * What a start makes sure of before anybody is served: the example office of a demonstration, or
  * in a real office somebody who can sign in. Returns lines for the person at the terminal.
  */
-import type { Config } from './platform/config.js'
-import { machineClock } from './platform/clock.js'
+import { machineClock, officeDay } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { SetupError, setupWords } from './platform/setup-error.js'
 import { plainDay, wallTime } from './platform/words.js'
-import { officeDay } from './platform/clock.js'
-import { hasOffice } from './directory/index.js'
-import { ensureAdministrator } from './staff/index.js'
+import { directory, hasOffice } from './directory/index.js'
+import { ensureAdministrator, linkHours, makeDemonstrationAccounts } from './staff/index.js'
+import { exampleOffice, importExample } from './office-import.js'
 
-const linkHours = 24
+export async function prepareOffice(context: Context): Promise<string[]> {
+  return context.demonstration ? prepareDemonstration(context) : prepareRealOffice(context)
+}
 
-export async function prepareOffice(context: Context, _config: Config): Promise<string[]> {
-  return context.demonstration ? [] : prepareRealOffice(context)
+async function prepareDemonstration(context: Context): Promise<string[]> {
+  if (!(await hasOffice(context.database))) await importExample(context)
+  const accounts = await makeDemonstrationAccounts(context, exampleOffice())
+  const now = context.clock.now()
+  return [
+    setupWords('demonstration', { day: plainDay('pl', officeDay(now)), time: wallTime(now) }),
+    ...(await screens(context)),
+    setupWords('accounts', { url: `${context.publicUrl}/praca/logowanie` }),
+    ...accounts.map(({ login, password, name }) => setupWords('account', { login: login.padEnd(20), password, name })),
+  ]
 }
 
 async function prepareRealOffice(context: Context): Promise<string[]> {
@@ -24,4 +33,21 @@ async function prepareRealOffice(context: Context): Promise<string[]> {
   if (first === null) return []
   const until = now.add({ hours: linkHours })
   return [setupWords('administrator', { login: first.login, url: first.link, until: `${plainDay('pl', officeDay(until))}, ${wallTime(until)}` })]
+}
+
+/** The address of every screen of the office. */
+async function screens(context: Context): Promise<string[]> {
+  const { buildings, desks, rooms } = await directory(context)
+  const line = (name: string, path: string): string => setupWords('screen', { name, url: `${context.publicUrl}${path}` })
+  const served = [...buildings.values()].filter((building) => [...rooms.values()].some((room) => room.buildingId === building.id))
+  return [
+    setupWords('screens'),
+    line(setupWords('screen-citizen'), '/'),
+    line(setupWords('screen-contacts'), '/kontakt'),
+    line(setupWords('screen-service-office'), '/praca/obsluga'),
+    line(setupWords('screen-requests'), '/praca/prosby'),
+    ...served.map((building) => line(setupWords('screen-entrance', { building: building.name }), `/praca/wejscie/${building.id}`)),
+    ...[...desks.values()].map((desk) => line(setupWords('screen-desk', { desk: desk.label }), `/praca/stanowisko/${encodeURIComponent(desk.slug)}`)),
+    ...served.map((building) => line(setupWords('screen-display', { building: building.name }), `/ekran/${building.id}`)),
+  ]
 }

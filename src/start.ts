@@ -27,7 +27,7 @@ export async function startCommand(config: Config): Promise<void> {
     closers.push(() => server.stop())
     const opened = await openContext(config, server, config.publicUrl ?? address.url)
     closers.push(() => opened.close())
-    const lines = await prepareOffice(opened.context, config)
+    const lines = await prepareOffice(opened.context)
     const app = await createApp(opened.context)
     closers.push(() => closeApp(app))
     await listen(app, address)

@@ -5,33 +5,39 @@
  */
 import { readFile, readdir } from 'node:fs/promises'
 import { sql, type Kysely } from 'kysely'
-import { Migrator, type Migration } from 'kysely/migration'
+import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration'
 import type { Database } from './database.js'
 import { projectFile } from './paths.js'
 
 /** Runs every migration not yet run; throws the first failure. Returns the names that ran. */
 export async function migrate(database: Database): Promise<string[]> {
-  const migrator = new Migrator({
-    db: database.kysely as Kysely<any>,
-    provider: { getMigrations: readMigrations },
-  })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
-  return (results ?? []).map((result) => result.migrationName)
+  const migrator = new Migrator({ db: database.kysely as Kysely<any>, provider: { getMigrations: readMigrations } })
+  return ranOf(await migrator.migrateToLatest())
+}
+
+/** Runs the migrations up to one, inside the transaction that is open on the only connection of `only`. */
+export async function migrateTo(only: Kysely<unknown>, last: string): Promise<string[]> {
+  const migrator = new Migrator({ db: only as Kysely<any>, provider: { getMigrations: readMigrations }, disableTransactions: true })
+  return ranOf(await migrator.migrateTo(last))
+}
+
+/** Names of the migrations of this program, in order. */
+export async function knownMigrations(): Promise<string[]> {
+  return Object.keys(await readMigrations())
 }
 
 /** Name of a migration the database has and this program does not know; null when there is none. */
 export async function newerMigration(database: Database): Promise<string | null> {
-  const known = await readMigrations()
-  return (await migrationsRun(database)).find((name) => !(name in known)) ?? null
+  const { rows } = await database.pool.query<{ there: boolean }>(`select to_regclass('kysely_migration') is not null as there`)
+  if (rows[0]?.there !== true) return null
+  const known = await knownMigrations()
+  const run = await database.pool.query<{ name: string }>('select name from kysely_migration order by name')
+  return run.rows.find((row) => !known.includes(row.name))?.name ?? null
 }
 
-/** Names of the migrations the database has, in order. */
-export async function migrationsRun(database: Database): Promise<string[]> {
-  const { rows } = await database.pool.query<{ there: boolean }>(`select to_regclass('kysely_migration') is not null as there`)
-  if (rows[0]?.there !== true) return []
-  const run = await database.pool.query<{ name: string }>('select name from kysely_migration order by name')
-  return run.rows.map((row) => row.name)
+function ranOf({ error, results }: MigrationResultSet): string[] {
+  if (error !== undefined) throw error
+  return (results ?? []).map((result) => result.migrationName)
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {

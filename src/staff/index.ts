@@ -1,5 +1,5 @@
 /** The face of the slice: who works here, how they sign in, and which role may do what. */
-export { isRole, roles, type AccountSeed, type Role, type Staff } from './model.js'
+export { isRole, linkHours, roles, type AccountSeed, type Role, type Staff } from './model.js'
 export { hasRole } from './rules.js'
 export { requireRole, staffCookie, staffHook } from './hook.js'
 export { closeAccount, makeAccount, makeProgramToken, openSession, signIn, signOut } from './actions.js'
