@@ -2,7 +2,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { bookingApi } from './api.js'
+import { citizenRoutes } from './routes-citizen.js'
+import { holdRoutes } from './routes-hold.js'
+import { requestRoutes } from './routes-request.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
   bookingApi(app, context)
+  citizenRoutes(app, context)
+  holdRoutes(app, context)
+  requestRoutes(app, context)
 }

@@ -2,6 +2,7 @@
  * The face of the design system: frames, components, how a page is sent. TSX in, HTML out; markup
  * of govuk-frontend under our own font, colour and mark. It knows no visit and no rule.
  */
+export { AnswerPage, type AnswerPageOptions } from './answer-page.js'
 export { assetBytes, assetUrl } from './assets.js'
 export { classes } from './components/classes.js'
 export { Checkboxes, Fieldset, Radios, type CheckboxesOptions, type Choice, type Divider, type FieldsetOptions, type LegendOptions, type RadiosOptions } from './components/choices.js'

@@ -1,0 +1,33 @@
+/**
+ * Who may see and change a visit on the web: whoever holds its secret, in a cookie of its own. The
+ * secret never stands in an address but for the link that is exchanged at once for this cookie.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { parseReference } from '../platform/references.js'
+
+/** How long a browser keeps the cookie: past the longest horizon a visit can be booked ahead. */
+const cookieSeconds = 90 * 24 * 3600
+
+/** Gives the browser the right to a visit. */
+export function openVisit(context: Context, reply: FastifyReply, reference: string): void {
+  reply.setCookie(cookieName(reference), context.secrets.secretOf(reference), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: context.publicUrl.startsWith('https://'),
+    maxAge: cookieSeconds,
+  })
+}
+
+/** The reference in the address when this browser may open it, else null: unknown and foreign look the same. */
+export function openedReference(context: Context, request: FastifyRequest, typed: string): string | null {
+  const reference = parseReference(typed)
+  if (reference === null) return null
+  const secret = request.cookies[cookieName(reference)]
+  return secret !== undefined && context.secrets.isSecretOf(reference, secret) ? reference : null
+}
+
+function cookieName(reference: string): string {
+  return `w_${reference}`
+}

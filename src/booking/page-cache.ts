@@ -1,0 +1,47 @@
+/**
+ * The day-and-time page kept in memory for all who ask: one text per matter and language, valid as
+ * long as the free days it was made of are the very ones that are free now. Nothing personal and no
+ * key is on it. In a demonstration the bar, which shows the time, is put in for each reader.
+ */
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import type { FreeDay } from './availability/board.js'
+
+export interface KeptPage {
+  readonly html: string
+  readonly plain: Buffer
+  readonly zipped: Buffer
+  readonly etag: string
+}
+
+interface Entry {
+  readonly days: readonly FreeDay[]
+  readonly page: KeptPage
+}
+
+/** Matters times languages, with room; beyond, all are made again. */
+const pagesMax = 300
+
+export class PageCache {
+  readonly #entries = new Map<string, Entry>()
+
+  /** The page under the key, made anew when one of its days is another than before. */
+  page(key: string, days: readonly FreeDay[], make: () => string): KeptPage {
+    const kept = this.#entries.get(key)
+    if (kept !== undefined && kept.days.length === days.length && kept.days.every((day, index) => isSameDay(day, days[index]))) return kept.page
+    const page = keep(make())
+    if (this.#entries.size >= pagesMax) this.#entries.clear()
+    this.#entries.set(key, { days, page })
+    return page
+  }
+}
+
+/** A board answers with the same object until a minute of its day changes; days without a start may be made each time. */
+function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
+  return kept === now || (now !== undefined && kept.starts.length === 0 && now.starts.length === 0 && kept.code === now.code && kept.day.equals(now.day))
+}
+
+function keep(html: string): KeptPage {
+  const plain = Buffer.from(html)
+  return { html, plain, zipped: gzipSync(plain, { level: 9 }), etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` }
+}

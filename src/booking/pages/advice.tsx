@@ -1,0 +1,210 @@
+/**
+ * A matter: first how to settle it without coming, for one who has these means, then what to bring
+ * and pay, then the way to a visit. Advice never refuses: the visit stays open whatever it says.
+ */
+import type { JSX } from 'preact'
+import { contactHref, type Directory, type Service } from '../../directory/index.js'
+import { allMeans, type Advice, type AdviceReason, type Means, type Way } from '../../regulation/index.js'
+import { BasisLine, Button, Checkboxes, CitizenPage, Details, EmailLink, InsetText, NextSteps, PhoneLink, useWords, type Shell } from '../../ui/index.js'
+import { BringList, FromOffice, whereText } from './parts.js'
+
+export interface AdvicePageOptions {
+  readonly shell: Shell
+  readonly directory: Directory
+  readonly service: Service
+  readonly means: ReadonlySet<Means>
+  readonly advice: Advice
+}
+
+export function AdvicePage({ shell, directory, service, means, advice }: AdvicePageOptions): JSX.Element {
+  const { t } = shell
+  return (
+    <CitizenPage shell={shell} title={service.name} back="/sprawy">
+      <h1 class="govuk-heading-xl">
+        <FromOffice>{service.name}</FromOffice>
+      </h1>
+      {service.summary !== null && (
+        <p class="govuk-body-l">
+          <FromOffice>{service.summary}</FromOffice>
+        </p>
+      )}
+      <h2 class="govuk-heading-l">{t('booking-pages.advice.title')}</h2>
+      <InsetText>
+        <p class="govuk-body">{t(`regulation.advice.${advice.code}`)}</p>
+        {advice.reasons.filter((each) => each.code !== 'means-missing').map((each) => (
+          <ReasonText reason={each} />
+        ))}
+        {advice.code === 'call' && advice.next[0]?.phone !== undefined && (
+          <p class="govuk-body">
+            {t(`decision.next.${advice.next[0].kind}`)} <PhoneLink phone={advice.next[0].phone} />
+          </p>
+        )}
+      </InsetText>
+      {advice.ways.map((way) => (
+        <WayBlock way={way} />
+      ))}
+      {advice.code === 'settle-remotely' && <MeansForm service={service} means={means} reasons={advice.reasons.filter((each) => each.code === 'means-missing')} />}
+      <BringList service={service} />
+      <Fees directory={directory} service={service} advice={advice} />
+      <Handled directory={directory} service={service} />
+      <StillCome service={service} advice={advice} />
+    </CitizenPage>
+  )
+}
+
+function ReasonText({ reason }: { reason: AdviceReason }): JSX.Element {
+  const t = useWords()
+  const missing = (reason.missing ?? []).map((group) => group.map((each) => t(`regulation.means.${each}`)).join(` ${t('booking-pages.or')} `)).join('; ')
+  return (
+    <>
+      <p class="govuk-body">{t(`regulation.reason.${reason.code}`, { way: reason.channel ? t(`regulation.way.${reason.channel}`) : '', missing })}</p>
+      <BasisLine basis={reason.basis} />
+    </>
+  )
+}
+
+function WayBlock({ way }: { way: Way }): JSX.Element {
+  const t = useWords()
+  return (
+    <section class="okienko-way">
+      <h3 class="govuk-heading-m">{t(`regulation.way.${way.channel}`)}</h3>
+      <p class="govuk-body okienko-breakable">
+        {way.address === null ? t('regulation.way.address-unknown') : t(`regulation.way.${way.channel}.do`, { address: way.address })}
+        {way.channel === 'email' && way.address !== null && (
+          <>
+            {' '}
+            <EmailLink email={way.address} />
+          </>
+        )}
+        {way.call?.phone !== undefined && (
+          <>
+            {' '}
+            <PhoneLink phone={way.call.phone} />
+          </>
+        )}
+      </p>
+      <BasisLine basis={way.basis} />
+    </section>
+  )
+}
+
+function MeansForm({ service, means, reasons }: { service: Service; means: ReadonlySet<Means>; reasons: readonly AdviceReason[] }): JSX.Element {
+  const t = useWords()
+  return (
+    <Details summary={t('booking-pages.advice.means')} open={means.size > 0}>
+      <form method="get" action={`/sprawy/${service.id}`} noValidate>
+        <Checkboxes
+          name="mam"
+          classes="govuk-checkboxes--small"
+          fieldset={{ legend: { text: t('booking-pages.advice.means-question'), classes: 'govuk-fieldset__legend--s' } }}
+          hint={t('booking-pages.advice.means-hint')}
+          items={allMeans.map((each) => ({ value: each, text: t(`regulation.means.${each}`) }))}
+          values={[...means]}
+        />
+        <Button kind="secondary">{t('booking-pages.advice.check')}</Button>
+      </form>
+      {reasons.map((each) => (
+        <ReasonText reason={each} />
+      ))}
+    </Details>
+  )
+}
+
+function Fees({ directory, service, advice }: { directory: Directory; service: Service; advice: Advice }): JSX.Element {
+  const t = useWords()
+  const accounts = advice.payment?.accounts ?? directory.office.payments.filter((account) => service.fees.some((fee) => fee.kind === account.kind))
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t('booking-pages.fees')}</h2>
+      {service.fees.length === 0 ? (
+        <p class="govuk-body">{t('booking-pages.fees-unknown')}</p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {service.fees.map((fee) => (
+            <li>
+              <FromOffice>{fee.name}</FromOffice>: {fee.pln === null ? t('booking-pages.fee-unknown') : t('booking-pages.fee', { pln: fee.pln })}
+              {fee.asOf !== null && (
+                <>
+                  {' '}
+                  (<FromOffice>{fee.asOf}</FromOffice>)
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {advice.payment !== null && <p class="govuk-body">{t('regulation.way.payment')}</p>}
+      {accounts.map((account) => (
+        <p class="govuk-body okienko-breakable">{t('regulation.way.payment.account', { kind: t(`regulation.fee.${account.kind}`), account: spacedAccount(account.account) })}</p>
+      ))}
+      {advice.payment !== null && <BasisLine basis={advice.payment.basis} />}
+      {advice.payment?.ask?.phone !== undefined && (
+        <p class="govuk-body">
+          {t('regulation.way.payment.ask')} <PhoneLink phone={advice.payment.ask.phone} />
+        </p>
+      )}
+    </>
+  )
+}
+
+/** "26 1020 3088 …": as accounts are written and read out. */
+function spacedAccount(account: string): string {
+  return account.replace(/^(\d{2})(\d+)$/, (_, check: string, rest: string) => `${check} ${rest.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}`)
+}
+
+function Handled({ directory, service }: { directory: Directory; service: Service }): JSX.Element {
+  const t = useWords()
+  const units = directory.unitAndParents(service.unitId)
+  const phone = units.find((unit) => unit.phones.length > 0)?.phones[0]
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t('booking-pages.handled')}</h2>
+      <p class="govuk-body">
+        <a class="govuk-link" href={contactHref(service.unitId)}>
+          <FromOffice>{units.toReversed().map((unit) => unit.name).join(' – ')}</FromOffice>
+        </a>
+        <br />
+        <FromOffice>{whereText(t, directory, service)}</FromOffice>
+        {phone !== undefined && (
+          <>
+            <br />
+            <PhoneLink phone={phone} />
+          </>
+        )}
+      </p>
+      {service.timeLimit !== null && (
+        <p class="govuk-body">
+          {t('booking-pages.time-limit')} <FromOffice>{service.timeLimit}</FromOffice>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The way to a visit; for papers that are left without one, where to leave them. */
+function StillCome({ service, advice }: { service: Service; advice: Advice }): JSX.Element {
+  const t = useWords()
+  if (service.dropOff) {
+    return (
+      <>
+        <h2 class="govuk-heading-l">{t('booking-pages.drop-off')}</h2>
+        <p class="govuk-body">{t('booking-pages.drop-off.how')}</p>
+      </>
+    )
+  }
+  const web = advice.next.find((step) => step.kind === 'free-times')
+  const others = advice.next.filter((step) => step !== web)
+  return (
+    <>
+      <h2 class="govuk-heading-l">{t(advice.code === 'settle-remotely' ? 'regulation.advice.still-come' : 'booking-pages.come')}</h2>
+      {web?.href !== undefined && (
+        <p class="govuk-body">
+          <a href={web.href} role="button" draggable={false} class="govuk-button" data-module="govuk-button">
+            {t(advice.code === 'settle-remotely' ? 'booking-pages.still-come' : 'booking-pages.choose-time')}
+          </a>
+        </p>
+      )}
+      {others.length > 0 && <NextSteps next={others} />}
+    </>
+  )
+}

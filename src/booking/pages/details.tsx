@@ -1,0 +1,129 @@
+/**
+ * About the person: a name, and a phone or an e-mail. The privacy notice is there to read; there is
+ * no consent to give, since the office acts by law. While an act asks it, the statement that the
+ * matter is urgent stands here: counted, never judged.
+ */
+import type { ComponentChildren, JSX } from 'preact'
+import type { FieldError } from '../../platform/decision.js'
+import { wallTime } from '../../platform/words.js'
+import type { Office } from '../../directory/index.js'
+import type { Basis } from '../../platform/decision.js'
+import { BasisLine, Button, Checkboxes, CitizenPage, Details, errorAt, TextInput, useWords, type Shell } from '../../ui/index.js'
+import type { TypedPerson } from '../forms.js'
+import { FromOffice } from './parts.js'
+
+export interface DetailsPageOptions {
+  readonly shell: Shell
+  readonly office: Office
+  readonly reference: string
+  readonly serviceName: string
+  readonly when: string
+  readonly heldUntil: Temporal.Instant
+  readonly back: string
+  readonly typed: TypedPerson & { readonly urgent: boolean }
+  /** Basis of the statement while an act asks it; null when none does. */
+  readonly urgency: readonly Basis[] | null
+  readonly errors?: readonly FieldError[]
+}
+
+export function DetailsPage(options: DetailsPageOptions): JSX.Element {
+  const { shell, office, reference, serviceName, when, heldUntil, back, typed, urgency, errors = [] } = options
+  const { t } = shell
+  const title = t('booking-pages.details.title')
+  return (
+    <CitizenPage shell={shell} title={title} back={back} errors={errors}>
+      <h1 class="govuk-heading-xl">{title}</h1>
+      <p class="govuk-body-l">
+        <FromOffice>{serviceName}</FromOffice>, {when}
+      </p>
+      <HoldNotice heldUntil={heldUntil} />
+      <form method="post" action={`/rezerwacja/${reference}/dane`} noValidate>
+        <PersonFields typed={typed} errors={errors} />
+        <UrgencyField urgency={urgency} checked={typed.urgent} />
+        <PrivacyDetails office={office} />
+        <Button>{t('ui.continue')}</Button>
+      </form>
+      <form method="post" action={`/rezerwacja/${reference}/zwolnij`}>
+        <p class="govuk-body">
+          {t('booking-pages.details.another')} <button class="okienko-plain-button">{t('booking-pages.details.release')}</button>
+        </p>
+      </form>
+    </CitizenPage>
+  )
+}
+
+/** Until when the time is kept, and that every page sent keeps it longer (WCAG 2.2.1). */
+export function HoldNotice({ heldUntil }: { heldUntil: Temporal.Instant }): JSX.Element {
+  const t = useWords()
+  return <p class="govuk-body okienko-hold">{t('booking-pages.hold', { time: wallTime(heldUntil) })}</p>
+}
+
+export function PersonFields({ typed, errors }: { typed: TypedPerson; errors: readonly FieldError[] }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <TextInput name="name" label={t('booking-pages.name')} autocomplete="name" spellcheck={false} value={typed.name ?? ''} error={errorAt(t, errors, 'name')} />
+      <p class="govuk-body">{t('booking-pages.contact.why')}</p>
+      <TextInput
+        name="phone"
+        type="tel"
+        inputmode="tel"
+        classes="govuk-input--width-20"
+        label={t('booking-pages.phone')}
+        autocomplete="tel"
+        value={typed.phone ?? ''}
+        error={errorAt(t, errors, 'phone')}
+      />
+      <TextInput name="email" type="email" inputmode="email" label={t('booking-pages.email')} autocomplete="email" spellcheck={false} value={typed.email ?? ''} error={errorAt(t, errors, 'email')} />
+    </>
+  )
+}
+
+export function UrgencyField({ urgency, checked }: { urgency: readonly Basis[] | null; checked: boolean }): JSX.Element | null {
+  const t = useWords()
+  if (urgency === null) return null
+  return (
+    <>
+      <Checkboxes
+        name="urgent"
+        fieldset={{ legend: { text: t('booking-pages.urgency.title'), classes: 'govuk-fieldset__legend--m' } }}
+        hint={t('booking-pages.urgency.hint')}
+        items={[{ value: 'tak', text: t('regulation.urgency'), checked }]}
+      />
+      <BasisLine basis={urgency} />
+    </>
+  )
+}
+
+export function PrivacyDetails({ office }: { office: Office }): JSX.Element {
+  const t = useWords()
+  return (
+    <Details summary={t('booking-pages.privacy.summary')}>
+      <PrivacyText office={office} />
+    </Details>
+  )
+}
+
+/** The notice of art. 13 GDPR from the office's settings; what no source gives is said. */
+export function PrivacyText({ office }: { office: Office }): JSX.Element {
+  const t = useWords()
+  const { privacy } = office
+  const rows: readonly (readonly [string, ComponentChildren])[] = [
+    ['controller', <FromOffice>{privacy.controller}</FromOffice>],
+    ['purpose', <FromOffice>{privacy.purpose}</FromOffice>],
+    ['basis', <FromOffice>{privacy.legalBasis}</FromOffice>],
+    ['kept', t('booking-pages.privacy.kept.days', { days: privacy.keptDays })],
+    ['officer', privacy.officerContact === null ? t('booking-pages.privacy.officer.unknown', { email: office.email }) : <FromOffice>{privacy.officerContact}</FromOffice>],
+    ['rights', t('booking-pages.privacy.rights.list')],
+    ['needed', t('booking-pages.privacy.needed.text')],
+  ]
+  return (
+    <>
+      {rows.map(([key, text]) => (
+        <p class="govuk-body">
+          <strong>{t(`booking-pages.privacy.${key}`)}</strong> {text}
+        </p>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+/**
+ * Parts that several of the citizen's pages share: words of the office in its own language, when
+ * and where, what holds on the day.
+ */
+import type { ComponentChildren, JSX } from 'preact'
+import { officeDay } from '../../platform/clock.js'
+import { longDay, wallTime, type Language, type Translate } from '../../platform/words.js'
+import type { Directory, Service } from '../../directory/index.js'
+import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
+import { BasisLine, EmailLink, PhoneLink, useWords } from '../../ui/index.js'
+
+/** Words the office gave, which are Polish whatever the language of the page (WCAG 3.1.2). */
+export function FromOffice({ children }: { children: ComponentChildren }): JSX.Element {
+  const t = useWords()
+  return t.language === 'pl' ? <>{children}</> : <span lang="pl">{children}</span>
+}
+
+/** "wtorek 26 maja 2020, 9:20" */
+export function whenText(language: Language, start: Temporal.Instant): string {
+  return `${longDay(language, officeDay(start))}, ${wallTime(start)}`
+}
+
+/** "ul. Wałowa 5, pokój 4", as far as known. */
+export function whereText(t: Translate, directory: Directory, service: Service, roomId: string | null = null): string {
+  const building = directory.buildings.get(service.buildingId)
+  const room = directory.rooms.get(roomId ?? directory.units.get(service.unitId)?.roomId ?? '')
+  const address = building?.address ?? directory.office.address
+  return room === undefined ? address : `${address}, ${t('booking-pages.room', { number: room.number })}`
+}
+
+/** What must be worn or done on the day of the visit, and who need not; a reminder, never a condition. */
+export function SafetyBlock({ obligations, symptoms }: { obligations: readonly SafetyObligation[]; symptoms: AskedOf | null }): JSX.Element | null {
+  const t = useWords()
+  if (obligations.length === 0 && symptoms === null) return null
+  return (
+    <section aria-labelledby="safety">
+      <h2 class="govuk-heading-m" id="safety">
+        {t('regulation.safety.title')}
+      </h2>
+      {obligations.length > 0 && (
+        <ul class="govuk-list govuk-list--bullet">
+          {obligations.map((each) => (
+            <li>
+              {t(`regulation.safety.${each.obligation}`)}
+              {each.exempt.length > 0 && ` (${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })})`}
+            </li>
+          ))}
+        </ul>
+      )}
+      <BasisLine basis={distinct(obligations.flatMap((each) => each.basis))} />
+      {symptoms !== null && (
+        <>
+          <p class="govuk-body">{t('regulation.symptoms')}</p>
+          <ul class="govuk-list">
+            {symptoms.next.map((step) => (
+              <li>
+                {t(`decision.next.${step.kind}`)} {step.phone !== undefined && <PhoneLink phone={step.phone} />}
+                {step.email !== undefined && <EmailLink email={step.email} />}
+              </li>
+            ))}
+          </ul>
+          <BasisLine basis={symptoms.basis} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function distinct<Thing>(things: readonly Thing[]): readonly Thing[] {
+  return [...new Map(things.map((each) => [JSON.stringify(each), each])).values()]
+}
+
+/** What to bring, as far as a source says. */
+export function BringList({ service, level = 2 }: { service: Service; level?: 2 | 3 }): JSX.Element {
+  const t = useWords()
+  const Heading = level === 2 ? 'h2' : 'h3'
+  return (
+    <>
+      <Heading class="govuk-heading-m">{t('booking-pages.bring')}</Heading>
+      {service.bring.length === 0 ? (
+        <p class="govuk-body">{t('booking-pages.bring-unknown')}</p>
+      ) : (
+        <ul class="govuk-list govuk-list--bullet">
+          {service.bring.map((each) => (
+            <li>
+              <FromOffice>{each}</FromOffice>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

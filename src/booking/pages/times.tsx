@@ -1,0 +1,143 @@
+/**
+ * Day and time: the first free time first, then days, each with its times grouped by morning and
+ * afternoon. Plain radios in one form: works without script, by keyboard, at 320 pixels. The page
+ * holds nothing personal and no key, so it can be kept for many readers.
+ */
+import type { JSX } from 'preact'
+import { officeMinute } from '../../platform/clock.js'
+import type { FieldError } from '../../platform/decision.js'
+import { longDay, wallTime } from '../../platform/words.js'
+import type { Service } from '../../directory/index.js'
+import { BasisLine, Button, CitizenPage, Details, ErrorMessage, Fieldset, IdempotencyField, NextSteps, NotificationBanner, Radios, useWords, type Shell } from '../../ui/index.js'
+import type { NextStep } from '../../platform/decision.js'
+import type { FreeDay, FreeStart } from '../availability/board.js'
+import { FromOffice, whenText } from './parts.js'
+
+const noon = 12 * 60
+
+export interface TimesPageOptions {
+  readonly shell: Shell
+  readonly service: Service
+  readonly days: readonly FreeDay[]
+  /** Where to turn when no time suits. */
+  readonly next: readonly NextStep[]
+  readonly back: string
+  readonly action: string
+  readonly holdMinutes: number
+  readonly errors?: readonly FieldError[]
+  /** A sentence about what just happened, such as a time taken a moment ago. */
+  readonly notice?: string
+  /** The visit that moves: its present time; the form then carries a key. */
+  readonly moving?: { readonly start: Temporal.Instant }
+}
+
+export function TimesPage(options: TimesPageOptions): JSX.Element {
+  const { shell, service, days, next, back, action, errors = [], notice, moving } = options
+  const { t } = shell
+  const open = days.filter((day) => day.starts.length > 0)
+  const first = open[0]?.starts[0]
+  const title = t(moving ? 'booking-pages.times.move-title' : 'booking-pages.times.title')
+  const error = errors.find((each) => each.field === 'start')
+  return (
+    <CitizenPage shell={shell} title={title} back={back} errors={errors} errorIds={{ start: 'start' }}>
+      {notice !== undefined && <NotificationBanner text={notice} />}
+      <h1 class="govuk-heading-xl">{title}</h1>
+      <p class="govuk-body-l">
+        <FromOffice>{service.name}</FromOffice>
+      </p>
+      {moving && <p class="govuk-body">{t('booking-pages.times.now', { when: whenText(shell.language, moving.start) })}</p>}
+      {first === undefined ? (
+        <p class="govuk-body">{t('booking-pages.times.none')}</p>
+      ) : (
+        <form method="post" action={action} noValidate>
+          {moving && <IdempotencyField />}
+          <div class={error ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
+            <Fieldset legend={{ text: t('booking-pages.times.legend'), classes: 'govuk-fieldset__legend--m' }} describedBy={error && 'start-error'}>
+              {error && <ErrorMessage id="start-error">{t(error.message, error.values)}</ErrorMessage>}
+              <Radios
+                name="start"
+                items={[{ value: first.start.toString(), text: `${t('booking-pages.times.first')} ${whenText(shell.language, first.start)}` }]}
+              />
+              {open.map((day, index) => (
+                <DayBlock day={day} open={index === 0} />
+              ))}
+            </Fieldset>
+          </div>
+          {!moving && <p class="govuk-body">{t('booking-pages.times.hold', { minutes: options.holdMinutes })}</p>}
+          <Button>{t(moving ? 'booking-pages.times.move' : 'ui.continue')}</Button>
+        </form>
+      )}
+      <ClosedDays days={days.filter((day) => day.starts.length === 0)} />
+      {next.length > 0 && (
+        <>
+          <p class="govuk-body">{t('booking-pages.times.other')}</p>
+          <NextSteps next={next} />
+        </>
+      )}
+    </CitizenPage>
+  )
+}
+
+function DayBlock({ day, open }: { day: FreeDay; open: boolean }): JSX.Element {
+  const t = useWords()
+  const name = longDay(t.language, day.day)
+  const parts = [
+    { key: 'morning', starts: day.starts.filter(({ start }) => officeMinute(start) < noon) },
+    { key: 'afternoon', starts: day.starts.filter(({ start }) => officeMinute(start) >= noon) },
+  ].filter(({ starts }) => starts.length > 0)
+  return (
+    <Details summary={`${name} – ${t('booking-pages.times.count', { count: day.starts.length })}`} open={open} classes="okienko-day">
+      {parts.map(({ key, starts }) => (
+        <div role="group" aria-label={`${name}, ${t(`booking-pages.times.${key}`)}`}>
+          <p class="okienko-part" aria-hidden="true">
+            {t(`booking-pages.times.${key}`)}
+          </p>
+          <div class="okienko-times">
+            {starts.map((each) => (
+              <Time start={each} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </Details>
+  )
+}
+
+function Time({ start }: { start: FreeStart }): JSX.Element {
+  const value = start.start.toString()
+  const id = `t${start.start.epochMilliseconds / 60_000}`
+  return (
+    <div class="okienko-time">
+      <input type="radio" name="start" id={id} value={value} />
+      <label for={id}>{wallTime(start.start)}</label>
+    </div>
+  )
+}
+
+/** Days that look bookable but have nothing, and why: nobody should have to guess. */
+function ClosedDays({ days }: { days: readonly FreeDay[] }): JSX.Element | null {
+  const t = useWords()
+  if (days.length === 0) return null
+  return (
+    <Details summary={t('booking-pages.times.closed', { count: days.length })}>
+      <ul class="govuk-list">
+        {days.map((day) => (
+          <li>
+            {longDay(t.language, day.day)} – {reason(t, day)}
+            <BasisLine basis={day.basis} />
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}
+
+function reason(t: ReturnType<typeof useWords>, day: FreeDay): string {
+  const key = `booking-pages.day.${day.code}`
+  return t.has(key) ? t(key, { name: holidayName(t, day.name) }) : t('booking-pages.day.none')
+}
+
+function holidayName(t: ReturnType<typeof useWords>, name: string | undefined): string {
+  const key = `regulation.holiday.${name ?? ''}`
+  return t.has(key) ? t(key) : (name ?? '')
+}

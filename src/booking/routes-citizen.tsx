@@ -1,0 +1,163 @@
+/**
+ * The citizen's way to a booked time: matters, advice first, day and time, request for a time.
+ * Pages before the hold carry nothing personal and no key; they are the same for everyone.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { refuse, type FieldError, type NextStep } from '../platform/decision.js'
+import { formList, formText } from '../platform/http/form.js'
+import { directory, type Directory, type Service } from '../directory/index.js'
+import { advise, allMeans, bookableDays, bookingChannels, mayBook, ruleBook, waysToBook, type Means, type RuleBook } from '../regulation/index.js'
+import { AnswerPage, DemonstrationBar, demonstrationSlot, renderFragment, renderPage, sendPage, WordsContext } from '../ui/index.js'
+import { openVisit } from './access.js'
+import { hold } from './actions.js'
+import type { FreeDay } from './availability/board.js'
+import { readInstant } from './forms.js'
+import { freeStarts } from './free-starts.js'
+import { PageCache } from './page-cache.js'
+import { AdvicePage } from './pages/advice.js'
+import { HomePage } from './pages/home.js'
+import { PrivacyPage } from './pages/privacy.js'
+import { searchCharactersMax, ServicesPage } from './pages/services.js'
+import { TimesPage } from './pages/times.js'
+
+type ServiceParams = { Params: { service: string } }
+
+export function citizenRoutes(app: FastifyInstance, context: Context): void {
+  const cache = new PageCache()
+  app.get('/', async (request, reply) => sendPage(reply, <HomePage shell={request.shell} />))
+  app.get('/prywatnosc', async (request, reply) => sendPage(reply, <PrivacyPage shell={request.shell} office={(await directory(context)).office} />))
+  app.get('/sprawy', async (request, reply) => {
+    const typed = formText(request.query, 'q', searchCharactersMax)
+    return sendPage(reply, <ServicesPage shell={request.shell} directory={await directory(context)} typed={typed} />)
+  })
+  app.get<ServiceParams>('/sprawy/:service', async (request, reply) => {
+    const found = await findService(context, request.params.service)
+    if (found.service === null) return sendUnknownService(request, reply)
+    const means = new Set(formList(request.query, 'mam').filter((each): each is Means => (allMeans as readonly string[]).includes(each)))
+    const advice = advise(found.book, found.directory, found.service.id, means, context.clock.now())
+    if (advice === null) return sendUnknownService(request, reply)
+    return sendPage(reply, <AdvicePage shell={request.shell} directory={found.directory} service={found.service} means={means} advice={advice} />)
+  })
+  app.get<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => {
+    const found = await findService(context, request.params.service)
+    if (found.service === null) return sendUnknownService(request, reply)
+    const times = await timesOf(context, found)
+    if (times === null) return sendNoWeb(context, request, reply, found)
+    return sendKeptTimes(context, cache, request, reply, { ...found, service: found.service }, times)
+  })
+  app.post<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => takeTime(context, request, reply))
+}
+
+export interface Found {
+  readonly directory: Directory
+  readonly book: RuleBook
+  readonly service: Service | null
+}
+
+type FoundService = Found & { readonly service: Service }
+
+/** The matter of an address, with the office and its law. */
+export async function findService(context: Context, serviceId: string): Promise<Found> {
+  const [office, book] = await Promise.all([directory(context), ruleBook(context)])
+  const service = office.services.get(serviceId)
+  return { directory: office, book, service: service === undefined || service.closed ? null : service }
+}
+
+export function sendUnknownService(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const decision = refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
+  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back="/sprawy" />, 404)
+}
+
+/** Days one may book on the web with their free starts; null when the matter's times are not on the web. */
+export async function timesOf(context: Context, found: Found): Promise<readonly FreeDay[] | null> {
+  const now = context.clock.now()
+  if (found.service === null || !bookingChannels(found.book, found.directory, found.service.id, now).channels.includes('web')) return null
+  const { from, to } = bookableDays(found.directory, now, false)
+  return freeStarts(context, { serviceId: found.service.id, from, to, now })
+}
+
+function sendNoWeb(context: Context, request: FastifyRequest, reply: FastifyReply, { directory: office, book, service }: Found): FastifyReply {
+  if (service === null) return sendUnknownService(request, reply)
+  const { channels, basis } = bookingChannels(book, office, service.id, context.clock.now())
+  const decision = refuse('channel-not-offered', basis, waysToBook(office, service, channels))
+  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back={`/sprawy/${service.id}`} />, 409)
+}
+
+/** Other ways than the web, for one whom no time suits. */
+export function otherWays(context: Context, { directory: office, book }: Found, service: Service): readonly NextStep[] {
+  const { channels } = bookingChannels(book, office, service.id, context.clock.now())
+  return waysToBook(office, service, channels.filter((each) => each !== 'web'))
+}
+
+/** The page for everyone, from memory while its times are still the free ones. */
+function sendKeptTimes(context: Context, cache: PageCache, request: FastifyRequest, reply: FastifyReply, found: FoundService, days: readonly FreeDay[]): FastifyReply {
+  const { shell } = request
+  const page = cache.page(`${found.service.id} ${shell.language} ${found.directory.office.name}`, days, () =>
+    renderPage(timesPage(context, { ...shell, path: `/sprawy/${found.service.id}/terminy`, clockText: shell.clockText && demonstrationSlot }, found, days)),
+  )
+  reply.type('text/html; charset=utf-8')
+  if (shell.clockText !== null) {
+    const bar = renderFragment(
+      <WordsContext.Provider value={shell.t}>
+        <DemonstrationBar shell={shell} />
+      </WordsContext.Provider>,
+    )
+    return reply.header('cache-control', 'no-store').send(page.html.replace(demonstrationSlot, () => bar))
+  }
+  reply.header('cache-control', 'public, max-age=0, must-revalidate').header('vary', 'cookie, accept-encoding').header('etag', page.etag)
+  if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
+  if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.header('content-encoding', 'gzip').send(page.zipped)
+  return reply.send(page.plain)
+}
+
+function timesPage(context: Context, shell: FastifyRequest['shell'], found: FoundService, days: readonly FreeDay[], said: { errors?: readonly FieldError[]; notice?: string } = {}) {
+  const { service } = found
+  return (
+    <TimesPage
+      shell={shell}
+      service={service}
+      days={days}
+      next={otherWays(context, found, service)}
+      back={`/sprawy/${service.id}`}
+      action={`/sprawy/${service.id}/terminy`}
+      holdMinutes={found.directory.office.settings['hold-minutes']}
+      {...said}
+    />
+  )
+}
+
+/** Holds the chosen time, gives the browser its right to it, and goes on to the person's details. */
+async function takeTime(context: Context, request: FastifyRequest<ServiceParams>, reply: FastifyReply): Promise<FastifyReply> {
+  const found = await findService(context, request.params.service)
+  const { service } = found
+  if (service === null) return sendUnknownService(request, reply)
+  const { shell } = request
+  const now = context.clock.now()
+  const start = readInstant(formText(request.body, 'start', 40))
+  const again = async (status: number, said: { errors?: readonly FieldError[]; notice?: string }): Promise<FastifyReply> => {
+    const days = await timesOf(context, found)
+    return days === null ? sendNoWeb(context, request, reply, found) : sendPage(reply, timesPage(context, shell, { ...found, service }, days, said), status)
+  }
+  if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
+  const may = mayBook(found.book, found.directory, { serviceId: service.id, channel: 'web', start, now, clerk: false })
+  if (!may.allowed) return sendPage(reply, <AnswerPage shell={shell} decision={may} slice="regulation" back={`/sprawy/${service.id}/terminy`} />, 409)
+  // Taken already by what memory knows: answered without asking the database.
+  if (!(await isOffered(context, service, start, now))) return again(409, { notice: shell.t('booking.refused.slot-taken') })
+  const outcome = await hold(context, { serviceId: service.id, start, language: shell.language })
+  if (!outcome.allowed) {
+    return outcome.code === 'slot-taken' || outcome.code === 'not-offered'
+      ? again(409, { notice: shell.t(`booking.refused.${outcome.code}`) })
+      : sendPage(reply, <AnswerPage shell={shell} decision={outcome} slice="booking" back={`/sprawy/${service.id}/terminy`} />, 409)
+  }
+  openVisit(context, reply, outcome.reference)
+  return reply.redirect(`/rezerwacja/${outcome.reference}/dane`, 303)
+}
+
+/** Is the start among those shown as free? A time off the grid, or taken, is not. */
+export async function isOffered(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant): Promise<boolean> {
+  const day = officeDay(start)
+  const days = await freeStarts(context, { serviceId: service.id, from: day, to: day, now })
+  return days?.some((each) => each.starts.some((free) => Temporal.Instant.compare(free.start, start) === 0)) ?? false
+}

@@ -1,0 +1,147 @@
+/**
+ * From the hold to the booking: the person's details, then check and confirm. Each page sent renews
+ * the hold; a hold that ran out is a page with the way back. Only the browser that made the hold
+ * gets in; for anyone else the reference is as unknown as a made-up one.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { refuse, type Decision } from '../platform/decision.js'
+import { formList, formText } from '../platform/http/form.js'
+import { isKey } from '../platform/idempotency.js'
+import { directory, type Directory, type Service } from '../directory/index.js'
+import { ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
+import { findVisit, type Visit } from '../visit/index.js'
+import { AnswerPage, idempotencyField, LinkButton, sendPage } from '../ui/index.js'
+import { openedReference } from './access.js'
+import { confirmHold, releaseHold, renewHold } from './actions.js'
+import { keepDraft } from './draft.js'
+import { emailCharactersMax, nameCharactersMax, readPerson } from './forms.js'
+import { CheckPage } from './pages/check.js'
+import { DetailsPage, type DetailsPageOptions } from './pages/details.js'
+import { whenText } from './pages/parts.js'
+
+type Params = { Params: { reference: string } }
+
+export function holdRoutes(app: FastifyInstance, context: Context): void {
+  app.get<Params>('/rezerwacja/:reference/dane', async (request, reply) => {
+    const held = await enter(context, request, reply)
+    if (!('visit' in held)) return held
+    const { person, urgent } = held.visit
+    return sendDetails(context, request, reply, held, { typed: { ...person, urgent } })
+  })
+  app.post<Params>('/rezerwacja/:reference/dane', async (request, reply) => takeDetails(context, request, reply))
+  app.get<Params>('/rezerwacja/:reference/sprawdz', async (request, reply) => {
+    const held = await enter(context, request, reply)
+    if (!('visit' in held)) return held
+    if (held.visit.person.name === null) return reply.redirect(`/rezerwacja/${held.visit.reference}/dane`, 303)
+    return sendCheck(context, request, reply, held)
+  })
+  app.post<Params>('/rezerwacja/:reference/sprawdz', async (request, reply) => confirm(context, request, reply))
+  app.post<Params>('/rezerwacja/:reference/zwolnij', async (request, reply) => {
+    const held = await enter(context, request, reply)
+    if (!('visit' in held)) return held
+    await releaseHold(context, { reference: held.visit.reference })
+    return reply.redirect(`/sprawy/${held.service.id}/terminy`, 303)
+  })
+}
+
+interface Held {
+  readonly visit: Visit
+  readonly heldUntil: Temporal.Instant
+  readonly service: Service
+  readonly directory: Directory
+  readonly book: RuleBook
+}
+
+/** The living hold of the address, renewed; or the answer sent instead. */
+async function enter(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Held | FastifyReply> {
+  const reference = openedReference(context, request, request.params.reference)
+  const visit = reference === null ? null : await findVisit(context.database.pool, reference)
+  if (visit === null) return sendAnswer(request, reply, refuse('unknown-visit', [], [{ kind: 'services', href: '/sprawy' }]), 404)
+  if (visit.state !== 'held' && visit.state !== 'expired') return reply.redirect(`/wizyta/${visit.reference}`, 303)
+  const [office, book, renewed] = await Promise.all([directory(context), ruleBook(context), renewHold(context, visit.reference)])
+  if (!renewed.allowed || renewed.heldUntil === null) return sendExpired(request, reply, visit.serviceId, renewed.allowed ? refuse('hold-expired') : renewed)
+  const service = office.services.get(visit.serviceId)
+  if (service === undefined) return sendAnswer(request, reply, refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404)
+  return { visit, heldUntil: renewed.heldUntil, service, directory: office, book }
+}
+
+function sendDetails(context: Context, request: FastifyRequest, reply: FastifyReply, held: Held, said: Pick<DetailsPageOptions, 'typed' | 'errors'>): FastifyReply {
+  const { visit, service, directory: office, book, heldUntil } = held
+  const page = (
+    <DetailsPage
+      shell={request.shell}
+      office={office.office}
+      reference={visit.reference}
+      serviceName={service.name}
+      when={whenText(request.shell.language, visit.startsAt)}
+      heldUntil={heldUntil}
+      back={`/sprawy/${service.id}/terminy`}
+      urgency={urgencyStatement(book, context.clock.now())?.basis ?? null}
+      {...said}
+    />
+  )
+  return sendPage(reply, page, said.errors ? 422 : 200)
+}
+
+async function takeDetails(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
+  const held = await enter(context, request, reply)
+  if (!('visit' in held)) return held
+  const typed = {
+    name: formText(request.body, 'name', nameCharactersMax * 2),
+    phone: formText(request.body, 'phone', 60),
+    email: formText(request.body, 'email', emailCharactersMax + 10),
+    urgent: formList(request.body, 'urgent').includes('tak'),
+  }
+  const read = readPerson(typed, 'contact-needed')
+  if ('errors' in read) return sendDetails(context, request, reply, held, { typed, errors: read.errors })
+  const { reference, serviceId } = held.visit
+  const kept = await keepDraft(context, { reference, person: read.person, urgent: typed.urgent })
+  return kept ? reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303) : sendExpired(request, reply, serviceId, refuse('hold-expired'))
+}
+
+function sendCheck(context: Context, request: FastifyRequest, reply: FastifyReply, held: Held): FastifyReply {
+  const { visit, service, directory: office, book, heldUntil } = held
+  return sendPage(
+    reply,
+    <CheckPage
+      shell={request.shell}
+      directory={office}
+      service={service}
+      visit={visit}
+      heldUntil={heldUntil}
+      urgencyAsked={urgencyStatement(book, context.clock.now()) !== null}
+      obligations={safety(book, visit.startsAt, { buildingId: visit.buildingId })}
+      symptoms={symptomsRequest(book, office, visit.startsAt, service.unitId)}
+    />,
+  )
+}
+
+async function confirm(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
+  const held = await enter(context, request, reply)
+  if (!('visit' in held)) return held
+  const { reference, person, urgent, serviceId } = held.visit
+  const key = formText(request.body, idempotencyField, 40)
+  if (!isKey(key) || person.name === null) return reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303)
+  const outcome = await confirmHold(context, { reference, person, key, urgent, language: request.shell.language })
+  if (outcome.allowed) return reply.redirect(`/wizyta/${reference}`, 303)
+  if (outcome.code === 'hold-expired') return sendExpired(request, reply, serviceId, outcome)
+  const office = held.directory.office
+  const next = outcome.next.length > 0 ? outcome.next : [{ kind: 'manage', href: '/wizyta' }, { kind: 'call-office', phone: office.phone }]
+  return sendAnswer(request, reply, { ...outcome, next }, 409, `/rezerwacja/${reference}/sprawdz`)
+}
+
+function sendExpired(request: FastifyRequest, reply: FastifyReply, serviceId: string, decision: Decision): FastifyReply {
+  const { shell } = request
+  const page = (
+    <AnswerPage shell={shell} decision={decision} slice="booking">
+      <p class="govuk-body">{shell.t('booking-pages.expired.text')}</p>
+      <LinkButton href={`/sprawy/${serviceId}/terminy`}>{shell.t('booking-pages.expired.again')}</LinkButton>
+    </AnswerPage>
+  )
+  return sendPage(reply, page, 409)
+}
+
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, decision: Decision, status: number, back?: string): FastifyReply {
+  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="booking" back={back} />, status)
+}
