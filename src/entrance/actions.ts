@@ -9,10 +9,12 @@ import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { allow, refuse, type Refused } from '../platform/decision.js'
+import { commandHash } from '../platform/idempotency.js'
 import { issueTicket } from '../queue/index.js'
 import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit } from '../visit/index.js'
 import { decide, scanOf, visitOfScan, world, type World } from './facts.js'
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
+import { once } from './once.js'
 import { isSameScan } from './rules.js'
 import * as store from './store.js'
 
@@ -36,22 +38,27 @@ export async function answer(context: Context, question: DoorQuestion): Promise<
 
 export interface EnterCommand {
   readonly buildingId: string
-  readonly code: string
+  /** Reference, pass or address of a pass; null for a client without any. */
+  readonly code: string | null
   readonly accountId: number
   readonly now: Temporal.Instant
   /** Lets in against the answer. */
   readonly override?: OverrideReason | null
+  /** A UUID of the command: the same again gives the first answer, however late. */
+  readonly key?: string | null
 }
 
 /** Lets a person in on a visit, or says why not (then nothing is written). */
 export async function enter(context: Context, command: EnterCommand): Promise<DoorAnswer> {
   const known = await world(context)
-  const result = await transaction(context.database, async (client) => {
-    const found = await visitOfScan(client, scanOf(context, command.code))
+  const { buildingId, code, now, key = null, override = null } = command
+  const nobody: DoorAnswer = { decision: refuse('try-again'), at: now, buildingId, purpose: 'visit', visit: null, entry: null, repeated: false }
+  const result = await once(context, { key, hash: commandHash('enter', { buildingId, code, override }), nobody }, async (client) => {
+    const found = code === null ? null : await visitOfScan(client, scanOf(context, code))
     const visit = found === null ? null : await lockVisit(client, found.reference)
     return enterLocked(client, known, command, visit)
   })
-  if (result.entry !== null && !result.repeated) hint(context, result.buildingId)
+  if (result.entry !== null && !result.repeated) hint(context, buildingId)
   return result
 }
 
@@ -60,9 +67,9 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
   const base = { at: now, buildingId, purpose: 'visit' as const, visit, repeated: false }
   const last = visit === null ? null : ((await store.entriesOf(client, visit.id))[0] ?? null)
   if (last !== null && last.buildingId === buildingId && last.leftAt === null && isSameScan(last, now)) {
-    return { ...base, decision: allow(last.code), entry: last, repeated: true }
+    return { ...base, decision: last.overrideReason === null ? allow(last.code) : refuse(last.code), entry: last, repeated: true }
   }
-  const decision = decide(known, { buildingId, purpose: 'visit', visit: visit ?? 'not-found', last, at: now })
+  const decision = decide(known, { buildingId, purpose: 'visit', visit: command.code === null ? null : (visit ?? 'not-found'), last, at: now })
   if (!decision.allowed && !command.override) return { ...base, decision, entry: null }
   const override = decision.allowed ? null : (command.override ?? null)
   const entry = await store.insertEntry(client, {

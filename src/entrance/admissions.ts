@@ -7,9 +7,9 @@
  */
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
-import { transaction, type Queryable } from '../platform/database.js'
-import { allow, refuse, type Decision } from '../platform/decision.js'
-import { commandHash, keptAnswer } from '../platform/idempotency.js'
+import type { Queryable } from '../platform/database.js'
+import type { Decision } from '../platform/decision.js'
+import { commandHash } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
 import { issueTicket } from '../queue/index.js'
@@ -17,6 +17,7 @@ import { findVisitById, recordEvent, type Visit } from '../visit/index.js'
 import { actorOf, hint } from './actions.js'
 import { decide, world, type World } from './facts.js'
 import type { DoorAnswer, Entry, OtherPurpose, Purpose } from './model.js'
+import { once } from './once.js'
 import * as store from './store.js'
 
 export interface AdmitCommand {
@@ -29,7 +30,7 @@ export interface AdmitCommand {
 
 /** Lets in somebody who leaves documents, or says where that is done. */
 export async function dropOff(context: Context, command: AdmitCommand): Promise<DoorAnswer> {
-  return once(context, { ...command, purpose: 'drop-off' }, async (client, known, decision) => {
+  return admitOnce(context, { ...command, purpose: 'drop-off' }, async (client, known, decision) => {
     const service = dropOffService(known, command.buildingId)
     if (!decision.allowed || service === null) return null
     const visit = await makeDropOff(client, known, service, command)
@@ -45,7 +46,7 @@ export async function dropOff(context: Context, command: AdmitCommand): Promise<
 
 /** Lets in somebody who is not a client. */
 export async function notClient(context: Context, command: AdmitCommand & { readonly purpose: OtherPurpose }): Promise<DoorAnswer> {
-  return once(context, command, async (client, _known, decision) => {
+  return admitOnce(context, command, async (client, _known, decision) => {
     if (!decision.allowed) return null
     const entry = await store.insertEntry(client, {
       at: command.now, buildingId: command.buildingId, visitId: null, purpose: command.purpose, accountId: command.accountId, code: decision.code, overrideReason: null,
@@ -60,34 +61,18 @@ export async function notClient(context: Context, command: AdmitCommand & { read
 
 type Admit = (client: Queryable, known: World, decision: Decision) => Promise<Entry | null>
 
-/** Decides, admits and keeps the entry under the key, all in one transaction. */
-async function once(context: Context, command: AdmitCommand & { readonly purpose: Purpose }, admit: Admit): Promise<DoorAnswer> {
+/** Decides and admits in one transaction; the tap's key makes it happen once. */
+async function admitOnce(context: Context, command: AdmitCommand & { readonly purpose: Purpose }, admit: Admit): Promise<DoorAnswer> {
   const known = await world(context)
-  const { buildingId, purpose, now, key } = command
+  const { buildingId, purpose, now } = command
   const decision = decide(known, { buildingId, purpose, visit: null, last: null, at: now })
   const nobody: DoorAnswer = { at: now, buildingId, purpose, visit: null, entry: null, repeated: false, decision }
-  const hash = commandHash('admit', { buildingId, purpose })
-  const made = await transaction(context.database, async (client) => {
-    // Of two taps with one key the second waits here for the first and finds its entry.
-    if (key && !(await store.claimKey(client, key, hash, now))) return 'kept' as const
+  const result = await once(context, { key: command.key ?? null, hash: commandHash('admit', { buildingId, purpose }), nobody }, async (client) => {
     const entry = await admit(client, known, decision)
-    if (key) await (entry === null ? store.releaseKey(client, key) : store.keepEntry(client, key, entry.id))
-    return entry
+    return entry === null ? nobody : { ...nobody, entry, visit: entry.visitId === null ? null : await findVisitById(client, entry.visitId) }
   })
-  if (made === null) return nobody
-  if (made !== 'kept') {
-    hint(context, buildingId)
-    return { ...nobody, entry: made, visit: await visitOf(context, made) }
-  }
-  const kept = await keptAnswer(context.database.pool, key as string, hash)
-  if (kept === 'reused' || kept === null) return { ...nobody, decision: refuse(kept === null ? 'try-again' : 'key-reused') }
-  const entry = await store.findEntry(context.database.pool, Number(kept.answer['entry']))
-  if (entry === null) return nobody
-  return { ...nobody, entry, visit: await visitOf(context, entry), repeated: true, decision: allow(entry.code, decision.basis) }
-}
-
-async function visitOf(context: Context, entry: Entry): Promise<Visit | null> {
-  return entry.visitId === null ? null : findVisitById(context.database.pool, entry.visitId)
+  if (result.entry !== null && !result.repeated) hint(context, buildingId)
+  return result
 }
 
 /** The matter "leaving documents" of a building's service office, if it has one. */

@@ -3,3 +3,4 @@ export { answer, enter, leave, recordRefusal, undoEntry, type DoorQuestion, type
 export { dropOff, notClient, type AdmitCommand } from './admissions.js'
 export { doorView, searchBySurname, type DoorView } from './inside.js'
 export { otherPurposes, overrideReasons, purposes, type DoorAnswer, type Entry, type OtherPurpose, type OverrideReason, type Purpose } from './model.js'
+export { entranceRoutes } from './routes.js'

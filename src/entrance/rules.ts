@@ -10,6 +10,9 @@ export type Scan =
   | { readonly kind: 'surname'; readonly surname: string }
   | { readonly kind: 'unreadable' }
 
+/** Text that names no visit: asked about when what was scanned is not kept. */
+export const noCode = '-'
+
 /** Longest text a scanner or a guard may send. */
 export const scanLengthMax = 300
 
