@@ -17,6 +17,7 @@ import { installEdge } from './platform/http/edge.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
 import { displayRoutes } from './display/index.js'
+import { entranceRoutes } from './entrance/index.js'
 import { staffHook, staffRoutes } from './staff/index.js'
 import { queueRoutes } from './queue/index.js'
 import { registerShell, uiRoutes } from './ui/index.js'
@@ -79,6 +80,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     bookingRoutes(mounted, context)
     staffRoutes(mounted, context)
     queueRoutes(mounted, context)
+    entranceRoutes(mounted, context)
     displayRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })

@@ -42,7 +42,7 @@ const code = async (visit: Visit | string, now: Temporal.Instant, buildingId = h
 test('the door answers each case by its code', async () => {
   const visit = await visitAt('10:00')
   const cancelled = await visitAt('10:00')
-  await cancel(context, { reference: cancelled.reference, actor: 'citizen', channel: 'web', reason: null } as never)
+  await cancel(context, { reference: cancelled.reference, actor: 'citizen', channel: 'web', reason: 'other' } as never)
   const cases: readonly (readonly [string, string, Temporal.Instant, string])[] = [
     ['from a quarter of an hour before', visit.reference, at('09:45'), 'come-in'],
     ['a minute earlier', visit.reference, at('09:44'), 'too-early'],
@@ -71,19 +71,19 @@ test('the door answers each case by its code', async () => {
 })
 
 test('too early says from when, another building says where', async () => {
-  const visit = await visitAt('10:20')
+  const visit = await visitAt('10:30')
   const early = await answer(context, { buildingId: here, purpose: 'visit', code: visit.reference, at: at('09:00') })
   assert.ok(!early.decision.allowed)
-  assert.equal(early.decision.values?.['time'], '10:05')
+  assert.equal(early.decision.values?.['time'], '10:15')
   assert.deepEqual(early.decision.basis, [{ kind: 'setting', setting: 'entry-early-minutes' }])
-  const wrong = await answer(context, { buildingId: 'karasia-15', purpose: 'visit', code: visit.reference, at: at('10:20') })
+  const wrong = await answer(context, { buildingId: 'karasia-15', purpose: 'visit', code: visit.reference, at: at('10:30') })
   assert.ok(!wrong.decision.allowed)
   assert.match(String(wrong.decision.values?.['address']), /Wałowa 5/)
 })
 
 test('an answer writes nothing', async () => {
-  const visit = await visitAt('10:40')
-  await code(visit, at('10:40'))
+  const visit = await visitAt('11:00')
+  await code(visit, at('11:00'))
   assert.equal((await findVisit(pool, visit.reference))?.state, 'booked')
   const { rows } = await pool.query('select 1 from entry where visit_id = $1', [visit.id])
   assert.equal(rows.length, 0)
@@ -108,8 +108,8 @@ test('letting in makes the visit arrived with a ticket; the same scan again is t
 })
 
 test('two guards scan one pass at once: one arrival, one ticket, the same answer for both', async () => {
-  const visit = await visitAt('11:20')
-  const scans = await Promise.all(Array.from({ length: 8 }, (_, index) => enter(context, { buildingId: here, code: visit.reference, accountId, now: at('11:15').add({ milliseconds: index }) })))
+  const visit = await visitAt('11:15')
+  const scans = await Promise.all(Array.from({ length: 8 }, (_, index) => enter(context, { buildingId: here, code: visit.reference, accountId, now: at('11:10').add({ milliseconds: index }) })))
   assert.equal(new Set(scans.map((each) => each.visit?.ticket)).size, 1)
   assert.equal(scans.filter((each) => !each.repeated).length, 1)
   const { rows } = await pool.query(`select count(*) filter (where kind = 'entered') as entered, (select count(*) from entry where visit_id = $1) as entries from event where visit_id = $1`, [visit.id])
@@ -117,7 +117,7 @@ test('two guards scan one pass at once: one arrival, one ticket, the same answer
 })
 
 test('a refusal lets nobody in; an override does, with its reason beside the code of the answer', async () => {
-  const visit = await visitAt('11:40')
+  const visit = await visitAt('11:45')
   const refused = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('11:00') })
   assert.equal(refused.entry, null)
   assert.equal((await findVisit(pool, visit.reference))?.state, 'booked')
@@ -133,20 +133,20 @@ test('a refusal lets nobody in; an override does, with its reason beside the cod
 })
 
 test('an entry can be undone until the person is called; the ticket waits for the person', async () => {
-  const visit = await visitAt('12:20')
-  const first = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:15') })
-  const undo = { entryId: first.entry?.id ?? 0, accountId, now: at('12:16') }
+  const visit = await visitAt('12:15')
+  const first = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:12') })
+  const undo = { entryId: first.entry?.id ?? 0, accountId, now: at('12:13') }
   const both = await Promise.all([undoEntry(context, undo), undoEntry(context, undo)])
   assert.ok(both.every((each) => 'undoneAt' in each))
   assert.equal((await findVisit(pool, visit.reference))?.state, 'booked')
   const { rows } = await pool.query(`select 1 from event where visit_id = $1 and kind = 'entry-undone'`, [visit.id])
   assert.equal(rows.length, 1)
-  const second = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:17') })
+  const second = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:14') })
   assert.deepEqual([second.decision.code, second.visit?.ticket], ['come-in', first.visit?.ticket])
   await pool.query(`update visit set state = 'called' where id = $1`, [visit.id])
-  const late = await undoEntry(context, { entryId: second.entry?.id ?? 0, accountId, now: at('12:18') })
+  const late = await undoEntry(context, { entryId: second.entry?.id ?? 0, accountId, now: at('12:15') })
   assert.ok('code' in late && late.code === 'already-called')
-  const unknown = await undoEntry(context, { entryId: 987_654_321, accountId, now: at('12:18') })
+  const unknown = await undoEntry(context, { entryId: 987_654_321, accountId, now: at('12:15') })
   assert.ok('allowed' in unknown && unknown.code === 'entry-unknown')
 })
 
@@ -203,7 +203,7 @@ test('whoever goes out and comes back with an open visit is let in without a war
 })
 
 test('a refusal is history when the guard says so, once for one person at the door', async () => {
-  const visit = await visitAt('13:20')
+  const visit = await visitAt('13:15')
   const said = await answer(context, { buildingId: here, purpose: 'visit', code: visit.reference, at: at('12:00') })
   await recordRefusal(context, { answer: said, accountId })
   await recordRefusal(context, { answer: said, accountId })
