@@ -19,13 +19,14 @@ import { inForce } from './rules/listing.js'
 import { provisionSentence, reasonSentence, waySentence } from './say.js'
 import { ruleBook } from './store.js'
 
+// Loose: `lang` is read from the same query by the frame of every page.
 const text = z.string().max(200)
 
 export function regulationRoutes(app: FastifyInstance, context: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
   routes.get(
     '/api/v1/rules',
-    { schema: { summary: 'Provisions in force at a moment', tags: ['rules'], querystring: z.object({ at: text.optional(), known: text.optional() }) } },
+    { schema: { summary: 'Provisions in force at a moment', tags: ['rules'], querystring: z.looseObject({ at: text.optional(), known: text.optional() }) } },
     (request, reply) => sendRules(context, request, reply, request.query),
   )
   routes.get(
@@ -34,12 +35,12 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
       schema: {
         summary: 'How to settle a matter without coming',
         tags: ['rules'],
-        querystring: z.object({ service: text.optional(), means: text.optional(), at: text.optional() }),
+        querystring: z.looseObject({ service: text.optional(), means: text.optional(), at: text.optional() }),
       },
     },
     (request, reply) => sendAdvice(context, request, reply, request.query),
   )
-  routes.get('/zasady', { schema: { hide: true, querystring: z.object({ dzien: z.unknown().optional() }) } }, (request, reply) =>
+  routes.get('/zasady', { schema: { hide: true, querystring: z.looseObject({ dzien: z.unknown().optional() }) } }, (request, reply) =>
     sendWhatApplies(context, request, reply, request.query.dzien),
   )
 }

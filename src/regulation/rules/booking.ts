@@ -11,6 +11,7 @@ import type { AskedChannel, BookingChannel, RuleBook } from '../model.js'
 import { applying, basesOf, basisOf, subjectOfService, winner, type Subject } from './combine.js'
 import { honest } from './honest.js'
 import { hours } from './hours.js'
+import { remembered } from './remember.js'
 import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, requestStep } from './steps.js'
 import { actsNotHeld } from './unknown.js'
 
@@ -48,9 +49,18 @@ const orderOfChannels: readonly BookingChannel[] = ['web', 'phone', 'email', 're
 
 /** How a visit in this matter may be booked by one who asks at `now`. Papers are left without booking. */
 export function bookingChannels(book: RuleBook, directory: Directory, serviceId: string, now: Temporal.Instant, known?: Temporal.Instant): Channels {
+  return channelsOn(book, directory, serviceId, officeDay(now), known)
+}
+
+function channelsOn(book: RuleBook, directory: Directory, serviceId: string, day: Temporal.PlainDate, known?: Temporal.Instant): Channels {
+  const answer = (): Channels => channelsOf(book, directory, serviceId, day, known)
+  return known === undefined ? remembered(book, directory, `channels ${serviceId} ${day}`, answer) : answer()
+}
+
+function channelsOf(book: RuleBook, directory: Directory, serviceId: string, day: Temporal.PlainDate, known?: Temporal.Instant): Channels {
   const service = directory.services.get(serviceId)
   if (service === undefined || service.dropOff) return { channels: [], basis: [] }
-  const given = applying(book, 'booking-channel', subjectOfService(directory, serviceId, officeDay(now)), known)
+  const given = applying(book, 'booking-channel', subjectOfService(directory, serviceId, day), known)
   // Free times are shown on the web only where an act says so; an office can always be rung or written to.
   if (given.length === 0) return { channels: orderOfChannels.filter((each) => each !== 'web'), basis: [] }
   const channels = new Set(given.flatMap(({ provision }) => provision.parameters.channels))
@@ -58,8 +68,17 @@ export function bookingChannels(book: RuleBook, directory: Directory, serviceId:
 }
 
 /** Days a person may ask for: from the next day (a clerk: today) to the horizon, a setting. */
-export function bookableDays(directory: Directory, now: Temporal.Instant, clerk: boolean): { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate; readonly basis: readonly Basis[] } {
-  const today = officeDay(now)
+export function bookableDays(directory: Directory, now: Temporal.Instant, clerk: boolean): BookableDays {
+  return daysFrom(directory, officeDay(now), clerk)
+}
+
+export interface BookableDays {
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+  readonly basis: readonly Basis[]
+}
+
+function daysFrom(directory: Directory, today: Temporal.PlainDate, clerk: boolean): BookableDays {
   return {
     from: clerk ? today : today.add({ days: 1 }),
     to: today.add({ days: directory.office.settings['booking-horizon-days'] }),
@@ -75,8 +94,10 @@ export function mayBook(book: RuleBook, directory: Directory, facts: BookFacts):
 function judged(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
   const service = directory.services.get(facts.serviceId)
   if (service === undefined || service.closed) return refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
-  const offered = bookingChannels(book, directory, service.id, facts.now, facts.known)
-  const asked: Asked = { book, directory, service, facts, offered }
+  // Days are converted once: a zone is dearer than all the rest.
+  const today = officeDay(facts.now)
+  const offered = channelsOn(book, directory, service.id, today, facts.known)
+  const asked: Asked = { book, directory, service, facts, offered, today, day: officeDay(facts.start) }
   return refusedAsSuch(asked) ?? refusedForDay(asked) ?? refusedForLimits(asked) ?? allow('may-book', givenBy(asked))
 }
 
@@ -86,6 +107,9 @@ interface Asked {
   readonly service: Service
   readonly facts: BookFacts
   readonly offered: Channels
+  /** Of the one who asks, and of the visit. */
+  readonly today: Temporal.PlainDate
+  readonly day: Temporal.PlainDate
 }
 
 /** Other ways to a time; worked out only when somebody needs them. */
@@ -98,7 +122,7 @@ type No = Extract<Decision<'may-book', BookRefusal>, { allowed: false }>
 function refusedAsSuch(asked: Asked): No | null {
   const { book, directory, service, facts, offered } = asked
   if (service.dropOff) {
-    const entry = applying(book, 'entry', subjectOfService(directory, service.id, officeDay(facts.start)), facts.known)
+    const entry = applying(book, 'entry', subjectOfService(directory, service.id, asked.day), facts.known)
     const papers = entry.filter(({ provision }) => provision.parameters.purpose === 'drop-off')
     return refuse('drop-off-not-booked', basesOf(papers), present([dropOffStep(directory)]))
   }
@@ -108,27 +132,27 @@ function refusedAsSuch(asked: Asked): No | null {
 }
 
 function refusedForDay(asked: Asked): No | null {
-  const { directory, facts } = asked
+  const { directory, facts, today, day } = asked
   if (Temporal.Instant.compare(facts.start, facts.now) <= 0) return refuse('in-the-past', [], otherWays(asked))
-  const day = officeDay(facts.start)
-  const days = bookableDays(directory, facts.now, facts.clerk)
+  const days = daysFrom(directory, today, facts.clerk)
   if (Temporal.PlainDate.compare(day, days.from) < 0) return refuse('too-soon', [setting('booking-from-next-day')], otherWays(asked))
   if (Temporal.PlainDate.compare(day, days.to) > 0) {
     return refuse('too-far', days.basis, otherWays(asked), { days: directory.office.settings['booking-horizon-days'] })
   }
-  return refusedForAdmission(asked, day) ?? refusedForHours(asked, day)
+  return refusedForAdmission(asked) ?? refusedForHours(asked)
 }
 
-function refusedForAdmission({ book, directory, service, facts }: Asked, day: Temporal.PlainDate): No | null {
-  const admission = admissionOf(book, subjectOfService(directory, service.id, day), facts.known)
+function refusedForAdmission({ book, directory, service, facts, day }: Asked): No | null {
+  const answer = (): Admission => admissionOf(book, subjectOfService(directory, service.id, day), facts.known)
+  const admission = facts.known === undefined ? remembered(book, directory, `admission ${service.id} ${day}`, answer) : answer()
+  if (admission.mode !== 'suspended' && admission.mode !== 'unknown') return null
   const remote = [callStep(directory, service.unitId), adviceStep(service)]
-  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, remote)
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], remote, { act: admission.acts })
-  return null
+  return refuse('admission-suspended', admission.basis, remote)
 }
 
-function refusedForHours(asked: Asked, day: Temporal.PlainDate): No | null {
-  const { book, directory, service, facts } = asked
+function refusedForHours(asked: Asked): No | null {
+  const { book, directory, service, facts, day } = asked
   const open = hours(book, directory, service.unitId, day, facts.known)
   switch (open.code) {
     case 'day-off':
@@ -179,7 +203,11 @@ export function admissionOf(book: RuleBook, subject: Subject, known?: Temporal.I
 }
 
 /** The provisions that give the channel; a clerk at the counter or the door needs none. */
-function givenBy({ book, directory, service, facts }: Asked): readonly Basis[] {
-  const given = applying(book, 'booking-channel', subjectOfService(directory, service.id, officeDay(facts.now)), facts.known)
-  return basesOf(given.filter(({ provision }) => (provision.parameters.channels as readonly string[]).includes(facts.channel)))
+function givenBy({ book, directory, service, facts, today }: Asked): readonly Basis[] {
+  const { channel, known } = facts
+  const answer = (): readonly Basis[] => {
+    const given = applying(book, 'booking-channel', subjectOfService(directory, service.id, today), known)
+    return basesOf(given.filter(({ provision }) => (provision.parameters.channels as readonly string[]).includes(channel)))
+  }
+  return known === undefined ? remembered(book, directory, `given ${channel} ${service.id} ${today}`, answer) : answer()
 }

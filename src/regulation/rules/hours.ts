@@ -11,6 +11,7 @@ import type { Act, HolidayRule, RuleBook, RuleOf } from '../model.js'
 import { minutesOf } from '../document.js'
 import { applying, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
 import { holds, type Standing } from './force.js'
+import { remembered } from './remember.js'
 
 /** `unknown`: nothing the program holds says anything about this weekday for the unit. */
 export type DayHoursCode = 'open' | 'day-off' | 'closed' | 'unknown'
@@ -26,25 +27,10 @@ export interface DayHours {
   readonly provision?: string
 }
 
-// A cache: hours of a unit and day are asked for every desk and page. Dropped with the book.
-const cache = new WeakMap<RuleBook, WeakMap<Directory, Map<string, DayHours>>>()
-const cacheEntriesMax = 50_000
-
 /** The unit's hours on a day, by what was known at `known` (by default now). */
 export function hours(book: RuleBook, directory: Directory, unitId: string, day: Temporal.PlainDate, known?: Temporal.Instant): DayHours {
-  if (known !== undefined) return hoursOf(book, directory, subjectOfUnit(directory, unitId, day), known)
-  let ofBook = cache.get(book)
-  if (ofBook === undefined) cache.set(book, (ofBook = new WeakMap()))
-  let ofDirectory = ofBook.get(directory)
-  if (ofDirectory === undefined) ofBook.set(directory, (ofDirectory = new Map()))
-  const key = `${unitId} ${day}`
-  let found = ofDirectory.get(key)
-  if (found === undefined) {
-    found = hoursOf(book, directory, subjectOfUnit(directory, unitId, day))
-    if (ofDirectory.size >= cacheEntriesMax) ofDirectory.clear()
-    ofDirectory.set(key, found)
-  }
-  return found
+  const answer = (): DayHours => hoursOf(book, directory, subjectOfUnit(directory, unitId, day), known)
+  return known === undefined ? remembered(book, directory, `hours ${unitId} ${day}`, answer) : answer()
 }
 
 function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant): DayHours {
