@@ -157,14 +157,14 @@ test('each building has its guard and each desk its clerk, all with made-up name
   assert.deepEqual(
     accounts
       .filter((each) => each.roles.includes('guard'))
-      .map((each) => each.building)
+      .map((each) => each.building ?? '')
       .toSorted(),
     file.buildings.map((each) => each.id).toSorted(),
   )
   assert.deepEqual(
     accounts
       .filter((each) => each.roles.includes('desk'))
-      .map((each) => each.desk)
+      .map((each) => each.desk ?? '')
       .toSorted(),
     file.desks.map((each) => each.slug).toSorted(),
   )
