@@ -5,8 +5,10 @@ import { bookingApi } from './api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
 import { requestRoutes } from './routes-request.js'
+import { freeStartsApi } from './free-api.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
+  freeStartsApi(app, context)
   bookingApi(app, context)
   citizenRoutes(app, context)
   holdRoutes(app, context)

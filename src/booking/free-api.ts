@@ -1,0 +1,82 @@
+/**
+ * `GET /api/v1/services/{id}/free`: the starts the caller may take. Anyone sees what the web may
+ * book; a clerk who is signed in also today, and the matters whose times the web does not show.
+ *
+ * The public answer carries nothing personal and may be kept for a second; after that it is asked
+ * for again by its ETag.
+ */
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { officeDay, officeZone } from '../platform/clock.js'
+import type { Context } from '../platform/context.js'
+import { refuse, type FieldError } from '../platform/decision.js'
+import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { hasRole } from '../staff/index.js'
+import { readDay } from './forms.js'
+import { offeredDays } from './offered.js'
+
+/** Days one question may span. */
+const daysMax = 62
+
+const freeAnswer = z.array(
+  z.object({
+    start: z.string().describe('with the offset of the office, as 2020-05-26T09:20:00+02:00'),
+    desks: z.number().int().describe('free desks'),
+  }),
+)
+
+export function freeStartsApi(app: FastifyInstance, context: Context): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+  routes.get(
+    '/api/v1/services/:id/free',
+    {
+      schema: {
+        summary: 'Free starts of a matter',
+        tags: ['visits'],
+        params: z.object({ id: z.string().max(200) }),
+        querystring: z.object({
+          from: z.string().max(40).optional().describe('first day, as 2020-05-26; today when left out'),
+          to: z.string().max(40).optional().describe(`last day, at most ${daysMax} days in all; 14 days on when left out`),
+        }),
+        response: { 200: freeAnswer },
+      },
+    },
+    async (request, reply) => {
+      const now = context.clock.now()
+      const days = readDays(request.query, officeDay(now))
+      if ('errors' in days) return sendInputErrors(reply, days.errors)
+      const { staff } = request
+      const clerk = staff !== null && hasRole(staff, ['service-office', 'desk', 'head', 'administrator'])
+      const found = await offeredDays(context, { serviceId: request.params.id, ...days, now }, clerk ? { channel: 'phone', clerk } : { channel: 'web', clerk })
+      if (found === null) return sendRefusal(reply, 'booking', refuse('unknown-service'), 404)
+      const answer = found.flatMap((day) => day.starts.map(({ start, desks }) => ({ start: withOffset(start), desks: desks.length })))
+      return sendFresh(reply, JSON.stringify(answer), request.headers['if-none-match'], clerk)
+    },
+  )
+}
+
+function readDays({ from, to }: { from?: string | undefined; to?: string | undefined }, today: Temporal.PlainDate): { from: Temporal.PlainDate; to: Temporal.PlainDate } | { errors: FieldError[] } {
+  const first = from === undefined ? today : readDay(from)
+  const last = to === undefined ? (first ?? today).add({ days: 14 }) : readDay(to)
+  const errors: FieldError[] = []
+  if (first === null) errors.push({ field: 'from', message: 'booking.error.day-wrong' })
+  if (last === null) errors.push({ field: 'to', message: 'booking.error.day-wrong' })
+  if (first === null || last === null) return { errors }
+  if (Temporal.PlainDate.compare(last, first) < 0) return { errors: [{ field: 'to', message: 'booking.error.days-order' }] }
+  if (first.until(last).days >= daysMax) return { errors: [{ field: 'to', message: 'booking.error.days-many', values: { most: daysMax } }] }
+  return { from: first, to: last }
+}
+
+function withOffset(at: Temporal.Instant): string {
+  return at.toString({ timeZone: officeZone, smallestUnit: 'second' })
+}
+
+function sendFresh(reply: FastifyReply, body: string, known: string | undefined, staffOnly: boolean): FastifyReply {
+  if (staffOnly) return reply.header('Cache-Control', 'private, no-store').type('application/json; charset=utf-8').send(body)
+  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  reply.header('Cache-Control', 'public, max-age=1, must-revalidate').header('Vary', 'Cookie, Authorization').header('ETag', tag)
+  if (known?.split(',').some((each) => each.trim().replace(/^W\//, '') === tag)) return reply.code(304).send()
+  return reply.type('application/json; charset=utf-8').send(body)
+}
