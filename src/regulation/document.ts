@@ -109,13 +109,18 @@ export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBoo
   }
 }
 
+/** The published JSON Schema of acts files. */
+export function actsSchemaText(): string {
+  return readFileSync(projectFile('offices', 'acts.schema.json'), 'utf8')
+}
+
 let schema: ReturnType<Ajv2020['compile']> | null = null
 
 function actsSchema(): ReturnType<Ajv2020['compile']> {
   if (schema === null) {
     const ajv = new Ajv2020({ allErrors: true, strict: false, discriminator: true })
     ;(formats as unknown as (ajv: Ajv2020) => void)(ajv)
-    schema = ajv.compile(JSON.parse(readFileSync(projectFile('offices', 'acts.schema.json'), 'utf8')))
+    schema = ajv.compile(JSON.parse(actsSchemaText()))
   }
   return schema
 }

@@ -113,6 +113,8 @@ export interface RemoteChannel {
   readonly needs: readonly (readonly Means[])[]
   /** Takes the channel away instead of giving it. */
   readonly withdrawn?: boolean
+  /** The act recommends it ("zaleca się"), rather than just allowing it. */
+  readonly advised?: boolean
   /** Given only to those who do not meet these groups: "jeśli osoba nie posiada …". */
   readonly lacking?: readonly (readonly Means[])[]
 }

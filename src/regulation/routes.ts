@@ -11,6 +11,7 @@ import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { words } from '../platform/words.js'
 import { requestLanguage, sendPage } from '../ui/index.js'
+import { actsSchemaText } from './document.js'
 import { dayError, dayText, readDay, readKnown, readMeans, readMoment } from './forms.js'
 import { WhatAppliesPage } from './pages/what-applies.js'
 import { advise } from './rules/advice.js'
@@ -40,6 +41,7 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
     },
     (request, reply) => sendAdvice(context, request, reply, request.query),
   )
+  routes.get('/schemas/acts.json', { schema: { hide: true } }, async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(actsSchemaText()))
   routes.get('/zasady', { schema: { hide: true, querystring: z.looseObject({ dzien: z.unknown().optional() }) } }, (request, reply) =>
     sendWhatApplies(context, request, reply, request.query.dzien),
   )

@@ -11,27 +11,28 @@ import type { Standing } from './rules/force.js'
 
 /** One sentence for a provision. */
 export function provisionSentence(t: Translate, directory: Directory, { provision, act }: Standing): string {
-  const sentence = ruleSentence(t, directory, provision)
+  const where = whereText(directory, provision.scope)
+  const rule = ruleSentence(t, provision)
+  const sentence = upperFirst(where === '' ? rule : `${where}${lowerFirst(rule)}`)
   const condition = provision.conditionId ?? act.conditionId
   return condition === null ? sentence : `${sentence.replace(/\.$/, '')} (${t('regulation.page.condition', { name: nameOf(t, 'condition', condition) })}).`
 }
 
-function ruleSentence(t: Translate, directory: Directory, provision: Provision): string {
+function ruleSentence(t: Translate, provision: Provision): string {
   switch (provision.kind) {
     case 'hours': {
       const intervals = intervalsText(provision.parameters.intervals)
       const days = daysText(t, provision.scope)
-      const where = whereText(directory, provision.scope)
-      return upperFirst(intervals === '' ? t('regulation.rule.hours.closed', { where, days }) : t('regulation.rule.hours', { where, days, hours: intervals }))
+      return intervals === '' ? t('regulation.rule.hours.closed', { days }) : t('regulation.rule.hours', { days, hours: intervals })
     }
     case 'day-off':
       return t(provision.parameters.working === true ? 'regulation.rule.day-off.working' : 'regulation.rule.day-off', { name: holidayName(t, provision.id, provision.parameters.name) })
     case 'admission':
       return t(`regulation.rule.admission.${provision.parameters.mode}`)
     case 'booking-channel':
-      return t('regulation.rule.booking-channel', { where: whereText(directory, provision.scope), channels: provision.parameters.channels.map((each) => t(`regulation.channel.${each}`)).join(', ') })
+      return t('regulation.rule.booking-channel', { channels: provision.parameters.channels.map((each) => t(`regulation.channel.${each}`)).join(', ') })
     case 'entry':
-      return t(`regulation.rule.entry.${provision.parameters.purpose}`, { where: whereText(directory, provision.scope) })
+      return t(`regulation.rule.entry.${provision.parameters.purpose}`)
     case 'clients-per-desk':
       return t('regulation.rule.clients-per-desk', { limit: provision.parameters.limit })
     case 'not-counted':
@@ -52,14 +53,15 @@ function ruleSentence(t: Translate, directory: Directory, provision: Provision):
 }
 
 function remoteSentence(t: Translate, channel: RemoteChannel): string {
-  const way = t(`regulation.way.${channel.channel}`)
   if (channel.withdrawn === true) {
+    const way = t(`regulation.way.${channel.channel}`)
     return t('regulation.rule.remote-channel.withdrawn', { way, kinds: (channel.caseKinds ?? []).map((each) => nameOf(t, 'case', each)).join(', ') })
   }
   const signature = channel.signature === 'any' ? '' : t(`regulation.rule.signature.${channel.signature}`)
   const needs = channel.needs.length > 0 ? t('regulation.rule.needs', { list: groupsText(t, channel.needs) }) : ''
   const lacking = channel.lacking === undefined ? '' : t('regulation.rule.lacking', { list: groupsText(t, channel.lacking) })
-  return t('regulation.rule.remote-channel', { way, signature, needs: `${needs}${lacking}` })
+  const key = channel.advised === true ? 'regulation.rule.remote-channel.advised' : 'regulation.rule.remote-channel'
+  return t(key, { by: t(`regulation.by.${channel.channel}`), signature, needs: `${needs}${lacking}` })
 }
 
 /** "konto na ePUAP; profil zaufany lub certyfikat kwalifikowany" */

@@ -6,7 +6,7 @@
  * because nothing gives it any.
  */
 import type { Basis } from '../../platform/decision.js'
-import type { Directory } from '../../directory/model.js'
+import type { Directory, UnitHours } from '../../directory/model.js'
 import type { Act, HolidayRule, RuleBook, RuleOf } from '../model.js'
 import { minutesOf } from '../document.js'
 import { applying, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
@@ -108,7 +108,7 @@ export function settingsOf(directory: Directory): readonly Standing<RuleOf<'hour
   if (found === undefined) {
     found = directory.hours.map((each, index) => ({
       act: officeAct,
-      term: { from: each.validFrom?.toString() ?? null, until: null },
+      term: { from: each.validFrom?.toString() ?? null, until: lastDay(each, directory.hours) },
       provision: {
         id: `${officeAct.id}#hours-${index + 1}`,
         actId: officeAct.id,
@@ -125,6 +125,18 @@ export function settingsOf(directory: Directory): readonly Standing<RuleOf<'hour
     settings.set(directory, found)
   }
   return found
+}
+
+/** Hours of the whole year end where the next ones of the same unit begin; seasons stand beside them. */
+function lastDay(hours: UnitHours, all: readonly UnitHours[]): string | null {
+  const since = hours.validFrom?.toString() ?? ''
+  const next = all
+    .filter((each) => each.unitId === hours.unitId && each.season === null && hours.season === null)
+    .map((each) => each.validFrom?.toString() ?? '')
+    .filter((from) => from > since)
+    .toSorted()
+    .at(0)
+  return next === undefined ? null : Temporal.PlainDate.from(next).subtract({ days: 1 }).toString()
 }
 
 /** Not an act of anybody: stands for what the office set without one. */
