@@ -1,0 +1,83 @@
+/**
+ * A desk in a real browser, by keyboard alone: call, call again, start, finish; focus goes to the
+ * number after each act and is not stolen by what happens elsewhere.
+ */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { createApp } from '../../src/app.js'
+import { callNext } from '../../src/queue/index.js'
+import { assertAccessible, openBrowser, openPerson } from '../support/browser.js'
+import { testLeszno } from '../support/office.js'
+import { signedIn } from '../support/staff.js'
+import { staffDesks, waits } from '../support/waiting.js'
+
+const office = await testLeszno()
+const { context, clock } = office
+const app = await createApp(context)
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+const browser = await openBrowser()
+after(async () => {
+  await browser.close()
+  await app.close()
+})
+const clerk = await signedIn(context, 'desk')
+const arrive = () => waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now(), name: 'Zofia Przykładowa' })
+
+async function openDesk(javaScript = true) {
+  const page = await openPerson(browser, address, { javaScript })
+  const [name, value] = clerk.headers.cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: address }])
+  await page.goto('/praca/stanowisko/walowa-5%2F4%2F1')
+  return page
+}
+
+test('by function keys alone, with axe at each stop', async () => {
+  await arrive()
+  const page = await openDesk()
+  await page.locator('[data-live-now="live"]').waitFor()
+  await assertAccessible(page)
+  await page.keyboard.press('F2')
+  await page.getByRole('button', { name: 'Przerwa' }).waitFor()
+
+  await page.keyboard.press('F2')
+  const number = page.getByRole('heading', { name: 'D 001' })
+  await number.waitFor()
+  assert.equal(await page.evaluate('document.activeElement.id'), 'teraz', 'focus is on the number')
+  assert.doesNotMatch(await page.title(), /Zofia|D 001/)
+  await assertAccessible(page)
+
+  // Someone else comes: the count changes, the focus stays.
+  await arrive()
+  context.changes.publish('queue:walowa-5')
+  await page.getByText('Czeka 1 osoba').waitFor()
+  assert.equal(await page.evaluate('document.activeElement.id'), 'teraz')
+
+  clock.moveTo(clock.now().add({ seconds: 60 }))
+  await page.keyboard.press('F4')
+  await page.getByText('2 razy').waitFor()
+  await page.keyboard.press('F7')
+  await page.getByText('W obsłudze').waitFor()
+  await assertAccessible(page)
+  await page.keyboard.press('F8')
+  await page.getByRole('heading', { name: 'Nikogo nie ma' }).waitFor()
+})
+
+test('who was called elsewhere is gone from the list by itself, and what came too late is a sentence', async () => {
+  await staffDesks(context, ['walowa-5/4/2'])
+  const page = await openDesk()
+  await page.getByText('Czeka 1 osoba').waitFor()
+  await callNext(context, { desk: 'walowa-5/4/2', actor: 'account:1', now: clock.now() })
+  await page.getByText('Nikt nie czeka').first().waitFor()
+  await page.keyboard.press('F2')
+  await page.getByText('Nikt nie czeka na to stanowisko.').waitFor()
+  await assertAccessible(page)
+})
+
+test('without script the buttons are forms', async () => {
+  await arrive()
+  const page = await openDesk(false)
+  await page.getByRole('button', { name: 'Wezwij następną osobę' }).click()
+  await page.getByRole('button', { name: 'Rozpocznij obsługę' }).click()
+  await page.getByRole('button', { name: 'Zakończ' }).click()
+  await page.getByRole('heading', { name: 'Nikogo nie ma' }).waitFor()
+})
