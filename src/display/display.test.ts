@@ -43,12 +43,12 @@ test('it shows number, room and desk, and never a name', async () => {
   await callNext(context, command(desks[1] as string))
   const page = await app.inject('/ekran/walowa-5')
   await assertValidPage(page.body)
-  assert.match(textOf(page.body), /D 002 → pokój 4, st\. 2 D 001 → pokój 4, st\. 1/)
+  assert.match(textOf(page.body), /D 002 pokój 4 stan\. 2 D 001 pokój 4 stan\. 1/)
   assert.match(textOf(page.body), /Zegar urzędu: 7:20/)
   assert.doesNotMatch(page.body, /Tajna/)
   assert.ok(!page.body.includes(visit.reference))
   await start(context, { ...command(desks[1] as string), reference: visit.reference })
-  assert.match(textOf((await app.inject('/ekran/walowa-5/stan')).body), /^D 001 → pokój 4, st\. 1 D 002/)
+  assert.match(textOf((await app.inject('/ekran/walowa-5/stan')).body), /^D 001 pokój 4 stan\. 1 D 002/)
 })
 
 test('another building shows other numbers, an unknown one is not found', async () => {

@@ -71,18 +71,24 @@ function Cells({ row }: { row: BoardRow }): JSX.Element {
   return (
     <>
       <span class="okienko-display__number">{row.number}</span>{' '}
-      <span class="okienko-display__arrow" aria-hidden="true">
-        →
-      </span>{' '}
+      <Arrow />{' '}
       <span class="okienko-display__desk">
-        {deskText(t, row)}
+        {row.room !== null && <span class="okienko-display__room">{roomText(t, row.room)}</span>} <span class="okienko-display__room">{t('display.desk', { desk: row.desk })}</span>
       </span>
     </>
   )
 }
 
+/** Drawn, since the font has no arrow. */
+function Arrow(): JSX.Element {
+  return (
+    <svg class="okienko-display__arrow" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d="M2 10h13V4l8 8-8 8v-6H2z" fill="currentColor" />
+    </svg>
+  )
+}
+
 /** Some rooms have a number on the door, others only a name. */
-function deskText(t: Translate, { room, desk }: BoardRow): string {
-  if (room === null) return t('display.desk', { desk })
-  return t(/^\d/.test(room) ? 'display.room-desk' : 'display.place-desk', { room, desk })
+function roomText(t: Translate, room: string): string {
+  return /^\d/.test(room) ? t('display.room', { room }) : room
 }
