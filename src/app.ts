@@ -14,6 +14,7 @@ import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { installEdge } from './platform/http/edge.js'
+import { passRoutes } from './pass/index.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
 import { displayRoutes } from './display/index.js'
@@ -78,6 +79,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     })
     regulationRoutes(mounted, context)
     bookingRoutes(mounted, context)
+    passRoutes(mounted, context)
     staffRoutes(mounted, context)
     queueRoutes(mounted, context)
     entranceRoutes(mounted, context)

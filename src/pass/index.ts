@@ -1,0 +1,3 @@
+/** The face of the slice: the citizen's page of a visit. */
+export { calendarFile, type CalendarFacts } from './calendar-file.js'
+export { passRoutes } from './routes.js'

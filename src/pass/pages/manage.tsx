@@ -1,0 +1,99 @@
+/** Finding a visit by reference and contact, cancelling it, and what a stranger sees of a pass. */
+import type { JSX } from 'preact'
+import type { FieldError } from '../../platform/decision.js'
+import { FromOffice, whenText } from '../../booking/index.js'
+import { spacedReference } from '../../platform/references.js'
+import type { Service } from '../../directory/index.js'
+import { Button, CitizenPage, errorAt, IdempotencyField, InsetText, PhoneLink, SummaryList, TextInput, type Shell } from '../../ui/index.js'
+import type { Visit } from '../../visit/index.js'
+
+export interface LookupPageOptions {
+  readonly shell: Shell
+  readonly typed: { readonly reference: string; readonly contact: string }
+  readonly errors?: readonly FieldError[]
+  /** True when no visit has that reference and contact. */
+  readonly unknown?: boolean
+}
+
+export function LookupPage({ shell, typed, errors = [], unknown }: LookupPageOptions): JSX.Element {
+  const { t } = shell
+  return (
+    <CitizenPage shell={shell} title={t('pass.lookup.title')} back="/" errors={errors}>
+      <h1 class="govuk-heading-xl">{t('pass.lookup.title')}</h1>
+      {unknown && (
+        <InsetText>
+          <p class="govuk-body">{t('pass.lookup.unknown')}</p>
+          <p class="govuk-body">
+            {t('pass.lookup.call')} <PhoneLink phone={shell.officePhone} />
+          </p>
+        </InsetText>
+      )}
+      <form method="post" action="/wizyta" noValidate>
+        <TextInput
+          name="reference"
+          label={t('pass.reference')}
+          hint={t('pass.lookup.reference-hint')}
+          classes="govuk-input--width-10"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          value={typed.reference}
+          error={errorAt(t, errors, 'reference')}
+        />
+        <TextInput
+          name="contact"
+          label={t('pass.lookup.contact')}
+          hint={t('pass.lookup.contact-hint')}
+          classes="govuk-input--width-20"
+          spellcheck={false}
+          value={typed.contact}
+          error={errorAt(t, errors, 'contact')}
+        />
+        <Button>{t('pass.lookup.show')}</Button>
+      </form>
+    </CitizenPage>
+  )
+}
+
+export function CancelPage({ shell, service, visit }: { shell: Shell; service: Service; visit: Visit }): JSX.Element {
+  const { t } = shell
+  const base = `/wizyta/${visit.reference}`
+  return (
+    <CitizenPage shell={shell} title={t('pass.cancel.title')} back={base}>
+      <h1 class="govuk-heading-xl">{t('pass.cancel.title')}</h1>
+      <SummaryList
+        rows={[
+          { key: t('pass.reference'), value: spacedReference(visit.reference) },
+          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+          { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
+        ]}
+      />
+      <p class="govuk-body">{t('pass.cancel.what')}</p>
+      <form method="post" action={`${base}/odwolaj`}>
+        <IdempotencyField />
+        <div class="govuk-button-group">
+          <Button kind="warning">{t('pass.cancel')}</Button>
+          <a class="govuk-link" href={base}>
+            {t('pass.cancel.keep')}
+          </a>
+        </div>
+      </form>
+    </CitizenPage>
+  )
+}
+
+/** What the address in a QR code shows to anyone who reads it: nothing about the visit. */
+export function CodePage({ shell }: { shell: Shell }): JSX.Element {
+  const { t } = shell
+  return (
+    <CitizenPage shell={shell} title={t('pass.code.title')}>
+      <h1 class="govuk-heading-xl">{t('pass.code.title')}</h1>
+      <p class="govuk-body-l">{t('pass.code.what')}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href="/wizyta">
+          {t('pass.code.mine')}
+        </a>
+      </p>
+    </CitizenPage>
+  )
+}
