@@ -6,23 +6,23 @@ import { machineClock, officeDay } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { SetupError, setupWords } from './platform/setup-error.js'
 import { plainDay, wallTime } from './platform/words.js'
+import { prepareDemonstration } from './demonstration/index.js'
 import { directory, hasOffice } from './directory/index.js'
-import { ensureAdministrator, linkHours, makeDemonstrationAccounts } from './staff/index.js'
-import { exampleOffice, importExample } from './office-import.js'
+import { ensureAdministrator, linkHours } from './staff/index.js'
 
 export async function prepareOffice(context: Context): Promise<string[]> {
-  return context.demonstration ? prepareDemonstration(context) : prepareRealOffice(context)
+  return context.demonstration ? openDemonstration(context) : prepareRealOffice(context)
 }
 
-async function prepareDemonstration(context: Context): Promise<string[]> {
-  if (!(await hasOffice(context.database))) await importExample(context)
-  const accounts = await makeDemonstrationAccounts(context, exampleOffice())
+async function openDemonstration(context: Context): Promise<string[]> {
+  const accounts = await prepareDemonstration(context)
   const now = context.clock.now()
+  const loginWidth = Math.max(...accounts.map(({ login }) => login.length))
   return [
     setupWords('demonstration', { day: plainDay('pl', officeDay(now)), time: wallTime(now) }),
     ...(await screens(context)),
     setupWords('accounts', { url: `${context.publicUrl}/praca/logowanie` }),
-    ...accounts.map(({ login, password, name }) => setupWords('account', { login: login.padEnd(20), password, name })),
+    ...accounts.map(({ login, password, name }) => setupWords('account', { login: login.padEnd(loginWidth), password, name })),
   ]
 }
 
@@ -47,7 +47,7 @@ async function screens(context: Context): Promise<string[]> {
     line(setupWords('screen-service-office'), '/praca/obsluga'),
     line(setupWords('screen-requests'), '/praca/prosby'),
     ...served.map((building) => line(setupWords('screen-entrance', { building: building.name }), `/praca/wejscie/${building.id}`)),
-    ...[...desks.values()].map((desk) => line(setupWords('screen-desk', { desk: desk.label }), `/praca/stanowisko/${encodeURIComponent(desk.slug)}`)),
+    ...[...desks.values()].map((desk) => line(setupWords('screen-desk', { building: buildings.get(desk.buildingId)?.name ?? desk.buildingId, room: rooms.get(desk.roomId)?.number ?? '', desk: desk.label }), `/praca/stanowisko/${encodeURIComponent(desk.slug)}`)),
     ...served.map((building) => line(setupWords('screen-display', { building: building.name }), `/ekran/${building.id}`)),
   ]
 }

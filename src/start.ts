@@ -9,7 +9,9 @@ import { once } from 'node:events'
 import net from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.js'
+import { duties } from './duties.js'
 import type { Config } from './platform/config.js'
+import { startDuties } from './platform/duties.js'
 import { openContext } from './open.js'
 import { reasonOf, SetupError, setupWords } from './platform/setup-error.js'
 import { openServer } from './platform/server.js'
@@ -28,6 +30,7 @@ export async function startCommand(config: Config): Promise<void> {
     const opened = await openContext(config, server, config.publicUrl ?? address.url)
     closers.push(() => opened.close())
     const lines = await prepareOffice(opened.context)
+    closers.push(startDuties(opened.context, duties))
     const app = await createApp(opened.context)
     closers.push(() => closeApp(app))
     await listen(app, address)

@@ -11,7 +11,7 @@ import { projectFile } from '../platform/paths.js'
 import { importActs } from '../regulation/index.js'
 import { makeDemonstrationAccounts, type PrintedAccount } from '../staff/index.js'
 import { seedDay } from './seed.js'
-import { isSeeded } from './store.js'
+import { clearDay, isSeeded, markSeeded } from './store.js'
 
 /** The day the ordinance was signed: the example's acts are known from then on. */
 const signed = instantOf(Temporal.PlainDate.from('2020-05-22'), 7 * 60)
@@ -21,13 +21,19 @@ export async function prepareDemonstration(context: Context): Promise<readonly P
   const { office, problems } = readOffice(await readFile(projectFile('offices/leszno.json'), 'utf8'))
   assert(office !== null, `offices/leszno.json: ${JSON.stringify(problems)}`)
   if (!(await hasOffice(context.database))) {
-    await importOffice(context.database, office, { now: signed, demonstration: true })
     const errors = await importActs(context.database, JSON.parse(await readFile(projectFile('offices/leszno-acts.json'), 'utf8')), signed)
     assert(errors.length === 0, `offices/leszno-acts.json: ${JSON.stringify(errors)}`)
-    context.changes.publish('directory')
-    context.changes.publish('regulation')
+    // The office last: it is what says that the example is there.
+    await importOffice(context.database, office, { now: signed, demonstration: true })
+    for (const topic of ['directory', 'regulation']) context.changes.publish(topic)
   }
   const accounts = await makeDemonstrationAccounts(context, office)
-  if (!(await isSeeded(context.database.pool))) await seedDay(context)
+  const { pool } = context.database
+  if (!(await isSeeded(pool))) {
+    // A start that was killed in the middle leaves half a day behind.
+    await clearDay(pool)
+    await seedDay(context)
+    await markSeeded(pool, context.clock.now())
+  }
   return accounts
 }

@@ -1,6 +1,6 @@
 /**
- * The seeded day of the demonstration: the Friday before and the first morning of the ordinance,
- * lived through the real actions with a clock of their own, so that the history is whole.
+ * The seeded day of the demonstration: bookings of the Friday before and the first minutes of the
+ * ordinance, lived through the real actions with a clock of their own, so that the history is whole.
  *
  * On Monday at 7:20 every desk is staffed, people wait, one is called and one served, and there is
  * a visit in every state. People are made up. States that no action leads to yet are written here.
@@ -9,12 +9,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { book, cancel, expireHolds, hold } from '../booking/index.js'
 import { directory } from '../directory/index.js'
-import { dropOff, enter } from '../entrance/index.js'
+import { enter } from '../entrance/index.js'
 import { instantOf, standingClock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { transaction } from '../platform/database.js'
 import { callNext, finish, openDesk, recall, start, missed } from '../queue/index.js'
-import { closeDay, endVisit, lockVisit } from '../visit/index.js'
+import { endVisit, lockVisit, type Ending } from '../visit/index.js'
 import { accountNumbers, writePark, writePending } from './store.js'
 
 const friday = Temporal.PlainDate.from('2020-05-22')
@@ -23,7 +23,7 @@ const monday = Temporal.PlainDate.from('2020-05-25')
 const firstNames = ['Anna', 'Jan', 'Maria', 'Piotr', 'Zofia', 'Tomasz', 'Ewa', 'Józef', 'Halina', 'Oksana', 'Łucja', 'Stefan']
 const surnames = ['Przykładowa', 'Wzorowy', 'Testowa', 'Pokazowy', 'Zmyślona', 'Umowny', 'Niebyła', 'Próbny', 'Ćwiczebna', 'Świerczewska-Zmyślona', 'Żaden', 'Ólbricht']
 
-/** A day in the life of the example: what is booked for Monday, as service, minutes of the day. */
+/** What is booked for Monday: matter and minutes of the day. */
 const mondayVisits: readonly (readonly [string, readonly number[]])[] = [
   ['rejestracja-pojazdow', [450, 450, 480, 510, 540, 540, 600, 630, 660, 720, 780, 840]],
   ['nabycie-zbycie-pojazdu', [450, 495, 525, 570, 615, 690, 750]],
@@ -50,7 +50,7 @@ export async function seedDay(context: Context): Promise<void> {
   const clock = standingClock(instantOf(friday, 8 * 60))
   const seeding: Seeding = { context: { ...context, clock }, clock, accounts: await accountNumbers(context.database.pool), people: 0 }
   const coming = await bookAhead(seeding)
-  await liveFriday(seeding)
+  await settleOtherwise(seeding)
   await openAllDesks(seeding)
   await liveMorning(seeding, coming)
 }
@@ -80,76 +80,30 @@ async function bookAt(seeding: Seeding, serviceId: string, day: Temporal.PlainDa
   return null
 }
 
-async function bookAhead(seeding: Seeding): Promise<ReadonlyMap<string, string>> {
-  const first = new Map<string, string>()
+async function bookAhead(seeding: Seeding): Promise<ReadonlyMap<string, readonly string[]>> {
+  const coming = new Map<string, string[]>()
   for (const [serviceId, minutes] of mondayVisits) {
     for (const minute of minutes) {
       const reference = await bookAt(seeding, serviceId, monday, minute)
-      if (reference !== null && !first.has(`${serviceId} ${minute}`)) first.set(`${serviceId} ${minute}`, reference)
+      if (reference !== null) coming.set(`${serviceId} ${minute}`, [...(coming.get(`${serviceId} ${minute}`) ?? []), reference])
     }
     await bookAt(seeding, serviceId, monday.add({ days: 1 }), 540)
     await bookAt(seeding, serviceId, monday.add({ days: 2 }), 600)
   }
-  return first
-}
-
-/**
- * Friday: what the rules of that day were is not held, so whoever came in was let in by the guard
- * on instruction. Two are served, one did not come to the desk, one went home.
- */
-async function liveFriday(seeding: Seeding): Promise<void> {
-  const { clock } = seeding
-  const references = [] as string[]
-  for (const minute of [540, 540, 570, 600]) {
-    const reference = await bookAt(seeding, 'rejestracja-pojazdow', friday, minute)
-    if (reference !== null) references.push(reference)
-  }
-  const neverCame = await bookAt(seeding, 'dowody-osobiste', friday, 600)
-  assert(references.length === 4 && neverCame !== null, 'Friday of the example has no free times')
-  const guard = account(seeding, 'wejscie-walowa-5')
-  const desk = { desk: 'walowa-5/22/1', actor: `account:${account(seeding, 'pokoj22-1')}` as const }
-  clock.moveTo(instantOf(friday, 535))
-  await openDesk(seeding.context, { ...desk, accountId: account(seeding, 'pokoj22-1'), now: clock.now() })
-  for (const reference of references) {
-    clock.moveTo(clock.now().add({ minutes: 1 }))
-    await enter(seeding.context, { buildingId: 'walowa-5', code: reference, accountId: guard, now: clock.now(), override: 'instruction' })
-  }
-  for (const outcome of ['served', 'served', 'missed'] as const) {
-    const called = await callNext(seeding.context, { ...desk, now: clock.now() })
-    if (!called.allowed || called.visit === null) continue
-    const { reference } = called.visit
-    clock.moveTo(clock.now().add({ minutes: 2 }))
-    const press = { ...desk, reference }
-    if (outcome === 'served') {
-      await start(seeding.context, { ...press, now: clock.now() })
-      clock.moveTo(clock.now().add({ minutes: 11 }))
-      await finish(seeding.context, { ...press, now: clock.now() })
-    } else {
-      await recall(seeding.context, { ...press, now: clock.now() })
-      clock.moveTo(clock.now().add({ minutes: 2 }))
-      await missed(seeding.context, { ...press, now: clock.now() })
-    }
-  }
-  await windowShopping(seeding)
-  clock.moveTo(instantOf(friday, 16 * 60))
-  await closeDay(seeding.context, friday, clock.now())
+  return coming
 }
 
 /** A booking cancelled by its owner, one settled by e-mail, and a time held and let go. */
-async function windowShopping(seeding: Seeding): Promise<void> {
+async function settleOtherwise(seeding: Seeding): Promise<void> {
   const { context, clock } = seeding
   const cancelled = await bookAt(seeding, 'wymiana-prawa-jazdy', monday, 560)
   if (cancelled !== null) await cancel(context, { reference: cancelled, actor: 'citizen', reason: 'citizen-wish', channel: 'phone' })
   const redirected = await bookAt(seeding, 'wtornik-dowodu-rejestracyjnego', monday, 700)
-  if (redirected !== null) {
-    await transaction(context.database, async (client) => {
-      const visit = await lockVisit(client, redirected)
-      assert(visit !== null)
-      await endVisit(client, visit, { state: 'redirected', at: clock.now(), actor: `account:${account(seeding, 'obsluga')}`, channel: 'email', reason: 'settled-otherwise' })
-    })
-  }
-  await hold(context, { serviceId: 'miedzynarodowe-prawo-jazdy', start: instantOf(monday, 600) })
-  clock.moveTo(clock.now().add({ minutes: 45 }))
+  if (redirected !== null) await endOne(seeding, redirected, { state: 'redirected', actor: `account:${account(seeding, 'obsluga')}`, channel: 'email', reason: 'settled-otherwise' })
+  // The web opens for bookings with the ordinance.
+  clock.moveTo(instantOf(monday, 6 * 60 + 45))
+  await hold(context, { serviceId: 'miedzynarodowe-prawo-jazdy', start: instantOf(monday.add({ days: 1 }), 600) })
+  clock.moveTo(clock.now().add({ minutes: 15 }))
   await expireHolds(context, clock.now())
 }
 
@@ -163,27 +117,48 @@ async function openAllDesks(seeding: Seeding): Promise<void> {
   }
 }
 
-/** From 7:15: seven come in at Wałowa 5 and one leaves papers at Karasia 15. */
-async function liveMorning(seeding: Seeding, coming: ReadonlyMap<string, string>): Promise<void> {
+/** From 7:15: people of the first hour come in at Wałowa 5, and by 7:20 each state has somebody. */
+async function liveMorning(seeding: Seeding, coming: ReadonlyMap<string, readonly string[]>): Promise<void> {
   const { context, clock } = seeding
   const guard = account(seeding, 'wejscie-walowa-5')
-  clock.moveTo(instantOf(monday, 7 * 60 + 16))
+  clock.moveTo(instantOf(monday, 7 * 60 + 15))
   const early = ['rejestracja-pojazdow', 'nabycie-zbycie-pojazdu', 'wydanie-praw-jazdy', 'dowody-osobiste', 'zaswiadczenia-ewidencja-ludnosci', 'usc-zaswiadczenie-o-stanie-cywilnym']
-  for (const serviceId of early) {
-    const code = coming.get(`${serviceId} 450`)
-    if (code !== undefined) await enter(context, { buildingId: 'walowa-5', code, accountId: guard, now: clock.now() })
-    clock.moveTo(clock.now().add({ seconds: 20 }))
-  }
-  const served = await callTo(seeding, 'walowa-5/22/1', 'pokoj22-1')
-  if (served !== null) await start(context, { ...served, now: clock.now() })
-  await callTo(seeding, 'walowa-5/21/1', 'pokoj21-1')
-  const parked = coming.get('zaswiadczenia-ewidencja-ludnosci 450')
+  const inside = early.flatMap((serviceId) => coming.get(`${serviceId} 450`) ?? [])
+  for (const code of inside) await enter(context, { buildingId: 'walowa-5', code, accountId: guard, now: clock.now() })
+  await firstCalls(seeding)
+  const [home] = coming.get('dowody-osobiste 450') ?? []
+  if (home !== undefined) await endOne(seeding, home, { state: 'left', actor: `account:${guard}`, channel: 'door', reason: 'went-home' })
+  const [parked] = coming.get('zaswiadczenia-ewidencja-ludnosci 450') ?? []
   if (parked !== undefined) await writePark(context.database, parked, clock.now())
   await hold(context, { serviceId: 'rejestracja-pojazdow', start: instantOf(monday.add({ days: 1 }), 600) })
   const pending = await bookAt(seeding, 'wymiana-prawa-jazdy', monday.add({ days: 3 }), 540)
   if (pending !== null) await writePending(context.database.pool, pending, clock.now().add({ minutes: 60 }))
   clock.moveTo(instantOf(monday, 7 * 60 + 20))
-  await dropOff(context, { buildingId: 'karasia-15', accountId: account(seeding, 'wejscie-karasia-15'), now: clock.now(), key: randomUUID() })
+}
+
+/** Room 22 serves one and takes the next; another does not answer two calls; room 21 calls somebody. */
+async function firstCalls(seeding: Seeding): Promise<void> {
+  const { context, clock } = seeding
+  const first = await callTo(seeding, 'walowa-5/22/1', 'pokoj22-1')
+  const absent = await callTo(seeding, 'walowa-5/22/2', 'pokoj22-2')
+  if (first !== null) await start(context, { ...first, now: clock.now() })
+  clock.moveTo(clock.now().add({ seconds: 70 }))
+  if (absent !== null) await recall(context, { ...absent, now: clock.now() })
+  clock.moveTo(clock.now().add({ seconds: 90 }))
+  if (absent !== null) await missed(context, { ...absent, now: clock.now() })
+  if (first !== null) await finish(context, { ...first, now: clock.now() })
+  const next = await callTo(seeding, 'walowa-5/22/1', 'pokoj22-1')
+  clock.moveTo(clock.now().add({ seconds: 50 }))
+  if (next !== null) await start(context, { ...next, now: clock.now() })
+  await callTo(seeding, 'walowa-5/21/1', 'pokoj21-1')
+}
+
+async function endOne(seeding: Seeding, reference: string, ending: Omit<Ending, 'at'>): Promise<void> {
+  await transaction(seeding.context.database, async (client) => {
+    const visit = await lockVisit(client, reference)
+    assert(visit !== null)
+    await endVisit(client, visit, { ...ending, at: seeding.clock.now() })
+  })
 }
 
 async function callTo(seeding: Seeding, desk: string, login: string): Promise<{ desk: string; actor: `account:${number}`; reference: string } | null> {

@@ -17,9 +17,21 @@ export async function accountNumbers(database: Queryable, by: 'login' | 'desk' =
   return new Map(rows.filter((row) => by === 'login' || row.desk_id !== null).map((row) => [by === 'login' ? row.login : String(row.desk_id), row.id]))
 }
 
+/** Name of the row of `duty` that says the whole day was seeded. */
+const seeded = 'demonstration-seeded'
+
 export async function isSeeded(database: Queryable): Promise<boolean> {
-  const { rows } = await database.query('select from visit limit 1')
+  const { rows } = await database.query('select from duty where name = $1', [seeded])
   return rows.length > 0
+}
+
+export async function markSeeded(database: Queryable, at: Temporal.Instant): Promise<void> {
+  await database.query('insert into duty (name, ran_at) values ($1, $2)', [seeded, at])
+}
+
+/** Takes away every visit and what hangs on it. */
+export async function clearDay(database: Queryable): Promise<void> {
+  await database.query('truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key')
 }
 
 /** Someone who came in waits apart, as when a paper is missing. */
