@@ -56,7 +56,7 @@ export function checkActs(document: unknown): readonly FieldError[] {
   if (!validate(document)) {
     return (validate.errors ?? []).map((error) => wrong(error.instancePath || '/', error.message ?? error.keyword))
   }
-  const { acts, conditions = [] } = document as unknown as ActsDocument
+  const { acts, conditions = [] } = document as ActsDocument
   const errors: FieldError[] = []
   const ids = new Set<string>()
   const known = new Set(conditions.map((each) => each.id))
@@ -68,11 +68,15 @@ export function checkActs(document: unknown): readonly FieldError[] {
     for (const [at, provision] of act.provisions.entries()) {
       const here = `${place}/provisions/${at}`
       if (words.indexOf(provision.id) !== at) errors.push(wrong(`${here}/id`, `provision "${provision.id}" stands twice`))
-      if (provision.condition !== undefined && !known.has(provision.condition)) errors.push(wrong(`${here}/condition`, `no condition "${provision.condition}"`))
-      if (provision.from !== undefined && provision.until !== undefined && provision.until < provision.from) errors.push(wrong(`${here}/until`, 'ends before it begins'))
+      if (provision.condition !== undefined && !known.has(provision.condition))
+        errors.push(wrong(`${here}/condition`, `no condition "${provision.condition}"`))
+      if (provision.from !== undefined && provision.until !== undefined && provision.until < provision.from)
+        errors.push(wrong(`${here}/until`, 'ends before it begins'))
     }
-    if (act.condition !== undefined && !known.has(act.condition)) errors.push(wrong(`${place}/condition`, `no condition "${act.condition}"`))
-    if (act.from !== undefined && act.until !== undefined && act.until < act.from) errors.push(wrong(`${place}/until`, 'ends before it begins'))
+    if (act.condition !== undefined && !known.has(act.condition))
+      errors.push(wrong(`${place}/condition`, `no condition "${act.condition}"`))
+    if (act.from !== undefined && act.until !== undefined && act.until < act.from)
+      errors.push(wrong(`${place}/until`, 'ends before it begins'))
   }
   return errors
 }
@@ -87,7 +91,9 @@ export function checkPlaces({ acts }: ActsDocument, places: KnownPlaces | null):
     act.provisions.flatMap((provision, index) =>
       (Object.keys(places) as (keyof KnownPlaces)[]).flatMap((kind) =>
         (provision.scope?.[kind] ?? []).flatMap((id, at) =>
-          places[kind].has(id) ? [] : [wrong(`/acts/${actIndex}/provisions/${index}/scope/${kind}/${at}`, `the office has no ${kind} "${id}"`)],
+          places[kind].has(id)
+            ? []
+            : [wrong(`/acts/${actIndex}/provisions/${index}/scope/${kind}/${at}`, `the office has no ${kind} "${id}"`)],
         ),
       ),
     ),
@@ -97,13 +103,16 @@ export function checkPlaces({ acts }: ActsDocument, places: KnownPlaces | null):
 /** The rule book of a checked acts file; acts without their own are entered at `now`. */
 export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBook {
   return {
-    conditions: (document.conditions ?? []).map((each) => ({
-      id: each.id,
-      title: each.title,
-      from: day(each.from),
-      until: day(each.until),
-      source: each.source ?? null,
-    }) satisfies Condition),
+    conditions: (document.conditions ?? []).map(
+      (each) =>
+        ({
+          id: each.id,
+          title: each.title,
+          from: day(each.from),
+          until: day(each.until),
+          source: each.source ?? null,
+        }) satisfies Condition,
+    ),
     acts: document.acts.map((each) => actFrom(each, now)),
     provisions: document.acts.flatMap((act) => act.provisions.map((each) => provisionFrom(act.id, each))),
   }

@@ -30,7 +30,13 @@ export function readMoment(text: string): Temporal.Instant | null {
   if (!instantText.test(whole) || readDay(whole.slice(0, 10)) === null) return null
   const [hour, minute, second = '0'] = whole.slice(11).split(/[:Z+.-]/) as [string, string, string?]
   const offset = /[+-](\d{2}):(\d{2})$/.exec(whole)
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || (offset !== null && (Number(offset[1]) > 18 || Number(offset[2]) > 59))) return null
+  if (
+    Number(hour) > 23 ||
+    Number(minute) > 59 ||
+    Number(second) > 59 ||
+    (offset !== null && (Number(offset[1]) > 18 || Number(offset[2]) > 59))
+  )
+    return null
   return Temporal.Instant.from(whole)
 }
 
@@ -42,9 +48,13 @@ export function readKnown(text: string): Temporal.Instant | null {
 
 /** Means as `a,b`, none when empty; the first unknown one as an error. */
 export function readMeans(text: string): { readonly means: ReadonlySet<Means> } | { readonly errors: readonly FieldError[] } {
-  const given = text.split(',').map((each) => each.trim()).filter((each) => each !== '')
+  const given = text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
   const unknown = given.find((each) => !allMeans.includes(each as Means))
-  if (unknown !== undefined) return { errors: [{ field: 'means', message: 'regulation.query.means', values: { value: unknown.slice(0, 40) } }] }
+  if (unknown !== undefined)
+    return { errors: [{ field: 'means', message: 'regulation.query.means', values: { value: unknown.slice(0, 40) } }] }
   return { means: new Set(given as Means[]) }
 }
 

@@ -4,8 +4,26 @@ export { importActs, ruleBook } from './store.js'
 export { bookFrom, checkActs, type ActsDocument } from './document.js'
 export { combinations, minuteThatCounts } from './rules/combine.js'
 export { hours, isOpenAt, type DayHours, type DayHoursCode } from './rules/hours.js'
-export { bookableDays, bookingChannels, bookRefusals, mayBook, waysToBook, type BookFacts, type BookRefusal, type Channels } from './rules/booking.js'
-export { entryNo, entryYes, mayEnter, type EntryDecision, type EntryFacts, type EntryNo, type EntryVisit, type EntryYes } from './rules/entry.js'
+export {
+  bookableDays,
+  bookingChannels,
+  bookRefusals,
+  mayBook,
+  waysToBook,
+  type BookFacts,
+  type BookRefusal,
+  type Channels,
+} from './rules/booking.js'
+export {
+  entryNo,
+  entryYes,
+  mayEnter,
+  type EntryDecision,
+  type EntryFacts,
+  type EntryNo,
+  type EntryVisit,
+  type EntryYes,
+} from './rules/entry.js'
 export { callRefusals, clientsPerDesk, mayCall, personsCounted, type CallFacts, type CallRefusal, type Counted } from './rules/calling.js'
 export { advise, requested, type Advice, type AdviceReason, type PaymentAdvice, type Way } from './rules/advice.js'
 export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'

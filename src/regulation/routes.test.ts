@@ -18,6 +18,8 @@ interface Rule {
 }
 const rulesOn = async (query: string): Promise<Rule[]> => (await get(`/api/v1/rules?${query}`)).json()
 
+const obligations = async (at: string): Promise<number> => (await rulesOn(`at=${at}`)).filter((rule) => rule.kind === 'safety').length
+
 test('the rule book comes back from the database as it was imported', async () => {
   const book = await ruleBook(context)
   const open = hours(book, directory, 'usc', Temporal.PlainDate.from('2020-05-25'))
@@ -34,11 +36,28 @@ test('an import is repeatable, keeps the moment of first entry, and a wrong file
   const after = await ruleBook(context)
   assert.notEqual(after, before)
   assert.equal(after.provisions.length, before.provisions.length)
-  assert.deepEqual(after.acts.map((act) => act.enteredAt.toString()), before.acts.map((act) => act.enteredAt.toString()))
+  assert.deepEqual(
+    after.acts.map((act) => act.enteredAt.toString()),
+    before.acts.map((act) => act.enteredAt.toString()),
+  )
   const errors = await importActs(context.database, { acts: [{ id: 'X' }] }, context.clock.now())
   assert.ok(errors.length > 0 && errors.every((error) => error.field.startsWith('/acts/0')))
-  const unknown = { acts: [{ id: 'X', number: 'X', title: 't', issuer: 'i', rank: 'ordinance', provisions: [{ id: 'a', reference: '§ 1', kind: 'admission', parameters: { mode: 'suspended' }, scope: { unit: ['nowhere'] } }] }] }
-  assert.deepEqual((await importActs(context.database, unknown, context.clock.now())).map((error) => error.field), ['/acts/0/provisions/0/scope/unit/0'])
+  const unknown = {
+    acts: [
+      {
+        id: 'X',
+        number: 'X',
+        title: 't',
+        issuer: 'i',
+        rank: 'ordinance',
+        provisions: [{ id: 'a', reference: '§ 1', kind: 'admission', parameters: { mode: 'suspended' }, scope: { unit: ['nowhere'] } }],
+      },
+    ],
+  }
+  assert.deepEqual(
+    (await importActs(context.database, unknown, context.clock.now())).map((error) => error.field),
+    ['/acts/0/provisions/0/scope/unit/0'],
+  )
 })
 
 test('rules at a moment: each with act, paragraph and a sentence', async () => {
@@ -55,22 +74,42 @@ test('rules at a moment: each with act, paragraph and a sentence', async () => {
 
 test('what applied on 24 May 2020: the text of K/192/2020 is not held, and the answer says so', async () => {
   const notHeld = (await rulesOn('at=2020-05-24')).filter((rule) => rule.kind === 'text-not-held')
-  assert.deepEqual(notHeld.map((rule) => [rule.act, rule.paragraph]), [['K/192/2020', null]])
+  assert.deepEqual(
+    notHeld.map((rule) => [rule.act, rule.paragraph]),
+    [['K/192/2020', null]],
+  )
   assert.match(notHeld[0]?.sentence ?? '', /nie ma w systemie/)
   assert.equal((await rulesOn('at=2020-05-25')).filter((rule) => rule.kind === 'text-not-held').length, 0)
 })
 
 test('safety in 2020 and none in 2023, by the API', async () => {
-  const obligations = async (at: string): Promise<number> => (await rulesOn(`at=${at}`)).filter((rule) => rule.kind === 'safety').length
-  assert.deepEqual([await obligations('2020-05-25'), await obligations('2022-05-15'), await obligations('2022-05-16'), await obligations('2023-05-25')], [5, 5, 0, 0])
+  assert.deepEqual(
+    [await obligations('2020-05-25'), await obligations('2022-05-15'), await obligations('2022-05-16'), await obligations('2023-05-25')],
+    [5, 5, 0, 0],
+  )
 })
 
 test('what was known before the acts were entered: no act', async () => {
-  assert.deepEqual((await rulesOn('at=2020-05-25&known=2020-05-24')).filter((rule) => rule.act !== null), [])
+  assert.deepEqual(
+    (await rulesOn('at=2020-05-25&known=2020-05-24')).filter((rule) => rule.act !== null),
+    [],
+  )
   assert.ok((await rulesOn('at=2020-05-25&known=2020-05-25')).some((rule) => rule.act === 'K/219/2020'))
 })
 
-const badQueries = ['at=yesterday', 'at=2020-02-30', 'at=2020-13-01', 'at=', 'known=x', 'at=99999-01-01', 'at=2020-05-25T25:00Z', 'at=2020-05-25T10:00', 'at=2020-05-25T10:00:00%2B99:00', `at=${'9'.repeat(300)}`, 'at=a&at=b']
+const badQueries = [
+  'at=yesterday',
+  'at=2020-02-30',
+  'at=2020-13-01',
+  'at=',
+  'known=x',
+  'at=99999-01-01',
+  'at=2020-05-25T25:00Z',
+  'at=2020-05-25T10:00',
+  'at=2020-05-25T10:00:00%2B99:00',
+  `at=${'9'.repeat(300)}`,
+  'at=a&at=b',
+]
 for (const query of badQueries) {
   test(`a moment that is none is the asker's error: ${query.slice(0, 40)}`, async () => {
     const answer = await get(`/api/v1/rules?${query}`)
@@ -86,7 +125,10 @@ test('advice by the API, with the number to ring where a fact is unknown', async
   assert.equal(advice.code, 'call')
   assert.match(advice.next[0].phone, /^\+48\d{9}$/)
   const presence = (await get('/api/v1/advice?service=usc-zaswiadczenie-do-malzenstwa')).json()
-  assert.deepEqual([presence.code, presence.ways, presence.payment.accounts[0].account], ['come-in-person', [], '26102030880000830200057513'])
+  assert.deepEqual(
+    [presence.code, presence.ways, presence.payment.accounts[0].account],
+    ['come-in-person', [], '26102030880000830200057513'],
+  )
   const english = (await get('/api/v1/advice?service=usc-zaswiadczenie-do-malzenstwa&lang=en')).json()
   assert.match(english.sentence, /in person/)
   assert.equal((await get('/api/v1/advice?service=dowody-osobiste&means=')).statusCode, 200)
@@ -100,13 +142,23 @@ test('advice on wrong questions is a clear error', async () => {
   assert.deepEqual([unknown.statusCode, unknown.json().code], [404, 'unknown-service'])
 })
 
-const pages = ['/zasady', '/zasady?dzien=2020-05-24', '/zasady?dzien=25.05.2020', '/zasady?dzien=2026-01-02&lang=uk', '/zasady?dzien=2023-05-25&lang=en', '/zasady?dzien=32.13.2020']
+const pages = [
+  '/zasady',
+  '/zasady?dzien=2020-05-24',
+  '/zasady?dzien=25.05.2020',
+  '/zasady?dzien=2026-01-02&lang=uk',
+  '/zasady?dzien=2023-05-25&lang=en',
+  '/zasady?dzien=32.13.2020',
+]
 for (const page of pages) {
   test(`the page ${page} is valid HTML`, async () => {
     const answer = await get(page)
     assert.equal(answer.statusCode, page.includes('32.13') ? 422 : 200)
     const report = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(answer.body)
-    assert.deepEqual(report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`)), [])
+    assert.deepEqual(
+      report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`)),
+      [],
+    )
   })
 }
 

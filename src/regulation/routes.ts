@@ -27,7 +27,13 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
   routes.get(
     '/api/v1/rules',
-    { schema: { summary: 'Provisions in force at a moment', tags: ['rules'], querystring: z.looseObject({ at: text.optional(), known: text.optional() }) } },
+    {
+      schema: {
+        summary: 'Provisions in force at a moment',
+        tags: ['rules'],
+        querystring: z.looseObject({ at: text.optional(), known: text.optional() }),
+      },
+    },
     (request, reply) => sendRules(context, request, reply, request.query),
   )
   routes.get(
@@ -41,13 +47,20 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
     },
     (request, reply) => sendAdvice(context, request, reply, request.query),
   )
-  routes.get('/schemas/acts.json', { schema: { hide: true } }, async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(actsSchemaText()))
+  routes.get('/schemas/acts.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/schema+json; charset=utf-8').send(actsSchemaText()),
+  )
   routes.get('/zasady', { schema: { hide: true, querystring: z.looseObject({ dzien: z.unknown().optional() }) } }, (request, reply) =>
     sendWhatApplies(context, request, reply, request.query.dzien),
   )
 }
 
-async function sendRules(context: Context, request: FastifyRequest, reply: FastifyReply, query: { at?: string | undefined; known?: string | undefined }): Promise<FastifyReply> {
+async function sendRules(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: { at?: string | undefined; known?: string | undefined },
+): Promise<FastifyReply> {
   const language = requestLanguage(request)
   const at = query.at === undefined ? context.clock.now() : readMoment(query.at)
   const known = query.known === undefined ? undefined : readKnown(query.known)
@@ -78,8 +91,20 @@ async function sendRules(context: Context, request: FastifyRequest, reply: Fasti
     }
   })
   const notHeld = actsNotHeld(book, day, known).map((act) => ({
-    id: act.id, act: act.number, paragraph: null, setting: null, rank: act.rank, title: act.title, kind: 'text-not-held', parameters: {}, scope: {},
-    binding: true, from: (act.from ?? act.signedOn)?.toString() ?? null, until: act.until?.toString() ?? null, condition: act.conditionId, assumed: act.assumed,
+    id: act.id,
+    act: act.number,
+    paragraph: null,
+    setting: null,
+    rank: act.rank,
+    title: act.title,
+    kind: 'text-not-held',
+    parameters: {},
+    scope: {},
+    binding: true,
+    from: (act.from ?? act.signedOn)?.toString() ?? null,
+    until: act.until?.toString() ?? null,
+    condition: act.conditionId,
+    assumed: act.assumed,
     sentence: t('regulation.page.not-held', { act: act.number, title: act.title }),
   }))
   return reply.send([...rules, ...notHeld])
@@ -102,7 +127,8 @@ async function sendAdvice(
   if (errors.length > 0 || at === null || 'errors' in means) return sendInputErrors(reply, errors, 422, language)
   const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
   const advice = advise(book, directory, query.service ?? '', means.means, at)
-  if (advice === null) return sendRefusal(reply, 'regulation', refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404, language)
+  if (advice === null)
+    return sendRefusal(reply, 'regulation', refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404, language)
   const t = words(language)
   return reply.send({
     service: query.service,
@@ -120,6 +146,13 @@ async function sendWhatApplies(context: Context, request: FastifyRequest, reply:
   const day = asked === undefined || asked === '' ? today : typeof asked === 'string' ? readDay(asked) : null
   const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
   const errors: FieldError[] = day === null ? [{ field: 'dzien', message: 'regulation.page.bad-day' }] : []
-  const page = WhatAppliesPage({ shell: request.shell, book, directory, day: day ?? today, asked: typeof asked === 'string' ? asked : '', errors })
+  const page = WhatAppliesPage({
+    shell: request.shell,
+    book,
+    directory,
+    day: day ?? today,
+    asked: typeof asked === 'string' ? asked : '',
+    errors,
+  })
   return sendPage(reply, page, day === null ? 422 : 200)
 }

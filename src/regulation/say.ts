@@ -3,7 +3,7 @@
  * what the provision rules and nothing more.
  */
 import type { Directory } from '../directory/index.js'
-import { minuteTime, plainDay, type Language, type Translate } from '../platform/words.js'
+import { minuteTime, plainDay, type Translate } from '../platform/words.js'
 import type { Means, Provision, RemoteChannel, Scope } from './model.js'
 import type { AdviceReason, Way } from './rules/advice.js'
 import type { DayHours } from './rules/hours.js'
@@ -15,7 +15,9 @@ export function provisionSentence(t: Translate, directory: Directory, { provisio
   const rule = ruleSentence(t, provision)
   const sentence = upperFirst(where === '' ? rule : `${where}${lowerFirst(rule)}`)
   const condition = provision.conditionId ?? act.conditionId
-  return condition === null ? sentence : `${sentence.replace(/\.$/, '')} (${t('regulation.page.condition', { name: nameOf(t, 'condition', condition) })}).`
+  return condition === null
+    ? sentence
+    : `${sentence.replace(/\.$/, '')} (${t('regulation.page.condition', { name: nameOf(t, 'condition', condition) })}).`
 }
 
 function ruleSentence(t: Translate, provision: Provision): string {
@@ -26,11 +28,15 @@ function ruleSentence(t: Translate, provision: Provision): string {
       return intervals === '' ? t('regulation.rule.hours.closed', { days }) : t('regulation.rule.hours', { days, hours: intervals })
     }
     case 'day-off':
-      return t(provision.parameters.working === true ? 'regulation.rule.day-off.working' : 'regulation.rule.day-off', { name: holidayName(t, provision.id, provision.parameters.name) })
+      return t(provision.parameters.working === true ? 'regulation.rule.day-off.working' : 'regulation.rule.day-off', {
+        name: holidayName(t, provision.id, provision.parameters.name),
+      })
     case 'admission':
       return t(`regulation.rule.admission.${provision.parameters.mode}`)
     case 'booking-channel':
-      return t('regulation.rule.booking-channel', { channels: provision.parameters.channels.map((each) => t(`regulation.channel.${each}`)).join(', ') })
+      return t('regulation.rule.booking-channel', {
+        channels: provision.parameters.channels.map((each) => t(`regulation.channel.${each}`)).join(', '),
+      })
     case 'entry':
       return t(`regulation.rule.entry.${provision.parameters.purpose}`)
     case 'clients-per-desk':
@@ -40,7 +46,10 @@ function ruleSentence(t: Translate, provision: Provision): string {
     case 'safety':
       return t('regulation.rule.safety', { obligation: lowerFirst(nameOf(t, 'safety', provision.parameters.obligation)) })
     case 'safety-exemption':
-      return t('regulation.rule.safety-exemption', { obligation: nameOf(t, 'safety', provision.parameters.obligation), who: nameOf(t, 'exempt', provision.parameters.who) })
+      return t('regulation.rule.safety-exemption', {
+        obligation: nameOf(t, 'safety', provision.parameters.obligation),
+        who: nameOf(t, 'exempt', provision.parameters.who),
+      })
     case 'request':
       return t(`regulation.rule.request.${provision.parameters.what}`)
     case 'remote-channel':
@@ -55,7 +64,10 @@ function ruleSentence(t: Translate, provision: Provision): string {
 function remoteSentence(t: Translate, channel: RemoteChannel): string {
   if (channel.withdrawn === true) {
     const way = t(`regulation.way.${channel.channel}`)
-    return t('regulation.rule.remote-channel.withdrawn', { way, kinds: (channel.caseKinds ?? []).map((each) => nameOf(t, 'case', each)).join(', ') })
+    return t('regulation.rule.remote-channel.withdrawn', {
+      way,
+      kinds: (channel.caseKinds ?? []).map((each) => nameOf(t, 'case', each)).join(', '),
+    })
   }
   const signature = channel.signature === 'any' ? '' : t(`regulation.rule.signature.${channel.signature}`)
   const needs = channel.needs.length > 0 ? t('regulation.rule.needs', { list: groupsText(t, channel.needs) }) : ''
@@ -68,13 +80,17 @@ function remoteSentence(t: Translate, channel: RemoteChannel): string {
 export function groupsText(t: Translate, groups: readonly (readonly Means[])[]): string {
   return groups
     .map((group) => group.map((each) => t(`regulation.means.${each}`)))
-    .map((names) => (names.length < 2 ? names.join('') : t('regulation.means.or', { list: names.slice(0, -1).join(', '), last: names.at(-1) ?? '' })))
+    .map((names) =>
+      names.length < 2 ? names.join('') : t('regulation.means.or', { list: names.slice(0, -1).join(', '), last: names.at(-1) ?? '' }),
+    )
     .join('; ')
 }
 
 /** What to do on this way, or that its address has to be asked for. */
 export function waySentence(t: Translate, way: Way): string {
-  return way.address === null ? `${upperFirst(t(`regulation.way.${way.channel}`))}. ${t('regulation.way.address-unknown')}` : t(`regulation.way.${way.channel}.do`, { address: way.address })
+  return way.address === null
+    ? `${upperFirst(t(`regulation.way.${way.channel}`))}. ${t('regulation.way.address-unknown')}`
+    : t(`regulation.way.${way.channel}.do`, { address: way.address })
 }
 
 export function reasonSentence(t: Translate, reason: AdviceReason): string {
@@ -124,10 +140,15 @@ function whereText(directory: Directory, scope: Scope): string {
 function daysText(t: Translate, scope: Scope): string {
   const days = scope.weekday === undefined ? t('regulation.days.all') : weekdaysText(t, scope.weekday)
   if (scope.dates !== undefined) {
-    const [from, until] = [scope.dates.from, scope.dates.until].map((day) => plainDay(t.language as Language, Temporal.PlainDate.from(day))) as [string, string]
+    const [from, until] = [scope.dates.from, scope.dates.until].map((day) => plainDay(t.language, Temporal.PlainDate.from(day))) as [
+      string,
+      string,
+    ]
     return from === until ? from : t('regulation.days.dates', { from, until })
   }
-  return scope.season === undefined ? days : t('regulation.days.season', { days, from: monthDay(scope.season.from), until: monthDay(scope.season.until) })
+  return scope.season === undefined
+    ? days
+    : t('regulation.days.season', { days, from: monthDay(scope.season.from), until: monthDay(scope.season.until) })
 }
 
 function monthDay(text: string): string {

@@ -36,7 +36,7 @@ export async function importActs(database: Database, document: unknown, now: Tem
   const errors = checkActs(document)
   if (errors.length > 0) return errors
   const acts = document as ActsDocument
-  const places = await knownPlaces(database.pool as never)
+  const places = await knownPlaces(database.pool)
   const strangers = checkPlaces(acts, places)
   if (strangers.length > 0) return strangers
   const book = bookFrom(acts, now)
@@ -75,19 +75,17 @@ async function loadBook(client: Queryable): Promise<RuleBook> {
       ...row.facts,
     })),
     conditions: conditions.rows.map((row) => ({ id: row.id, from: row.from_day, until: row.until_day, ...row.facts })),
-    provisions: provisions.rows.map(
-      (row): Provision => ({
-        ...({ kind: row.kind, parameters: row.parameters } as unknown as Rule),
-        id: row.id,
-        actId: row.act_id,
-        reference: row.reference,
-        binding: row.binding,
-        scope: row.scope,
-        from: row.from_day,
-        until: row.until_day,
-        conditionId: row.condition_id,
-      }),
-    ),
+    provisions: provisions.rows.map((row): Provision => ({
+      ...({ kind: row.kind, parameters: row.parameters } as unknown as Rule),
+      id: row.id,
+      actId: row.act_id,
+      reference: row.reference,
+      binding: row.binding,
+      scope: row.scope,
+      from: row.from_day,
+      until: row.until_day,
+      conditionId: row.condition_id,
+    })),
   }
 }
 
@@ -112,7 +110,18 @@ async function writeBook(client: Queryable, book: RuleBook): Promise<void> {
     await client.query(
       `insert into provision (id, act_id, reference, kind, binding, scope, parameters, from_day, until_day, condition_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [each.id, each.actId, each.reference, each.kind, each.binding, JSON.stringify(each.scope), JSON.stringify(each.parameters), each.from, each.until, each.conditionId],
+      [
+        each.id,
+        each.actId,
+        each.reference,
+        each.kind,
+        each.binding,
+        JSON.stringify(each.scope),
+        JSON.stringify(each.parameters),
+        each.from,
+        each.until,
+        each.conditionId,
+      ],
     )
   }
 }

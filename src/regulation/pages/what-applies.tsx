@@ -45,16 +45,25 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors }: 
       {errors.length === 0 && (
         <>
           <nav aria-label={t('regulation.page.another')} class="govuk-body">
-            <a class="govuk-link" href={`/zasady?dzien=${day.subtract({ days: 1 })}`} rel="prev">{t('regulation.page.previous')}</a>
+            <a class="govuk-link" href={`/zasady?dzien=${day.subtract({ days: 1 })}`} rel="prev">
+              {t('regulation.page.previous')}
+            </a>
             {' · '}
-            <a class="govuk-link" href={`/zasady?dzien=${day.add({ days: 1 })}`} rel="next">{t('regulation.page.next')}</a>
+            <a class="govuk-link" href={`/zasady?dzien=${day.add({ days: 1 })}`} rel="next">
+              {t('regulation.page.next')}
+            </a>
           </nav>
           {actsNotHeld(book, day).map((act) => (
             <WarningText>{t('regulation.page.not-held', { act: act.number, title: act.title })}</WarningText>
           ))}
           <Hours t={t} book={book} directory={directory} day={day} />
           {sections.map(({ key, kinds }) => (
-            <Section t={t} directory={directory} name={key} provisions={provisions.filter(({ provision }) => kinds.includes(provision.kind))} />
+            <Section
+              t={t}
+              directory={directory}
+              name={key}
+              provisions={provisions.filter(({ provision }) => kinds.includes(provision.kind))}
+            />
           ))}
           <Acts t={t} acts={acts} shell={shell} />
         </>
@@ -67,7 +76,14 @@ function DayForm({ t, asked, errors }: { t: Translate; asked: string; errors: re
   const error = errors[0]
   return (
     <form method="get" action="/zasady" novalidate>
-      <TextInput id="dzien" name="dzien" label={{ text: t('regulation.page.another') }} value={asked} classes="govuk-input--width-10" error={error && t(error.message)} />
+      <TextInput
+        id="dzien"
+        name="dzien"
+        label={{ text: t('regulation.page.another') }}
+        value={asked}
+        classes="govuk-input--width-10"
+        error={error && t(error.message)}
+      />
       <Button kind="secondary">{t('regulation.page.show')}</Button>
     </form>
   )
@@ -95,7 +111,17 @@ function Hours({ t, book, directory, day }: { t: Translate; book: RuleBook; dire
   )
 }
 
-function Section({ t, directory, name, provisions }: { t: Translate; directory: Directory; name: string; provisions: readonly Standing[] }): JSX.Element {
+function Section({
+  t,
+  directory,
+  name,
+  provisions,
+}: {
+  t: Translate
+  directory: Directory
+  name: string
+  provisions: readonly Standing[]
+}): JSX.Element {
   return (
     <>
       <h2 class="govuk-heading-m">{t(`regulation.page.${name}`)}</h2>

@@ -25,7 +25,14 @@ function officeWhere(facts: Facts): Directory {
   const office = lesznoDirectory((file) => ({
     ...file,
     services: file.services.map((each) =>
-      each.id !== matter ? each : { ...each, signature: { value: facts.signature, source: null }, caseKind: { value: facts.caseKind, source: null }, presence: { value: facts.presence, source: null } },
+      each.id !== matter
+        ? each
+        : {
+            ...each,
+            signature: { value: facts.signature, source: null },
+            caseKind: { value: facts.caseKind, source: null },
+            presence: { value: facts.presence, source: null },
+          },
     ),
   }))
   offices.set(key, office)
@@ -33,7 +40,13 @@ function officeWhere(facts: Facts): Directory {
 }
 
 const adviceOn = (day: string, facts: Partial<Facts>, means: readonly Means[]) => {
-  const given = advise(book, officeWhere({ signature: 'yes', caseKind: 'kpa', presence: 'no', ...facts }), matter, new Set(means), noon(day))
+  const given = advise(
+    book,
+    officeWhere({ signature: 'yes', caseKind: 'kpa', presence: 'no', ...facts }),
+    matter,
+    new Set(means),
+    noon(day),
+  )
   assert.ok(given)
   return given
 }
@@ -42,27 +55,63 @@ const all: Means[] = [...allMeans]
 const electronic: Means[] = ['epuap-account', 'trusted-profile']
 const cases: readonly [title: string, day: string, facts: Partial<Facts>, means: Means[], expected: string][] = [
   ['2020, KPA, signature, ePUAP', '2020-05-25', {}, electronic, 'settle-remotely: epuap post drop-off'],
-  ['2020, KPA, signature, everything: e-Doręczenia do not reach city offices yet', '2020-05-25', {}, all, 'settle-remotely: epuap post drop-off'],
+  [
+    '2020, KPA, signature, everything: e-Doręczenia do not reach city offices yet',
+    '2020-05-25',
+    {},
+    all,
+    'settle-remotely: epuap post drop-off',
+  ],
   ['2020, KPA, signature, nothing', '2020-05-25', {}, [], 'settle-remotely: post drop-off'],
   ['2020, question, no signature', '2020-05-25', { signature: 'no', caseKind: 'question' }, [], 'settle-remotely: email drop-off'],
-  ['2020, kind unknown: the ordinance does not tell kinds apart', '2020-05-25', { caseKind: 'unknown' }, electronic, 'settle-remotely: epuap drop-off'],
+  [
+    '2020, kind unknown: the ordinance does not tell kinds apart',
+    '2020-05-25',
+    { caseKind: 'unknown' },
+    electronic,
+    'settle-remotely: epuap drop-off',
+  ],
   ['the last day before e-Doręczenia', '2024-12-31', {}, all, 'settle-remotely: epuap post drop-off'],
   ['2025, KPA: both', '2025-01-01', {}, all, 'settle-remotely: e-delivery epuap post drop-off'],
-  ['2025, e-delivery without a signature does not do where one is required', '2025-06-02', {}, ['e-delivery'], 'settle-remotely: post drop-off'],
-  ['2025, e-delivery with a personal signature', '2025-06-02', {}, ['e-delivery', 'personal-signature'], 'settle-remotely: e-delivery post drop-off'],
+  [
+    '2025, e-delivery without a signature does not do where one is required',
+    '2025-06-02',
+    {},
+    ['e-delivery'],
+    'settle-remotely: post drop-off',
+  ],
+  [
+    '2025, e-delivery with a personal signature',
+    '2025-06-02',
+    {},
+    ['e-delivery', 'personal-signature'],
+    'settle-remotely: e-delivery post drop-off',
+  ],
   ['the last day of ePUAP in KPA matters', '2025-12-31', {}, electronic, 'settle-remotely: epuap post drop-off'],
   ['2026, KPA: e-Doręczenia alone', '2026-01-01', {}, all, 'settle-remotely: e-delivery post drop-off'],
   ['2026, tax: e-Doręczenia alone', '2026-01-01', { caseKind: 'tax' }, all, 'settle-remotely: e-delivery drop-off'],
   ['2026, KPA, ePUAP only: it does not do any more', '2026-01-02', {}, electronic, 'settle-remotely: post drop-off'],
   ['2026, complaint: ePUAP is still possible', '2026-01-02', { caseKind: 'complaint' }, electronic, 'settle-remotely: epuap drop-off'],
   ['2026, petition', '2026-01-02', { caseKind: 'petition' }, electronic, 'settle-remotely: epuap drop-off'],
-  ['2026, public information, no signature', '2026-01-02', { caseKind: 'information', signature: 'no' }, [], 'settle-remotely: email drop-off'],
+  [
+    '2026, public information, no signature',
+    '2026-01-02',
+    { caseKind: 'information', signature: 'no' },
+    [],
+    'settle-remotely: email drop-off',
+  ],
   ['2026, question, no signature', '2026-01-02', { caseKind: 'question', signature: 'no' }, [], 'settle-remotely: email drop-off'],
   ['2026, kind unknown: ring', '2026-01-02', { caseKind: 'unknown' }, all, 'call: '],
   ['signature unknown: ring', '2020-05-25', { signature: 'unknown' }, all, 'call: '],
   ['presence unknown: ring', '2020-05-25', { presence: 'unknown' }, all, 'call: '],
   ['presence required', '2020-05-25', { presence: 'yes' }, all, 'come-in-person: '],
-  ['presence required, the rest unknown', '2026-01-02', { presence: 'yes', signature: 'unknown', caseKind: 'unknown' }, all, 'come-in-person: '],
+  [
+    'presence required, the rest unknown',
+    '2026-01-02',
+    { presence: 'yes', signature: 'unknown', caseKind: 'unknown' },
+    all,
+    'come-in-person: ',
+  ],
   ['before the ordinance nothing is known but the code of procedure', '2020-05-24', {}, electronic, 'settle-remotely: post'],
   ['before the ordinance, a question: ring', '2020-05-24', { signature: 'no', caseKind: 'question' }, [], 'call: '],
 ]
@@ -87,7 +136,11 @@ test('the address of e-Doręczenia no source gives is said to be unknown, with t
 test('the Secretary is told that the ordinance recommends what the law no longer recognises', () => {
   const kinds = (day: string): string[] => concerns(book, noon(day)).map((each) => each.kind)
   assert.ok(!kinds('2025-12-31').includes('channel-withdrawn'))
-  assert.ok(concerns(book, noon('2026-01-01')).some((each) => each.kind === 'channel-withdrawn' && each.basis.kind === 'provision' && each.basis.reference === '§ 2 pkt 1 lit. a'))
+  assert.ok(
+    concerns(book, noon('2026-01-01')).some(
+      (each) => each.kind === 'channel-withdrawn' && each.basis.kind === 'provision' && each.basis.reference === '§ 2 pkt 1 lit. a',
+    ),
+  )
   assert.ok(kinds('2022-05-16').includes('lapsed-condition'))
   assert.ok(!kinds('2022-05-15').includes('lapsed-condition'))
 })
@@ -128,23 +181,32 @@ test('with more means no way is lost but the one meant for those who lack them',
 })
 
 test('advice and requests never refuse: decisions are the same without them', () => {
-  const without = lesznoRules((acts) => ({ ...acts, acts: acts.acts.map((act) => ({
-    ...act,
-    // An act left without any rule is not one whose rules are unknown.
-    textHeld: act.id !== 'K/192/2020',
-    provisions: act.provisions.filter((each) => !['request', 'remote-channel', 'safety', 'safety-exemption'].includes(each.kind)),
-  })) }))
+  const without = lesznoRules((acts) => ({
+    ...acts,
+    acts: acts.acts.map((act) => ({
+      ...act,
+      // An act left without any rule is not one whose rules are unknown.
+      textHeld: act.id !== 'K/192/2020',
+      provisions: act.provisions.filter((each) => !['request', 'remote-channel', 'safety', 'safety-exemption'].includes(each.kind)),
+    })),
+  }))
   const office = lesznoDirectory()
   const services = [...office.services.keys()]
   fc.assert(
-    fc.property(anyDay, fc.integer({ min: 0, max: 1439 }), fc.constantFrom(...services), fc.integer({ min: -20, max: 20 }), (day, minute, serviceId, ahead) => {
-      const now = instantOf(Temporal.PlainDate.from(day), minute)
-      const start = instantOf(Temporal.PlainDate.from(day).add({ days: ahead }), 9 * 60)
-      const buildingId = office.services.get(serviceId)?.buildingId ?? ''
-      const booking = { serviceId, channel: 'phone' as const, start, now, clerk: true }
-      const entry = { buildingId, purpose: 'visit' as const, at: now, visit: { state: 'booked', serviceId, buildingId, startsAt: start } }
-      assert.equal(mayBook(book, office, booking).code, mayBook(without, office, booking).code)
-      assert.equal(mayEnter(book, office, entry).code, mayEnter(without, office, entry).code)
-    }),
+    fc.property(
+      anyDay,
+      fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom(...services),
+      fc.integer({ min: -20, max: 20 }),
+      (day, minute, serviceId, ahead) => {
+        const now = instantOf(Temporal.PlainDate.from(day), minute)
+        const start = instantOf(Temporal.PlainDate.from(day).add({ days: ahead }), 9 * 60)
+        const buildingId = office.services.get(serviceId)?.buildingId ?? ''
+        const booking = { serviceId, channel: 'phone' as const, start, now, clerk: true }
+        const entry = { buildingId, purpose: 'visit' as const, at: now, visit: { state: 'booked', serviceId, buildingId, startsAt: start } }
+        assert.equal(mayBook(book, office, booking).code, mayBook(without, office, booking).code)
+        assert.equal(mayEnter(book, office, entry).code, mayEnter(without, office, entry).code)
+      },
+    ),
   )
 })

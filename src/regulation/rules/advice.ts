@@ -18,7 +18,13 @@ export const adviceCodes = ['settle-remotely', 'come-in-person', 'call'] as cons
 export type AdviceCode = (typeof adviceCodes)[number]
 
 export const adviceReasons = [
-  'presence-required', 'presence-unknown', 'signature-unknown', 'case-kind-unknown', 'nothing-in-force', 'means-missing', 'channel-withdrawn',
+  'presence-required',
+  'presence-unknown',
+  'signature-unknown',
+  'case-kind-unknown',
+  'nothing-in-force',
+  'means-missing',
+  'channel-withdrawn',
 ] as const
 export type AdviceReasonCode = (typeof adviceReasons)[number]
 
@@ -62,7 +68,14 @@ const orderOfWays: readonly RemoteChannelName[] = ['e-delivery', 'epuap', 'email
 type Channels = readonly Standing<RuleOf<'remote-channel'>>[]
 
 /** Advice on a matter for one who has these means and asks at this minute. Null for an unknown service. */
-export function advise(book: RuleBook, directory: Directory, serviceId: string, means: ReadonlySet<Means>, at: Temporal.Instant, known?: Temporal.Instant): Advice | null {
+export function advise(
+  book: RuleBook,
+  directory: Directory,
+  serviceId: string,
+  means: ReadonlySet<Means>,
+  at: Temporal.Instant,
+  known?: Temporal.Instant,
+): Advice | null {
   const service = directory.services.get(serviceId)
   if (service === undefined) return null
   const channels = applying(book, 'remote-channel', subjectOfService(directory, serviceId, officeDay(at)), known)
@@ -76,9 +89,15 @@ export function advise(book: RuleBook, directory: Directory, serviceId: string, 
 
   if (service.presence.value === 'yes') return answer('come-in-person', [{ code: 'presence-required', basis: [] }])
   const unknown = whatIsUnknown(service, channels)
-  if (unknown.length > 0) return answer('call', unknown.map((code) => ({ code, basis: [] })))
+  if (unknown.length > 0)
+    return answer(
+      'call',
+      unknown.map((code) => ({ code, basis: [] })),
+    )
   const { ways, reasons } = waysFor(directory, service, channels, means)
-  return ways.length === 0 ? answer('call', [...reasons, { code: 'nothing-in-force', basis: [] }]) : answer('settle-remotely', reasons, ways)
+  return ways.length === 0
+    ? answer('call', [...reasons, { code: 'nothing-in-force', basis: [] }])
+    : answer('settle-remotely', reasons, ways)
 }
 
 /** Facts nobody settled on which the answer depends. The kind of case counts once the law of the day tells kinds apart. */
@@ -91,8 +110,15 @@ function whatIsUnknown(service: Service, channels: Channels): readonly AdviceRea
   return unknown
 }
 
-function waysFor(directory: Directory, service: Service, channels: Channels, means: ReadonlySet<Means>): { ways: readonly Way[]; reasons: readonly AdviceReason[] } {
-  const meant = channels.filter(({ provision: { parameters } }) => forSignature(parameters, service) && forKind(parameters, service.caseKind.value))
+function waysFor(
+  directory: Directory,
+  service: Service,
+  channels: Channels,
+  means: ReadonlySet<Means>,
+): { ways: readonly Way[]; reasons: readonly AdviceReason[] } {
+  const meant = channels.filter(
+    ({ provision: { parameters } }) => forSignature(parameters, service) && forKind(parameters, service.caseKind.value),
+  )
   const withdrawn = meant.filter(({ provision }) => provision.parameters.withdrawn === true)
   const gone = new Set(withdrawn.map(({ provision }) => provision.parameters.channel))
   const offered = meant.filter(({ provision }) => provision.parameters.withdrawn !== true && !gone.has(provision.parameters.channel))
@@ -100,14 +126,20 @@ function waysFor(directory: Directory, service: Service, channels: Channels, mea
   const open = new Set(usable.map(({ provision }) => provision.parameters.channel))
   const ways = orderOfWays
     .filter((channel) => open.has(channel))
-    .map((channel) => wayOf(directory, service, channel, basesOf(usable.filter(({ provision }) => provision.parameters.channel === channel))))
+    .map((channel) =>
+      wayOf(directory, service, channel, basesOf(usable.filter(({ provision }) => provision.parameters.channel === channel))),
+    )
   const missing = offered
     .filter(({ provision }) => !open.has(provision.parameters.channel) && unmet(provision.parameters.needs, means).length > 0)
     .map((each): AdviceReason => {
       const { channel, needs } = each.provision.parameters
       return { code: 'means-missing', channel, missing: unmet(needs, means), basis: basesOf([each]) }
     })
-  const taken = withdrawn.map((each): AdviceReason => ({ code: 'channel-withdrawn', channel: each.provision.parameters.channel, basis: basesOf([each]) }))
+  const taken = withdrawn.map((each): AdviceReason => ({
+    code: 'channel-withdrawn',
+    channel: each.provision.parameters.channel,
+    basis: basesOf([each]),
+  }))
   return { ways, reasons: [...taken, ...missing] }
 }
 
@@ -155,7 +187,13 @@ function addressOf(directory: Directory, service: Service, channel: RemoteChanne
   }
 }
 
-function paymentAdvice(book: RuleBook, directory: Directory, service: Service, at: Temporal.Instant, known?: Temporal.Instant): PaymentAdvice | null {
+function paymentAdvice(
+  book: RuleBook,
+  directory: Directory,
+  service: Service,
+  at: Temporal.Instant,
+  known?: Temporal.Instant,
+): PaymentAdvice | null {
   const basis = requested(book, 'pay-by-transfer', at, known)
   const owed = service.fees.filter((fee) => fee.pln !== 0)
   if (basis === null || (service.fees.length > 0 && owed.length === 0)) return null

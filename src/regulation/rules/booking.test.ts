@@ -7,13 +7,25 @@ import { mayBook, mayCall, type BookFacts, type CallFacts } from '../index.js'
 
 const book = lesznoRules()
 const office = lesznoDirectory()
-const at = (day: string, time: string): Temporal.Instant => instantOf(Temporal.PlainDate.from(day), Number(time.split(':')[0]) * 60 + Number(time.split(':')[1]))
-const web: BookFacts = { serviceId: 'rejestracja-pojazdow', channel: 'web', start: at('2020-05-26', '9:00'), now: at('2020-05-25', '7:20'), clerk: false }
+const at = (day: string, time: string): Temporal.Instant =>
+  instantOf(Temporal.PlainDate.from(day), Number(time.split(':')[0]) * 60 + Number(time.split(':')[1]))
+const web: BookFacts = {
+  serviceId: 'rejestracja-pojazdow',
+  channel: 'web',
+  start: at('2020-05-26', '9:00'),
+  now: at('2020-05-25', '7:20'),
+  clerk: false,
+}
 
 const cases: readonly [title: string, facts: Partial<BookFacts>, code: string, basis: string][] = [
   ['tomorrow on the web', {}, 'may-book', '§ 1 ust. 3'],
   ['today on the web', { start: at('2020-05-25', '9:00') }, 'too-soon', 'booking-from-next-day'],
-  ['today, by a clerk for a caller', { start: at('2020-05-25', '9:00'), channel: 'phone', clerk: true }, 'may-book', '§ 1 ust. 2,§ 1 ust. 3'],
+  [
+    'today, by a clerk for a caller',
+    { start: at('2020-05-25', '9:00'), channel: 'phone', clerk: true },
+    'may-book',
+    '§ 1 ust. 2,§ 1 ust. 3',
+  ],
   ['today, at the door', { start: at('2020-05-25', '9:00'), channel: 'door', clerk: true }, 'may-book', ''],
   ['fourteen days ahead', { start: at('2020-06-08', '9:00') }, 'may-book', '§ 1 ust. 3'],
   ['fifteen days ahead', { start: at('2020-06-09', '9:00') }, 'too-far', 'booking-horizon-days'],
@@ -37,7 +49,12 @@ for (const [title, facts, code, basis] of cases) {
     assert.equal(decision.basis.map((each) => (each.kind === 'setting' ? each.setting : each.reference)).join(), basis)
     if (!decision.allowed) assert.ok(decision.next.length > 0)
     for (const language of ['pl', 'en', 'uk'] as const) {
-      assert.ok(words(language)(`regulation.${decision.allowed ? 'allowed' : 'refused'}.${decision.code}`, 'values' in decision ? decision.values : undefined).length > 0)
+      assert.ok(
+        words(language)(
+          `regulation.${decision.allowed ? 'allowed' : 'refused'}.${decision.code}`,
+          'values' in decision ? decision.values : undefined,
+        ).length > 0,
+      )
       for (const step of decision.next) assert.ok(words(language)(`decision.next.${step.kind}`, step.values).length > 0)
     }
   })
@@ -52,8 +69,14 @@ test('how one may book is judged when one asks, hours at the start of the visit'
 })
 
 test('a desk calls whom it may', () => {
-  const facts: CallFacts = { deskSlug: 'walowa-5/4/1', deskBusy: false, now: at('2020-05-25', '9:00'), visit: { state: 'arrived', serviceId: 'dowody-osobiste', buildingId: 'walowa-5', day: Temporal.PlainDate.from('2020-05-25') } }
-  const code = (change: Partial<CallFacts>, visit: Partial<CallFacts['visit']> = {}): string => mayCall(book, office, { ...facts, ...change, visit: { ...facts.visit, ...visit } }).code
+  const facts: CallFacts = {
+    deskSlug: 'walowa-5/4/1',
+    deskBusy: false,
+    now: at('2020-05-25', '9:00'),
+    visit: { state: 'arrived', serviceId: 'dowody-osobiste', buildingId: 'walowa-5', day: Temporal.PlainDate.from('2020-05-25') },
+  }
+  const code = (change: Partial<CallFacts>, visit: Partial<CallFacts['visit']> = {}): string =>
+    mayCall(book, office, { ...facts, ...change, visit: { ...facts.visit, ...visit } }).code
   assert.equal(code({}), 'may-call')
   assert.equal(code({ deskBusy: true }), 'desk-busy')
   assert.equal(code({}, { state: 'booked' }), 'not-arrived')

@@ -16,8 +16,20 @@ import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, r
 import { actsNotHeld } from './unknown.js'
 
 export const bookRefusals = [
-  'unknown-service', 'drop-off-not-booked', 'channel-not-offered', 'in-the-past', 'too-soon', 'too-far', 'admission-suspended',
-  'rules-not-held', 'day-off', 'closed-that-day', 'hours-unknown', 'outside-hours', 'limit-open', 'limit-service-day',
+  'unknown-service',
+  'drop-off-not-booked',
+  'channel-not-offered',
+  'in-the-past',
+  'too-soon',
+  'too-far',
+  'admission-suspended',
+  'rules-not-held',
+  'day-off',
+  'closed-that-day',
+  'hours-unknown',
+  'outside-hours',
+  'limit-open',
+  'limit-service-day',
 ] as const
 export type BookRefusal = (typeof bookRefusals)[number]
 
@@ -48,7 +60,13 @@ export interface Channels {
 const orderOfChannels: readonly BookingChannel[] = ['web', 'phone', 'email', 'request']
 
 /** How a visit in this matter may be booked by one who asks at `now`. Papers are left without booking. */
-export function bookingChannels(book: RuleBook, directory: Directory, serviceId: string, now: Temporal.Instant, known?: Temporal.Instant): Channels {
+export function bookingChannels(
+  book: RuleBook,
+  directory: Directory,
+  serviceId: string,
+  now: Temporal.Instant,
+  known?: Temporal.Instant,
+): Channels {
   return channelsOn(book, directory, serviceId, officeDay(now), known)
 }
 
@@ -164,7 +182,9 @@ function refusedForHours(asked: Asked): No | null {
     case 'open': {
       const from = officeMinute(facts.start)
       const to = from + (facts.durationMinutes ?? service.durationMinutes)
-      return open.intervals.some((each) => each.from <= from && to <= each.to) ? null : refuse('outside-hours', open.basis, otherWays(asked))
+      return open.intervals.some((each) => each.from <= from && to <= each.to)
+        ? null
+        : refuse('outside-hours', open.basis, otherWays(asked))
     }
   }
 }

@@ -11,7 +11,15 @@ import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import type { Standing } from './force.js'
 import { honest } from './honest.js'
 
-export const callRefusals = ['unknown-desk', 'desk-busy', 'not-arrived', 'not-offered-here', 'not-today', 'not-in-this-building', 'visit-over'] as const
+export const callRefusals = [
+  'unknown-desk',
+  'desk-busy',
+  'not-arrived',
+  'not-offered-here',
+  'not-today',
+  'not-in-this-building',
+  'visit-over',
+] as const
 export type CallRefusal = (typeof callRefusals)[number]
 
 export interface CallFacts {
@@ -31,7 +39,16 @@ export function mayCall(book: RuleBook, directory: Directory, facts: CallFacts):
 function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decision<'may-call', CallRefusal> {
   const desk = directory.desks.get(facts.deskSlug)
   if (desk === undefined) return refuse('unknown-desk')
-  const limit = clientsPerDesk(book, { buildingId: desk.buildingId, roomId: desk.roomId, unitIds: directory.unitAndParents(desk.unitId).map((unit) => unit.id), day: officeDay(facts.now) }, facts.known)
+  const limit = clientsPerDesk(
+    book,
+    {
+      buildingId: desk.buildingId,
+      roomId: desk.roomId,
+      unitIds: directory.unitAndParents(desk.unitId).map((unit) => unit.id),
+      day: officeDay(facts.now),
+    },
+    facts.known,
+  )
   if (facts.deskBusy) return refuse('desk-busy', limit.basis)
   const { visit } = facts
   if (['held', 'pending', 'booked'].includes(visit.state)) return refuse('not-arrived')
@@ -43,7 +60,11 @@ function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decisio
 }
 
 /** The strictest limit of clients per desk, and every provision that sets it; null where none is in force. */
-export function clientsPerDesk(book: RuleBook, subject: Subject, known?: Temporal.Instant): { readonly limit: number | null; readonly basis: readonly Basis[] } {
+export function clientsPerDesk(
+  book: RuleBook,
+  subject: Subject,
+  known?: Temporal.Instant,
+): { readonly limit: number | null; readonly basis: readonly Basis[] } {
   const limits = applying(book, 'clients-per-desk', subject, known)
   if (limits.length === 0) return { limit: null, basis: [] }
   const limit = Math.min(...limits.map(({ provision }) => provision.parameters.limit))
@@ -60,7 +81,13 @@ export interface Counted {
  * How many of a visit's persons are counted at its start. `exempt` names who of them the law may
  * leave out (`child-under-13`, …): one entry per person. While no limit is in force one desk is enough.
  */
-export function personsCounted(book: RuleBook, service: Pick<Service, 'id' | 'persons' | 'buildingId'>, at: Temporal.Instant, exempt: readonly string[] = [], known?: Temporal.Instant): Counted {
+export function personsCounted(
+  book: RuleBook,
+  service: Pick<Service, 'id' | 'persons' | 'buildingId'>,
+  at: Temporal.Instant,
+  exempt: readonly string[] = [],
+  known?: Temporal.Instant,
+): Counted {
   const subject = { serviceId: service.id, buildingId: service.buildingId, day: officeDay(at) }
   const limit = clientsPerDesk(book, subject, known)
   if (limit.limit === null) return { counted: 1, basis: [] }
@@ -76,6 +103,11 @@ export function notCounted(book: RuleBook, subject: Subject, known?: Temporal.In
 }
 
 /** The limit where a visit to this service would be. */
-export function limitFor(book: RuleBook, directory: Directory, serviceId: string, at: Temporal.Instant): { readonly limit: number | null; readonly basis: readonly Basis[] } {
+export function limitFor(
+  book: RuleBook,
+  directory: Directory,
+  serviceId: string,
+  at: Temporal.Instant,
+): { readonly limit: number | null; readonly basis: readonly Basis[] } {
   return clientsPerDesk(book, subjectOfService(directory, serviceId, officeDay(at)))
 }

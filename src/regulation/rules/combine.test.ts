@@ -27,7 +27,9 @@ const anyScope = fc.record(
   { requiredKeys: [] },
 )
 const anyProvision = fc.oneof(
-  fc.integer({ min: 7, max: 10 }).map((hour) => ({ kind: 'hours', parameters: { intervals: [{ from: `${String(hour).padStart(2, '0')}:00`, to: '16:00' }] } })),
+  fc
+    .integer({ min: 7, max: 10 })
+    .map((hour) => ({ kind: 'hours', parameters: { intervals: [{ from: `${String(hour).padStart(2, '0')}:00`, to: '16:00' }] } })),
   fc.constant({ kind: 'day-off', parameters: { name: 'x' } }),
   fc.integer({ min: 0, max: 3 }).map((limit) => ({ kind: 'clients-per-desk', parameters: { limit } })),
   fc.constantFrom('gloves', 'visor').map((obligation) => ({ kind: 'safety', parameters: { obligation } })),
@@ -38,20 +40,45 @@ const anyAct = fc
     from: anyDay,
     provisions: fc.array(fc.record({ rule: anyProvision, scope: anyScope, binding: fc.boolean() }), { maxLength: 4 }),
   })
-  .map(({ rank, from, provisions }, ): Omit<ActEntry, 'id' | 'number'> => ({
-    title: 't', issuer: 'i', rank, from: from.toString(), signedOn: '2020-05-20',
-    provisions: provisions.map(({ rule, scope, binding }, index) => ({ id: `p-${index}`, reference: `§ ${index}`, binding, scope, ...rule })),
+  .map(({ rank, from, provisions }): Omit<ActEntry, 'id' | 'number'> => ({
+    title: 't',
+    issuer: 'i',
+    rank,
+    from: from.toString(),
+    signedOn: '2020-05-20',
+    provisions: provisions.map(({ rule, scope, binding }, index) => ({
+      id: `p-${index}`,
+      reference: `§ ${index}`,
+      binding,
+      scope,
+      ...rule,
+    })),
   }))
-const anyActs = fc.array(anyAct, { maxLength: 5 }).map((acts) => acts.map((act, index): ActEntry => ({ ...act, id: `X/${index}`, number: `X/${index}` })))
+const anyActs = fc
+  .array(anyAct, { maxLength: 5 })
+  .map((acts) => acts.map((act, index): ActEntry => ({ ...act, id: `X/${index}`, number: `X/${index}` })))
 
 const withActs = (more: readonly ActEntry[]) => lesznoRules((acts) => ({ ...acts, acts: [...acts.acts, ...more] }))
+
+const morningOf = (day: string): Temporal.Instant => instantOf(Temporal.PlainDate.from(day), 600)
+
+/** Places of the errors in the acts file bent so. */
+function places(change: (acts: any) => void): string[] {
+  const acts = structuredClone(lesznoActs())
+  change(acts)
+  return checkActs(acts).map((error) => error.field)
+}
 
 test('replace gives one winner, and the same one in whatever order provisions stand', () => {
   fc.assert(
     fc.property(anyActs, anyUnit, anyDay, fc.infiniteStream(fc.nat()), (acts, unit, day, numbers) => {
       const book = withActs(acts)
       const keyed = book.provisions.map((provision) => ({ provision, key: numbers.next().value as number }))
-      const shuffled = { ...book, acts: book.acts.toReversed(), provisions: keyed.toSorted((a, b) => a.key - b.key).map((each) => each.provision) }
+      const shuffled = {
+        ...book,
+        acts: book.acts.toReversed(),
+        provisions: keyed.toSorted((a, b) => a.key - b.key).map((each) => each.provision),
+      }
       const subject = subjectOfUnit(office, unit, day)
       const candidates = applying(book, 'hours', subject)
       const best = winner(candidates, subject)
@@ -87,15 +114,21 @@ test('another act never loosens a limit: the strictest holds', () => {
 
 test('decisions name only what says it, under any law', () => {
   fc.assert(
-    fc.property(anyActs, anyDay, fc.integer({ min: 0, max: 1439 }), fc.constantFrom(...office.services.keys()), (acts, day, minute, serviceId) => {
-      const book = withActs(acts)
-      const at = instantOf(day, minute)
-      const buildingId = office.services.get(serviceId)?.buildingId ?? ''
-      // Both throw when a provision is named for what its kind does not ground.
-      mayEnter(book, office, { buildingId, purpose: 'visit', at, visit: null })
-      mayEnter(book, office, { buildingId, purpose: 'drop-off', at, visit: null })
-      mayBook(book, office, { serviceId, channel: 'web', start: at.add({ hours: 30 }), now: at, clerk: false })
-    }),
+    fc.property(
+      anyActs,
+      anyDay,
+      fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom(...office.services.keys()),
+      (acts, day, minute, serviceId) => {
+        const book = withActs(acts)
+        const at = instantOf(day, minute)
+        const buildingId = office.services.get(serviceId)?.buildingId ?? ''
+        // Both throw when a provision is named for what its kind does not ground.
+        mayEnter(book, office, { buildingId, purpose: 'visit', at, visit: null })
+        mayEnter(book, office, { buildingId, purpose: 'drop-off', at, visit: null })
+        mayBook(book, office, { serviceId, channel: 'web', start: at.add({ hours: 30 }), now: at, clerk: false })
+      },
+    ),
   )
 })
 
@@ -106,10 +139,20 @@ const citable: Readonly<Record<string, readonly string[]>> = {
   '§ 1 ust. 3': ['may-book', 'channel-not-offered'],
   '§ 1 ust. 4': ['may-call', 'desk-busy'],
   '§ 1 ust. 5': ['come-in', 'come-in-late', 'no-booking', 'drop-off', 'drop-off-elsewhere', 'drop-off-not-booked'],
-  '§ 2': [], '§ 2 pkt 1 lit. a': [], '§ 2 pkt 1 lit. b': [], '§ 2 pkt 2': [],
-  '§ 3 ust. 1 pkt 1': [], '§ 3 ust. 1 pkt 2': [], '§ 3 ust. 1 pkt 3': [], '§ 3 ust. 1 pkt 4': [], '§ 3 ust. 1 pkt 5': [], '§ 3 ust. 2': [],
+  '§ 2': [],
+  '§ 2 pkt 1 lit. a': [],
+  '§ 2 pkt 1 lit. b': [],
+  '§ 2 pkt 2': [],
+  '§ 3 ust. 1 pkt 1': [],
+  '§ 3 ust. 1 pkt 2': [],
+  '§ 3 ust. 1 pkt 3': [],
+  '§ 3 ust. 1 pkt 4': [],
+  '§ 3 ust. 1 pkt 5': [],
+  '§ 3 ust. 2': [],
   '§ 4': ['closed-that-day', 'outside-hours', 'building-closed'],
-  '§ 5 ust. 1': [], '§ 5 ust. 2': [], '§ 7': [],
+  '§ 5 ust. 1': [],
+  '§ 5 ust. 2': [],
+  '§ 7': [],
 }
 
 test('holds the codes each paragraph may be cited for', () => {
@@ -117,37 +160,68 @@ test('holds the codes each paragraph may be cited for', () => {
   const byParagraph = Map.groupBy(own, (provision) => provision.reference)
   assert.deepEqual([...byParagraph.keys()].toSorted(), Object.keys(citable).toSorted())
   for (const [reference, provisions] of byParagraph) {
-    assert.deepEqual([...new Set(provisions.flatMap((each) => grounds[each.kind]))].toSorted(), (citable[reference] ?? []).toSorted(), reference)
+    assert.deepEqual(
+      [...new Set(provisions.flatMap((each) => grounds[each.kind]))].toSorted(),
+      (citable[reference] ?? []).toSorted(),
+      reference,
+    )
   }
 })
 
 test('what applied on 24 May 2020: an act whose text is not held', () => {
   const book = lesznoRules()
   const sunday = Temporal.PlainDate.from('2020-05-24')
-  assert.deepEqual(actsNotHeld(book, sunday).map((act) => act.number), ['K/192/2020'])
-  assert.deepEqual(inForce(book, office, sunday).acts.map((act) => act.number).filter((number) => number.startsWith('K/')), ['K/187/2020', 'K/192/2020'])
+  assert.deepEqual(
+    actsNotHeld(book, sunday).map((act) => act.number),
+    ['K/192/2020'],
+  )
+  assert.deepEqual(
+    inForce(book, office, sunday)
+      .acts.map((act) => act.number)
+      .filter((number) => number.startsWith('K/')),
+    ['K/187/2020', 'K/192/2020'],
+  )
   assert.deepEqual(actsNotHeld(book, sunday.add({ days: 1 })), [])
-  assert.deepEqual(inForce(book, office, sunday.add({ days: 1 })).acts.map((act) => act.number).filter((number) => number.startsWith('K/')), ['K/187/2020', 'K/219/2020'])
+  assert.deepEqual(
+    inForce(book, office, sunday.add({ days: 1 }))
+      .acts.map((act) => act.number)
+      .filter((number) => number.startsWith('K/')),
+    ['K/187/2020', 'K/219/2020'],
+  )
 })
 
 test('two acts of one rank and scope that disagree are shown to the Secretary', () => {
-  const other: ActEntry = { id: 'K/2/2021', number: 'K/2/2021', title: 't', issuer: 'i', rank: 'ordinance', from: '2021-01-01', provisions: [{ id: 'a', reference: '§ 1', kind: 'hours', parameters: { intervals: [] }, scope: { weekday: [1] } }] }
-  const at = (day: string) => instantOf(Temporal.PlainDate.from(day), 600)
-  assert.equal(concerns(withActs([other]), at('2020-12-31')).length, 0)
-  assert.equal(concerns(withActs([other]), at('2021-01-01')).filter((each) => each.kind === 'conflict').length, 2)
+  const other: ActEntry = {
+    id: 'K/2/2021',
+    number: 'K/2/2021',
+    title: 't',
+    issuer: 'i',
+    rank: 'ordinance',
+    from: '2021-01-01',
+    provisions: [{ id: 'a', reference: '§ 1', kind: 'hours', parameters: { intervals: [] }, scope: { weekday: [1] } }],
+  }
+  assert.equal(concerns(withActs([other]), morningOf('2020-12-31')).length, 0)
+  assert.equal(concerns(withActs([other]), morningOf('2021-01-01')).filter((each) => each.kind === 'conflict').length, 2)
 })
 
 test('the acts file of the example is right, and what is wrong is named with its place', () => {
   assert.deepEqual(checkActs(lesznoActs()), [])
-  const places = (change: (acts: any) => void): string[] => {
-    const acts = structuredClone(lesznoActs())
-    change(acts)
-    return checkActs(acts).map((error) => error.field)
-  }
-  assert.deepEqual(places((acts) => (acts.acts[0].from = '25.05.2020')), ['/acts/0/from'])
-  assert.deepEqual(places((acts) => (acts.acts[0].provisions[3].parameters.channels = ['fax'])), ['/acts/0/provisions/3/parameters/channels/0'])
-  assert.deepEqual(places((acts) => (acts.acts[1].id = acts.acts[0].id)), ['/acts/1/id'])
-  assert.deepEqual(places((acts) => (acts.acts[0].provisions[0].condition = 'plague')), ['/acts/0/provisions/0/condition'])
+  assert.deepEqual(
+    places((acts) => (acts.acts[0].from = '25.05.2020')),
+    ['/acts/0/from'],
+  )
+  assert.deepEqual(
+    places((acts) => (acts.acts[0].provisions[3].parameters.channels = ['fax'])),
+    ['/acts/0/provisions/3/parameters/channels/0'],
+  )
+  assert.deepEqual(
+    places((acts) => (acts.acts[1].id = acts.acts[0].id)),
+    ['/acts/1/id'],
+  )
+  assert.deepEqual(
+    places((acts) => (acts.acts[0].provisions[0].condition = 'plague')),
+    ['/acts/0/provisions/0/condition'],
+  )
   assert.ok(places((acts) => delete acts.acts).length > 0)
   assert.ok(checkActs(null).length > 0)
   assert.ok(bookFrom(lesznoActs(), actsEntered).provisions.length > 50)

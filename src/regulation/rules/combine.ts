@@ -76,7 +76,12 @@ export function subjectOfService(directory: Directory, serviceId: string, day: T
 }
 
 /** Provisions of a kind that hold for a subject. */
-export function applying<Name extends Kind>(book: RuleBook, kind: Name, subject: Subject, known?: Temporal.Instant): readonly Standing<RuleOf<Name>>[] {
+export function applying<Name extends Kind>(
+  book: RuleBook,
+  kind: Name,
+  subject: Subject,
+  known?: Temporal.Instant,
+): readonly Standing<RuleOf<Name>>[] {
   return standing(read(book, known), kind, subject.day.toString()).filter(({ provision }) => covers(provision.scope, subject))
 }
 
@@ -147,7 +152,14 @@ export function narrowness(scope: Scope, subject: Subject): number {
 function place(scope: Scope, subject: Subject): number {
   if (scope.service) return 40
   if (scope.room) return 30
-  if (scope.unit) return 29 - Math.max(0, (subject.unitIds ?? []).findIndex((id) => scope.unit?.includes(id)))
+  if (scope.unit)
+    return (
+      29 -
+      Math.max(
+        0,
+        (subject.unitIds ?? []).findIndex((id) => scope.unit?.includes(id)),
+      )
+    )
   return scope.building ? 10 : 0
 }
 
@@ -156,7 +168,13 @@ function compareText(a: string, b: string): number {
 }
 
 /** What an answer that uses this provision rests on: the paragraph, or the office's setting. */
-export function basisOf({ provision, act }: { readonly provision: Provision; readonly act: { readonly rank: Rank; readonly number: string } }): Basis {
+export function basisOf({
+  provision,
+  act,
+}: {
+  readonly provision: Provision
+  readonly act: { readonly rank: Rank; readonly number: string }
+}): Basis {
   if (act.rank === 'setting') return setting(provision.reference)
   return { kind: 'provision', act: act.number, reference: provision.reference, provision: provision.id }
 }

@@ -20,8 +20,20 @@ export const entryYes = ['come-in', 'come-in-late', 'already-in', 'same-pass-aga
 export type EntryYes = (typeof entryYes)[number]
 
 export const entryNo = [
-  'too-early', 'too-late', 'another-day', 'wrong-building', 'cancelled', 'not-confirmed', 'visit-over', 'unknown', 'no-booking',
-  'building-closed', 'drop-off-elsewhere', 'admission-suspended', 'rules-not-held', 'unknown-building',
+  'too-early',
+  'too-late',
+  'another-day',
+  'wrong-building',
+  'cancelled',
+  'not-confirmed',
+  'visit-over',
+  'unknown',
+  'no-booking',
+  'building-closed',
+  'drop-off-elsewhere',
+  'admission-suspended',
+  'rules-not-held',
+  'unknown-building',
 ] as const
 export type EntryNo = (typeof entryNo)[number]
 
@@ -117,7 +129,12 @@ function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit
   const opens = visit.startsAt.subtract({ minutes: settings['entry-early-minutes'] })
   const lateUntil = visit.startsAt.add({ minutes: settings['late-minutes'] })
   if (Temporal.Instant.compare(facts.at, opens) < 0) {
-    return refuse('too-early', [setting('entry-early-minutes')], [{ kind: 'come-back-at', values: momentValues(opens) }], momentValues(opens))
+    return refuse(
+      'too-early',
+      [setting('entry-early-minutes')],
+      [{ kind: 'come-back-at', values: momentValues(opens) }],
+      momentValues(opens),
+    )
   }
   const subject = subjectOfService(directory, visit.serviceId, officeDay(visit.startsAt))
   const entry = entryFor(book, subject, 'visit', facts.known)
@@ -150,7 +167,8 @@ function dropOff(book: RuleBook, directory: Directory, facts: EntryFacts): Entry
   if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, [callStep(directory, desk.unitId)])
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], [callStep(directory, desk.unitId)], { act: admission.acts })
   const open = hours(book, directory, desk.unitId, day, facts.known)
-  if (!isOpenAt(open, officeMinute(facts.at))) return refuse('building-closed', open.basis, [callStep(directory, desk.unitId)], openingValues(open))
+  if (!isOpenAt(open, officeMinute(facts.at)))
+    return refuse('building-closed', open.basis, [callStep(directory, desk.unitId)], openingValues(open))
   return allow('drop-off', basis, [{ kind: 'take-receipt' }])
 }
 
@@ -171,15 +189,26 @@ function withoutBooking(book: RuleBook, directory: Directory, facts: EntryFacts)
   const service = facts.serviceId === undefined ? undefined : directory.services.get(facts.serviceId)
   const steps: readonly (NextStep | null)[] =
     service === undefined
-      ? [{ kind: 'web', href: '/sprawy' }, callStep(directory, null), { kind: 'request', href: '/sprawy' }, { kind: 'advice', href: '/sprawy' }]
-      : [...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels), adviceStep(service)]
+      ? [
+          { kind: 'web', href: '/sprawy' },
+          callStep(directory, null),
+          { kind: 'request', href: '/sprawy' },
+          { kind: 'advice', href: '/sprawy' },
+        ]
+      : [
+          ...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels),
+          adviceStep(service),
+        ]
   return present([...steps, dropOffStep(directory)])
 }
 
 /** A new time for a visit that cannot be had: free times where the web shows them, else the number. */
 function newTime(book: RuleBook, directory: Directory, service: Service | null, facts: EntryFacts): readonly NextStep[] {
   if (service === null) return [callStep(directory, null)]
-  return [...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels), adviceStep(service)]
+  return [
+    ...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels),
+    adviceStep(service),
+  ]
 }
 
 /** Provisions that let this purpose in, the booked or those leaving papers. */
@@ -188,7 +217,12 @@ function entryFor(book: RuleBook, subject: Subject, purpose: 'visit' | 'drop-off
 }
 
 /** Permissions add up, unless one says "only": then what none names is shut, in any building. */
-function permissions(book: RuleBook, subject: Subject, purpose: 'visit' | 'drop-off', known?: Temporal.Instant): { allowed: boolean; ruled: boolean; basis: readonly Basis[] } {
+function permissions(
+  book: RuleBook,
+  subject: Subject,
+  purpose: 'visit' | 'drop-off',
+  known?: Temporal.Instant,
+): { allowed: boolean; ruled: boolean; basis: readonly Basis[] } {
   const here = applying(book, 'entry', subject, known)
   const own = here.filter(({ provision }) => provision.parameters.purpose === purpose)
   const only = here.filter(({ provision }) => provision.parameters.only)
@@ -201,13 +235,20 @@ function bookedOnly(book: RuleBook, subject: Subject, known?: Temporal.Instant):
 }
 
 function onlyBooked(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Basis[] {
-  return basesOf(applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.only && provision.parameters.purpose === 'visit'))
+  return basesOf(
+    applying(book, 'entry', subject, known).filter(
+      ({ provision }) => provision.parameters.only && provision.parameters.purpose === 'visit',
+    ),
+  )
 }
 
 /** The day's hours when the building (or the unit that is visited) is shut for today, or by now; else null. */
 function closedNow(book: RuleBook, directory: Directory, facts: EntryFacts, service: Service | null): DayHours | null {
   const day = officeDay(facts.at)
-  const units = service === null ? [...directory.units.values()].filter((unit) => unit.buildingId === facts.buildingId).map((unit) => unit.id) : [service.unitId]
+  const units =
+    service === null
+      ? [...directory.units.values()].filter((unit) => unit.buildingId === facts.buildingId).map((unit) => unit.id)
+      : [service.unitId]
   const all = units.map((id) => hours(book, directory, id, day, facts.known)).filter((each) => each.code !== 'unknown')
   // A building of which no hours are known is not said to be closed.
   if (all.length === 0) return null

@@ -15,10 +15,20 @@ const said = (unit: string, on: string, rules = book): string => {
 
 const cases: readonly [title: string, unit: string, on: string, expected: string][] = [
   ['Monday: the ordinance, although the page of the unit says 16:00', 'usc', '2020-05-25', 'open 450-930 K/219/2020 § 4'],
-  ['Monday: the ordinance, although the page of the unit says 17:00', 'wydzial-ochrony-srodowiska', '2020-05-25', 'open 450-930 K/219/2020 § 4'],
+  [
+    'Monday: the ordinance, although the page of the unit says 17:00',
+    'wydzial-ochrony-srodowiska',
+    '2020-05-25',
+    'open 450-930 K/219/2020 § 4',
+  ],
   ['Tuesday cites no paragraph: the usual hours', 'wydzial-organizacyjny', '2020-05-26', 'open 450-930 weekly-hours'],
   ['Tuesday cites no paragraph: the page of the unit', 'usc', '2020-05-26', 'open 450-870 unit-hours'],
-  ['a section is narrower than its department', 'wydzial-spraw-obywatelskich/zameldowanie-decyzja', '2020-05-26', 'open 480-900 unit-hours'],
+  [
+    'a section is narrower than its department',
+    'wydzial-spraw-obywatelskich/zameldowanie-decyzja',
+    '2020-05-26',
+    'open 480-900 unit-hours',
+  ],
   ['Saturday: nothing gives it hours', 'usc', '2020-05-30', 'closed unit-hours'],
   ['Saturday of the office', 'biuro-obslugi', '2020-05-30', 'closed weekly-hours'],
   ['Sunday is a statutory day off', 'usc', '2020-05-31', 'day-off t.j. Dz.U. 2025 poz. 296 art. 1'],
@@ -36,11 +46,35 @@ for (const [title, unit, on, expected] of cases) {
 }
 
 const addAct = (provisions: ActsDocument['acts'][number]['provisions'], facts: Partial<ActsDocument['acts'][number]> = {}) =>
-  lesznoRules((acts) => ({ ...acts, acts: [...acts.acts, { id: 'K/1/2021', number: 'K/1/2021', title: 't', issuer: 'i', rank: 'ordinance', signedOn: '2020-05-23', from: '2020-05-25', provisions, ...facts }] }))
+  lesznoRules((acts) => ({
+    ...acts,
+    acts: [
+      ...acts.acts,
+      {
+        id: 'K/1/2021',
+        number: 'K/1/2021',
+        title: 't',
+        issuer: 'i',
+        rank: 'ordinance',
+        signedOn: '2020-05-23',
+        from: '2020-05-25',
+        provisions,
+        ...facts,
+      },
+    ],
+  }))
 const open = { intervals: [{ from: '08:00', to: '16:00' }] }
 
 test('a default yields to a lower act that names the day', () => {
-  const rules = addAct([{ id: 'a', reference: '§ 1', kind: 'hours', parameters: open, scope: { unit: ['usc'], dates: { from: '2020-06-11', until: '2020-06-11' } } }])
+  const rules = addAct([
+    {
+      id: 'a',
+      reference: '§ 1',
+      kind: 'hours',
+      parameters: open,
+      scope: { unit: ['usc'], dates: { from: '2020-06-11', until: '2020-06-11' } },
+    },
+  ])
   assert.equal(said('usc', '2020-06-11', rules), 'open 480-960 K/1/2021 § 1')
   assert.match(said('biuro-obslugi', '2020-06-11', rules), /^day-off/)
 })
@@ -59,7 +93,9 @@ test('a day off in lieu closes the office, and the unit the same act names stays
 })
 
 test('a working Saturday has the hours the act gives it', () => {
-  const rules = addAct([{ id: 'a', reference: '§ 1', kind: 'hours', parameters: open, scope: { dates: { from: '2020-06-20', until: '2020-06-20' } } }])
+  const rules = addAct([
+    { id: 'a', reference: '§ 1', kind: 'hours', parameters: open, scope: { dates: { from: '2020-06-20', until: '2020-06-20' } } },
+  ])
   assert.equal(said('usc', '2020-06-20', rules), 'open 480-960 K/1/2021 § 1')
 })
 
@@ -77,20 +113,42 @@ test('a binding rule of higher rank wins over an ordinance', () => {
 test('"known" asks what was known then: nothing was, before the acts were entered', () => {
   const monday = day('2020-05-25')
   assert.equal(hours(book, office, 'usc', monday, Temporal.Instant.from('2020-05-22T11:59:00Z')).code, 'open')
-  assert.deepEqual(hours(book, office, 'usc', monday, Temporal.Instant.from('2020-05-22T11:59:00Z')).basis, [{ kind: 'setting', setting: 'unit-hours' }])
+  assert.deepEqual(hours(book, office, 'usc', monday, Temporal.Instant.from('2020-05-22T11:59:00Z')).basis, [
+    { kind: 'setting', setting: 'unit-hours' },
+  ])
   assert.equal(hours(book, office, 'usc', monday, Temporal.Instant.from('2020-05-22T12:00:00Z')).basis[0]?.kind, 'provision')
 })
 
 test('there are thirteen statutory days off a year, fourteen since 2025, every year from 2020 to 2030', () => {
   // Easter Sundays, as any calendar gives them.
-  const easters = ['2020-04-12', '2021-04-04', '2022-04-17', '2023-04-09', '2024-03-31', '2025-04-20', '2026-04-05', '2027-03-28', '2028-04-16', '2029-04-01', '2030-04-21']
-  assert.deepEqual(easters.map((text) => String(easter(Number(text.slice(0, 4))))), easters)
+  const easters = [
+    '2020-04-12',
+    '2021-04-04',
+    '2022-04-17',
+    '2023-04-09',
+    '2024-03-31',
+    '2025-04-20',
+    '2026-04-05',
+    '2027-03-28',
+    '2028-04-16',
+    '2029-04-01',
+    '2030-04-21',
+  ]
+  assert.deepEqual(
+    easters.map((text) => String(easter(Number(text.slice(0, 4))))),
+    easters,
+  )
   for (let year = 2020; year <= 2030; year += 1) {
     const first = day(`${year}-01-01`)
     const days = Array.from({ length: first.daysInYear }, (_, index) => first.add({ days: index }))
     const off = days.filter((each) => hours(book, office, 'biuro-obslugi', each).code === 'day-off' && each.dayOfWeek !== 7)
     // Thirteen days, fourteen since 2025, less those on a Sunday (Easter and Pentecost always are).
-    const statutory = days.filter((each) => ['01-01', '01-06', '05-01', '05-03', '08-15', '11-01', '11-11', '12-25', '12-26', ...(year >= 2025 ? ['12-24'] : [])].includes(each.toString().slice(5)) && each.dayOfWeek !== 7)
+    const statutory = days.filter(
+      (each) =>
+        ['01-01', '01-06', '05-01', '05-03', '08-15', '11-01', '11-11', '12-25', '12-26', ...(year >= 2025 ? ['12-24'] : [])].includes(
+          each.toString().slice(5),
+        ) && each.dayOfWeek !== 7,
+    )
     assert.equal(off.length, statutory.length + 2, String(year))
   }
 })

@@ -90,7 +90,11 @@ export function easter(year: number): Temporal.PlainDate {
 }
 
 /** Hours the office file gives: settings of the office, which lose to any act. */
-export function officeHours(directory: Directory, subject: Subject, weekday: number = subject.day.dayOfWeek): readonly Standing<RuleOf<'hours'>>[] {
+export function officeHours(
+  directory: Directory,
+  subject: Subject,
+  weekday: number = subject.day.dayOfWeek,
+): readonly Standing<RuleOf<'hours'>>[] {
   const day = subject.day.toString()
   return settingsOf(directory).filter(
     ({ provision, term }) =>
@@ -116,7 +120,11 @@ export function settingsOf(directory: Directory): readonly Standing<RuleOf<'hour
         kind: 'hours',
         parameters: { intervals: each.intervals.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })) },
         binding: true,
-        scope: { weekday: each.weekdays, ...(each.unitId === null ? {} : { unit: [each.unitId] }), ...(each.season === null ? {} : { season: each.season }) },
+        scope: {
+          weekday: each.weekdays,
+          ...(each.unitId === null ? {} : { unit: [each.unitId] }),
+          ...(each.season === null ? {} : { season: each.season }),
+        },
         from: each.validFrom,
         until: null,
         conditionId: null,
@@ -128,10 +136,10 @@ export function settingsOf(directory: Directory): readonly Standing<RuleOf<'hour
 }
 
 /** Hours of the whole year end where the next ones of the same unit begin; seasons stand beside them. */
-function lastDay(hours: UnitHours, all: readonly UnitHours[]): string | null {
-  const since = hours.validFrom?.toString() ?? ''
+function lastDay(own: UnitHours, all: readonly UnitHours[]): string | null {
+  const since = own.validFrom?.toString() ?? ''
   const next = all
-    .filter((each) => each.unitId === hours.unitId && each.season === null && hours.season === null)
+    .filter((each) => each.unitId === own.unitId && each.season === null && own.season === null)
     .map((each) => each.validFrom?.toString() ?? '')
     .filter((from) => from > since)
     .toSorted()
@@ -141,9 +149,24 @@ function lastDay(hours: UnitHours, all: readonly UnitHours[]): string | null {
 
 /** Not an act of anybody: stands for what the office set without one. */
 const officeAct: Act = {
-  id: 'setting', number: 'setting', title: 'setting', issuer: 'setting', rank: 'setting', signedOn: null, from: null, until: null, conditionId: null,
-  enteredAt: Temporal.Instant.fromEpochMilliseconds(0), repeals: [], upholds: [], legalBasis: [], publication: [], executors: [],
-  textHeld: true, assumed: [], source: null,
+  id: 'setting',
+  number: 'setting',
+  title: 'setting',
+  issuer: 'setting',
+  rank: 'setting',
+  signedOn: null,
+  from: null,
+  until: null,
+  conditionId: null,
+  enteredAt: Temporal.Instant.fromEpochMilliseconds(0),
+  repeals: [],
+  upholds: [],
+  legalBasis: [],
+  publication: [],
+  executors: [],
+  textHeld: true,
+  assumed: [],
+  source: null,
 }
 
 /** True when the minute of that day lies in the hours. */

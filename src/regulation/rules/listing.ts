@@ -27,7 +27,9 @@ export function inForce(book: RuleBook, directory: Directory, day: Temporal.Plai
   const settings = settingsOf(directory).filter(({ term }) => holds(term, text))
   return {
     day,
-    provisions: [...law, ...settings].toSorted((a, b) => ranks.indexOf(a.act.rank) - ranks.indexOf(b.act.rank) || (idOf(a) < idOf(b) ? -1 : 1)),
+    provisions: [...law, ...settings].toSorted(
+      (a, b) => ranks.indexOf(a.act.rank) - ranks.indexOf(b.act.rank) || (idOf(a) < idOf(b) ? -1 : 1),
+    ),
     acts: actsInForce(reading, text).toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || (a.id < b.id ? -1 : 1)),
   }
 }
@@ -50,7 +52,12 @@ export type Concern =
 /** What the Secretary should look at on a day. */
 export function concerns(book: RuleBook, now: Temporal.Instant, known?: Temporal.Instant): readonly Concern[] {
   const day = officeDay(now).toString()
-  return [...conflicts(book, day, known), ...lapsed(book, day, known), ...upheldInVain(book, day, known), ...withdrawnChannels(book, day, known)]
+  return [
+    ...conflicts(book, day, known),
+    ...lapsed(book, day, known),
+    ...upheldInVain(book, day, known),
+    ...withdrawnChannels(book, day, known),
+  ]
 }
 
 function conflicts(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
@@ -75,7 +82,14 @@ function lapsed(book: RuleBook, day: string, known?: Temporal.Instant): readonly
     const condition = ended.get(provision.conditionId ?? '')
     const actHolds = act !== undefined && holds(reading.actTerms.get(act.id) ?? { from: null, until: null }, day)
     if (act === undefined || condition === undefined || !actHolds) return []
-    return [{ kind: 'lapsed-condition', basis: basisOf({ provision, act }), condition: condition.id, since: String(condition.until?.add({ days: 1 })) }]
+    return [
+      {
+        kind: 'lapsed-condition',
+        basis: basisOf({ provision, act }),
+        condition: condition.id,
+        since: String(condition.until?.add({ days: 1 })),
+      },
+    ]
   })
 }
 
@@ -84,7 +98,9 @@ function upheldInVain(book: RuleBook, day: string, known?: Temporal.Instant): re
   const inForceNow = new Set(actsInForce(reading, day).map((act) => act.id))
   return [...reading.acts.values()]
     .filter((act) => inForceNow.has(act.id))
-    .flatMap((act) => act.upholds.filter((id) => !inForceNow.has(id)).map((upheld): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld })))
+    .flatMap((act) =>
+      act.upholds.filter((id) => !inForceNow.has(id)).map((upheld): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld })),
+    )
 }
 
 function withdrawnChannels(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
@@ -92,7 +108,12 @@ function withdrawnChannels(book: RuleBook, day: string, known?: Temporal.Instant
   const takers = all.filter(({ provision }) => provision.parameters.withdrawn === true)
   return takers.flatMap((by) =>
     all
-      .filter(({ provision, act }) => provision.parameters.withdrawn !== true && act.id !== by.act.id && provision.parameters.channel === by.provision.parameters.channel)
+      .filter(
+        ({ provision, act }) =>
+          provision.parameters.withdrawn !== true &&
+          act.id !== by.act.id &&
+          provision.parameters.channel === by.provision.parameters.channel,
+      )
       .map((each): Concern => ({ kind: 'channel-withdrawn', basis: basisOf(each), by: basisOf(by) })),
   )
 }

@@ -7,38 +7,84 @@ import { lesznoDirectory, lesznoRules } from '../../../tests/support/rules.js'
 import { instantOf } from '../../platform/clock.js'
 import type { Basis } from '../../platform/decision.js'
 import {
-  advise, bookingChannels, clientsPerDesk, hours, inForce, mayBook, mayCall, mayEnter, personsCounted, requested, safety, symptomsRequest, urgencyStatement,
-  type EntryVisit, type Means,
+  advise,
+  bookingChannels,
+  clientsPerDesk,
+  hours,
+  inForce,
+  mayBook,
+  mayCall,
+  mayEnter,
+  personsCounted,
+  requested,
+  safety,
+  symptomsRequest,
+  urgencyStatement,
+  type EntryVisit,
+  type Means,
 } from '../index.js'
 
 const book = lesznoRules()
 const office = lesznoDirectory()
 const monday = Temporal.PlainDate.from('2020-05-25')
-const at = (text: string): Temporal.Instant => instantOf(Temporal.PlainDate.from(text.slice(0, 10)), Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)))
-const cited = (basis: readonly Basis[]): string[] => basis.map((each) => (each.kind === 'setting' ? `setting ${each.setting}` : `${each.act} ${each.reference}`))
+const at = (text: string): Temporal.Instant =>
+  instantOf(Temporal.PlainDate.from(text.slice(0, 10)), Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)))
+const cited = (basis: readonly Basis[]): string[] =>
+  basis.map((each) => (each.kind === 'setting' ? `setting ${each.setting}` : `${each.act} ${each.reference}`))
 const rule = (reference: string): string => `K/219/2020 ${reference}`
-const visit = (start: string, change: Partial<EntryVisit> = {}): EntryVisit => ({ state: 'booked', serviceId: 'rejestracja-pojazdow', buildingId: 'walowa-5', startsAt: at(start), ...change })
+const visit = (start: string, change: Partial<EntryVisit> = {}): EntryVisit => ({
+  state: 'booked',
+  serviceId: 'rejestracja-pojazdow',
+  buildingId: 'walowa-5',
+  startsAt: at(start),
+  ...change,
+})
 
 /** The office as it is, with a matter whose signature, kind and presence somebody settled. */
-function officeWhere(facts: { signature: 'yes' | 'no'; presence?: 'yes' | 'no'; kind?: 'kpa' | 'question' }): ReturnType<typeof lesznoDirectory> {
+function officeWhere(facts: {
+  signature: 'yes' | 'no'
+  presence?: 'yes' | 'no'
+  kind?: 'kpa' | 'question'
+}): ReturnType<typeof lesznoDirectory> {
   return lesznoDirectory((file) => ({
     ...file,
     services: file.services.map((each) =>
       each.id === 'rejestracja-pojazdow'
-        ? { ...each, signature: { value: facts.signature, source: 'test' }, presence: { value: facts.presence ?? 'no', source: 'test' }, caseKind: { value: facts.kind ?? 'kpa', source: 'test' } }
+        ? {
+            ...each,
+            signature: { value: facts.signature, source: 'test' },
+            presence: { value: facts.presence ?? 'no', source: 'test' },
+            caseKind: { value: facts.kind ?? 'kpa', source: 'test' },
+          }
         : each,
     ),
   }))
 }
 
 test('§ 1 ust. 1: „Z dniem 25 maja 2020 roku wznawia się bezpośrednią obsługę Klienta w Urzędzie Miasta Leszna, po wcześniejszym umówieniu wizyty.”', () => {
-  const admission = (day: string) => inForce(book, office, Temporal.PlainDate.from(day)).provisions.filter(({ provision }) => provision.kind === 'admission')
+  const admission = (day: string) =>
+    inForce(book, office, Temporal.PlainDate.from(day)).provisions.filter(({ provision }) => provision.kind === 'admission')
   assert.equal(admission('2020-05-24').length, 0)
-  assert.deepEqual(admission('2020-05-25').map(({ provision }) => [provision.reference, provision.parameters]), [['§ 1 ust. 1', { mode: 'booking-only' }]])
-  const booked = mayBook(book, office, { serviceId: 'rejestracja-pojazdow', channel: 'web', start: at('2020-05-26T09:00'), now: at('2020-05-25T07:20'), clerk: false })
+  assert.deepEqual(
+    admission('2020-05-25').map(({ provision }) => [provision.reference, provision.parameters]),
+    [['§ 1 ust. 1', { mode: 'booking-only' }]],
+  )
+  const booked = mayBook(book, office, {
+    serviceId: 'rejestracja-pojazdow',
+    channel: 'web',
+    start: at('2020-05-26T09:00'),
+    now: at('2020-05-25T07:20'),
+    clerk: false,
+  })
   assert.equal(booked.code, 'may-book')
   // One who asks before that day for a time before it: what applied then is not known.
-  const before = mayBook(book, office, { serviceId: 'rejestracja-pojazdow', channel: 'phone', start: at('2020-05-22T09:00'), now: at('2020-05-21T09:00'), clerk: false })
+  const before = mayBook(book, office, {
+    serviceId: 'rejestracja-pojazdow',
+    channel: 'phone',
+    start: at('2020-05-22T09:00'),
+    now: at('2020-05-21T09:00'),
+    clerk: false,
+  })
   assert.equal(before.code, 'rules-not-held')
 })
 
@@ -47,16 +93,33 @@ test('§ 1 ust. 2: „Klienci zobowiązani są do wcześniejszego umówienia wiz
   assert.deepEqual(channels, ['phone', 'email', 'request'])
   assert.deepEqual(cited(basis), [rule('§ 1 ust. 2')])
   for (const channel of ['phone', 'email', 'request'] as const) {
-    const decision = mayBook(book, office, { serviceId: 'dowody-osobiste', channel, start: at('2020-05-26T09:00'), now: at('2020-05-25T08:00'), clerk: true })
+    const decision = mayBook(book, office, {
+      serviceId: 'dowody-osobiste',
+      channel,
+      start: at('2020-05-26T09:00'),
+      now: at('2020-05-25T08:00'),
+      clerk: true,
+    })
     assert.deepEqual([decision.code, cited(decision.basis)], ['may-book', [rule('§ 1 ust. 2')]])
   }
-  const web = mayBook(book, office, { serviceId: 'dowody-osobiste', channel: 'web', start: at('2020-05-26T09:00'), now: at('2020-05-25T08:00'), clerk: false })
+  const web = mayBook(book, office, {
+    serviceId: 'dowody-osobiste',
+    channel: 'web',
+    start: at('2020-05-26T09:00'),
+    now: at('2020-05-25T08:00'),
+    clerk: false,
+  })
   assert.equal(web.code, 'channel-not-offered')
-  assert.deepEqual(web.next.map((step) => step.kind), ['call', 'request', 'email-office'])
+  assert.deepEqual(
+    web.next.map((step) => step.kind),
+    ['call', 'request', 'email-office'],
+  )
 })
 
 test('§ 1 ust. 2: „Wykaz numerów telefonów oraz adresów e-mail dostępny jest w Biuletynie Informacji Publicznej”', () => {
-  const published = inForce(book, office, monday).provisions.filter(({ provision }) => provision.kind === 'publication' && provision.reference === '§ 1 ust. 2')
+  const published = inForce(book, office, monday).provisions.filter(
+    ({ provision }) => provision.kind === 'publication' && provision.reference === '§ 1 ust. 2',
+  )
   assert.equal(published.length, 1)
 })
 
@@ -70,14 +133,27 @@ test('§ 1 ust. 3: „Rezerwacja wizyty w Wydziale Komunikacji będzie możliwa 
     const onWeb = bookingChannels(book, office, service.id, at('2020-05-25T08:00')).channels.includes('web')
     assert.equal(onWeb, service.unitId.startsWith('wydzial-komunikacji'), service.id)
   }
-  const web = mayBook(book, office, { serviceId: 'rejestracja-pojazdow', channel: 'web', start: at('2020-05-26T09:00'), now: at('2020-05-25T08:00'), clerk: false })
+  const web = mayBook(book, office, {
+    serviceId: 'rejestracja-pojazdow',
+    channel: 'web',
+    start: at('2020-05-26T09:00'),
+    now: at('2020-05-25T08:00'),
+    clerk: false,
+  })
   assert.deepEqual(cited(web.basis), [rule('§ 1 ust. 3')])
 })
 
 test('§ 1 ust. 4: „W tym samym czasie, w jednym pomieszczeniu dopuszczalna liczba Klientów nie może być większa niż 1 osoba na jedno stanowisko obsługi”', () => {
-  assert.deepEqual(clientsPerDesk(book, { roomId: 'walowa-5/4', day: monday }), { limit: 1, basis: clientsPerDesk(book, { day: monday }).basis })
+  assert.deepEqual(clientsPerDesk(book, { roomId: 'walowa-5/4', day: monday }), {
+    limit: 1,
+    basis: clientsPerDesk(book, { day: monday }).basis,
+  })
   assert.deepEqual(cited(clientsPerDesk(book, { day: monday }).basis), ['Dz.U. 2020 poz. 878 § 12', rule('§ 1 ust. 4')])
-  const facts = { deskSlug: 'walowa-5/4/1', now: at('2020-05-25T09:00'), visit: { state: 'arrived', serviceId: 'dowody-osobiste', buildingId: 'walowa-5', day: monday } }
+  const facts = {
+    deskSlug: 'walowa-5/4/1',
+    now: at('2020-05-25T09:00'),
+    visit: { state: 'arrived', serviceId: 'dowody-osobiste', buildingId: 'walowa-5', day: monday },
+  }
   assert.equal(mayCall(book, office, { ...facts, deskBusy: false }).code, 'may-call')
   const busy = mayCall(book, office, { ...facts, deskBusy: true })
   assert.equal(busy.code, 'desk-busy')
@@ -89,7 +165,10 @@ test('§ 1 ust. 4: „W tym samym czasie, w jednym pomieszczeniu dopuszczalna li
 
 test('§ 1 ust. 4: „z wyłączeniem osób realizujących zadania w zakresie obsługi Klientów”', () => {
   const left = inForce(book, office, monday).provisions.filter(({ provision }) => provision.kind === 'not-counted')
-  assert.deepEqual(left.map(({ provision }) => [provision.reference, provision.parameters]), [['§ 1 ust. 4', { who: 'staff' }]])
+  assert.deepEqual(
+    left.map(({ provision }) => [provision.reference, provision.parameters]),
+    [['§ 1 ust. 4', { who: 'staff' }]],
+  )
   // A child is not counted only once the regulation of 29 May 2020 says so.
   const service = { id: 'dowody-osobiste', persons: 2, buildingId: 'walowa-5' }
   assert.equal(personsCounted(book, service, at('2020-05-25T09:00'), ['child-under-13']).counted, 2)
@@ -99,18 +178,33 @@ test('§ 1 ust. 4: „z wyłączeniem osób realizujących zadania w zakresie ob
 })
 
 test('§ 1 ust. 5: „Wejście do budynków Urzędu Miasta Leszna jest możliwe tylko dla Klientów, którzy wcześniej umówili wizytę”', () => {
-  const come = mayEnter(book, office, { buildingId: 'walowa-5', purpose: 'visit', at: at('2020-05-25T08:50'), visit: visit('2020-05-25T09:00') })
+  const come = mayEnter(book, office, {
+    buildingId: 'walowa-5',
+    purpose: 'visit',
+    at: at('2020-05-25T08:50'),
+    visit: visit('2020-05-25T09:00'),
+  })
   assert.deepEqual([come.allowed, come.code, cited(come.basis)], [true, 'come-in', [rule('§ 1 ust. 5')]])
   const none = mayEnter(book, office, { buildingId: 'walowa-5', purpose: 'visit', at: at('2020-05-25T08:50'), visit: null })
   assert.deepEqual([none.allowed, none.code, cited(none.basis)], [false, 'no-booking', [rule('§ 1 ust. 5')]])
-  assert.deepEqual(none.next.map((step) => step.kind), ['web', 'call-office', 'request', 'advice', 'drop-off'])
-  assert.equal(mayEnter(book, office, { buildingId: 'walowa-5', purpose: 'not-client', at: at('2020-05-25T08:50'), visit: null }).code, 'not-a-client')
+  assert.deepEqual(
+    none.next.map((step) => step.kind),
+    ['web', 'call-office', 'request', 'advice', 'drop-off'],
+  )
+  assert.equal(
+    mayEnter(book, office, { buildingId: 'walowa-5', purpose: 'not-client', at: at('2020-05-25T08:50'), visit: null }).code,
+    'not-a-client',
+  )
 })
 
 test('§ 1 ust. 5: „lub składających dokumenty za pośrednictwem biura obsługi w budynku Urzędu przy ul. Kazimierza Karasia 15”', () => {
   for (const building of office.buildings.keys()) {
     const decision = mayEnter(book, office, { buildingId: building, purpose: 'drop-off', at: at('2020-05-25T10:00'), visit: null })
-    assert.deepEqual([decision.code, cited(decision.basis)], [building === 'karasia-15' ? 'drop-off' : 'drop-off-elsewhere', [rule('§ 1 ust. 5')]], building)
+    assert.deepEqual(
+      [decision.code, cited(decision.basis)],
+      [building === 'karasia-15' ? 'drop-off' : 'drop-off-elsewhere', [rule('§ 1 ust. 5')]],
+      building,
+    )
   }
   const closed = mayEnter(book, office, { buildingId: 'karasia-15', purpose: 'drop-off', at: at('2020-05-25T15:30'), visit: null })
   assert.deepEqual([closed.code, cited(closed.basis)], ['building-closed', [rule('§ 4')]])
@@ -119,9 +213,21 @@ test('§ 1 ust. 5: „lub składających dokumenty za pośrednictwem biura obsł
 test('§ 2: „Osobista wizyta w Urzędzie jest możliwa w najpilniejszych sprawach”', () => {
   assert.deepEqual(cited(urgencyStatement(book, at('2020-05-25T08:00'))?.basis ?? []), [rule('§ 2')])
   assert.equal(urgencyStatement(book, at('2020-05-24T08:00')), null)
-  const repealed = lesznoRules((acts) => ({ ...acts, acts: acts.acts.map((act) => (act.id === 'K/219/2020' ? { ...act, until: '2021-12-31' } : act)) }))
+  const repealed = lesznoRules((acts) => ({
+    ...acts,
+    acts: acts.acts.map((act) => (act.id === 'K/219/2020' ? { ...act, until: '2021-12-31' } : act)),
+  }))
   assert.equal(urgencyStatement(repealed, at('2022-01-03T08:00')), null)
-  assert.equal(mayBook(book, office, { serviceId: 'rejestracja-pojazdow', channel: 'web', start: at('2020-05-26T09:00'), now: at('2020-05-25T08:00'), clerk: false }).allowed, true)
+  assert.equal(
+    mayBook(book, office, {
+      serviceId: 'rejestracja-pojazdow',
+      channel: 'web',
+      start: at('2020-05-26T09:00'),
+      now: at('2020-05-25T08:00'),
+      clerk: false,
+    }).allowed,
+    true,
+  )
 })
 
 const advice = (signature: 'yes' | 'no', means: readonly Means[]) => {
@@ -134,14 +240,24 @@ const channelsOf = (given: ReturnType<typeof advice>): [string, string[]][] => g
 test('§ 2: „przy czym nadal zaleca się Klientom Urzędu składanie dokumentów” (zalecenie nikomu nie zamyka drogi)', () => {
   const given = advice('yes', ['epuap-account', 'trusted-profile'])
   assert.equal(given.code, 'settle-remotely')
-  assert.ok(given.next.some((step) => step.kind === 'web'), 'the visit stays open')
+  assert.ok(
+    given.next.some((step) => step.kind === 'web'),
+    'the visit stays open',
+  )
 })
 
 test('§ 2 pkt 1 lit. a: „za pośrednictwem Elektronicznej Skrzynki Podawczej (ESP) … jeśli osoba posiada konto na platformie ePUAP oraz profil zaufany lub certyfikat kwalifikowany”', () => {
   for (const second of ['trusted-profile', 'qualified-certificate'] as const) {
     assert.deepEqual(channelsOf(advice('yes', ['epuap-account', second]))[0], ['epuap', [rule('§ 2 pkt 1 lit. a')]])
   }
-  for (const means of [[], ['epuap-account'], ['trusted-profile'], ['qualified-certificate'], ['epuap-account', 'personal-signature'], ['e-delivery', 'trusted-profile']] as Means[][]) {
+  for (const means of [
+    [],
+    ['epuap-account'],
+    ['trusted-profile'],
+    ['qualified-certificate'],
+    ['epuap-account', 'personal-signature'],
+    ['e-delivery', 'trusted-profile'],
+  ] as Means[][]) {
     assert.ok(!advice('yes', means).ways.some((way) => way.channel === 'epuap'), means.join())
   }
   assert.equal(advice('yes', ['epuap-account', 'trusted-profile']).ways[0]?.address, '/umleszno/SkrytkaESP')
@@ -165,7 +281,10 @@ test('§ 2 pkt 2: „w przypadku, gdy nie jest wymagany podpis - za pośrednictw
 test('§ 2: „a także, w miarę możliwości, dokonywanie płatności przelewem”', () => {
   assert.deepEqual(cited(requested(book, 'pay-by-transfer', at('2020-05-25T08:00')) ?? []), [rule('§ 2')])
   const usc = advise(book, office, 'usc-zaswiadczenie-o-stanie-cywilnym', new Set(), at('2020-05-25T08:00'))
-  assert.deepEqual(usc?.payment?.accounts.map((account) => account.account), ['26102030880000830200057513'])
+  assert.deepEqual(
+    usc?.payment?.accounts.map((account) => account.account),
+    ['26102030880000830200057513'],
+  )
   assert.deepEqual(cited(usc?.payment?.basis ?? []), [rule('§ 2')])
   // The stamp-duty account is never given for a licence: one asks.
   const licence = advise(book, office, 'wydanie-praw-jazdy', new Set(), at('2020-05-25T08:00'))
@@ -193,16 +312,28 @@ for (const [sentence, point, obligation] of obligations) {
 }
 
 test('all five obligations of § 3 ust. 1 hold at once, in their order; none in 2023', () => {
-  assert.deepEqual(safety(book, at('2020-05-25T09:00')).map((each) => each.obligation), ['cover-nose-and-mouth', 'gloves', 'disinfect-hands', 'distance', 'own-pen'])
+  assert.deepEqual(
+    safety(book, at('2020-05-25T09:00')).map((each) => each.obligation),
+    ['cover-nose-and-mouth', 'gloves', 'disinfect-hands', 'distance', 'own-pen'],
+  )
   assert.deepEqual(safety(book, at('2023-01-02T09:00')), [])
   const june = safety(book, at('2020-06-01T09:00'))[0]
-  assert.deepEqual(june?.exempt.map(({ who, basis }) => [who, cited(basis)]), [['health', ['Dz.U. 2020 poz. 964 § 18']], ['small-child', ['Dz.U. 2020 poz. 964 § 18']]])
+  assert.deepEqual(
+    june?.exempt.map(({ who, basis }) => [who, cited(basis)]),
+    [
+      ['health', ['Dz.U. 2020 poz. 964 § 18']],
+      ['small-child', ['Dz.U. 2020 poz. 964 § 18']],
+    ],
+  )
 })
 
 test('§ 3 ust. 2: „Osoby z objawami choroby np. katar, kaszel, podwyższona temperatura, proszone są o powstrzymanie się od bezpośredniego załatwiania spraw … i stosowanie kontaktu w formie telefonicznej, bądź elektronicznej.”', () => {
   const asked = symptomsRequest(book, office, at('2020-05-25T09:00'), 'wydzial-komunikacji/prawa-jazdy')
   assert.deepEqual(cited(asked?.basis ?? []), [rule('§ 3 ust. 2')])
-  assert.deepEqual(asked?.next.map((step) => step.phone ?? step.email), ['+48655476853', 'um@leszno.pl'])
+  assert.deepEqual(
+    asked?.next.map((step) => step.phone ?? step.email),
+    ['+48655476853', 'um@leszno.pl'],
+  )
 })
 
 test('§ 4: „Utrzymuje się do odwołania godziny pracy wydziałów i biur Urzędu Miasta Leszna w poniedziałki, w godzinach od 7:30 do 15:30”', () => {
@@ -215,6 +346,10 @@ test('§ 4: „Utrzymuje się do odwołania godziny pracy wydziałów i biur Urz
 test('§ 4: „zgodnie z Zarządzeniem Nr K/187/2020” – also on Monday 18 May, before K/219/2020', () => {
   for (const unit of office.units.keys()) {
     const open = hours(book, office, unit, Temporal.PlainDate.from('2020-05-18'))
-    assert.deepEqual([open.intervals, open.basis[0]?.kind === 'provision' && open.basis[0].act], [[{ from: 450, to: 930 }], 'K/187/2020'], unit)
+    assert.deepEqual(
+      [open.intervals, open.basis[0]?.kind === 'provision' && open.basis[0].act],
+      [[{ from: 450, to: 930 }], 'K/187/2020'],
+      unit,
+    )
   }
 })

@@ -18,7 +18,12 @@ export interface SafetyObligation {
 }
 
 /** Obligations at the start of a visit, in the order of their paragraphs. */
-export function safety(book: RuleBook, at: Temporal.Instant, place: Omit<Subject, 'day'> = {}, known?: Temporal.Instant): readonly SafetyObligation[] {
+export function safety(
+  book: RuleBook,
+  at: Temporal.Instant,
+  place: Omit<Subject, 'day'> = {},
+  known?: Temporal.Instant,
+): readonly SafetyObligation[] {
   const subject = { ...place, day: officeDay(at) }
   const obligations = Map.groupBy(applying(book, 'safety', subject, known), ({ provision }) => provision.parameters.obligation)
   const exemptions = applying(book, 'safety-exemption', subject, known)
@@ -26,7 +31,12 @@ export function safety(book: RuleBook, at: Temporal.Instant, place: Omit<Subject
     .map(([obligation, said]) => ({
       obligation,
       basis: basesOf(said),
-      exempt: [...Map.groupBy(exemptions.filter(({ provision }) => provision.parameters.obligation === obligation), ({ provision }) => provision.parameters.who)]
+      exempt: [
+        ...Map.groupBy(
+          exemptions.filter(({ provision }) => provision.parameters.obligation === obligation),
+          ({ provision }) => provision.parameters.who,
+        ),
+      ]
         .map(([who, each]) => ({ who, basis: basesOf(each) }))
         .toSorted((a, b) => (a.who < b.who ? -1 : 1)),
     }))
@@ -44,13 +54,23 @@ export interface AskedOf {
 }
 
 /** Those with symptoms are asked to stay away and to ring or write; null when no act asks it. Nothing is recorded. */
-export function symptomsRequest(book: RuleBook, directory: Directory, at: Temporal.Instant, unitId: string | null = null, known?: Temporal.Instant): AskedOf | null {
+export function symptomsRequest(
+  book: RuleBook,
+  directory: Directory,
+  at: Temporal.Instant,
+  unitId: string | null = null,
+  known?: Temporal.Instant,
+): AskedOf | null {
   const basis = requested(book, 'symptoms-stay-home', at, known)
   return basis === null ? null : { basis, next: [callStep(directory, unitId), emailStep(directory, unitId)] }
 }
 
 /** Who books states that the matter is urgent or cannot be settled otherwise; null when no act speaks of it. */
-export function urgencyStatement(book: RuleBook, at: Temporal.Instant, known?: Temporal.Instant): { readonly basis: readonly Basis[] } | null {
+export function urgencyStatement(
+  book: RuleBook,
+  at: Temporal.Instant,
+  known?: Temporal.Instant,
+): { readonly basis: readonly Basis[] } | null {
   const basis = requested(book, 'urgent-matters', at, known)
   return basis === null ? null : { basis }
 }

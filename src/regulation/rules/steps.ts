@@ -41,8 +41,11 @@ export function dropOffStep(directory: Directory): NextStep | null {
 /** A moment for a sentence in any language: the instant, "25.05.2020" and "9:05". */
 export function momentValues(at: Temporal.Instant): { readonly at: string; readonly date: string; readonly time: string } {
   const day = officeDay(at)
-  const two = (part: number): string => String(part).padStart(2, '0')
   return { at: at.toString(), date: `${two(day.day)}.${two(day.month)}.${day.year}`, time: wallTime(at) }
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0')
 }
 
 export function present<Thing>(things: readonly (Thing | null | undefined)[]): readonly Thing[] {
