@@ -127,7 +127,7 @@ test('the contact page is valid in each language and names every unit, phone and
     assert.ok(html.includes(`id="${contactHref(unit.id).split('#')[1]}"`), unit.id)
     for (const phone of unit.phones) assert.ok(html.includes(`href="tel:${phone}"`), phone)
   }
-  assert.match(text, /Ta komórka nie podaje własnego adresu e-mail\. To jest adres ogólny urzędu\./)
+  assert.match(text, /Ta jednostka nie podaje własnego adresu e-mail\. To jest adres ogólny urzędu\./)
   assert.match(text, /7:30–15:30/)
 })
 
@@ -153,6 +153,12 @@ test('services say how each may be booked: the web for Wydział Komunikacji only
     if (service.id !== 'skladanie-dokumentow')
       assert.ok(service.channels.includes('phone') && service.channels.includes('request'), service.id)
   }
+})
+
+test('the addresses of the directory are described by OpenAPI', async () => {
+  const { openapi, paths } = (await app.inject('/api/v1/openapi.json')).json<{ openapi: string; paths: Record<string, unknown> }>()
+  assert.match(openapi, /^3\.1/)
+  for (const path of ['/api/v1/contacts', '/api/v1/services']) assert.ok(path in paths, path)
 })
 
 test('the schema of office files is published', async () => {
