@@ -1,11 +1,13 @@
-/** What the slice mounts: the API of visits and requests, and the pages of clerks who book for callers. */
+/** What the slice mounts: the API of times, visits and requests, the citizen's pages, and those of clerks who book for callers. */
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { bookingApi } from './api.js'
+import { clerkRequestRoutes } from './clerk-request-routes.js'
+import { clerkRoutes } from './clerk-routes.js'
+import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
 import { requestRoutes } from './routes-request.js'
-import { freeStartsApi } from './free-api.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
   freeStartsApi(app, context)
@@ -13,4 +15,6 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   citizenRoutes(app, context)
   holdRoutes(app, context)
   requestRoutes(app, context)
+  clerkRoutes(app, context)
+  clerkRequestRoutes(app, context)
 }

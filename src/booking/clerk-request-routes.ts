@@ -1,0 +1,110 @@
+/**
+ * The list of requests and the end of each: a time on the same calendar, advice that was enough, or
+ * a reason from the list. A head or a desk clerk sees the own unit's, the service office all.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from '../platform/context.js'
+import type { FieldError, Refused } from '../platform/decision.js'
+import { formText } from '../platform/http/form.js'
+import { parseReference } from '../platform/references.js'
+import { directory, type Directory } from '../directory/index.js'
+import { hasRole, requireRole, type Staff } from '../staff/index.js'
+import { sendPage } from '../ui/index.js'
+import { actorOf, clerkRoles, common, exceptionOf, formKey, timesOf } from './clerk-routes.js'
+import { readInstant } from './forms.js'
+import { closeReasons, settleReasons, type EndRequestCommand } from './model.js'
+import { ClerkRequestPage, ClerkRequestsPage } from './pages/clerk-requests.js'
+import { findRequest, openRequests, type RequestRow } from './request-store.js'
+import { bookFromRequest, finishRequest } from './requests.js'
+
+const hidden = { schema: { hide: true } } as const
+type ByReference = { Params: { reference: string } }
+
+export function clerkRequestRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/praca/prosby', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const shown = await common(context, request, staff)
+    const requests = await openRequests(context.database.pool, unitsOf(staff, shown.office))
+    return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view: { ...shown, requests } }))
+  })
+
+  app.get<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    if (row.state !== 'open') return reply.redirect('/praca/prosby', 303)
+    return requestPage(context, request, reply, staff, row, { start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null })
+  })
+
+  app.post<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    const typed = { start: formText(request.body, 'start', 60), exception: exceptionOf(request.body) ?? '', key: formKey(request.body) }
+    const start = readInstant(typed.start)
+    if (start === null) return requestPage(context, request, reply, staff, row, { ...typed, errors: [{ field: 'start', message: 'booking.error.start-missing' }], refusal: null })
+    const exception = exceptionOf(request.body)
+    const outcome = await bookFromRequest(context, { reference: row.reference, start, actor: actorOf(staff), key: typed.key, ...(exception === null ? {} : { limitException: exception }) })
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
+    return requestPage(context, request, reply, staff, row, { ...typed, key: crypto.randomUUID(), errors: [], refusal: outcome })
+  })
+
+  ending(app, context, { path: 'zalatw', field: 'sposob', end: 'settled', reasons: settleReasons })
+  ending(app, context, { path: 'zamknij', field: 'powod', end: 'closed', reasons: closeReasons })
+}
+
+/** One way to end a request without a visit. */
+function ending(
+  app: FastifyInstance,
+  context: Context,
+  { path, field, end, reasons }: { path: string; field: string; end: 'settled' | 'closed'; reasons: readonly EndRequestCommand['reason'][] },
+): void {
+  app.post<ByReference>(`/praca/prosby/:reference/${path}`, hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    const empty = { start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null }
+    const reason = reasons.find((each) => each === formText(request.body, field))
+    if (reason === undefined) return requestPage(context, request, reply, staff, row, { ...empty, errors: [{ field, message: 'booking.error.reason-missing' }] })
+    const outcome = await finishRequest(context, { reference: row.reference, actor: actorOf(staff), end, reason })
+    // Ended by a colleague a moment ago: the list no longer has it, which is what was wanted.
+    if (outcome.allowed || outcome.code === 'request-ended') return reply.redirect('/praca/prosby', 303)
+    return requestPage(context, request, reply, staff, row, { ...empty, refusal: outcome })
+  })
+}
+
+async function requestPage(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  staff: Staff,
+  row: RequestRow,
+  typed: { start: string; exception: string; key: string; errors: readonly FieldError[]; refusal: Refused | null },
+): Promise<FastifyReply> {
+  const shown = await common(context, request, staff)
+  const service = shown.office.services.get(row.service_id)
+  if (service === undefined) return reply.redirect('/praca/prosby', 303)
+  const view = { ...shown, service, request: row, ...(await timesOf(context, request, service)), ...typed }
+  return sendPage(reply, ClerkRequestPage({ shell: request.shell, view }), typed.errors.length > 0 ? 422 : typed.refusal !== null ? 409 : 200)
+}
+
+/** Units whose requests a person sees: null is all. */
+function unitsOf(staff: Staff, office: Directory): readonly string[] | null {
+  if (hasRole(staff, ['service-office', 'administrator'])) return null
+  const own = staff.unitId ?? (staff.deskId === null ? null : (office.desksById.get(staff.deskId)?.unitId ?? null))
+  if (own === null) return []
+  return [...office.units.values()].filter((unit) => office.unitAndParents(unit.id).some((each) => each.id === own)).map((unit) => unit.id)
+}
+
+/** The request, when it stands in a list this person sees. */
+async function seen(context: Context, staff: Staff, typed: string): Promise<RequestRow | null> {
+  const reference = parseReference(typed)
+  const row = reference === null ? null : await findRequest(context.database.pool, reference)
+  if (row === null) return null
+  const units = unitsOf(staff, await directory(context))
+  return units === null || units.includes(row.unit_id) ? row : null
+}

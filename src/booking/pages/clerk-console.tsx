@@ -1,0 +1,103 @@
+/** The service office's first page: which matter, or which visit. One field each, then Enter. */
+import type { JSX } from 'preact'
+import type { FieldError } from '../../platform/decision.js'
+import { phoneForReading } from '../../platform/words.js'
+import { spacedReference } from '../../platform/references.js'
+import type { Directory, Service } from '../../directory/index.js'
+import { Button, errorAt, StaffPage, Table, Tag, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import type { Visit } from '../../visit/index.js'
+import { whenText } from './clerk-parts.js'
+
+export interface ConsoleView {
+  readonly links: readonly StaffLink[]
+  readonly office: Directory
+  /** What was typed for a matter, and the matters that fit. */
+  readonly matter: string
+  readonly matters: readonly Service[]
+  /** What was typed to find a visit; null before anybody searched. */
+  readonly search: { readonly typed: string; readonly day: string } | null
+  readonly visits: readonly Visit[]
+  readonly more: boolean
+  readonly errors: readonly FieldError[]
+}
+
+export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Element {
+  const { t } = shell
+  return (
+    <StaffPage shell={shell} title={t('booking-staff.console')} links={view.links} errors={view.errors}>
+      <h1 class="govuk-heading-l">{t('booking-staff.console')}</h1>
+      <div class="okienko-two">
+        <section class="okienko-region" aria-labelledby="book">
+          <h2 class="govuk-heading-m" id="book">
+            {t('booking-staff.book')}
+          </h2>
+          <form method="get" action="/praca/obsluga" novalidate>
+            <TextInput name="sprawa" label={t('booking-staff.matter')} hint={t('booking-staff.matter.hint')} value={view.matter} autocomplete="off" spellcheck={false} autofocus={view.search === null} />
+            <Button shortcut="F2">{t('booking-staff.matter.find')}</Button>
+          </form>
+          {view.matters.length === 0 ? <p class="govuk-body">{t('booking-staff.matter.none')}</p> : <Matters view={view} />}
+        </section>
+        <section class="okienko-region" aria-labelledby="find">
+          <h2 class="govuk-heading-m" id="find">
+            {t('booking-staff.find')}
+          </h2>
+          <form method="post" action="/praca/obsluga/szukaj" novalidate>
+            <TextInput name="szukane" label={t('booking-staff.search')} hint={t('booking-staff.search.hint')} value={view.search?.typed ?? ''} error={errorAt(t, view.errors, 'szukane')} autocomplete="off" spellcheck={false} autofocus={view.search !== null} />
+            <TextInput name="dzien" type="date" label={t('booking-staff.search.day')} hint={t('booking-staff.search.day-hint')} value={view.search?.day ?? ''} error={errorAt(t, view.errors, 'dzien')} classes="govuk-input--width-10" />
+            <Button shortcut="F3">{t('booking-staff.search.button')}</Button>
+          </form>
+          {view.search !== null && view.errors.length === 0 && <Found shell={shell} view={view} />}
+        </section>
+      </div>
+    </StaffPage>
+  )
+}
+
+function Matters({ view }: { view: ConsoleView }): JSX.Element {
+  return (
+    <ul class="govuk-list">
+      {view.matters.map((service) => (
+        <li>
+          <a class="govuk-link" href={`/praca/obsluga/umow/${encodeURIComponent(service.id)}`}>
+            {service.name}
+          </a>{' '}
+          <span class="okienko-quiet">{view.office.units.get(service.unitId)?.name}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Element {
+  const { t } = shell
+  return (
+    <div role="status">
+      <p class="govuk-body">{t('booking-staff.found', { count: view.visits.length })}</p>
+      {view.more && <p class="govuk-body">{t('booking-staff.found.more')}</p>}
+      {view.visits.length > 0 && (
+        <div class="okienko-scroll">
+          <Table
+            caption={t('booking-staff.find')}
+            captionClasses="govuk-visually-hidden"
+            head={[t('booking-staff.when'), t('booking-staff.name'), t('booking-staff.phone'), t('booking-staff.matter-short'), t('booking-staff.state'), t('booking-staff.reference')]}
+            rows={view.visits.map((visit) => [
+              <a class="govuk-link" href={`/praca/obsluga/wizyta/${visit.reference}`}>
+                {whenText(t, visit.startsAt)}
+              </a>,
+              visit.person.name ?? t('booking-staff.nobody'),
+              visit.person.phone === null ? '–' : phoneForReading(visit.person.phone),
+              view.office.services.get(visit.serviceId)?.name ?? visit.serviceId,
+              <StateTag shell={shell} visit={visit} />,
+              spacedReference(visit.reference),
+            ])}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+export function StateTag({ shell, visit }: { shell: Shell; visit: Visit }): JSX.Element {
+  const over = visit.endedAt !== null
+  return <Tag colour={over ? 'grey' : visit.state === 'booked' ? 'green' : 'turquoise'}>{shell.t(`booking-staff.state.${visit.state}`)}</Tag>
+}
