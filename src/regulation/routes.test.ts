@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { HtmlValidate } from 'html-validate'
+import { testApp } from '../../tests/support/app.js'
+import { assertValidPage } from '../../tests/support/html.js'
 import { testLeszno } from '../../tests/support/office.js'
-import { createApp } from '../app.js'
-import { advise, hours, importActs, ruleBook } from './index.js'
+import { advise, hours, importActs, regulationRoutes, ruleBook } from './index.js'
 
 const { context, directory } = await testLeszno()
-const app = await createApp(context)
+const app = await testApp(context, regulationRoutes)
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 interface Rule {
   readonly act: string | null
@@ -154,11 +154,7 @@ for (const page of pages) {
   test(`the page ${page} is valid HTML`, async () => {
     const answer = await get(page)
     assert.equal(answer.statusCode, page.includes('32.13') ? 422 : 200)
-    const report = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(answer.body)
-    assert.deepEqual(
-      report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`)),
-      [],
-    )
+    await assertValidPage(answer.body)
   })
 }
 
@@ -170,8 +166,4 @@ test('the page says hours, paragraphs and what is not known, with the days aroun
   assert.match(monday, /dzien=2020-05-24/)
   assert.match(monday, /dzien=2020-05-26/)
   assert.match((await get('/zasady?dzien=2020-05-24')).body, /K\/192\/2020 \(w sprawie ograniczenia wykonywania zadań/)
-})
-
-test('the app stops', async () => {
-  await app.close()
 })

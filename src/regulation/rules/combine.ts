@@ -6,7 +6,7 @@
  */
 import type { Basis } from '../../platform/decision.js'
 import { setting } from '../../platform/decision.js'
-import type { Directory } from '../../directory/model.js'
+import type { Directory } from '../../directory/index.js'
 import type { Kind, Provision, Rank, Rule, RuleBook, RuleOf, Scope } from '../model.js'
 import { read, standing, type Standing } from './force.js'
 

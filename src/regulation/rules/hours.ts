@@ -6,7 +6,7 @@
  * because nothing gives it any.
  */
 import type { Basis } from '../../platform/decision.js'
-import type { Directory, UnitHours } from '../../directory/model.js'
+import type { Directory, UnitHours } from '../../directory/index.js'
 import type { Act, HolidayRule, RuleBook, RuleOf } from '../model.js'
 import { minutesOf } from '../document.js'
 import { applying, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
