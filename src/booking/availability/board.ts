@@ -5,7 +5,7 @@
  * Pure but for `free`, which its owner, the cache, updates in place.
  */
 import type { Directory, Service } from '../../directory/index.js'
-import { deskOpenings, instantAt, merged, passedAt, type Absence, type OfficeDate, type Shift } from '../../calendar/index.js'
+import { deskOpenings, instantAt, passedIntervals, type Absence, type OfficeDate, type Shift } from '../../calendar/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { DayHours } from '../../regulation/index.js'
 import { setTaken } from './minutes.js'
@@ -103,7 +103,7 @@ export function needOf({ date, plan }: Board, service: Service): Need {
     durationMinutes: service.durationMinutes,
     places: plan.rules.places(service, date.day),
     offers: new Set(plan.directory.desksOf(service.id).map((desk) => desk.id)),
-    within: merged(intervals).map(({ from, to }) => ({ from: passedAt(date, from), to: passedAt(date, to) })),
+    within: passedIntervals(date, intervals),
   }
 }
 
