@@ -54,12 +54,13 @@ export function basisText(t: Translate, basis: Basis): string {
 }
 
 /** What the person can do, as links, numbers to tap and sentences. */
-export function NextSteps({ next }: { next: readonly NextStep[] }): JSX.Element | null {
+export function NextSteps({ next, title, level }: { next: readonly NextStep[]; title?: string | undefined; level?: 2 | 3 | undefined }): JSX.Element | null {
   const t = useWords()
   if (next.length === 0) return null
+  const Heading = level === 3 ? 'h3' : 'h2'
   return (
     <>
-      <h2 class="govuk-heading-m">{t('decision.next')}</h2>
+      <Heading class="govuk-heading-m">{title ?? t('decision.next')}</Heading>
       <ul class="govuk-list govuk-list--bullet okienko-next">
         {next.map((step) => (
           <li>{stepContent(t, step)}</li>

@@ -67,7 +67,7 @@ function WayBlock({ way }: { way: Way }): JSX.Element {
   const t = useWords()
   return (
     <section class="okienko-way">
-      <h3 class="govuk-heading-m">{t(`regulation.way.${way.channel}`)}</h3>
+      <h3 class="govuk-heading-m okienko-capital">{t(`regulation.way.${way.channel}`)}</h3>
       <p class="govuk-body okienko-breakable">
         {way.address === null ? t('regulation.way.address-unknown') : t(`regulation.way.${way.channel}.do`, { address: way.address })}
         {way.channel === 'email' && way.address !== null && (
@@ -165,12 +165,9 @@ function Handled({ directory, service }: { directory: Directory; service: Servic
         </a>
         <br />
         <FromOffice>{whereText(t, directory, service)}</FromOffice>
-        {phone !== undefined && (
-          <>
-            <br />
-            <PhoneLink phone={phone} />
-          </>
-        )}
+        <br />
+        {phone === undefined && `${t('booking-pages.handled.office-phone')} `}
+        <PhoneLink phone={phone ?? directory.office.phone} />
       </p>
       {service.timeLimit !== null && (
         <p class="govuk-body">
@@ -192,7 +189,7 @@ function StillCome({ service, advice }: { service: Service; advice: Advice }): J
       </>
     )
   }
-  const web = advice.next.find((step) => step.kind === 'free-times')
+  const web = advice.next.find((step) => step.href === `/sprawy/${service.id}/terminy`)
   const others = advice.next.filter((step) => step !== web)
   return (
     <>
@@ -204,7 +201,7 @@ function StillCome({ service, advice }: { service: Service; advice: Advice }): J
           </a>
         </p>
       )}
-      {others.length > 0 && <NextSteps next={others} />}
+      {others.length > 0 && <NextSteps next={others} title={web ? t('booking-pages.come.otherwise') : t('booking-pages.come.how')} level={3} />}
     </>
   )
 }

@@ -59,7 +59,7 @@ export function RequestPage(options: RequestPageOptions): JSX.Element {
         <PrivacyDetails office={office} />
         <Button>{t('booking-pages.request.send')}</Button>
       </form>
-      <NextSteps next={next} />
+      <NextSteps next={next} title={t('booking-pages.request.otherwise')} />
     </CitizenPage>
   )
 }

@@ -68,12 +68,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
         </form>
       )}
       <ClosedDays days={days.filter((day) => day.starts.length === 0)} />
-      {next.length > 0 && (
-        <>
-          <p class="govuk-body">{t('booking-pages.times.other')}</p>
-          <NextSteps next={next} />
-        </>
-      )}
+      <NextSteps next={next} title={t('booking-pages.times.other')} />
     </CitizenPage>
   )
 }

@@ -1,11 +1,11 @@
 /** The citizen's whole way without script: every page valid, in every language, nothing lost or doubled. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createApp } from '../app.js'
-import { languages } from '../platform/words.js'
-import { findVisit } from '../visit/index.js'
-import { testLeszno } from '../../tests/support/office.js'
-import { visitor, type Seen, type Visitor } from '../../tests/support/visitor.js'
+import { createApp } from '../../src/app.js'
+import { languages } from '../../src/platform/words.js'
+import { findVisit } from '../../src/visit/index.js'
+import { testLeszno } from '../support/office.js'
+import { visitor, type Seen, type Visitor } from '../support/visitor.js'
 
 const office = await testLeszno()
 const { context } = office

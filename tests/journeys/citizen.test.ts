@@ -1,0 +1,115 @@
+/** A citizen on the web in a real browser: page after page, axe at each, wide and narrow; once by keyboard alone. */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { createApp } from '../../src/app.js'
+import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
+import { testLeszno } from '../support/office.js'
+
+const { context } = await testLeszno()
+const app = await createApp(context)
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+const browser = await openBrowser()
+after(async () => {
+  await browser.close()
+  await app.close()
+})
+
+const pictures = process.env['OKIENKO_PICTURES']
+async function look(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) {
+    await screenshot(page, `${pictures}/citizen-${name}-1280.png`)
+    await page.setViewportSize({ width: 320, height: 900 })
+    await screenshot(page, `${pictures}/citizen-${name}-320.png`)
+    await page.setViewportSize({ width: 1280, height: 900 })
+  }
+  await assertAccessible(page)
+}
+
+test('from the first page to a cancelled visit, and axe finds nothing on any page', async () => {
+  const page = await openPerson(browser, address)
+  const faults: string[] = []
+  page.on('console', (message) => message.type() === 'error' && !/\b4\d\d\b/.test(message.text()) && faults.push(message.text()))
+  await page.goto('/')
+  await look(page, '01-home')
+  await page.getByRole('button', { name: 'Wszystkie sprawy' }).click()
+  await look(page, '02-services')
+  await page.getByRole('link', { name: 'Rejestracja pojazdów' }).click()
+  await look(page, '03-advice')
+  await page.getByText('Mam profil zaufany').click()
+  await page.getByLabel('profil zaufany', { exact: true }).check()
+  await page.getByLabel('konto na ePUAP').check()
+  await page.getByRole('button', { name: 'Pokaż sposoby' }).click()
+  await look(page, '04-advice-means')
+  await page.getByRole('button', { name: 'Nadal muszę przyjść' }).click()
+  await look(page, '05-times')
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await page.getByRole('link', { name: 'Proszę wybrać dzień i godzinę' }).waitFor()
+  await look(page, '06-times-error')
+  await page.getByLabel('8:00', { exact: true }).first().check()
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await look(page, '07-details')
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  assert.match(await page.title(), /^Błąd: /)
+  await look(page, '08-details-error')
+  await page.getByLabel('Imię i nazwisko').fill('Łucja Próbna-Żółć')
+  await page.getByLabel('Telefon').fill('601 234 567')
+  await page.getByLabel(/Oświadczam/).check()
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await look(page, '09-check')
+  await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).dblclick()
+  await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
+  await look(page, '10-pass')
+  await page.getByRole('link', { name: 'Wersja do druku' }).click()
+  await look(page, '11-print')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Zmień termin' }).click()
+  await look(page, '12-change')
+  await page.getByLabel('9:00', { exact: true }).first().check()
+  await page.getByRole('button', { name: 'Zmień termin' }).click()
+  await page.getByText('Termin wizyty został zmieniony').waitFor()
+  await look(page, '13-changed')
+  await page.getByRole('link', { name: 'Odwołaj wizytę' }).click()
+  await look(page, '14-cancel')
+  await page.getByRole('button', { name: 'Odwołaj wizytę' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Wizyta została odwołana' }).waitFor()
+  await look(page, '15-cancelled')
+  assert.deepEqual(faults, [], 'the browser found nothing to complain about')
+})
+
+test('matters without free times on the web, request form, lookup, privacy, in three languages', async () => {
+  for (const [language, paths] of [
+    ['pl', ['/sprawy/dowody-osobiste', '/sprawy/dowody-osobiste/prosba', '/sprawy/dowody-osobiste/terminy', '/sprawy/skladanie-dokumentow', '/wizyta', '/prywatnosc', '/sprawy?q=nie+ma', '/nie-ma']],
+    ['en', ['/', '/sprawy/rejestracja-pojazdow', '/sprawy/rejestracja-pojazdow/terminy', '/wizyta']],
+    ['uk', ['/', '/sprawy/usuniecie-drzew', '/sprawy/rejestracja-pojazdow/terminy', '/sprawy/usuniecie-drzew/prosba']],
+  ] as const) {
+    const page = await openPerson(browser, address)
+    await page.goto(`/?lang=${language}`)
+    for (const path of paths) {
+      await page.goto(path)
+      await look(page, `${language}${path.replaceAll(/[/?=+]/g, '-')}`)
+    }
+    await page.context().close()
+  }
+})
+
+test('by keyboard alone: skip link, times, details, check, booked', async () => {
+  const page = await openPerson(browser, address)
+  await page.goto('/sprawy/rejestracja-pojazdow/terminy')
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate('document.activeElement.className'), 'govuk-skip-link')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  assert.equal(await page.evaluate('document.activeElement.name'), 'start')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/dane$/)
+  await page.getByLabel('Imię i nazwisko').focus()
+  await page.keyboard.type('Jan Klawiaturowy')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('602 345 678')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/sprawdz$/)
+  await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).press('Enter')
+  await page.waitForURL(/\/wizyta\//)
+  assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /Wizyta umówiona/)
+})
