@@ -6,7 +6,7 @@ import type { JSX } from 'preact'
 import type { Directory } from '../../directory/index.js'
 import type { FieldError } from '../../platform/decision.js'
 import { longDay, plainDay, type Translate } from '../../platform/words.js'
-import { BasisLine, basisText, Button, CitizenPage, InsetText, Table, TextInput, WarningText, type Shell } from '../../ui/index.js'
+import { BasisLine, Button, CitizenPage, InsetText, TextInput, WarningText, type Shell } from '../../ui/index.js'
 import type { Act, Kind, RuleBook } from '../model.js'
 import { basisOf } from '../rules/combine.js'
 import { hours } from '../rules/hours.js'
@@ -44,7 +44,7 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors }: 
       <DayForm t={t} asked={asked} errors={errors} />
       {errors.length === 0 && (
         <>
-          <nav aria-label={t('regulation.page.another')} class="govuk-body">
+          <nav aria-label={t('regulation.page.around')} class="govuk-body">
             <a class="govuk-link" href={`/zasady?dzien=${day.subtract({ days: 1 })}`} rel="prev">
               {t('regulation.page.previous')}
             </a>
@@ -89,24 +89,28 @@ function DayForm({ t, asked, errors }: { t: Translate; asked: string; errors: re
   )
 }
 
-/** Units that keep the same hours on the same ground stand in one row. */
+/** Units that keep the same hours on the same ground stand together; a list, since a table is too wide for a phone. */
 function Hours({ t, book, directory, day }: { t: Translate; book: RuleBook; directory: Directory; day: Temporal.PlainDate }): JSX.Element {
   const rows = [...directory.units.values()].map((unit) => {
     const open = hours(book, directory, unit.id, day)
-    return { unit, text: hoursText(t, open), basis: open.basis.map((each) => basisText(t, each)).join('; ') }
+    return { unit, open, text: hoursText(t, open) }
   })
-  const groups = [...Map.groupBy(rows, (row) => `${row.text} ${row.basis}`).values()].toSorted((a, b) => b.length - a.length)
+  const groups = [...Map.groupBy(rows, (row) => `${row.text} ${JSON.stringify(row.open.basis)}`).values()].toSorted(
+    (a, b) => b.length - a.length,
+  )
   return (
     <>
       <h2 class="govuk-heading-m">{t('regulation.page.hours')}</h2>
-      <Table
-        head={[t('regulation.page.hours.time'), t('regulation.page.hours.unit'), t('regulation.page.hours.basis')]}
-        rows={groups.map((group) => [
-          group[0]?.text ?? '',
-          groups.length === 1 ? t('regulation.page.hours.all') : group.map(({ unit }) => unit.name).join(', '),
-          group[0]?.basis ?? '',
-        ])}
-      />
+      <ul class="govuk-list govuk-list--bullet">
+        {groups.map((group) => (
+          <li>
+            <strong>{group[0]?.text}</strong>
+            {' – '}
+            {groups.length === 1 ? t('regulation.page.hours.all') : group.map(({ unit }) => unit.name).join(', ')}
+            <BasisLine basis={group[0]?.open.basis ?? []} />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
@@ -155,7 +159,7 @@ function Acts({ t, acts, shell }: { t: Translate; acts: readonly Act[]; shell: S
           </p>
           {!act.textHeld && <p class="govuk-body">{t('regulation.page.act.text-not-held')}</p>}
           {act.assumed.map((what) => (
-            <p class="govuk-body">{t('regulation.page.act.assumed', { what })}</p>
+            <p class="govuk-body">{t('regulation.page.act.assumed', { what: what.slice(what.indexOf(': ') + 2) })}</p>
           ))}
         </InsetText>
       ))}
