@@ -19,10 +19,18 @@ await staffDesks(context, desks)
 const command = (desk: string) => ({ desk, actor: 'account:1' as const, now: clock.now() })
 
 test('the latest unanswered call stands on top, at most five others below', () => {
-  const called = Array.from({ length: 9 }, (_, index) => ({ ticket: `D00${index}`, deskId: directory.desks.get(desks[0] as string)?.id ?? 0, state: index === 0 ? ('serving' as const) : ('called' as const), calledCount: 1 }))
+  const called = Array.from({ length: 9 }, (_, index) => ({
+    ticket: `D00${index}`,
+    deskId: directory.desks.get(desks[0] as string)?.id ?? 0,
+    state: index === 0 ? ('serving' as const) : ('called' as const),
+    calledCount: 1,
+  }))
   const board = boardOf(directory, 'walowa-5', called)
   assert.equal(board.call?.number, 'D 001', 'the first is at the desk already')
-  assert.deepEqual(board.rows.map((row) => row.number), ['D 000', 'D 002', 'D 003', 'D 004', 'D 005'])
+  assert.deepEqual(
+    board.rows.map((row) => row.number),
+    ['D 000', 'D 002', 'D 003', 'D 004', 'D 005'],
+  )
   assert.equal(board.call?.room, '4')
 })
 
@@ -53,7 +61,8 @@ test('it shows number, room and desk, and never a name', async () => {
 
 test('another building shows other numbers, an unknown one is not found', async () => {
   assert.doesNotMatch(textOf((await app.inject('/ekran/karasia-15/stan')).body), /D 00/)
-  for (const path of ['/ekran/nowhere', '/ekran/nowhere/stan', '/ekran/nowhere/na-zywo']) assert.equal((await app.inject(path)).statusCode, 404)
+  for (const path of ['/ekran/nowhere', '/ekran/nowhere/stan', '/ekran/nowhere/na-zywo'])
+    assert.equal((await app.inject(path)).statusCode, 404)
 })
 
 test('the stream says "look again" within a second of a call, and ends with its reader', async () => {

@@ -58,6 +58,9 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
   async function board(building: Building): Promise<BoardOptions> {
     const now = context.clock.now()
     const called = await readCalled(context.database.pool, building.id, officeDay(now), callsMax)
-    return { board: boardOf(await directory(context), building.id, called), clock: { text: wallTime(now), milliseconds: now.epochMilliseconds } }
+    return {
+      board: boardOf(await directory(context), building.id, called),
+      clock: { text: wallTime(now), milliseconds: now.epochMilliseconds },
+    }
   }
 }

@@ -8,7 +8,9 @@ import { boardRowsMax, type Board, type BoardRow, type CalledNumber } from './mo
 
 /** `called` has the latest call first. */
 export function boardOf(directory: Directory, buildingId: string, called: readonly CalledNumber[]): Board {
-  const rooms = new Set([...directory.desks.values()].filter((desk) => desk.buildingId === buildingId && !desk.closed).map((desk) => desk.roomId))
+  const rooms = new Set(
+    [...directory.desks.values()].filter((desk) => desk.buildingId === buildingId && !desk.closed).map((desk) => desk.roomId),
+  )
   const row = (each: CalledNumber): BoardRow => {
     const desk = directory.desksById.get(each.deskId)
     const room = desk === undefined || rooms.size < 2 ? null : (directory.rooms.get(desk.roomId)?.number ?? null)

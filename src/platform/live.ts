@@ -35,7 +35,11 @@ export function keepStreams(app: FastifyInstance, context: Context): void {
   const timer = setInterval(() => {
     if (!context.changes.connected()) return
     beats += 1
-    for (const stream of streams) beats % beatsPerLook === 0 ? stream.look() : stream.beat()
+    const looks = beats % beatsPerLook === 0
+    for (const stream of streams) {
+      if (looks) stream.look()
+      else stream.beat()
+    }
   }, heartbeatMs)
   timer.unref()
   app.addHook('preClose', async () => {

@@ -7,7 +7,19 @@ import { officeDay, same } from '../platform/clock.js'
 import { findVisit, type Visit } from '../visit/index.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { staffDesks, waits } from '../../tests/support/waiting.js'
-import { callNext, closeDesk, finish, missed, openDesk, pauseDesk, recall, resumeDesk, start, undoMissed, type QueueAnswer } from './index.js'
+import {
+  callNext,
+  closeDesk,
+  finish,
+  missed,
+  openDesk,
+  pauseDesk,
+  recall,
+  resumeDesk,
+  start,
+  undoMissed,
+  type QueueAnswer,
+} from './index.js'
 
 const office = await testLeszno()
 const { context, clock } = office
@@ -47,7 +59,12 @@ async function history(visit: Visit): Promise<string[]> {
 test('a person is called, called again after a minute, served and done; each step is in the history', async () => {
   const visit = await someone()
   const called = await callNext(context, command())
-  assert.deepEqual(called, { allowed: true, code: 'called', visit: { reference: visit.reference, ticket: visit.ticket, state: 'called' }, repeated: false })
+  assert.deepEqual(called, {
+    allowed: true,
+    code: 'called',
+    visit: { reference: visit.reference, ticket: visit.ticket, state: 'called' },
+    repeated: false,
+  })
   const command1 = { ...command(), reference: visit.reference }
   assert.equal((await recall(context, command1)).code, 'call-again-later')
   later(60)
@@ -98,7 +115,10 @@ test('a closed desk and one on a break call nobody; a desk with a client is not 
 })
 
 test('a colleague who opens a desk left open takes it over, but not with a client at it', async () => {
-  const { rows } = await pool.query<{ id: number }>(`insert into account (login, name, roles, created_at) values ('colleague', 'Test', '{desk}', $1) returning id`, [clock.now()])
+  const { rows } = await pool.query<{ id: number }>(
+    `insert into account (login, name, roles, created_at) values ('colleague', 'Test', '{desk}', $1) returning id`,
+    [clock.now()],
+  )
   const accountId = (rows[0] as { id: number }).id
   await someone()
   const visit = reference(await callNext(context, command()))
@@ -165,8 +185,14 @@ test('the planned time is freed when the visit ends and taken again when that is
   const visit = await someone({ startsAt: clock.now() })
   const { rows } = await pool.query<{ id: number }>('select id from desk where slug = $1', [desk])
   const ends = visit.endsAt
-  await pool.query('insert into place (visit_id, desk_id, during) values ($1, $2, tstzrange($3, $4))', [visit.id, rows[0]?.id, visit.startsAt, ends])
-  const planned = async (): Promise<number> => (await pool.query('select from place where visit_id = $1 and active', [visit.id])).rowCount ?? 0
+  await pool.query('insert into place (visit_id, desk_id, during) values ($1, $2, tstzrange($3, $4))', [
+    visit.id,
+    rows[0]?.id,
+    visit.startsAt,
+    ends,
+  ])
+  const planned = async (): Promise<number> =>
+    (await pool.query('select from place where visit_id = $1 and active', [visit.id])).rowCount ?? 0
   await missedAt(visit)
   assert.equal(await planned(), 0)
   await undoMissed(context, { ...command(), reference: visit.reference })
@@ -175,14 +201,23 @@ test('the planned time is freed when the visit ends and taken again when that is
 
 test('a matter for two takes a second staffed free desk of the room, or waits', async () => {
   const couple = await someone({ persons: 2 })
-  reference(await (async () => { await someone(); await pauseDesk(context, command()); return callNext(context, command(neighbour)) })())
+  reference(
+    await (async () => {
+      await someone()
+      await pauseDesk(context, command())
+      return callNext(context, command(neighbour))
+    })(),
+  )
   await resumeDesk(context, command())
   const refused = await callNext(context, command())
   assert.equal(refused.code, 'needs-more-desks')
   await staffDesks(context, [`${room}/3`])
   assert.equal(reference(await callNext(context, command())), couple.reference)
   const { rows } = await pool.query<{ caller: boolean }>('select caller from live_place where visit_id = $1 order by caller', [couple.id])
-  assert.deepEqual(rows.map((row) => row.caller), [false, true])
+  assert.deepEqual(
+    rows.map((row) => row.caller),
+    [false, true],
+  )
   await someone()
   assert.equal((await callNext(context, command(`${room}/3`))).code, 'client-at-desk', 'the second person sits there')
   await start(context, { ...command(), reference: couple.reference })

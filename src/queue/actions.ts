@@ -16,8 +16,18 @@ import { onePerDesk } from './law.js'
 import type { Acted, DeskAction, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, type WhyNext } from './rules.js'
 import {
-  claimWaiting, commandTransaction, leaveDesks, readStaffed, readWaiting, retakePlaces, shareSession, takeDesk, visitAtDesk,
-  writeCalled, writeServing, writeUndone,
+  claimWaiting,
+  commandTransaction,
+  leaveDesks,
+  readStaffed,
+  readWaiting,
+  retakePlaces,
+  shareSession,
+  takeDesk,
+  visitAtDesk,
+  writeCalled,
+  writeServing,
+  writeUndone,
 } from './store.js'
 
 /** Claims tried before a desk is asked to press again: each loss means another desk called somebody. */
@@ -45,7 +55,8 @@ async function call(client: Queryable, office: Directory, desk: Desk, command: D
     const room = await roomAround(client, office, desk, waiting)
     const choice = chooseNext(waiting, { serviceIds: desk.serviceIds, ...room }, office.office.settings, command.now)
     if (choice.kind === 'nobody') return { allowed: true, code: 'nobody-waiting', visit: null, repeated: false }
-    if (choice.kind === 'more-desks') return refuse('needs-more-desks', basis, [], { ticket: choice.first.ticket, desks: desksNeeded(choice.first) })
+    if (choice.kind === 'more-desks')
+      return refuse('needs-more-desks', basis, [], { ticket: choice.first.ticket, desks: desksNeeded(choice.first) })
     const visit = await claimWaiting(client, choice.next.id)
     if (visit !== null) return claimed(client, office, desk, visit, choice.why, command, basis)
     waiting = waiting.filter((each) => each.id !== choice.next.id)
@@ -54,14 +65,28 @@ async function call(client: Queryable, office: Directory, desk: Desk, command: D
 }
 
 /** Free and staffed desks of the room; counted only when someone waits who needs more than one. */
-async function roomAround(client: Queryable, office: Directory, desk: Desk, waiting: readonly Waiting[]): Promise<{ staffedDesks: number; freeDesks: number }> {
+async function roomAround(
+  client: Queryable,
+  office: Directory,
+  desk: Desk,
+  waiting: readonly Waiting[],
+): Promise<{ staffedDesks: number; freeDesks: number }> {
   if (waiting.every((each) => desksNeeded(each) === 1)) return { staffedDesks: 1, freeDesks: 1 }
-  const staffed = await readStaffed(client, office.desksIn(desk.roomId).map((each) => each.id))
+  const staffed = await readStaffed(
+    client,
+    office.desksIn(desk.roomId).map((each) => each.id),
+  )
   return { staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
 }
 
 async function claimed(
-  client: Queryable, office: Directory, desk: Desk, visit: Visit, why: WhyNext, command: DeskCommand, basis: readonly Basis[],
+  client: Queryable,
+  office: Directory,
+  desk: Desk,
+  visit: Visit,
+  why: WhyNext,
+  command: DeskCommand,
+  basis: readonly Basis[],
 ): Promise<QueueAnswer> {
   const taken = await takeDesks(client, office, desk, visit)
   if (taken !== 'taken') {
@@ -80,7 +105,15 @@ async function claimed(
  */
 async function takeDesks(client: Queryable, office: Directory, desk: Desk, visit: Visit): Promise<'taken' | 'occupied' | 'too-few'> {
   let besides = desksNeeded(visit) - 1
-  const others = besides === 0 ? [] : (await readStaffed(client, office.desksIn(desk.roomId).map((each) => each.id))).filter((each) => each.free && each.deskId !== desk.id)
+  const others =
+    besides === 0
+      ? []
+      : (
+          await readStaffed(
+            client,
+            office.desksIn(desk.roomId).map((each) => each.id),
+          )
+        ).filter((each) => each.free && each.deskId !== desk.id)
   for (const deskId of [desk.id, ...others.map((each) => each.deskId)].toSorted((a, b) => a - b)) {
     if (deskId === desk.id) {
       if (!(await takeDesk(client, deskId, visit.id, true))) return 'occupied'
@@ -120,7 +153,14 @@ export function finish(context: Context, command: VisitCommand): Promise<QueueAn
 /** Nobody came though called twice. It can be taken back for a minute. */
 export function missed(context: Context, command: VisitCommand): Promise<QueueAnswer> {
   return onVisit(context, 'miss', command, async (client, visit, desk) => {
-    await endVisit(client, visit, { state: 'missed', at: command.now, actor: command.actor, channel: 'desk', reason: 'called-twice', deskId: desk.id })
+    await endVisit(client, visit, {
+      state: 'missed',
+      at: command.now,
+      actor: command.actor,
+      channel: 'desk',
+      reason: 'called-twice',
+      deskId: desk.id,
+    })
     return acted('missed', visit, 'missed')
   })
 }
@@ -171,11 +211,22 @@ function acted(code: string, visit: Visit, state: Visit['state']): Acted {
 }
 
 function record(
-  client: Queryable, kind: 'called' | 'recalled' | 'started' | 'missed-undone', visit: Visit, desk: Desk, command: DeskCommand,
+  client: Queryable,
+  kind: 'called' | 'recalled' | 'started' | 'missed-undone',
+  visit: Visit,
+  desk: Desk,
+  command: DeskCommand,
   details: Readonly<Record<string, string | number>> | null = null,
 ): Promise<void> {
   return recordEvent(client, {
-    at: command.now, visitId: visit.id, kind, actor: command.actor, channel: 'desk', buildingId: visit.buildingId, deskId: desk.id, details,
+    at: command.now,
+    visitId: visit.id,
+    kind,
+    actor: command.actor,
+    channel: 'desk',
+    buildingId: visit.buildingId,
+    deskId: desk.id,
+    details,
   })
 }
 

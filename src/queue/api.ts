@@ -32,7 +32,14 @@ export function deskApi(app: FastifyInstance, context: Context): void {
 
   routes.post(
     '/api/v1/desks/:id/next',
-    { schema: { tags: ['staff'], summary: 'Call the next person to the desk', params: z.object({ id: deskId }), response: { 200: answerSchema } } },
+    {
+      schema: {
+        tags: ['staff'],
+        summary: 'Call the next person to the desk',
+        params: z.object({ id: deskId }),
+        response: { 200: answerSchema },
+      },
+    },
     async (request, reply) => {
       const asked = askStaff(request, reply)
       if (asked === null) return reply
@@ -84,14 +91,7 @@ function send(reply: FastifyReply, answer: QueueAnswer): FastifyReply {
   return reply.send({ code, visit, repeated })
 }
 
-function statusOf(refusal: Refused<QueueRefusal>): number {
-  switch (refusal.code) {
-    case 'unknown-desk':
-    case 'unknown-visit':
-      return 404
-    case 'key-reused':
-      return 422
-    default:
-      return 409
-  }
+function statusOf({ code }: Refused<QueueRefusal>): number {
+  if (code === 'unknown-desk' || code === 'unknown-visit') return 404
+  return code === 'key-reused' ? 422 : 409
 }

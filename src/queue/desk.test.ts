@@ -32,13 +32,17 @@ beforeEach(async () => {
   await pool.query(`update visit set state = 'left' where state in ('arrived', 'called', 'serving')`)
 })
 
-const someone = (wish: { name?: string; persons?: number } = {}) => waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now(), ...wish })
+const someone = (wish: { name?: string; persons?: number } = {}) =>
+  waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now(), ...wish })
 const look = async (): Promise<string> => (await app.inject({ url: address, headers: clerk.headers })).body
 
 async function press(fields: Record<string, string>) {
   const sent = form(fields)
   return app.inject({ method: 'POST', url: address, headers: { ...sent.headers, ...clerk.headers }, payload: sent.payload })
 }
+
+const post = (url: string, payload?: object, headers: Record<string, string> = {}) =>
+  app.inject({ method: 'POST', url, headers: { ...clerk.headers, ...headers }, ...(payload ? { payload } : {}) })
 
 /** The fields of the form whose button says so, as a browser without script would send them. */
 function formOf(html: string, label: string): Record<string, string> {
@@ -138,7 +142,10 @@ test('a closed desk, a break and an empty waiting room are valid pages', async (
   await assertValidPage(paused)
   assert.match(textOf(paused), /Wróć z przerwy/)
   await press(formOf(paused, 'Wróć z przerwy'))
-  const nobody = await app.inject({ url: String((await press(formOf(await look(), 'Wezwij następną osobę'))).headers.location), headers: clerk.headers })
+  const nobody = await app.inject({
+    url: String((await press(formOf(await look(), 'Wezwij następną osobę'))).headers.location),
+    headers: clerk.headers,
+  })
   await assertValidPage(nobody.body)
   assert.match(textOf(nobody.body), /Nikt nie czeka na to stanowisko\./)
   await press(formOf(await look(), 'Zamknij stanowisko'))
@@ -163,17 +170,22 @@ test('documents left have a receipt to print', async () => {
 
 test('API: next, recall, start, finish; nobody waiting is an answer; a desk not yet open is opened', async () => {
   const visit = await someone()
-  const post = (url: string, payload?: object, headers: Record<string, string> = {}) =>
-    app.inject({ method: 'POST', url, headers: { ...clerk.headers, ...headers }, ...(payload ? { payload } : {}) })
   const key = crypto.randomUUID()
   const called = await post(api, undefined, { 'idempotency-key': key })
   assert.equal(called.statusCode, 200)
-  assert.deepEqual(called.json(), { code: 'called', visit: { reference: visit.reference, ticket: visit.ticket, state: 'called' }, repeated: false })
+  assert.deepEqual(called.json(), {
+    code: 'called',
+    visit: { reference: visit.reference, ticket: visit.ticket, state: 'called' },
+    repeated: false,
+  })
   assert.equal((await post(api, undefined, { 'idempotency-key': key })).json().visit.reference, visit.reference)
   const busy = await post(api)
   assert.equal(busy.statusCode, 409)
   assert.equal(busy.headers['content-type'], 'application/problem+json; charset=utf-8')
-  assert.deepEqual(busy.json().basis.map((each: { reference: string }) => each.reference), ['§ 12', '§ 1 ust. 4'])
+  assert.deepEqual(
+    busy.json().basis.map((each: { reference: string }) => each.reference),
+    ['§ 12', '§ 1 ust. 4'],
+  )
   const act = (name: string, payload: object = { desk: slug }) => post(`/api/v1/visits/${visit.reference}/${name}`, payload)
   assert.equal((await act('recall')).json().code, 'call-again-later')
   assert.equal((await act('start', { desk: 'walowa-5/4/2' })).json().code, 'at-another-desk')
@@ -185,8 +197,6 @@ test('API: next, recall, start, finish; nobody waiting is an answer; a desk not 
 })
 
 test('API: bad input is the sender’s error', async () => {
-  const post = (url: string, payload?: object, headers: Record<string, string> = {}) =>
-    app.inject({ method: 'POST', url, headers: { ...clerk.headers, ...headers }, ...(payload ? { payload } : {}) })
   assert.equal((await post('/api/v1/desks/none/next')).statusCode, 404)
   assert.equal((await post(api, undefined, { 'idempotency-key': 'x' })).statusCode, 422)
   assert.equal((await post('/api/v1/visits/NNNNNNNN/start', { desk: slug })).statusCode, 404)

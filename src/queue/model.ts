@@ -42,8 +42,18 @@ export interface DeskNow {
 
 /** Why a desk is told no; a visit's own reasons besides. */
 export const queueRefusals = [
-  'unknown-desk', 'unknown-visit', 'desk-not-open', 'desk-paused', 'client-at-desk', 'needs-more-desks',
-  'at-another-desk', 'not-started', 'call-again-first', 'state-changed', 'key-reused', 'try-again',
+  'unknown-desk',
+  'unknown-visit',
+  'desk-not-open',
+  'desk-paused',
+  'client-at-desk',
+  'needs-more-desks',
+  'at-another-desk',
+  'not-started',
+  'call-again-first',
+  'state-changed',
+  'key-reused',
+  'try-again',
 ] as const
 export type QueueRefusal = (typeof queueRefusals)[number] | VisitRefusal
 

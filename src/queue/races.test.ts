@@ -26,7 +26,10 @@ async function clear(): Promise<void> {
 
 /** Desks at which more than one person is called or served now. */
 async function doubles(): Promise<number> {
-  const { rows } = await pool.query('select desk_id from visit where state in ($1, $2) group by desk_id having count(*) > 1', ['called', 'serving'])
+  const { rows } = await pool.query('select desk_id from visit where state in ($1, $2) group by desk_id having count(*) > 1', [
+    'called',
+    'serving',
+  ])
   return rows.length
 }
 
@@ -49,7 +52,10 @@ test('one person and three desks: one desk gets the person, the others are told 
     await crowd(1)
     const answers = await Promise.all(desks.map((desk) => call(desk)))
     assert.equal(references(answers).length, 1)
-    assert.deepEqual(answers.filter((answer) => answer.code !== 'called').map((answer) => answer.code), ['nobody-waiting', 'nobody-waiting'])
+    assert.deepEqual(
+      answers.filter((answer) => answer.code !== 'called').map((answer) => answer.code),
+      ['nobody-waiting', 'nobody-waiting'],
+    )
     await clear()
   }
 })
@@ -95,14 +101,22 @@ test('start and finish pressed six times at once are done once', async () => {
     assert.ok(answers.every((answer) => answer.allowed))
     assert.equal(answers.filter((answer) => answer.allowed && !answer.repeated).length, 1)
   }
-  const { rows } = await pool.query<{ kind: string }>('select e.kind from event e join visit v on v.id = e.visit_id where v.reference = $1 order by e.id', [reference])
-  assert.deepEqual(rows.map((row) => row.kind), ['called', 'started', 'finished'])
+  const { rows } = await pool.query<{ kind: string }>(
+    'select e.kind from event e join visit v on v.id = e.visit_id where v.reference = $1 order by e.id',
+    [reference],
+  )
+  assert.deepEqual(
+    rows.map((row) => row.kind),
+    ['called', 'started', 'finished'],
+  )
   await clear()
 })
 
 test('without the guard the race is real: a desk gets several clients', async () => {
   // The name stays, so that the same statements run; what it guards is gone.
-  await pool.query('alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id, visit_id)')
+  await pool.query(
+    'alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id, visit_id)',
+  )
   let seen = 0
   for (let round = 0; round < 30 && seen === 0; round += 1) {
     await crowd(8)

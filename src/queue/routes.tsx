@@ -94,7 +94,12 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     return null
   }
 
-  async function page(request: OfDesk, reply: FastifyReply, { staff, desk }: Asked, outcome: { done: string | null; refusal: Refused | null }): Promise<FastifyReply> {
+  async function page(
+    request: OfDesk,
+    reply: FastifyReply,
+    { staff, desk }: Asked,
+    outcome: { done: string | null; refusal: Refused | null },
+  ): Promise<FastifyReply> {
     const view = await readDeskView(context, desk, context.clock.now())
     const links = staffLinks(request.shell.t, staff, await directory(context))
     return sendPage(reply, <DeskPage shell={request.shell} links={links} view={view} {...outcome} />, outcome.refusal === null ? 200 : 409)

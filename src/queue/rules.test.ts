@@ -18,8 +18,16 @@ function person(wish: Partial<Waiting>): Waiting {
   ids += 1
   const arrivedAt = wish.arrivedAt ?? at('09:00')
   return {
-    id: ids, reference: `R${ids}`, ticket: `A${String(ids).padStart(3, '0')}`, kind: wish.startsAt ? 'booked' : 'walk-in', serviceId: 'a', counted: 1, persons: 1,
-    startsAt: arrivedAt, arrivedAt, ...wish,
+    id: ids,
+    reference: `R${ids}`,
+    ticket: `A${String(ids).padStart(3, '0')}`,
+    kind: wish.startsAt ? 'booked' : 'walk-in',
+    serviceId: 'a',
+    counted: 1,
+    persons: 1,
+    startsAt: arrivedAt,
+    arrivedAt,
+    ...wish,
   }
 }
 
@@ -94,18 +102,28 @@ test('a person exempt from the count still takes the desk', () => {
 
 test('the order is total: any shuffle of those who wait calls the same person', () => {
   const someone = fc.record({
-    id: fc.integer({ min: 1, max: 1_000 }), kind: fc.constantFrom('booked' as const, 'walk-in' as const, 'drop-off' as const),
-    start: fc.integer({ min: 0, max: 60 }), arrival: fc.integer({ min: 0, max: 60 }),
+    id: fc.integer({ min: 1, max: 1_000 }),
+    kind: fc.constantFrom('booked' as const, 'walk-in' as const, 'drop-off' as const),
+    start: fc.integer({ min: 0, max: 60 }),
+    arrival: fc.integer({ min: 0, max: 60 }),
   })
   fc.assert(
     fc.property(fc.uniqueArray(someone, { selector: (each) => each.id, minLength: 1, maxLength: 12 }), fc.integer(), (crowd, seed) => {
       const people = crowd.map((each) =>
-        person({ id: each.id, kind: each.kind, startsAt: at('09:00').add({ minutes: each.start }), arrivedAt: at('09:00').add({ minutes: each.arrival }) }),
+        person({
+          id: each.id,
+          kind: each.kind,
+          startsAt: at('09:00').add({ minutes: each.start }),
+          arrivedAt: at('09:00').add({ minutes: each.arrival }),
+        }),
       )
       const shuffled = people.toSorted((a, b) => ((a.id * 7919 + seed) % 13) - ((b.id * 7919 + seed) % 13))
       assert.equal(called(people), called(shuffled))
       const order = inOrder(people, policy).map((each) => dueAt(each, policy).epochMilliseconds)
-      assert.deepEqual(order, order.toSorted((a, b) => a - b))
+      assert.deepEqual(
+        order,
+        order.toSorted((a, b) => a - b),
+      )
     }),
   )
 })

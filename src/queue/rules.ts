@@ -88,14 +88,21 @@ export function mayCallAnyone(desk: DeskNow, onePerDesk: readonly Basis[]): Desk
  * rules; here stands what the desk adds: whose visit it is, that an earlier press did it already
  * (`repeated`), and that the office calls twice before it says that someone did not come.
  */
-export function mayDoAtDesk(action: DeskAction, visit: Visit, deskId: number, settings: VisitSettings, now: Temporal.Instant): DeskDecision {
+export function mayDoAtDesk(
+  action: DeskAction,
+  visit: Visit,
+  deskId: number,
+  settings: VisitSettings,
+  now: Temporal.Instant,
+): DeskDecision {
   if (visit.state === 'arrived') return action === 'undo-miss' ? allow('repeated') : refuse('not-called')
   if (visit.deskId !== null && visit.deskId !== deskId) return refuse('at-another-desk')
   if (visit.deskId === deskId && doneBefore(action, visit, now)) return allow('repeated')
   if (action === 'finish' && visit.state === 'called') return refuse('not-started', [], [{ kind: 'start-first' }])
   const decision = mayDo(action, visit, now, settings)
   if (!decision.allowed) return decision
-  if (action === 'miss' && visit.calledCount < 2) return refuse('call-again-first', [setting('call-again-after-seconds')], [{ kind: 'call-again' }])
+  if (action === 'miss' && visit.calledCount < 2)
+    return refuse('call-again-first', [setting('call-again-after-seconds')], [{ kind: 'call-again' }])
   return allow('yes')
 }
 

@@ -34,12 +34,16 @@ export async function commandTransaction<Result>(
 
 /** Who works at the desk, kept from being closed or taken over until the transaction ends. */
 export async function shareSession(client: Queryable, deskId: number): Promise<DeskSession | null> {
-  return sessionOf(await client.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1 for share', [deskId]))
+  return sessionOf(
+    await client.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1 for share', [deskId]),
+  )
 }
 
 /** The same, locked to be changed. */
 export async function lockSession(client: Queryable, deskId: number): Promise<DeskSession | null> {
-  return sessionOf(await client.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1 for update', [deskId]))
+  return sessionOf(
+    await client.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1 for update', [deskId]),
+  )
 }
 
 export async function readSession(database: Queryable, deskId: number): Promise<DeskSession | null> {
@@ -179,7 +183,12 @@ export async function leaveDesks(client: Queryable, visitId: number): Promise<vo
 }
 
 /** The last person who did not come to this desk today, for the button that takes it back. */
-export async function lastMissed(database: Queryable, deskId: number, day: Temporal.PlainDate, since: Temporal.Instant): Promise<Visit | null> {
+export async function lastMissed(
+  database: Queryable,
+  deskId: number,
+  day: Temporal.PlainDate,
+  since: Temporal.Instant,
+): Promise<Visit | null> {
   const { rows } = await database.query<VisitRow>(
     `select * from visit where desk_id = $1 and day = $2 and state = 'missed' and ended_at >= $3 order by ended_at desc, id desc limit 1`,
     [deskId, day, since],

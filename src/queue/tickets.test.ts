@@ -23,5 +23,8 @@ test('forty tickets asked for at once are forty numbers without a gap', async ()
   const issued = await Promise.all(
     Array.from({ length: 40 }, () => transaction(context.database, (client) => issueTicket(client, { day, letter: 'K' }))),
   )
-  assert.deepEqual(issued.toSorted(), Array.from({ length: 40 }, (_, index) => `K${String(index + 1).padStart(3, '0')}`))
+  assert.deepEqual(
+    issued.toSorted(),
+    Array.from({ length: 40 }, (_, index) => `K${String(index + 1).padStart(3, '0')}`),
+  )
 })

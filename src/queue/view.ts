@@ -30,7 +30,12 @@ export interface DeskView {
   /** What stands on the door of the room. */
   readonly room: string
   readonly session: DeskSession | null
-  readonly here: { readonly visit: Visit; readonly service: Service | undefined; readonly caller: boolean; readonly callerDesk: string } | null
+  readonly here: {
+    readonly visit: Visit
+    readonly service: Service | undefined
+    readonly caller: boolean
+    readonly callerDesk: string
+  } | null
   readonly next: readonly NextPerson[]
   /** Everyone who waits for what this desk offers. */
   readonly waiting: number
@@ -52,10 +57,16 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     visitAtDesk(pool, desk.id),
     readWaiting(pool, desk.buildingId, day),
     lastMissed(pool, desk.id, day, now.subtract({ seconds: settings['missed-undo-seconds'] })),
-    readStaffed(pool, office.desksIn(desk.roomId).map((each) => each.id)),
+    readStaffed(
+      pool,
+      office.desksIn(desk.roomId).map((each) => each.id),
+    ),
     onePerDesk(context, desk, now),
   ])
-  const waiting = inOrder(everyone.filter((each) => desk.serviceIds.includes(each.serviceId)), settings)
+  const waiting = inOrder(
+    everyone.filter((each) => desk.serviceIds.includes(each.serviceId)),
+    settings,
+  )
   const free = { serviceIds: desk.serviceIds, staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
   const choice = chooseNext(waiting, free, settings, now)
   const may = (action: DeskAction): DeskDecision => mayDoAtDesk(action, (present as { visit: Visit }).visit, desk.id, settings, now)

@@ -32,9 +32,18 @@ export async function waits(context: Context, arrival: Arrival): Promise<Visit> 
     `insert into visit (reference, state, kind, service_id, building_id, channel, starts_at, ends_at, day, persons, counted, person_name, created_at, arrived_at, ticket, erase_on)
      values ($1, 'arrived', $2, $3, $4, 'phone', $5, $6, $7, $8, $8, $9, $10, $10, $11, $12)`,
     [
-      reference, arrival.kind ?? (arrival.startsAt ? 'booked' : 'walk-in'), service.id, service.buildingId, startsAt,
-      startsAt.add({ minutes: service.durationMinutes }), day, persons, arrival.name ?? null, arrival.arrivedAt,
-      await issueTicket(pool, { day, letter: service.letter }), day.add({ days: 14 }),
+      reference,
+      arrival.kind ?? (arrival.startsAt ? 'booked' : 'walk-in'),
+      service.id,
+      service.buildingId,
+      startsAt,
+      startsAt.add({ minutes: service.durationMinutes }),
+      day,
+      persons,
+      arrival.name ?? null,
+      arrival.arrivedAt,
+      await issueTicket(pool, { day, letter: service.letter }),
+      day.add({ days: 14 }),
     ],
   )
   return (await findVisit(pool, reference)) as Visit

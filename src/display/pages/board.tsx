@@ -19,7 +19,12 @@ export function BoardPage({ shell, building, ...options }: BoardOptions & { shel
   const address = `/ekran/${encodeURIComponent(building.id)}`
   const lost = t('display.lost')
   return (
-    <DisplayPage shell={shell} title={t('display.title', { building: building.name })} scripts={['live.js', 'display.js']} refreshSeconds={10}>
+    <DisplayPage
+      shell={shell}
+      title={t('display.title', { building: building.name })}
+      scripts={['live.js', 'display.js']}
+      refreshSeconds={10}
+    >
       <h1>{t('display.title', { building: building.name })}</h1>
       <LiveRegion
         id="numery"
@@ -70,10 +75,10 @@ function Cells({ row }: { row: BoardRow }): JSX.Element {
   const t = useWords()
   return (
     <>
-      <span class="okienko-display__number">{row.number}</span>{' '}
-      <Arrow />{' '}
+      <span class="okienko-display__number">{row.number}</span> <Arrow />{' '}
       <span class="okienko-display__desk">
-        {row.room !== null && <span class="okienko-display__room">{roomText(t, row.room)}</span>} <span class="okienko-display__room">{t('display.desk', { desk: row.desk })}</span>
+        {row.room !== null && <span class="okienko-display__room">{roomText(t, row.room)}</span>}{' '}
+        <span class="okienko-display__room">{t('display.desk', { desk: row.desk })}</span>
       </span>
     </>
   )

@@ -38,7 +38,9 @@ export function Actions({ view, address }: { view: DeskView; address: string }):
       <Act address={address} act="nie-zglosil" label="miss" shortcut="F9" decision={may?.miss ?? nobodyHere} visit={visit} />
       {session !== null && (
         <>
-          <p class="okienko-quiet">{t(session.paused ? 'queue-staff.paused' : 'queue-staff.open-since', { time: wallTime(session.since) })}</p>
+          <p class="okienko-quiet">
+            {t(session.paused ? 'queue-staff.paused' : 'queue-staff.open-since', { time: wallTime(session.since) })}
+          </p>
           {!session.paused && <Act address={address} act="przerwa" label="pause" decision={null} />}
           {here === null && <Act address={address} act="zamknij" label="close" decision={null} />}
         </>
@@ -59,7 +61,9 @@ function Act({ address, act, label, shortcut, primary, decision, visit }: ActOpt
       <p class="okienko-act">
         {shortcut !== undefined && <span class="okienko-key">{shortcut}</span>}
         {text}
-        {!decision.allowed && decision !== nobodyHere && <span class="okienko-quiet okienko-act__why">{decisionSentence(t, 'queue-staff', decision)}</span>}
+        {!decision.allowed && decision !== nobodyHere && (
+          <span class="okienko-quiet okienko-act__why">{decisionSentence(t, 'queue-staff', decision)}</span>
+        )}
       </p>
     )
   }

@@ -7,7 +7,19 @@
 import type { JSX } from 'preact'
 import type { Refused } from '../../platform/decision.js'
 import { phoneForReading, wallTime } from '../../platform/words.js'
-import { Button, DecisionNotice, Details, IdempotencyField, LiveRegion, NotificationBanner, StaffPage, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  Button,
+  DecisionNotice,
+  Details,
+  IdempotencyField,
+  LiveRegion,
+  NotificationBanner,
+  StaffPage,
+  Tag,
+  useWords,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import { spacedTicket } from '../tickets.js'
 import type { DeskView } from '../view.js'
 import { Actions } from './desk-actions.js'
@@ -102,8 +114,12 @@ function Person({ here: { visit, service }, address }: { here: NonNullable<DeskV
     <>
       <p class="govuk-body govuk-!-font-weight-bold">{service?.name ?? visit.serviceId}</p>
       <p class="govuk-body">
-        <Tag colour={visit.state === 'serving' ? 'green' : 'yellow'}>{t(visit.state === 'serving' ? 'queue-staff.state.serving' : 'queue-staff.state.called')}</Tag>{' '}
-        {visit.state === 'called' && visit.calledAt !== null && t('queue-staff.called', { count: visit.calledCount, time: wallTime(visit.calledAt) })}
+        <Tag colour={visit.state === 'serving' ? 'green' : 'yellow'}>
+          {t(visit.state === 'serving' ? 'queue-staff.state.serving' : 'queue-staff.state.called')}
+        </Tag>{' '}
+        {visit.state === 'called' &&
+          visit.calledAt !== null &&
+          t('queue-staff.called', { count: visit.calledCount, time: wallTime(visit.calledAt) })}
         {visit.state === 'serving' && visit.servingAt !== null && t('queue-staff.serving-since', { time: wallTime(visit.servingAt) })}
       </p>
       <ul class="govuk-list">
@@ -138,7 +154,9 @@ function Next({ view: { next, waiting, needsDesks } }: { view: DeskView }): JSX.
       <p class="govuk-body" role="status" id="czeka">
         {t('queue-staff.waiting', { count: waiting })}
       </p>
-      {needsDesks !== null && <p class="govuk-body">{t('queue-staff.needs-desks', { ticket: spacedTicket(needsDesks.ticket), desks: needsDesks.desks })}</p>}
+      {needsDesks !== null && (
+        <p class="govuk-body">{t('queue-staff.needs-desks', { ticket: spacedTicket(needsDesks.ticket), desks: needsDesks.desks })}</p>
+      )}
       {next.length > 0 && (
         <ol class="govuk-list okienko-queue">
           {next.map((person) => (

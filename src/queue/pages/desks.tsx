@@ -6,7 +6,10 @@ import { deskAddress } from './desk.js'
 
 export function DesksPage({ shell, links, office }: { shell: Shell; links: readonly StaffLink[]; office: Directory }): JSX.Element {
   const { t } = shell
-  const rooms = Map.groupBy([...office.desks.values()].filter((desk) => !desk.closed), (desk: Desk) => desk.roomId)
+  const rooms = Map.groupBy(
+    [...office.desks.values()].filter((desk) => !desk.closed),
+    (desk: Desk) => desk.roomId,
+  )
   return (
     <StaffPage shell={shell} title={t('queue-staff.desks-title')} links={links}>
       <h1 class="govuk-heading-l">{t('queue-staff.desks-title')}</h1>

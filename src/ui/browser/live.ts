@@ -63,24 +63,24 @@ function keepLive(frame: HTMLElement): void {
   let source: EventSource
   const connect = (): void => {
     source = new EventSource(frame.dataset['liveEvents']!)
-    source.onopen = () => {
+    source.addEventListener('open', () => {
       streaming = true
       sign()
       void refresh()
-    }
-    source.onmessage = () => {
+    })
+    source.addEventListener('message', () => {
       sign()
       void refresh()
-    }
+    })
     // A heartbeat: the connection lives, nothing changed.
     source.addEventListener('beat', () => {
       sign()
       show('live')
     })
-    source.onerror = () => {
+    source.addEventListener('error', () => {
       streaming = false
       show(trouble())
-    }
+    })
   }
   connect()
   setInterval(() => {
@@ -107,15 +107,15 @@ function keepLive(frame: HTMLElement): void {
 function swap(region: HTMLElement, html: string): void {
   const fresh = document.createElement('template')
   fresh.innerHTML = html
-  // Keys of forms differ each time: they are no news.
-  const plain = (root: DocumentFragment | HTMLElement): string => {
-    const copy = root.cloneNode(true) as HTMLElement
-    for (const key of copy.querySelectorAll('input[name="klucz"]')) key.remove()
-    return copy instanceof DocumentFragment ? [...copy.childNodes].map((node) => (node as Element).outerHTML ?? node.textContent).join('') : copy.innerHTML
-  }
   if (plain(fresh.content) === plain(region)) return
   const active = region.contains(document.activeElement) ? (document.activeElement as HTMLInputElement) : null
-  const selector = active && (active.id ? `#${CSS.escape(active.id)}` : active.getAttribute('name') ? `[name="${CSS.escape(active.getAttribute('name')!)}"][value="${CSS.escape(active.getAttribute('value') ?? '')}"]` : null)
+  const selector =
+    active &&
+    (active.id
+      ? `#${CSS.escape(active.id)}`
+      : active.getAttribute('name')
+        ? `[name="${CSS.escape(active.getAttribute('name')!)}"][value="${CSS.escape(active.getAttribute('value') ?? '')}"]`
+        : null)
   const typed = active?.value
   const { scrollX, scrollY } = window
   region.replaceChildren(fresh.content)
@@ -125,4 +125,13 @@ function swap(region: HTMLElement, html: string): void {
     next.focus({ preventScroll: true })
   }
   window.scrollTo(scrollX, scrollY)
+}
+
+/** What a region shows, as text. Keys of forms differ each time: they are no news. */
+function plain(root: DocumentFragment | HTMLElement): string {
+  const copy = root.cloneNode(true) as HTMLElement
+  for (const key of copy.querySelectorAll('input[name="klucz"]')) key.remove()
+  return copy instanceof DocumentFragment
+    ? [...copy.childNodes].map((node) => (node as Element).outerHTML ?? node.textContent).join('')
+    : copy.innerHTML
 }
