@@ -28,6 +28,17 @@ export function openedReference(context: Context, request: FastifyRequest, typed
   return secret !== undefined && context.secrets.isSecretOf(reference, secret) ? reference : null
 }
 
+/** Every visit this browser may open, a few at most: cookies beyond are not looked at. */
+export function openedReferences(context: Context, request: FastifyRequest): readonly string[] {
+  return Object.keys(request.cookies)
+    .filter((name) => name.startsWith('w_'))
+    .slice(0, cookiesMax)
+    .map((name) => openedReference(context, request, name.slice(2)))
+    .filter((each) => each !== null)
+}
+
+const cookiesMax = 20
+
 function cookieName(reference: string): string {
   return `w_${reference}`
 }

@@ -9,10 +9,12 @@ import { refuse, type FieldError, type NextStep } from '../platform/decision.js'
 import { formList, formText } from '../platform/http/form.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { advise, allMeans, bookableDays, bookingChannels, mayBook, ruleBook, waysToBook, type Means, type RuleBook } from '../regulation/index.js'
+import { findVisit } from '../visit/index.js'
 import { AnswerPage, DemonstrationBar, demonstrationSlot, renderFragment, renderPage, sendPage, WordsContext } from '../ui/index.js'
-import { openVisit } from './access.js'
-import { hold } from './actions.js'
+import { openedReferences, openVisit } from './access.js'
+import { hold, releaseHold } from './actions.js'
 import type { FreeDay } from './availability/board.js'
+import { keepDraft } from './draft.js'
 import { readInstant } from './forms.js'
 import { freeStarts } from './free-starts.js'
 import { PageCache } from './page-cache.js'
@@ -151,8 +153,19 @@ async function takeTime(context: Context, request: FastifyRequest<ServiceParams>
       ? again(409, { notice: shell.t(`booking.refused.${outcome.code}`) })
       : sendPage(reply, <AnswerPage shell={shell} decision={outcome} slice="booking" back={`/sprawy/${service.id}/terminy`} />, 409)
   }
+  await takeOver(context, request, outcome.reference)
   openVisit(context, reply, outcome.reference)
   return reply.redirect(`/rezerwacja/${outcome.reference}/dane`, 303)
+}
+
+/** Who chose another time keeps what was typed (WCAG 3.3.7) and gives the first time back at once. */
+async function takeOver(context: Context, request: FastifyRequest, reference: string): Promise<void> {
+  for (const each of openedReferences(context, request)) {
+    const earlier = each === reference ? null : await findVisit(context.database.pool, each)
+    if (earlier?.state !== 'held') continue
+    if (earlier.person.name !== null) await keepDraft(context, { reference, person: earlier.person, urgent: earlier.urgent })
+    await releaseHold(context, { reference: each })
+  }
 }
 
 /** Is the start among those shown as free? A time off the grid, or taken, is not. */

@@ -40,7 +40,28 @@ export function decisionSentence(t: Translate, slice: string, decision: Decision
 export function BasisLine({ basis }: { basis: readonly Basis[] }): JSX.Element | null {
   const t = useWords()
   if (basis.length === 0) return null
-  return <p class="okienko-basis">{t('decision.basis', { list: basis.map((each) => basisText(t, each)).join('; ') })}</p>
+  return <p class="okienko-basis">{t('decision.basis', { list: basisList(t, basis) })}</p>
+}
+
+/** One phrase per act: "§ 3 ust. 1 pkt 1, 2, 3 zarządzenia nr K/219/2020". */
+function basisList(t: Translate, basis: readonly Basis[]): string {
+  const merged = new Map<string, Basis>()
+  for (const each of basis) {
+    const key = each.kind === 'setting' ? `setting ${each.setting}` : each.act
+    const before = merged.get(key)
+    merged.set(key, before?.kind === 'provision' && each.kind === 'provision' ? { ...each, reference: joinReferences(before.reference, each.reference) } : each)
+  }
+  return [...merged.values()].map((each) => basisText(t, each)).join('; ')
+}
+
+/** "§ 3 ust. 1 pkt 1" and "§ 3 ust. 1 pkt 2" are "§ 3 ust. 1 pkt 1, 2"; others stand whole beside each other. */
+function joinReferences(before: string, next: string): string {
+  const last = before.split(', ').at(-1) as string
+  if (before.split(', ').includes(next)) return before
+  const stem = next.slice(0, next.lastIndexOf(' ') + 1)
+  const previousWhole = before.split(', ').findLast((each) => each.includes(' ')) ?? ''
+  const sameStem = previousWhole.slice(0, previousWhole.lastIndexOf(' ') + 1) === stem && stem !== ''
+  return sameStem && next !== last ? `${before}, ${next.slice(stem.length)}` : `${before}, ${next}`
 }
 
 export function basisText(t: Translate, basis: Basis): string {

@@ -141,6 +141,17 @@ test('a hold that ran out is a page with the way back, and nothing is booked', a
   assert.ok(late.html.includes(`href="/sprawy/${service}/terminy"`))
 })
 
+test('who chooses another time keeps what was typed, and the first time is free again', async () => {
+  const citizen = visitor(app)
+  const times = await citizen.open(`/sprawy/${service}/terminy`)
+  const details = await citizen.send({ start: starts(times)[7] as string }, `/sprawy/${service}/terminy`)
+  await citizen.send({ ...person, phone: '603 000 001' })
+  await citizen.open(`/sprawy/${service}/terminy`)
+  const again = await citizen.send({ start: starts(times)[8] as string }, `/sprawy/${service}/terminy`)
+  assert.match(again.html, /value="Łucja Próbna-Żółć"/)
+  assert.equal((await findVisit(context.database.pool, referenceOf(details)))?.state, 'expired')
+})
+
 test('a time taken meanwhile is said with other times, a time off the grid or too far is answered', async () => {
   const citizen = visitor(app)
   await citizen.open(`/sprawy/${service}/terminy`)

@@ -110,6 +110,7 @@ export interface SelectItem {
   readonly value?: string | undefined
   readonly text: string
   readonly disabled?: boolean | undefined
+  readonly selected?: boolean | undefined
 }
 
 export function Select(options: FieldOptions & { readonly items: readonly SelectItem[] }): JSX.Element {
@@ -127,7 +128,7 @@ export function Select(options: FieldOptions & { readonly items: readonly Select
           <option
             value={item.value}
             disabled={item.disabled}
-            selected={options.value !== undefined && options.value !== '' && (item.value ?? item.text) === options.value}
+            selected={item.selected ?? (options.value !== undefined && options.value !== '' && (item.value ?? item.text) === options.value)}
           >
             {item.text}
           </option>
