@@ -1,80 +1,127 @@
-// Builds the program into dist/: TypeScript, then the style sheet and the browser scripts.
+// Builds the program into dist/: TypeScript, then the style sheet, the browser scripts and fonts.
 //
 // Skipped when nothing changed since the last build, so that a second instance may start from the
-// same checkout while the first one runs. Plain JavaScript: it runs before anything is compiled.
+// same checkout while the first one runs, also where nothing can be written. Several starts at
+// once build one after another: the second finds the work done. Made beside and renamed at the
+// end: a failed or killed build leaves the last good one in place. Plain JavaScript without
+// imports of packages: it runs before anything is compiled, and first of all.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+const nodeVersionMin = 26
+const buildWithinMs = 180_000
+
 const root = path.resolve(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
+// With NODE_ENV=production npm leaves out what tests need: then only the program is built.
+const whole = existsSync(path.join(root, 'node_modules/playwright-core'))
 
-const stamp = createHash('sha256')
-for (const file of [
-  'package-lock.json',
-  'tsconfig.json',
-  ...['src', 'tests', 'bench', 'scripts'].filter((folder) => existsSync(path.join(root, folder))).flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-      .toSorted(),
-  ),
-]) {
-  stamp.update(`${file}\0`).update(readFileSync(path.join(root, file)))
+if (Number.parseInt(process.versions.node, 10) < nodeVersionMin) {
+  fail(`Okienko potrzebuje Node.js ${nodeVersionMin} lub nowszego, a to jest ${process.versions.node}: uruchom „npm ci” i „npm start”, które biorą właściwą wersję z paczek npm.`)
 }
-const wanted = stamp.digest('hex')
-const stampFile = path.join(dist, '.stamp')
-if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) process.exit(0)
+const wanted = stampOfSources()
+if (!isBuilt()) await build()
 
-// Built beside and renamed at the end: a failed build leaves the last good one in place.
-const fresh = path.join(root, `dist.${process.pid}`)
-rmSync(fresh, { recursive: true, force: true })
-const tsc = spawnSync(
-  process.execPath,
-  [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', root, '--outDir', fresh],
-  { stdio: 'inherit' },
-)
-if (tsc.status !== 0) {
-  rmSync(fresh, { recursive: true, force: true })
+async function build() {
+  if (!existsSync(path.join(root, 'node_modules/typescript/bin/tsc'))) fail('Program nie jest zbudowany, a paczek npm brak: uruchom „npm ci”.')
+  const release = await lock()
+  if (!isBuilt()) {
+    sweep()
+    const fresh = path.join(root, `dist.new.${process.pid}`)
+    const built = compileProgram(fresh) && (await makeAssets(path.join(fresh, 'assets')))
+    if (!built) {
+      rmSync(fresh, { recursive: true, force: true })
+      process.exit(1)
+    }
+    writeFileSync(path.join(fresh, '.stamp'), wanted)
+    if (existsSync(dist)) renameSync(dist, path.join(root, `dist.old.${process.pid}`))
+    renameSync(fresh, dist)
+    sweep()
+  }
+  release()
+}
+
+function isBuilt() {
+  const file = path.join(dist, '.stamp')
+  return existsSync(file) && readFileSync(file, 'utf8') === wanted
+}
+
+// Every file the build reads, and the compiler's version by the lock file.
+function stampOfSources() {
+  const stamp = createHash('sha256').update(`${whole}`)
+  const files = ['src', 'tests', 'bench', 'scripts']
+    .filter((folder) => existsSync(path.join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+        .sort(),
+    )
+  for (const file of ['package-lock.json', 'tsconfig.json', ...files]) stamp.update(`${file}\0`).update(readFileSync(path.join(root, file)))
+  return stamp.digest('hex')
+}
+
+// One build at a time. The lock is the operating system's, through SQLite (see src/platform/embedded/lock.ts).
+async function lock() {
+  const { DatabaseSync } = await import('node:sqlite')
+  try {
+    const file = new DatabaseSync(path.join(root, 'dist.lock'), { timeout: buildWithinMs })
+    file.exec('pragma journal_mode = off')
+    file.exec('begin exclusive')
+    return () => file.close()
+  } catch (error) {
+    fail(`Nie można zbudować programu w ${root} (${error.message}): nadaj prawo zapisu do tego folderu albo zbuduj go poleceniem „npm run build” jako jego właściciel.`)
+  }
+}
+
+// Removes what builds that were killed left behind; only called with the lock.
+function sweep() {
+  for (const name of readdirSync(root)) {
+    if (/^dist\.(new|old)\.\d+$|^dist\.\d+$|^dist\.tsconfig\.json$/.test(name)) rmSync(path.join(root, name), { recursive: true, force: true })
+  }
+}
+
+function compileProgram(fresh) {
+  let project = root
+  if (!whole) {
+    project = path.join(root, 'dist.tsconfig.json')
+    const only = { extends: './tsconfig.json', include: ['src'], exclude: ['src/**/browser', 'src/**/*.test.ts', 'src/**/*.test.tsx'] }
+    writeFileSync(project, JSON.stringify(only))
+  }
+  return compile(['--project', project, '--rootDir', root, '--outDir', fresh])
+}
+
+async function makeAssets(assets) {
+  mkdirSync(assets, { recursive: true })
+  const style = path.join(root, 'src/ui/style/okienko.scss')
+  if (existsSync(style)) {
+    const sass = await import('sass')
+    const { css } = sass.compile(style, { loadPaths: [path.join(root, 'node_modules')], style: 'compressed', quietDeps: true })
+    writeFileSync(path.join(assets, 'okienko.css'), css)
+  }
+  const mark = path.join(root, 'src/ui/style/mark.svg')
+  if (existsSync(mark)) cpSync(mark, path.join(assets, 'mark.svg'))
+  const font = path.join(root, 'node_modules/@fontsource/atkinson-hyperlegible-next')
+  for (const set of ['latin', 'latin-ext']) {
+    for (const weight of [400, 700]) {
+      const name = `atkinson-hyperlegible-next-${set}-${weight}-normal.woff2`
+      cpSync(path.join(font, 'files', name), path.join(assets, 'fonts', name))
+    }
+  }
+  cpSync(path.join(font, 'LICENSE'), path.join(assets, 'fonts/OFL.txt'))
+  // Browser scripts have a configuration of their own: they see a page, not Node.
+  const scripts = path.join(root, 'src/ui/browser')
+  return !existsSync(scripts) || compile(['--project', scripts, '--outDir', assets])
+}
+
+function compile(words) {
+  const { status } = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), ...words], { stdio: 'inherit' })
+  return status === 0
+}
+
+function fail(sentence) {
+  console.error(sentence)
   process.exit(1)
 }
-const { compile } = await import('sass')
-const style = path.join(root, 'src/ui/style/okienko.scss')
-mkdirSync(path.join(fresh, 'assets'), { recursive: true })
-if (existsSync(style)) {
-  const { css } = compile(style, {
-    loadPaths: [path.join(root, 'node_modules')],
-    style: 'compressed',
-    quietDeps: true,
-  })
-  writeFileSync(path.join(fresh, 'assets/okienko.css'), css)
-}
-// Browser scripts have a configuration of their own: they see a page, not Node.
-const scripts = path.join(root, 'src/ui/browser')
-if (existsSync(scripts)) {
-  const browser = spawnSync(
-    process.execPath,
-    [path.join(root, 'node_modules/typescript/bin/tsc'), '--project', scripts, '--outDir', path.join(fresh, 'assets')],
-    { stdio: 'inherit' },
-  )
-  if (browser.status !== 0) {
-    rmSync(fresh, { recursive: true, force: true })
-    process.exit(1)
-  }
-}
-const mark = path.join(root, 'src/ui/style/mark.svg')
-if (existsSync(mark)) cpSync(mark, path.join(fresh, 'assets/mark.svg'))
-const font = path.join(root, 'node_modules/@fontsource/atkinson-hyperlegible-next')
-for (const set of ['latin', 'latin-ext']) {
-  for (const weight of [400, 700]) {
-    const name = `atkinson-hyperlegible-next-${set}-${weight}-normal.woff2`
-    cpSync(path.join(font, 'files', name), path.join(fresh, 'assets/fonts', name))
-  }
-}
-cpSync(path.join(font, 'LICENSE'), path.join(fresh, 'assets/fonts/OFL.txt'))
-writeFileSync(path.join(fresh, '.stamp'), wanted)
-const old = path.join(root, `dist.old.${process.pid}`)
-if (existsSync(dist)) renameSync(dist, old)
-renameSync(fresh, dist)
-rmSync(old, { recursive: true, force: true })

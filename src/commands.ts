@@ -21,7 +21,9 @@ export async function runCommand(words: readonly string[]): Promise<void> {
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (command === undefined) throw new SetupError('command', { command: name })
-    await (await command())(readConfig(process.env), rest)
+    await (
+      await command()
+    )(readConfig(process.env), rest)
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     console.error(error.message)

@@ -19,7 +19,10 @@ export async function importFile(database: Database, file: string): Promise<{ re
   const wrong = await importActs(database, acts, now)
   if (wrong.length === 0) return { code: 0, lines: [setupWords('imported-acts', { file })] }
   const say = words('pl')
-  return { code: 1, lines: wrong.map(({ field, message, values }) => setupWords('acts-wrong', { file, place: field, what: say(message, values) })) }
+  return {
+    code: 1,
+    lines: wrong.map(({ field, message, values }) => setupWords('acts-wrong', { file, place: field, what: say(message, values) })),
+  }
 }
 
 /** The file's document when it holds acts; null for anything else, which the reader of office files judges. */

@@ -32,7 +32,9 @@ async function prepareRealOffice(context: Context): Promise<string[]> {
   const first = await ensureAdministrator(context, now)
   if (first === null) return []
   const until = now.add({ hours: linkHours })
-  return [setupWords('administrator', { login: first.login, url: first.link, until: `${plainDay('pl', officeDay(until))}, ${wallTime(until)}` })]
+  return [
+    setupWords('administrator', { login: first.login, url: first.link, until: `${plainDay('pl', officeDay(until))}, ${wallTime(until)}` }),
+  ]
 }
 
 /** The address of every screen of the office. */
@@ -47,7 +49,16 @@ async function screens(context: Context): Promise<string[]> {
     line(setupWords('screen-service-office'), '/praca/obsluga'),
     line(setupWords('screen-requests'), '/praca/prosby'),
     ...served.map((building) => line(setupWords('screen-entrance', { building: building.name }), `/praca/wejscie/${building.id}`)),
-    ...[...desks.values()].map((desk) => line(setupWords('screen-desk', { building: buildings.get(desk.buildingId)?.name ?? desk.buildingId, room: rooms.get(desk.roomId)?.number ?? '', desk: desk.label }), `/praca/stanowisko/${encodeURIComponent(desk.slug)}`)),
+    ...[...desks.values()].map((desk) =>
+      line(
+        setupWords('screen-desk', {
+          building: buildings.get(desk.buildingId)?.name ?? desk.buildingId,
+          room: rooms.get(desk.roomId)?.number ?? '',
+          desk: desk.label,
+        }),
+        `/praca/stanowisko/${encodeURIComponent(desk.slug)}`,
+      ),
+    ),
     ...served.map((building) => line(setupWords('screen-display', { building: building.name }), `/ekran/${building.id}`)),
   ]
 }

@@ -37,23 +37,25 @@ export async function openContext(config: Config, server: Server, publicUrl: str
     const log = pino({ level: server.kind === 'given' ? 'info' : 'warn' }, pino.destination({ dest: 2, sync: true }))
     const presence = await enter(server.connection)
     closers.push(() => presence.leave())
-    const database = openDatabase(server.connection, poolSize, (error) => log.warn({ code: (error as { code?: string }).code }, 'the database closed a connection'))
+    const database = openDatabase(server.connection, poolSize, (error) =>
+      log.warn({ code: (error as { code?: string }).code }, 'the database closed a connection'),
+    )
     closers.push(() => database.close())
     await bringUpToDate(database)
-    const demonstration = server.kind === 'embedded' && (await isDemonstration(database.pool as unknown as Queryable))
+    const demonstration = server.kind === 'embedded' && (await isDemonstration(database.pool))
     if (server.kind === 'embedded' && !demonstration) log.level = 'info'
-    const changes = await openChanges(server.connection, database.pool as unknown as Queryable)
+    const changes = await openChanges(server.connection, database.pool)
     closers.push(() => changes.close())
     let clock = usualClock(config.clock)
     if (demonstration && config.clock.kind !== 'real') {
       const start = config.clock.kind === 'from' ? config.clock.at : demonstrationStart
-      const shared = await openOfficeClock(database.pool as unknown as Queryable, changes, machineClock, start)
+      const shared = await openOfficeClock(database.pool, changes, machineClock, start)
       closers.push(() => shared.close())
       // An instant asked for is reached also on older data; the clock never goes back.
       if (config.clock.kind === 'from') await shared.moveTo(start)
       clock = shared
     }
-    const secrets = await loadSecrets(database.pool as unknown as Queryable)
+    const secrets = await loadSecrets(database.pool)
     const context: Context = { database, clock, secrets, changes, log, publicUrl, demonstration, random: Math.random }
     return { context, close }
   } catch (error) {

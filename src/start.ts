@@ -19,6 +19,7 @@ import { prepareOffice } from './office-start.js'
 
 /** A request that takes longer than this is cut off when the program stops. */
 const finishWithinMs = 5_000
+const sweepEveryMs = 50
 
 export async function startCommand(config: Config): Promise<void> {
   const stop = stopSignal()
@@ -34,7 +35,13 @@ export async function startCommand(config: Config): Promise<void> {
     const app = await createApp(opened.context)
     closers.push(() => closeApp(app))
     await listen(app, address)
-    console.log([setupWords('started', { url: opened.context.publicUrl }), setupWords('started-database', { where: server.description }), ...lines].join('\n'))
+    console.log(
+      [
+        setupWords('started', { url: opened.context.publicUrl }),
+        setupWords('started-database', { where: server.description }),
+        ...lines,
+      ].join('\n'),
+    )
     const signal = await stop
     if (signal === 'SIGINT') console.log(setupWords('stopping'))
   } finally {
@@ -103,7 +110,10 @@ function nameOf(host: string): string {
 }
 
 async function closeApp(app: FastifyInstance): Promise<void> {
+  // A connection whose last request was answered after the stop began is kept alive for nobody.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEveryMs)
   const cutOff = setTimeout(() => app.server.closeAllConnections(), finishWithinMs)
   await app.close()
+  clearInterval(sweep)
   clearTimeout(cutOff)
 }

@@ -70,7 +70,8 @@ function readClock(value: string | null): ClockSetting {
 function readPublicUrl(value: string | null): string | null {
   if (value === null) return null
   const url = URL.parse(value)
-  const plain = url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  const plain =
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
   if (!plain) throw new SetupError('url', { value })
   return url.origin
 }

@@ -50,7 +50,10 @@ export async function enterAlone(connection: pg.ClientConfig): Promise<Presence>
   return { leave: () => client.end().catch(() => undefined) }
 }
 
-async function lockWith(connection: pg.ClientConfig, take: 'pg_try_advisory_lock' | 'pg_try_advisory_lock_shared'): Promise<pg.Client | null> {
+async function lockWith(
+  connection: pg.ClientConfig,
+  take: 'pg_try_advisory_lock' | 'pg_try_advisory_lock_shared',
+): Promise<pg.Client | null> {
   const client = new pg.Client({ ...connection, keepAlive: true })
   client.on('error', () => undefined)
   await client.connect()

@@ -30,7 +30,13 @@ export interface Footer {
 
 export function isHeader(value: unknown): value is Header {
   const header = value as Partial<Header> | null
-  return typeof header === 'object' && header?.format === formatName && typeof header.version === 'number' && typeof header.takenAt === 'string' && Array.isArray(header.migrations)
+  return (
+    typeof header === 'object' &&
+    header?.format === formatName &&
+    typeof header.version === 'number' &&
+    typeof header.takenAt === 'string' &&
+    Array.isArray(header.migrations)
+  )
 }
 
 export function isTableLine(value: unknown): value is TableLine {
@@ -40,5 +46,7 @@ export function isTableLine(value: unknown): value is TableLine {
 
 export function isFooter(value: unknown): value is Footer {
   const footer = value as Partial<Footer> | null
-  return typeof footer === 'object' && Array.isArray(footer?.sequences) && typeof footer.rows === 'number' && typeof footer.tables === 'number'
+  return (
+    typeof footer === 'object' && Array.isArray(footer?.sequences) && typeof footer.rows === 'number' && typeof footer.tables === 'number'
+  )
 }

@@ -47,7 +47,11 @@ export async function restoreBackup(connection: pg.ClientConfig, file: string, {
       await client.end().catch(() => undefined)
     }
     const database = openDatabase(connection, 2, () => undefined)
-    await migrate(database).finally(() => database.close())
+    try {
+      await migrate(database)
+    } finally {
+      await database.close()
+    }
     return { takenAt: Temporal.Instant.from(header.takenAt), tables: footer.tables, rows: footer.rows }
   } finally {
     await presence.leave()
@@ -72,7 +76,8 @@ async function check(file: string): Promise<{ header: Header; footer: Footer }> 
   }
   const known = await knownMigrations()
   const unknown = header.migrations.find((name) => !known.includes(name))
-  if (unknown !== undefined || header.version > formatVersion) throw new SetupError('backup-newer', { file, migration: unknown ?? `format ${header.version}` })
+  if (unknown !== undefined || header.version > formatVersion)
+    throw new SetupError('backup-newer', { file, migration: unknown ?? `format ${header.version}` })
   return { header, footer }
 }
 
@@ -102,7 +107,10 @@ async function fill(client: pg.Client, file: string): Promise<void> {
     const { name, columns } = part.table
     // What the migrations wrote themselves is in the backup too.
     await client.query(`delete from ${quoted(name)}`)
-    await pipeline(Readable.from(rowsOf(parts)), client.query(copyFrom(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`)))
+    await pipeline(
+      Readable.from(rowsOf(parts)),
+      client.query(copyFrom(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`)),
+    )
   }
 }
 
@@ -128,5 +136,7 @@ async function setSequences(client: pg.Client, footer: Footer): Promise<void> {
 /** A Kysely whose every query runs on this client, inside its open transaction. */
 function onlyClient(client: pg.Client): Kysely<unknown> {
   const held = { query: client.query.bind(client), release: () => undefined }
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => held, end: async () => undefined, options: {} } as never }) })
+  return new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: { connect: async () => held, end: async () => undefined, options: {} } }),
+  })
 }

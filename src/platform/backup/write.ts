@@ -56,15 +56,19 @@ async function openForWriting(partial: string, file: string): Promise<ReturnType
 }
 
 /** Everything the file holds, in order. `summary` is filled on the way. */
-async function* content(client: pg.Client, takenAt: Temporal.Instant, summary: { tables: number; rows: number }): AsyncGenerator<Buffer | string> {
+async function* content(
+  client: pg.Client,
+  takenAt: Temporal.Instant,
+  summary: { tables: number; rows: number },
+): AsyncGenerator<Buffer | string> {
   await client.query('begin transaction isolation level repeatable read, read only')
   // The first query sets the moment: everything below sees the database as it is now.
   const { rows: found } = await client.query<{ there: boolean }>(`select to_regclass('kysely_migration') is not null as there`)
   if (found[0]?.there !== true) throw new SetupError('backup-empty')
   const { rows } = await client.query<{ name: string }>('select name from kysely_migration order by name')
-  yield line<Header>({ format: formatName, version: formatVersion, takenAt: takenAt.toString(), migrations: rows.map((row) => row.name) })
+  yield line({ format: formatName, version: formatVersion, takenAt: takenAt.toString(), migrations: rows.map((row) => row.name) })
   for (const table of await readTables(client)) {
-    yield line<TableLine>(table)
+    yield line(table)
     const copy = client.query(copyTo(`copy ${quoted(table.name)} (${table.columns.map(quoted).join(', ')}) to stdout`))
     for await (const chunk of copy) yield chunk as Buffer
     yield `${endOfRows}\n`
@@ -72,11 +76,11 @@ async function* content(client: pg.Client, takenAt: Temporal.Instant, summary: {
     summary.rows += copy.rowCount ?? 0
   }
   const sequences = await readSequences(client)
-  yield line<Footer>({ sequences, tables: summary.tables, rows: summary.rows })
+  yield line({ sequences, tables: summary.tables, rows: summary.rows })
   await client.query('commit')
 }
 
-function line<Value>(value: Value): string {
+function line(value: Header | TableLine | Footer): string {
   return `${JSON.stringify(value)}\n`
 }
 

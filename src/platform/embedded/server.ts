@@ -6,7 +6,7 @@
  * program has finished its requests) and is told by the kernel when the program dies. A server
  * that stops by itself is started again.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess, type SpawnSyncReturns } from 'node:child_process'
 import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
@@ -46,30 +46,15 @@ export async function startEmbeddedServer(folder: string, options: EmbeddedOptio
   try {
     const runner = prepare(folder, options)
     const sockets = socketFolder(folder, runner)
-    const connection = connectionOf(sockets)
-    let server = await launch(runner, folder, sockets, options)
-    let stopping = false
-    const watch = (running: ChildProcess): void => {
-      const gone = (): void => void (stopping || setTimeout(() => void again(), restartAfterMs))
-      if (running.exitCode === null && running.signalCode === null) running.once('exit', gone)
-      else gone()
-    }
-    const again = async (): Promise<void> => {
-      if (stopping) return
-      try {
-        server = await launch(runner, folder, sockets, options)
-        watch(server)
-        options.onRestart?.()
-      } catch {
-        setTimeout(() => void again(), restartAfterMs * 10)
-      }
-    }
-    watch(server)
+    const keeper = keepRunning(
+      await launch(runner, folder, sockets, options),
+      () => launch(runner, folder, sockets, options),
+      options.onRestart,
+    )
     return {
-      connection,
+      connection: connectionOf(sockets),
       async stop() {
-        stopping = true
-        await stopServer(server)
+        await keeper.stop()
         removeSocket(sockets)
         lock.release()
       },
@@ -77,6 +62,42 @@ export async function startEmbeddedServer(folder: string, options: EmbeddedOptio
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/** Starts the server again whenever it ends without being asked to. */
+function keepRunning(first: ChildProcess, launchAgain: () => Promise<ChildProcess>, onRestart?: () => void): { stop(): Promise<void> } {
+  let server = first
+  let starting: Promise<void> = Promise.resolve()
+  let stopping = false
+  const onExit = (): void => {
+    if (stopping) return
+    setTimeout(() => {
+      starting = again()
+    }, restartAfterMs)
+  }
+  const again = async (): Promise<void> => {
+    if (stopping) return
+    try {
+      server = await launchAgain()
+      watch()
+      onRestart?.()
+    } catch {
+      // Still in the way, or the disk is full: tried again until the program is stopped.
+      onExit()
+    }
+  }
+  const watch = (): void => {
+    if (hasEnded(server)) onExit()
+    else server.once('exit', onExit)
+  }
+  watch()
+  return {
+    async stop() {
+      stopping = true
+      await starting
+      await stopServer(server)
+    },
   }
 }
 
@@ -115,12 +136,22 @@ function makeCluster(runner: Runner, folder: string, options: EmbeddedOptions): 
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8']
   const quick = options.safe ? [] : ['--no-sync']
   const args = ['-D', fresh, '-U', 'okienko', '-A', 'trust', '--no-instructions', ...locale, ...quick]
-  const [command, rest] = commandOf(runner, path.join(runner.native, 'bin/initdb'), args)
-  const made = spawnSync(command, rest, { encoding: 'utf8', cwd: '/', env: serverEnvironment(), ...runner.as })
+  let made = initialize(runner, args)
+  // initdb wants its user to have a name, which a bare number in a container has not: nobody has one.
+  if (/look up effective user ID/.test(made.stderr ?? ''))
+    made = initialize({ ...runner, prefix: ['unshare', '--user', ...runner.prefix] }, args)
   if (made.status !== 0) {
-    throw new SetupError('server-failed', { reason: lastLine(made.stderr ?? '') || reasonOf(made.error ?? 'initdb'), file: path.join(folder, 'postgres.log') })
+    throw new SetupError('server-failed', {
+      reason: lastLine(made.stderr ?? '') || reasonOf(made.error ?? 'initdb'),
+      file: path.join(folder, 'postgres.log'),
+    })
   }
   renameSync(fresh, runner.cluster)
+}
+
+function initialize(runner: Runner, args: readonly string[]): SpawnSyncReturns<string> {
+  const [command, rest] = commandOf(runner, path.join(runner.native, 'bin/initdb'), args)
+  return spawnSync(command, rest, { encoding: 'utf8', cwd: '/', env: serverEnvironment(), ...runner.as })
 }
 
 /** Starts the server, again for a while when processes of a killed one have yet to go. */
@@ -142,8 +173,18 @@ async function launchOnce(runner: Runner, folder: string, sockets: string, optio
   const log = path.join(folder, 'postgres.log')
   const output = openSync(log, logSize(log) > logBytesMax ? 'w' : 'a', 0o600)
   const start = logSize(log)
-  const [command, args] = commandOf({ ...runner, prefix: [...runner.prefix, ...withParent()] }, path.join(runner.native, 'bin/postgres'), serverArguments(runner, sockets, options))
-  const server = spawn(command, args, { stdio: ['ignore', output, output], detached: true, cwd: '/', env: serverEnvironment(), ...runner.as })
+  const [command, args] = commandOf(
+    { ...runner, prefix: [...runner.prefix, ...withParent()] },
+    path.join(runner.native, 'bin/postgres'),
+    serverArguments(runner, sockets, options),
+  )
+  const server = spawn(command, args, {
+    stdio: ['ignore', output, output],
+    detached: true,
+    cwd: '/',
+    env: serverEnvironment(),
+    ...runner.as,
+  })
   closeSync(output)
   let ended: string | null = null
   server.once('exit', () => (ended ??= lastLine(readFileSync(log, 'utf8').slice(start))))
@@ -192,8 +233,12 @@ async function answers(connection: pg.ClientConfig): Promise<boolean> {
   }
 }
 
+function hasEnded(server: ChildProcess): boolean {
+  return server.exitCode !== null || server.signalCode !== null
+}
+
 async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
+  if (hasEnded(server)) return
   const ended = new Promise((resolve) => server.once('exit', resolve))
   server.kill('SIGINT')
   await ended

@@ -1,0 +1,89 @@
+/** A wrong setting or command is one sentence that names it, and exit code 1; nothing is started. */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+import { test } from 'node:test'
+import { readConfig } from '../../src/platform/config.js'
+import { SetupError } from '../../src/platform/setup-error.js'
+import { run, temporaryFolder, type Settings } from './program.js'
+
+const base = temporaryFolder()
+const data = path.join(base, 'untouched')
+
+function refusal(settings: Settings, words: readonly string[] = []): string {
+  const { code, errors, output } = run(words, { OKIENKO_DATA: data, ...settings })
+  assert.equal(code, 1, output + errors)
+  assert.equal(output, '')
+  assert.match(errors, /^[^\n]+[.:][^\n]*\n$/, 'one sentence on one line')
+  return errors
+}
+
+/** The sentence without the cost of a process. */
+function sentence(settings: Settings): string {
+  try {
+    readConfig(settings)
+  } catch (error) {
+    if (error instanceof SetupError) return error.message
+    throw error
+  }
+  return ''
+}
+
+test('PORT, HOST, OKIENKO_CLOCK and OKIENKO_URL are checked', () => {
+  for (const PORT of ['http', '65536', '-1', '80.5']) assert.match(sentence({ PORT }), /^PORT=/)
+  for (const OKIENKO_CLOCK of ['jutro', '2020-05-25', '2020-05-25T07:20']) assert.match(sentence({ OKIENKO_CLOCK }), /^OKIENKO_CLOCK=/)
+  for (const OKIENKO_URL of ['wizyty.miasto.pl', 'ftp://miasto.pl', 'https://miasto.pl/wizyty'])
+    assert.match(sentence({ OKIENKO_URL }), /^OKIENKO_URL=/)
+  assert.match(refusal({ PORT: 'http' }), /^PORT=http /)
+  assert.match(refusal({ HOST: 'nie.ma.takiego.invalid' }), /^HOST=/)
+  assert.equal(existsSync(data), false)
+})
+
+test('settings that are not set or empty have their usual values', () => {
+  const usual = readConfig({ PORT: '', HOST: ' ' })
+  assert.deepEqual(usual, {
+    port: 8080,
+    host: '127.0.0.1',
+    dataFolder: path.resolve('data'),
+    databaseUrl: null,
+    clock: { kind: 'usual' },
+    publicUrl: null,
+  })
+  assert.equal(readConfig({ OKIENKO_URL: 'https://wizyty.miasto.pl/' }).publicUrl, 'https://wizyty.miasto.pl')
+  assert.equal(readConfig({ OKIENKO_CLOCK: 'real' }).clock.kind, 'real')
+})
+
+test('a port in use is said before anything is started', async () => {
+  const other = net.createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  assert.match(refusal({ PORT: String((other.address() as net.AddressInfo).port) }), /jest zajęty/)
+  other.close()
+  assert.equal(existsSync(data), false)
+})
+
+test('DATABASE_URL must be one and be reached, and its password is never repeated', () => {
+  assert.match(sentence({ DATABASE_URL: 'mysql://u:tajne@host/db' }), /^DATABASE_URL/)
+  const away = refusal({ DATABASE_URL: 'postgresql://okienko:tajne@127.0.0.1:1/okienko' })
+  assert.match(away, /DATABASE_URL.*ECONNREFUSED/)
+  assert.doesNotMatch(away, /tajne/)
+})
+
+test('a data folder under a file is named', () => {
+  const file = path.join(base, 'file')
+  writeFileSync(file, '')
+  assert.match(refusal({ OKIENKO_DATA: path.join(file, 'data') }), /OKIENKO_DATA/)
+})
+
+test('data of another PostgreSQL is left alone', () => {
+  const old = path.join(base, 'old')
+  mkdirSync(path.join(old, 'postgres'), { recursive: true })
+  writeFileSync(path.join(old, 'postgres/PG_VERSION'), '12\n')
+  assert.match(refusal({ OKIENKO_DATA: old }), /PostgreSQL 12/)
+})
+
+test('an unknown command and a missing file name are told', () => {
+  assert.match(refusal({}, ['zacznij']), /„zacznij”/)
+  assert.match(refusal({}, ['restore']), /Podaj plik/)
+})
