@@ -17,7 +17,12 @@ export interface KeptPage {
 interface Entry {
   readonly days: readonly FreeDay[]
   readonly page: KeptPage
+  /** Machine time, as performance.now(), at which its days were last compared. */
+  checkedAt: number
 }
+
+/** How long a page is given without comparing its days again: a time just taken costs an answer "taken". */
+const recentMs = 200
 
 /** Matters times languages, with room; beyond, all are made again. */
 const pagesMax = 300
@@ -25,13 +30,27 @@ const pagesMax = 300
 export class PageCache {
   readonly #entries = new Map<string, Entry>()
 
+  /** After a change of the office or its law. */
+  clear(): void {
+    this.#entries.clear()
+  }
+
+  /** The page under the key if it was found right a moment ago. */
+  recent(key: string): KeptPage | null {
+    const kept = this.#entries.get(key)
+    return kept !== undefined && performance.now() - kept.checkedAt < recentMs ? kept.page : null
+  }
+
   /** The page under the key, made anew when one of its days is another than before. */
   page(key: string, days: readonly FreeDay[], make: () => string): KeptPage {
     const kept = this.#entries.get(key)
-    if (kept !== undefined && kept.days.length === days.length && kept.days.every((day, index) => isSameDay(day, days[index]))) return kept.page
+    if (kept !== undefined && kept.days.length === days.length && kept.days.every((day, index) => isSameDay(day, days[index]))) {
+      kept.checkedAt = performance.now()
+      return kept.page
+    }
     const page = keep(make())
     if (this.#entries.size >= pagesMax) this.#entries.clear()
-    this.#entries.set(key, { days, page })
+    this.#entries.set(key, { days, page, checkedAt: performance.now() })
     return page
   }
 }

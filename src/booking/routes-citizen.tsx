@@ -17,7 +17,7 @@ import type { FreeDay } from './availability/board.js'
 import { keepDraft } from './draft.js'
 import { readInstant } from './forms.js'
 import { freeStarts } from './free-starts.js'
-import { PageCache } from './page-cache.js'
+import { PageCache, type KeptPage } from './page-cache.js'
 import { AdvicePage } from './pages/advice.js'
 import { HomePage } from './pages/home.js'
 import { PrivacyPage } from './pages/privacy.js'
@@ -28,6 +28,7 @@ type ServiceParams = { Params: { service: string } }
 
 export function citizenRoutes(app: FastifyInstance, context: Context): void {
   const cache = new PageCache()
+  for (const topic of ['directory', 'regulation']) context.changes.subscribe(topic, () => cache.clear())
   app.get('/', async (request, reply) => sendPage(reply, <HomePage shell={request.shell} />))
   app.get('/prywatnosc', async (request, reply) => sendPage(reply, <PrivacyPage shell={request.shell} office={(await directory(context)).office} />))
   app.get('/sprawy', async (request, reply) => {
@@ -43,6 +44,9 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
     return sendPage(reply, <AdvicePage shell={request.shell} directory={found.directory} service={found.service} means={means} advice={advice} />)
   })
   app.get<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => {
+    // In a demonstration the clock is moved by hand: there every page is compared with it.
+    const recent = context.demonstration ? null : cache.recent(`${request.params.service} ${request.shell.language}`)
+    if (recent !== null) return sendKept(request, reply, recent)
     const found = await findService(context, request.params.service)
     if (found.service === null) return sendUnknownService(request, reply)
     const times = await timesOf(context, found)
@@ -96,19 +100,22 @@ export function otherWays(context: Context, { directory: office, book }: Found, 
 /** The page for everyone, from memory while its times are still the free ones. */
 function sendKeptTimes(context: Context, cache: PageCache, request: FastifyRequest, reply: FastifyReply, found: FoundService, days: readonly FreeDay[]): FastifyReply {
   const { shell } = request
-  const page = cache.page(`${found.service.id} ${shell.language} ${found.directory.office.name}`, days, () =>
+  const page = cache.page(`${found.service.id} ${shell.language}`, days, () =>
     renderPage(timesPage(context, { ...shell, path: `/sprawy/${found.service.id}/terminy`, clockText: shell.clockText && demonstrationSlot }, found, days)),
   )
-  reply.type('text/html; charset=utf-8')
   if (shell.clockText !== null) {
     const bar = renderFragment(
       <WordsContext.Provider value={shell.t}>
         <DemonstrationBar shell={shell} />
       </WordsContext.Provider>,
     )
-    return reply.header('cache-control', 'no-store').send(page.html.replace(demonstrationSlot, () => bar))
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.html.replace(demonstrationSlot, () => bar))
   }
-  reply.header('cache-control', 'public, max-age=0, must-revalidate').header('vary', 'cookie, accept-encoding').header('etag', page.etag)
+  return sendKept(request, reply, page)
+}
+
+function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=0, must-revalidate').header('vary', 'cookie, accept-encoding').header('etag', page.etag)
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
   if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.header('content-encoding', 'gzip').send(page.zipped)
   return reply.send(page.plain)

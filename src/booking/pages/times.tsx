@@ -6,7 +6,7 @@
 import type { JSX } from 'preact'
 import { officeMinute } from '../../platform/clock.js'
 import type { FieldError } from '../../platform/decision.js'
-import { longDay, wallTime } from '../../platform/words.js'
+import { longDay, minuteTime } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
 import { BasisLine, Button, CitizenPage, Details, ErrorMessage, Fieldset, IdempotencyField, NextSteps, NotificationBanner, Radios, useWords, type Shell } from '../../ui/index.js'
 import type { NextStep } from '../../platform/decision.js'
@@ -76,37 +76,47 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
 function DayBlock({ day, open }: { day: FreeDay; open: boolean }): JSX.Element {
   const t = useWords()
   const name = longDay(t.language, day.day)
+  const walls = wallMinutes(day.starts)
   const parts = [
-    { key: 'morning', starts: day.starts.filter(({ start }) => officeMinute(start) < noon) },
-    { key: 'afternoon', starts: day.starts.filter(({ start }) => officeMinute(start) >= noon) },
-  ].filter(({ starts }) => starts.length > 0)
+    { key: 'morning', html: timesHtml(day.starts, walls, (minute) => minute < noon) },
+    { key: 'afternoon', html: timesHtml(day.starts, walls, (minute) => minute >= noon) },
+  ].filter(({ html }) => html !== '')
   return (
     <Details summary={`${name} – ${t('booking-pages.times.count', { count: day.starts.length })}`} open={open} classes="okienko-day">
-      {parts.map(({ key, starts }) => (
+      {parts.map(({ key, html }) => (
         <div role="group" aria-label={`${name}, ${t(`booking-pages.times.${key}`)}`}>
           <p class="okienko-part" aria-hidden="true">
             {t(`booking-pages.times.${key}`)}
           </p>
-          <div class="okienko-times">
-            {starts.map((each) => (
-              <Time start={each} />
-            ))}
-          </div>
+          <div class="okienko-times" dangerouslySetInnerHTML={{ __html: html }} />
         </div>
       ))}
     </Details>
   )
 }
 
-function Time({ start }: { start: FreeStart }): JSX.Element {
-  const value = start.start.toString()
-  const id = `t${start.start.epochMilliseconds / 60_000}`
-  return (
-    <div class="okienko-time">
-      <input type="radio" name="start" id={id} value={value} />
-      <label for={id}>{wallTime(start.start)}</label>
-    </div>
-  )
+/**
+ * The radios as text, made of numbers only: hundreds of them as components cost most of the page.
+ */
+function timesHtml(starts: readonly FreeStart[], walls: readonly number[], wanted: (minute: number) => boolean): string {
+  let html = ''
+  for (const [index, { start }] of starts.entries()) {
+    const minute = walls[index] as number
+    if (!wanted(minute)) continue
+    const id = `t${start.epochMilliseconds / 60_000}`
+    html += `<div class="okienko-time"><input type="radio" name="start" id="${id}" value="${start.toString()}"/><label for="${id}">${minuteTime(minute)}</label></div>`
+  }
+  return html
+}
+
+/** Minutes on the office's wall; by arithmetic unless the clock changes between the first and the last. */
+function wallMinutes(starts: readonly FreeStart[]): readonly number[] {
+  const first = starts[0]?.start
+  const last = starts.at(-1)?.start
+  if (first === undefined || last === undefined) return []
+  const zero = officeMinute(first)
+  const passed = (start: Temporal.Instant): number => (start.epochMilliseconds - first.epochMilliseconds) / 60_000
+  return officeMinute(last) - zero === passed(last) ? starts.map(({ start }) => zero + passed(start)) : starts.map(({ start }) => officeMinute(start))
 }
 
 /** Days that look bookable but have nothing, and why: nobody should have to guess. */
