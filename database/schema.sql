@@ -229,7 +229,6 @@ create table place (
   during tstzrange not null, -- from start to end
   active boolean not null default true, -- false once the visit is over or gave its time back
 )
-  constraint place_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
   constraint place_one_per_desk EXCLUDE USING gist (desk_id WITH =, during WITH &&) WHERE (active)
   constraint place_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE INDEX place_desk_during ON public.place USING gist (during) WHERE active
@@ -423,7 +422,6 @@ create table visit (
   version integer not null default 0, -- grows with each change: a command can say which state it saw
 )
   constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
-  constraint visit_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
   constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
   constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
@@ -431,8 +429,6 @@ create table visit (
   constraint visit_persons CHECK (((persons >= 1) AND (persons <= 9)))
   constraint visit_pkey PRIMARY KEY (id)
   constraint visit_reference_once UNIQUE (reference)
-  constraint visit_room_id_fkey FOREIGN KEY (room_id) REFERENCES room(id)
-  constraint visit_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   constraint visit_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text, 'expired'::text, 'cancelled'::text, 'missed'::text, 'left'::text, 'redirected'::text])))
   constraint visit_ticket_when_inside CHECK (((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text])) OR (ticket IS NOT NULL)))
   constraint visit_time_in_order CHECK ((starts_at <= ends_at))
@@ -445,8 +441,6 @@ create table visit (
   CREATE INDEX visit_person_name ON public.visit USING btree (day, lower(person_name)) WHERE (person_name IS NOT NULL)
   CREATE INDEX visit_person_phone ON public.visit USING btree (person_phone) WHERE (person_phone IS NOT NULL)
   CREATE UNIQUE INDEX visit_receipt_once ON public.visit USING btree (receipt) WHERE (receipt IS NOT NULL)
-  CREATE INDEX visit_room_id ON public.visit USING btree (room_id) WHERE (room_id IS NOT NULL)
-  CREATE INDEX visit_service_id ON public.visit USING btree (service_id)
   CREATE UNIQUE INDEX visit_ticket_one_per_day ON public.visit USING btree (day, ticket) WHERE (ticket IS NOT NULL)
   CREATE INDEX visit_waiting ON public.visit USING btree (building_id, day) WHERE (state = ANY (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
 
@@ -460,9 +454,7 @@ create table visit_limit (
   active boolean not null default true, -- false once the visit is over
   excepted boolean not null default false, -- a clerk let it pass with a reason
 )
-  constraint visit_limit_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   constraint visit_limit_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE UNIQUE INDEX limit_open_per_contact ON public.visit_limit USING btree (contact, ordinal) WHERE active
   CREATE UNIQUE INDEX limit_service_per_day ON public.visit_limit USING btree (contact, service_id, day) WHERE (active AND (NOT excepted))
-  CREATE INDEX visit_limit_service_id ON public.visit_limit USING btree (service_id)
   CREATE INDEX visit_limit_visit_id ON public.visit_limit USING btree (visit_id)

@@ -1,5 +1,9 @@
 -- The heart: visits, the places they take at desks, the limits per person, and their history.
 -- place_one_per_desk is the guard of § 1 ust. 4 as planned; live_one_per_desk as it happens.
+--
+-- What a booking writes names its service, building, room and desk without a foreign key: each key
+-- locks the row it names, sixteen bookings of one service lock the same row, and the rate fell by a
+-- third (measured). Those rows are never deleted, only closed, so that nothing can dangle.
 
 create extension if not exists btree_gist;
 
@@ -10,9 +14,9 @@ create table visit (
     'held', 'pending', 'booked', 'arrived', 'called', 'serving', 'parked',
     'served', 'expired', 'cancelled', 'missed', 'left', 'redirected')),
   kind text not null constraint visit_kind check (kind in ('booked', 'walk-in', 'drop-off')),
-  service_id text not null references service,
-  building_id text not null references building,
-  room_id text references room,
+  service_id text not null,
+  building_id text not null,
+  room_id text,
   channel text not null constraint visit_channel check (channel in ('web', 'phone', 'email', 'request', 'counter', 'door', 'kiosk')),
   starts_at timestamptz not null,
   ends_at timestamptz not null,
@@ -44,10 +48,8 @@ create table visit (
 );
 create unique index visit_ticket_one_per_day on visit (day, ticket) where ticket is not null;
 create unique index visit_receipt_once on visit (receipt) where receipt is not null;
-create index visit_service_id on visit (service_id);
 create index visit_booked_by on visit (booked_by) where booked_by is not null;
 create index visit_desk_id on visit (desk_id, day) where desk_id is not null;
-create index visit_room_id on visit (room_id) where room_id is not null;
 create index visit_day_building on visit (day, building_id);
 create index visit_waiting on visit (building_id, day) where state in ('arrived', 'called', 'serving', 'parked');
 create index visit_held on visit (held_until) where state = 'held';
@@ -92,7 +94,7 @@ comment on column visit.version is 'grows with each change: a command can say wh
 
 create table place (
   visit_id bigint not null references visit,
-  desk_id integer not null references desk,
+  desk_id integer not null,
   during tstzrange not null,
   active boolean not null default true,
   constraint place_one_per_desk exclude using gist (desk_id with =, during with &&) where (active)
@@ -122,7 +124,7 @@ create table visit_limit (
   visit_id bigint not null references visit,
   contact bytea not null,
   ordinal smallint not null,
-  service_id text not null references service,
+  service_id text not null,
   day date not null,
   active boolean not null default true,
   excepted boolean not null default false
@@ -130,7 +132,6 @@ create table visit_limit (
 create unique index limit_open_per_contact on visit_limit (contact, ordinal) where active;
 create unique index limit_service_per_day on visit_limit (contact, service_id, day) where active and not excepted;
 create index visit_limit_visit_id on visit_limit (visit_id);
-create index visit_limit_service_id on visit_limit (service_id);
 comment on table visit_limit is 'Open bookings per contact: an ordinal up to the office''s limit is taken by each, so that a race cannot pass it.';
 comment on column visit_limit.visit_id is 'the visit';
 comment on column visit_limit.contact is 'keyed hash of a phone or e-mail; personal; erase 14 days after visit';

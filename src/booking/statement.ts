@@ -19,7 +19,7 @@ with used as (
 ), taken as (
   insert into place (visit_id, desk_id, during)
   select gate.id, d.desk, tstzrange($10::timestamptz, $11::timestamptz)
-  from gate cross join unnest($13::int[]) with ordinality as d(desk, nr)
+  from gate cross join unnest((select $13::int[])) with ordinality as d(desk, nr)
   order by d.nr
   on conflict on constraint place_one_per_desk do nothing
   returning desk_id
@@ -85,7 +85,7 @@ select code from blocked`
 function asking(contacts: string, service: string, day: string): string {
   return `select c.contact, slot.same_day,
     (select min(o)::int from generate_series(1, cardinality(slot.open) + 1) as o where o <> all (slot.open)) as ordinal
-  from unnest(${contacts}::bytea[]) as c(contact)
+  from unnest((select ${contacts}::bytea[])) as c(contact)
   cross join lateral (
     select coalesce(array_agg(l.ordinal), '{}') as open,
       coalesce(bool_or(l.service_id = ${service}::text and l.day = ${day}::date and not l.excepted), false) as same_day

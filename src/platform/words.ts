@@ -14,7 +14,7 @@ export type Language = (typeof languages)[number]
 
 export type Values = Readonly<Record<string, string | number>>
 
-/** Speaks one language: `t('booking.hold.minutes', { minutes: 10 })`. */
+/** Speaks one language: `t('booking-staff.minutes', { minutes: 10 })`. */
 export interface Translate {
   (key: string, values?: Values): string
   readonly language: Language
