@@ -52,7 +52,15 @@ export interface EnterCommand {
 export async function enter(context: Context, command: EnterCommand): Promise<DoorAnswer> {
   const known = await world(context)
   const { buildingId, code, now, key = null, override = null } = command
-  const nobody: DoorAnswer = { decision: refuse('try-again'), at: now, buildingId, purpose: 'visit', visit: null, entry: null, repeated: false }
+  const nobody: DoorAnswer = {
+    decision: refuse('try-again'),
+    at: now,
+    buildingId,
+    purpose: 'visit',
+    visit: null,
+    entry: null,
+    repeated: false,
+  }
   const result = await once(context, { key, hash: commandHash('enter', { buildingId, code, override }), nobody }, async (client) => {
     const found = code === null ? null : await visitOfScan(client, scanOf(context, code))
     const visit = found === null ? null : await lockVisit(client, found.reference)
@@ -69,11 +77,23 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
   if (last !== null && last.buildingId === buildingId && last.leftAt === null && isSameScan(last, now)) {
     return { ...base, decision: last.overrideReason === null ? allow(last.code) : refuse(last.code), entry: last, repeated: true }
   }
-  const decision = decide(known, { buildingId, purpose: 'visit', visit: command.code === null ? null : (visit ?? 'not-found'), last, at: now })
+  const decision = decide(known, {
+    buildingId,
+    purpose: 'visit',
+    visit: command.code === null ? null : (visit ?? 'not-found'),
+    last,
+    at: now,
+  })
   if (!decision.allowed && !command.override) return { ...base, decision, entry: null }
   const override = decision.allowed ? null : (command.override ?? null)
   const entry = await store.insertEntry(client, {
-    at: now, buildingId, visitId: visit?.id ?? null, purpose: 'visit', accountId: command.accountId, code: decision.code, overrideReason: override,
+    at: now,
+    buildingId,
+    visitId: visit?.id ?? null,
+    purpose: 'visit',
+    accountId: command.accountId,
+    code: decision.code,
+    overrideReason: override,
   })
   const arrived = visit !== null && arrivesHere(visit, buildingId, now) ? await bringIn(client, known, visit, now) : null
   await recordEvent(client, {
@@ -108,7 +128,14 @@ export async function recordRefusal(context: Context, refused: { readonly answer
   const { pool } = context.database
   if (visit !== null && (await store.refusedSince(pool, visit.id, decision.code, at.subtract({ seconds: sameScanSeconds })))) return
   await recordEvent(pool, {
-    at, visitId: visit?.id ?? null, kind: 'refused-entry', actor: actorOf(refused.accountId), channel: 'door', reason: decision.code, buildingId, details: { purpose },
+    at,
+    visitId: visit?.id ?? null,
+    kind: 'refused-entry',
+    actor: actorOf(refused.accountId),
+    channel: 'door',
+    reason: decision.code,
+    buildingId,
+    details: { purpose },
   })
 }
 

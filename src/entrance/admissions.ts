@@ -35,10 +35,20 @@ export async function dropOff(context: Context, command: AdmitCommand): Promise<
     if (!decision.allowed || service === null) return null
     const visit = await makeDropOff(client, known, service, command)
     const entry = await store.insertEntry(client, {
-      at: command.now, buildingId: command.buildingId, visitId: visit.id, purpose: 'drop-off', accountId: command.accountId, code: decision.code, overrideReason: null,
+      at: command.now,
+      buildingId: command.buildingId,
+      visitId: visit.id,
+      purpose: 'drop-off',
+      accountId: command.accountId,
+      code: decision.code,
+      overrideReason: null,
     })
     const event = { at: command.now, visitId: visit.id, actor: actorOf(command.accountId), channel: 'door', buildingId: command.buildingId }
-    await recordEvent(client, { ...event, kind: 'entered', details: { code: decision.code, entry: entry.id, ticket: visit.ticket, purpose: 'drop-off' } })
+    await recordEvent(client, {
+      ...event,
+      kind: 'entered',
+      details: { code: decision.code, entry: entry.id, ticket: visit.ticket, purpose: 'drop-off' },
+    })
     await recordEvent(client, { ...event, kind: 'receipt-given', details: { receipt: visit.receipt } })
     return entry
   })
@@ -49,10 +59,21 @@ export async function notClient(context: Context, command: AdmitCommand & { read
   return admitOnce(context, command, async (client, _known, decision) => {
     if (!decision.allowed) return null
     const entry = await store.insertEntry(client, {
-      at: command.now, buildingId: command.buildingId, visitId: null, purpose: command.purpose, accountId: command.accountId, code: decision.code, overrideReason: null,
+      at: command.now,
+      buildingId: command.buildingId,
+      visitId: null,
+      purpose: command.purpose,
+      accountId: command.accountId,
+      code: decision.code,
+      overrideReason: null,
     })
     await recordEvent(client, {
-      at: command.now, kind: 'admitted', actor: actorOf(command.accountId), channel: 'door', reason: command.purpose, buildingId: command.buildingId,
+      at: command.now,
+      kind: 'admitted',
+      actor: actorOf(command.accountId),
+      channel: 'door',
+      reason: command.purpose,
+      buildingId: command.buildingId,
       details: { code: decision.code, entry: entry.id },
     })
     return entry
@@ -67,10 +88,16 @@ async function admitOnce(context: Context, command: AdmitCommand & { readonly pu
   const { buildingId, purpose, now } = command
   const decision = decide(known, { buildingId, purpose, visit: null, last: null, at: now })
   const nobody: DoorAnswer = { at: now, buildingId, purpose, visit: null, entry: null, repeated: false, decision }
-  const result = await once(context, { key: command.key ?? null, hash: commandHash('admit', { buildingId, purpose }), nobody }, async (client) => {
-    const entry = await admit(client, known, decision)
-    return entry === null ? nobody : { ...nobody, entry, visit: entry.visitId === null ? null : await findVisitById(client, entry.visitId) }
-  })
+  const result = await once(
+    context,
+    { key: command.key ?? null, hash: commandHash('admit', { buildingId, purpose }), nobody },
+    async (client) => {
+      const entry = await admit(client, known, decision)
+      return entry === null
+        ? nobody
+        : { ...nobody, entry, visit: entry.visitId === null ? null : await findVisitById(client, entry.visitId) }
+    },
+  )
   if (result.entry !== null && !result.repeated) hint(context, buildingId)
   return result
 }
@@ -80,7 +107,12 @@ export function dropOffService({ office }: World, buildingId: string): Service |
   return [...office.services.values()].find((service) => service.dropOff && service.buildingId === buildingId) ?? null
 }
 
-async function makeDropOff(client: Queryable, { office }: World, service: Service, { now, accountId, buildingId }: AdmitCommand): Promise<Visit> {
+async function makeDropOff(
+  client: Queryable,
+  { office }: World,
+  service: Service,
+  { now, accountId, buildingId }: AdmitCommand,
+): Promise<Visit> {
   const day = officeDay(now)
   const number = (await issueTicket(client, { day, letter: receiptSeries })).slice(receiptSeries.length)
   return store.insertDropOff(client, {

@@ -125,7 +125,10 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
   )
 }
 
-type EntryCommand = Parameters<typeof dropOff>[1] & { readonly code: string | null; readonly override: (typeof overrideReasons)[number] | null }
+type EntryCommand = Parameters<typeof dropOff>[1] & {
+  readonly code: string | null
+  readonly override: (typeof overrideReasons)[number] | null
+}
 
 async function letIn(context: Context, purpose: Purpose, command: EntryCommand): Promise<DoorAnswer> {
   switch (purpose) {

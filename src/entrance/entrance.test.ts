@@ -37,7 +37,8 @@ async function visitAt(time: string, name = 'Jan Próbny'): Promise<Visit> {
 }
 
 const code = async (visit: Visit | string, now: Temporal.Instant, buildingId = here): Promise<string> =>
-  (await answer(context, { buildingId, purpose: 'visit', code: typeof visit === 'string' ? visit : visit.reference, at: now })).decision.code
+  (await answer(context, { buildingId, purpose: 'visit', code: typeof visit === 'string' ? visit : visit.reference, at: now })).decision
+    .code
 
 test('the door answers each case by its code', async () => {
   const visit = await visitAt('10:00')
@@ -57,7 +58,12 @@ test('the door answers each case by its code', async () => {
     ['text that is no code', '!!!', at('10:00'), 'unknown'],
     ['the pass of the visit', context.secrets.passToken(visit.id), at('10:00'), 'come-in'],
     ['its address', `https://wizyty.example.pl/q/${context.secrets.passToken(visit.id)}`, at('10:00'), 'come-in'],
-    ['the reference in small letters with a space', `${visit.reference.slice(0, 4)} ${visit.reference.slice(4)}`.toLowerCase(), at('10:00'), 'come-in'],
+    [
+      'the reference in small letters with a space',
+      `${visit.reference.slice(0, 4)} ${visit.reference.slice(4)}`.toLowerCase(),
+      at('10:00'),
+      'come-in',
+    ],
     ['a pass made elsewhere', 'A'.repeat(22), at('10:00'), 'unknown'],
   ]
   for (const [what, name, now, expected] of cases) assert.equal(await code(name, now), expected, what)
@@ -91,28 +97,45 @@ test('an answer writes nothing', async () => {
 
 test('letting in makes the visit arrived with a ticket; the same scan again is the same answer, later a warning, later a return', async () => {
   const visit = await visitAt('11:00')
-  const scan = async (seconds: number) => enter(context, { buildingId: here, code: visit.reference, accountId, now: at('10:55').add({ seconds }) })
+  const scan = async (seconds: number) =>
+    enter(context, { buildingId: here, code: visit.reference, accountId, now: at('10:55').add({ seconds }) })
   const first = await scan(0)
   assert.equal(first.decision.code, 'come-in')
   assert.equal(first.visit?.state, 'arrived')
   const letter = office.directory.services.get(serviceId)?.letter ?? ''
   assert.match(first.visit?.ticket ?? '', new RegExp(`^${letter}\\d{3}$`))
   const again = await scan(8)
-  assert.deepEqual([again.repeated, again.decision.code, again.entry?.id, again.visit?.ticket], [true, 'come-in', first.entry?.id, first.visit?.ticket])
+  assert.deepEqual(
+    [again.repeated, again.decision.code, again.entry?.id, again.visit?.ticket],
+    [true, 'come-in', first.entry?.id, first.visit?.ticket],
+  )
   const soon = await scan(40)
   assert.deepEqual([soon.decision.allowed, soon.decision.code, soon.visit?.ticket], [true, 'same-pass-again', first.visit?.ticket])
   const later = await scan(200)
   assert.deepEqual([later.decision.allowed, later.decision.code], [true, 'already-in'])
-  const { rows } = await pool.query(`select kind, count(*) from event where visit_id = $1 and kind in ('entered', 'admitted') group by kind order by kind`, [visit.id])
-  assert.deepEqual(rows, [{ kind: 'admitted', count: 2 }, { kind: 'entered', count: 1 }])
+  const { rows } = await pool.query(
+    `select kind, count(*) from event where visit_id = $1 and kind in ('entered', 'admitted') group by kind order by kind`,
+    [visit.id],
+  )
+  assert.deepEqual(rows, [
+    { kind: 'admitted', count: 2 },
+    { kind: 'entered', count: 1 },
+  ])
 })
 
 test('two guards scan one pass at once: one arrival, one ticket, the same answer for both', async () => {
   const visit = await visitAt('11:15')
-  const scans = await Promise.all(Array.from({ length: 8 }, (_, index) => enter(context, { buildingId: here, code: visit.reference, accountId, now: at('11:10').add({ milliseconds: index }) })))
+  const scans = await Promise.all(
+    Array.from({ length: 8 }, (_, index) =>
+      enter(context, { buildingId: here, code: visit.reference, accountId, now: at('11:10').add({ milliseconds: index }) }),
+    ),
+  )
   assert.equal(new Set(scans.map((each) => each.visit?.ticket)).size, 1)
   assert.equal(scans.filter((each) => !each.repeated).length, 1)
-  const { rows } = await pool.query(`select count(*) filter (where kind = 'entered') as entered, (select count(*) from entry where visit_id = $1) as entries from event where visit_id = $1`, [visit.id])
+  const { rows } = await pool.query(
+    `select count(*) filter (where kind = 'entered') as entered, (select count(*) from entry where visit_id = $1) as entries from event where visit_id = $1`,
+    [visit.id],
+  )
   assert.deepEqual(rows[0], { entered: 1, entries: 1 })
 })
 
@@ -128,7 +151,13 @@ test('a refusal lets nobody in; an override does, with its reason beside the cod
   assert.equal(rows[0].details.override, true)
   const stranger = await enter(context, { buildingId: here, code: 'ABCD2345', accountId, now: at('11:00'), override: 'clerk-confirmed' })
   assert.deepEqual([stranger.entry?.code, stranger.visit], ['unknown', null])
-  const elsewhere = await enter(context, { buildingId: 'karasia-15', code: (await visitAt('12:00')).reference, accountId, now: at('11:55'), override: 'instruction' })
+  const elsewhere = await enter(context, {
+    buildingId: 'karasia-15',
+    code: (await visitAt('12:00')).reference,
+    accountId,
+    now: at('11:55'),
+    override: 'instruction',
+  })
   assert.deepEqual([elsewhere.entry?.code, elsewhere.visit?.state, elsewhere.visit?.ticket], ['wrong-building', 'booked', null])
 })
 
@@ -169,7 +198,9 @@ test('documents are left at Karasia 15 with a ticket and a receipt number, and a
 
 test('a tap that comes twice with its key is one entry, at once or later', async () => {
   const key = crypto.randomUUID()
-  const taps = await Promise.all(Array.from({ length: 6 }, () => dropOff(context, { buildingId: 'karasia-15', accountId, now: at('09:10'), key })))
+  const taps = await Promise.all(
+    Array.from({ length: 6 }, () => dropOff(context, { buildingId: 'karasia-15', accountId, now: at('09:10'), key })),
+  )
   assert.equal(new Set(taps.map((each) => each.visit?.receipt)).size, 1)
   assert.equal(taps.filter((each) => !each.repeated).length, 1)
   const other = await notClient(context, { buildingId: here, accountId, now: at('09:10'), key, purpose: 'staff' })
@@ -177,18 +208,19 @@ test('a tap that comes twice with its key is one entry, at once or later', async
 })
 
 test('who is not a client comes in at any hour, and counts only in who is inside', async () => {
-  const count = async (): Promise<number> => (await doorView(context, 'poniatowskiego-11', at('20:00'))).inside.reduce((sum, each) => sum + each.count, 0)
-  const before = await count()
+  const count = async (): Promise<number> =>
+    (await doorView(context, 'poniatowskiego-11', at('20:00'))).inside.reduce((sum, each) => sum + each.count, 0)
+  const earlier = await count()
   const entries = []
   for (const purpose of ['staff', 'delivery', 'emergency', 'official', 'companion', 'interpreter'] as const) {
     const given = await notClient(context, { buildingId: 'poniatowskiego-11', accountId, now: at('20:00'), purpose })
     assert.deepEqual([given.decision.code, given.decision.basis, given.visit], ['not-a-client', [], null])
     entries.push(given.entry?.id ?? 0)
   }
-  assert.equal(await count(), before + 6)
+  assert.equal(await count(), earlier + 6)
   await leave(context, { entryId: entries[0] ?? 0, accountId, now: at('20:05') })
   await undoEntry(context, { entryId: entries[1] ?? 0, accountId, now: at('20:05') })
-  assert.equal(await count(), before + 4)
+  assert.equal(await count(), earlier + 4)
 })
 
 test('whoever goes out and comes back with an open visit is let in without a warning and counts once', async () => {
@@ -198,7 +230,10 @@ test('whoever goes out and comes back with an open visit is let in without a war
   const back = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:50').add({ seconds: 40 }) })
   assert.deepEqual([back.decision.code, back.visit?.ticket], ['already-in', first.visit?.ticket])
   const clients = (await doorView(context, here, at('12:51'))).inside.find((each) => each.purpose === 'visit')
-  const { rows } = await pool.query(`select count(distinct visit_id) from entry join visit on visit.id = visit_id where entry.building_id = $1 and visit.state = 'arrived' and undone_at is null and left_at is null`, [here])
+  const { rows } = await pool.query(
+    `select count(distinct visit_id) from entry join visit on visit.id = visit_id where entry.building_id = $1 and visit.state = 'arrived' and undone_at is null and left_at is null`,
+    [here],
+  )
   assert.ok((clients?.count ?? 0) >= rows[0].count)
 })
 
@@ -207,7 +242,9 @@ test('a refusal is history when the guard says so, once for one person at the do
   const said = await answer(context, { buildingId: here, purpose: 'visit', code: visit.reference, at: at('12:00') })
   await recordRefusal(context, { answer: said, accountId })
   await recordRefusal(context, { answer: said, accountId })
-  const { rows } = await pool.query(`select reason, building_id, actor from event where visit_id = $1 and kind = 'refused-entry'`, [visit.id])
+  const { rows } = await pool.query(`select reason, building_id, actor from event where visit_id = $1 and kind = 'refused-entry'`, [
+    visit.id,
+  ])
   assert.deepEqual(rows, [{ reason: 'too-early', building_id: here, actor: `account:${accountId}` }])
 })
 

@@ -56,7 +56,8 @@ export function decide({ book, office }: World, { buildingId, purpose, visit, la
     purpose: purpose === 'visit' || purpose === 'drop-off' ? purpose : 'not-client',
     at,
     // Whoever was seen going out comes back with the same pass: no cause for a warning.
-    visit: visit === null || visit === 'not-found' ? visit : { ...visit, lastEntryAt: last === null || last.leftAt !== null ? null : last.at },
+    visit:
+      visit === null || visit === 'not-found' ? visit : { ...visit, lastEntryAt: last === null || last.leftAt !== null ? null : last.at },
   })
   return withTimesToRead(decision)
 }
@@ -64,7 +65,9 @@ export function decide({ book, office }: World, { buildingId, purpose, visit, la
 /** Adds to each time of an answer how it is read: the hour on the office's wall and the day. */
 function withTimesToRead(decision: EntryDecision): EntryDecision {
   const next = decision.next.map((step) => (step.values === undefined ? step : { ...step, values: readable(step.values) }))
-  return 'values' in decision && decision.values !== undefined ? { ...decision, next, values: readable(decision.values) } : { ...decision, next }
+  return 'values' in decision && decision.values !== undefined
+    ? { ...decision, next, values: readable(decision.values) }
+    : { ...decision, next }
 }
 
 function readable(values: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> {

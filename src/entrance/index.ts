@@ -2,5 +2,14 @@
 export { answer, enter, leave, recordRefusal, undoEntry, type DoorQuestion, type EnterCommand, type UndoCommand } from './actions.js'
 export { dropOff, notClient, type AdmitCommand } from './admissions.js'
 export { doorView, searchBySurname, type DoorView } from './inside.js'
-export { otherPurposes, overrideReasons, purposes, type DoorAnswer, type Entry, type OtherPurpose, type OverrideReason, type Purpose } from './model.js'
+export {
+  otherPurposes,
+  overrideReasons,
+  purposes,
+  type DoorAnswer,
+  type Entry,
+  type OtherPurpose,
+  type OverrideReason,
+  type Purpose,
+} from './model.js'
 export { entranceRoutes } from './routes.js'

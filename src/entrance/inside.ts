@@ -30,7 +30,10 @@ export async function doorView(context: Context, buildingId: string, now: Tempor
 }
 
 /** Today's visits of people whose surname begins so. Who searched and how many were shown is logged, never the name. */
-export async function searchBySurname(context: Context, search: { readonly surname: string; readonly buildingId: string; readonly accountId: number; readonly now: Temporal.Instant }): Promise<Expected[]> {
+export async function searchBySurname(
+  context: Context,
+  search: { readonly surname: string; readonly buildingId: string; readonly accountId: number; readonly now: Temporal.Instant },
+): Promise<Expected[]> {
   const found = await store.visitsBySurname(context.database.pool, officeDay(search.now), search.surname)
   context.log.info({ account: search.accountId, building: search.buildingId, found: found.length }, 'searched by surname at the door')
   return found

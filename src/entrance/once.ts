@@ -18,7 +18,11 @@ export interface Keyed {
   readonly nobody: DoorAnswer
 }
 
-export async function once(context: Context, { key, hash, nobody }: Keyed, work: (client: Queryable) => Promise<DoorAnswer>): Promise<DoorAnswer> {
+export async function once(
+  context: Context,
+  { key, hash, nobody }: Keyed,
+  work: (client: Queryable) => Promise<DoorAnswer>,
+): Promise<DoorAnswer> {
   const made = await transaction(context.database, async (client) => {
     if (key !== null && !(await store.claimKey(client, key, hash, nobody.at))) return 'kept' as const
     const result = await work(client)

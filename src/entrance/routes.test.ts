@@ -20,7 +20,11 @@ const app = await testApp(context, entranceRoutes)
 const guard = await signedIn(context, 'guard', { buildingId: 'walowa-5' })
 const at = (time: string): Temporal.Instant => Temporal.ZonedDateTime.from(`2020-05-26T${time}[Europe/Warsaw]`).toInstant()
 const serviceId = 'rejestracja-pojazdow'
-const visit = await bookedVisit(office, { serviceId, start: at('09:00'), person: { name: 'Anna <i>Ostrożna', email: 'a@example.pl', phone: null } })
+const visit = await bookedVisit(office, {
+  serviceId,
+  start: at('09:00'),
+  person: { name: 'Anna <i>Ostrożna', email: 'a@example.pl', phone: null },
+})
 const later = await bookedVisit(office, { serviceId, start: at('12:00') })
 const door = '/praca/wejscie/walowa-5'
 clock.moveTo(at('08:50'))
@@ -30,7 +34,8 @@ const post = async (url: string, fields: Record<string, string>, headers: Record
   const sent = form(fields)
   return app.inject({ method: 'POST', url, payload: sent.payload, headers: { ...sent.headers, ...headers } })
 }
-const api = async (payload: object, headers: Record<string, string> = guard.headers) => app.inject({ method: 'POST', url: '/api/v1/entries', payload, headers })
+const api = async (payload: object, headers: Record<string, string> = guard.headers) =>
+  app.inject({ method: 'POST', url: '/api/v1/entries', payload, headers })
 
 test('the page waits for a scan, shows the next half hour by initials, and is for the door’s people only', async () => {
   const page = await get(door)
@@ -65,7 +70,7 @@ test('a scanned pass lets in at once; the answer is large, has a ticket, and can
 test('too early shows from when, and letting in against it keeps the reason', async () => {
   const scanned = await post(door, { kod: later.reference })
   assert.equal(scanned.headers.location, `${door}?wizyta=${later.reference}`)
-  const page = await get(String(scanned.headers.location))
+  const page = await get(scanned.headers.location)
   await assertValidPage(page.body)
   assert.match(textOf(page.body), /Za wcześnie \(od 11:45\)/)
   assert.match(textOf(page.body), /ustawienie urzędu/)
@@ -78,7 +83,10 @@ test('too early shows from when, and letting in against it keeps the reason', as
 })
 
 test('an unknown code, a client without a booking and papers at another door get what to do instead', async () => {
-  for (const [fields, word] of [[{ kod: 'ZZZZ9999' }, /Nie znamy tego kodu/], [{ kod: '!!' }, /Nie znamy tego kodu/]] as const) {
+  for (const [fields, word] of [
+    [{ kod: 'ZZZZ9999' }, /Nie znamy tego kodu/],
+    [{ kod: '!!' }, /Nie znamy tego kodu/],
+  ] as const) {
     const asked = await post(door, fields)
     const page = await get(String(asked.headers.location))
     await assertValidPage(page.body)
@@ -120,10 +128,14 @@ test('papers are taken at Karasia 15 with a receipt; a double tap is one', async
 test('programs ask and let in with a token; no is a problem with code, basis and next', async () => {
   const accountId = guard.accountId
   const token = await makeProgramToken(context, { accountId, name: 'test' }, machineClock.now())
-  const headers = { authorization: `Bearer ${String(token)}` }
+  assert.ok(typeof token === 'string')
+  const headers = { authorization: `Bearer ${token}` }
   assert.equal((await api({ building: 'walowa-5', reference: visit.reference }, {})).statusCode, 401)
   assert.equal((await api({ building: 'walowa-5', reference: visit.reference }, (await signedIn(context, 'desk')).headers)).statusCode, 403)
-  const asked = await app.inject({ url: `/api/v1/decisions/entry?building=walowa-5&purpose=visit&reference=${visit.reference}&at=2020-05-26T08:00:00%2B02:00`, headers })
+  const asked = await app.inject({
+    url: `/api/v1/decisions/entry?building=walowa-5&purpose=visit&reference=${visit.reference}&at=2020-05-26T08:00:00%2B02:00`,
+    headers,
+  })
   assert.deepEqual([asked.statusCode, asked.json().allowed, asked.json().code, asked.json().values.time], [200, false, 'too-early', '8:45'])
   const refused = await api({ building: 'karasia-15', reference: visit.reference }, headers)
   assert.equal(refused.statusCode, 409)
@@ -136,7 +148,7 @@ test('programs ask and let in with a token; no is a problem with code, basis and
   assert.match(first.json().ticket, /^[A-Z]\d{3}$/)
   clock.moveTo(clock.now().add({ minutes: 3 }))
   const again = await api({ building: 'walowa-5', reference: visit.reference }, { ...headers, 'idempotency-key': key })
-  assert.deepEqual({ ...(again.json() as object), repeated: false }, first.json())
+  assert.deepEqual({ ...again.json<object>(), repeated: false }, first.json())
   const reused = await api({ building: 'walowa-5', reference: later.reference }, { ...headers, 'idempotency-key': key })
   assert.deepEqual([reused.statusCode, reused.json().code], [422, 'key-reused'])
   const dropped = await api({ building: 'karasia-15', purpose: 'drop-off' }, headers)
@@ -146,18 +158,29 @@ test('programs ask and let in with a token; no is a problem with code, basis and
 
 test('bad input is the sender’s error and writes nothing', async () => {
   const { rows: before } = await pool.query('select count(*) from entry')
-  for (const payload of [{}, { building: 'walowa-5', purpose: 'king' }, { building: 7 }, { building: 'walowa-5', code: 'x'.repeat(400) }, { building: 'walowa-5', code: 'ABCD2345', override: 'mood' }]) {
+  for (const payload of [
+    {},
+    { building: 'walowa-5', purpose: 'king' },
+    { building: 7 },
+    { building: 'walowa-5', code: 'x'.repeat(400) },
+    { building: 'walowa-5', code: 'ABCD2345', override: 'mood' },
+  ]) {
     assert.equal((await api(payload)).statusCode, 422, JSON.stringify(payload))
   }
   assert.equal((await api({ building: 'nie-ma', code: 'ABCD2345' })).statusCode, 404)
   for (const query of ['building=walowa-5&at=yesterday', 'building=walowa-5&at=2020-02-31T10:00:00Z', 'purpose=visit']) {
     assert.equal((await get(`/api/v1/decisions/entry?${query}`)).statusCode, 422, query)
   }
-  for (const fields of [{ kod: 'x'.repeat(5000) }, { kod: "'; drop table visit; --" }, { kod: '\u0000' }, { wizyta: 'x' }] as Record<string, string>[]) {
+  for (const fields of [{ kod: 'x'.repeat(5000) }, { kod: "'; drop table visit; --" }, { kod: '\u0000' }, { wizyta: 'x' }] as Record<
+    string,
+    string
+  >[]) {
     assert.ok((await post(door, fields)).statusCode < 400, JSON.stringify(fields).slice(0, 40))
   }
-  for (const path of ['wpis', 'wpusc', 'inna-osoba', 'nie-wpuszczono']) assert.ok((await post(`${door}/${path}`, { wpis: '99999999999999999', cel: 'king', co: 'cofnij' })).statusCode < 400, path)
-  for (const query of ['wpis=abc', 'wpis=999999', 'wizyta=%00', 'kod=x', 'info=x', 'wizyta=a&wizyta=b']) assert.equal((await get(`${door}?${query}`)).statusCode, 200, query)
+  for (const path of ['wpis', 'wpusc', 'inna-osoba', 'nie-wpuszczono'])
+    assert.ok((await post(`${door}/${path}`, { wpis: '99999999999999999', cel: 'king', co: 'cofnij' })).statusCode < 400, path)
+  for (const query of ['wpis=abc', 'wpis=999999', 'wizyta=%00', 'kod=x', 'info=x', 'wizyta=a&wizyta=b'])
+    assert.equal((await get(`${door}?${query}`)).statusCode, 200, query)
   const { rows: after } = await pool.query('select count(*) from entry')
   assert.deepEqual(after, before)
 })

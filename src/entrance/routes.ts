@@ -43,11 +43,6 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     }
     return { staff, building, base: `/praca/wejscie/${building.id}` }
   }
-  const afterEntry = (reply: FastifyReply, door: Door, result: DoorAnswer): FastifyReply => {
-    if (result.entry !== null) return reply.redirect(`${door.base}?wpis=${result.entry.id}`, 303)
-    if (result.visit !== null) return reply.redirect(`${door.base}?wizyta=${result.visit.reference}`, 303)
-    return reply.redirect(`${door.base}?kod=${result.purpose === 'drop-off' ? 'dokumenty' : result.decision.code === 'unknown' ? 'nieznany' : 'brak'}`, 303)
-  }
   const page = { schema: { hide: true } }
 
   app.get('/praca/wejscie/:building', page, async (request, reply) => {
@@ -70,7 +65,12 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
       // Eight letters may be a reference or a surname; nobody has the reference, so it is the surname.
       if (result.entry !== null || result.visit !== null || surname === null) return afterEntry(reply, door, result)
     }
-    const found = await searchBySurname(context, { surname: surname ?? code, buildingId: door.building.id, accountId: door.staff.accountId, now })
+    const found = await searchBySurname(context, {
+      surname: surname ?? code,
+      buildingId: door.building.id,
+      accountId: door.staff.accountId,
+      now,
+    })
     return showDoor(request, reply, context, { ...door, answer: null, found, notice: null })
   })
 
@@ -92,7 +92,12 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     const door = await doorOf(request, reply)
     if (door === null) return reply
     const documents = formText(request.body, 'cel', 40) === 'drop-off'
-    const asked = await answer(context, { buildingId: door.building.id, purpose: documents ? 'drop-off' : 'visit', code: codeOf(request), at: context.clock.now() })
+    const asked = await answer(context, {
+      buildingId: door.building.id,
+      purpose: documents ? 'drop-off' : 'visit',
+      code: codeOf(request),
+      at: context.clock.now(),
+    })
     if (!asked.decision.allowed) await recordRefusal(context, { answer: asked, accountId: door.staff.accountId })
     return reply.redirect(door.base, 303)
   })
@@ -110,7 +115,16 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
   app.post('/praca/wejscie/:building/dokumenty', page, async (request, reply) => {
     const door = await doorOf(request, reply)
     if (door === null) return reply
-    return afterEntry(reply, door, await dropOff(context, { buildingId: door.building.id, accountId: door.staff.accountId, now: context.clock.now(), key: keyOf(request) }))
+    return afterEntry(
+      reply,
+      door,
+      await dropOff(context, {
+        buildingId: door.building.id,
+        accountId: door.staff.accountId,
+        now: context.clock.now(),
+        key: keyOf(request),
+      }),
+    )
   })
 
   app.post('/praca/wejscie/:building/inna-osoba', page, async (request, reply) => {
@@ -118,8 +132,28 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     if (door === null) return reply
     const purpose = formText(request.body, 'cel', 40)
     if (!isOtherPurpose(purpose)) return reply.redirect(door.base, 303)
-    return afterEntry(reply, door, await notClient(context, { buildingId: door.building.id, accountId: door.staff.accountId, now: context.clock.now(), key: keyOf(request), purpose }))
+    return afterEntry(
+      reply,
+      door,
+      await notClient(context, {
+        buildingId: door.building.id,
+        accountId: door.staff.accountId,
+        now: context.clock.now(),
+        key: keyOf(request),
+        purpose,
+      }),
+    )
   })
+}
+
+/** Leads the guard to the address that shows what was done. */
+function afterEntry(reply: FastifyReply, door: Door, result: DoorAnswer): FastifyReply {
+  if (result.entry !== null) return reply.redirect(`${door.base}?wpis=${result.entry.id}`, 303)
+  if (result.visit !== null) return reply.redirect(`${door.base}?wizyta=${result.visit.reference}`, 303)
+  return reply.redirect(
+    `${door.base}?kod=${result.purpose === 'drop-off' ? 'dokumenty' : result.decision.code === 'unknown' ? 'nieznany' : 'brak'}`,
+    303,
+  )
 }
 
 /** The visit an answer was about; text that names none where a code was unknown; null for a client without any. */

@@ -6,7 +6,11 @@ import { sameScanSeconds, type Entry } from './model.js'
 
 export type Scan =
   | { readonly kind: 'pass'; readonly visitId: number }
-  | { readonly kind: 'reference'; readonly reference: string; /** The same text as a surname, where it could be one. */ readonly surname: string | null }
+  | {
+      readonly kind: 'reference'
+      readonly reference: string
+      /** The same text as a surname, where it could be one. */ readonly surname: string | null
+    }
   | { readonly kind: 'surname'; readonly surname: string }
   | { readonly kind: 'unreadable' }
 

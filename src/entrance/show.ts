@@ -31,7 +31,12 @@ export interface Shown {
 export async function showDoor(request: FastifyRequest, reply: FastifyReply, context: Context, shown: Shown): Promise<FastifyReply> {
   const now = context.clock.now()
   const { building, staff } = shown
-  const [office, book, door, help] = await Promise.all([directory(context), ruleBook(context), doorView(context, building.id, now), helpFor(context, shown, now)])
+  const [office, book, door, help] = await Promise.all([
+    directory(context),
+    ruleBook(context),
+    doorView(context, building.id, now),
+    helpFor(context, shown, now),
+  ])
   const view = {
     building,
     office,
@@ -68,7 +73,12 @@ async function helpFor(context: Context, { answer: given, staff }: Shown, now: T
   if (given.decision.code === 'too-early' || given.decision.code === 'wrong-building') return null
   const { office } = await directory(context)
   const from = officeDay(now)
-  const days = await freeStarts(context, { serviceId: given.visit.serviceId, from, to: from.add({ days: office.settings['booking-horizon-days'] }), now })
+  const days = await freeStarts(context, {
+    serviceId: given.visit.serviceId,
+    from,
+    to: from.add({ days: office.settings['booking-horizon-days'] }),
+    now,
+  })
   const firstFree = days?.find((day) => day.starts.length > 0)?.starts[0]?.start ?? null
   const bookHref = hasRole(staff, ['service-office']) ? `/praca/obsluga?sprawa=${encodeURIComponent(given.visit.serviceId)}` : null
   return { firstFree, bookHref }

@@ -57,12 +57,19 @@ export async function findEntry(client: Queryable, id: number): Promise<Entry | 
 
 /** The entries of a visit that stand, newest first. */
 export async function entriesOf(client: Queryable, visitId: number): Promise<Entry[]> {
-  const { rows } = await client.query<EntryRow>('select * from entry where visit_id = $1 and undone_at is null order by at desc, id desc limit 20', [visitId])
+  const { rows } = await client.query<EntryRow>(
+    'select * from entry where visit_id = $1 and undone_at is null order by at desc, id desc limit 20',
+    [visitId],
+  )
   return rows.map(entryOf)
 }
 
 /** Makes the visit arrived with its ticket. */
-export async function arrive(client: Queryable, visitId: number, arrival: { readonly at: Temporal.Instant; readonly ticket: string }): Promise<Visit> {
+export async function arrive(
+  client: Queryable,
+  visitId: number,
+  arrival: { readonly at: Temporal.Instant; readonly ticket: string },
+): Promise<Visit> {
   const { rows } = await client.query<VisitRow>(
     `update visit set state = 'arrived', arrived_at = $2, ticket = $3, version = version + 1 where id = $1 returning *`,
     [visitId, arrival.at, arrival.ticket],
@@ -72,7 +79,10 @@ export async function arrive(client: Queryable, visitId: number, arrival: { read
 
 /** Takes the arrival back: the person is expected again, with the ticket kept for the next time. */
 export async function unarrive(client: Queryable, visitId: number, before: 'booked' | 'pending'): Promise<void> {
-  await client.query(`update visit set state = $2, arrived_at = null, version = version + 1 where id = $1 and state = 'arrived'`, [visitId, before])
+  await client.query(`update visit set state = $2, arrived_at = null, version = version + 1 where id = $1 and state = 'arrived'`, [
+    visitId,
+    before,
+  ])
 }
 
 /** Marks an entry undone; false when it was before. */
@@ -83,7 +93,10 @@ export async function markUndone(client: Queryable, entryId: number, at: Tempora
 
 /** Marks that the person went out; false when that was known or the entry was undone. */
 export async function markLeft(client: Queryable, entryId: number, at: Temporal.Instant): Promise<boolean> {
-  const { rowCount } = await client.query('update entry set left_at = $2 where id = $1 and left_at is null and undone_at is null', [entryId, at])
+  const { rowCount } = await client.query('update entry set left_at = $2 where id = $1 and left_at is null and undone_at is null', [
+    entryId,
+    at,
+  ])
   return rowCount === 1
 }
 
@@ -109,8 +122,17 @@ export async function insertDropOff(client: Queryable, wanted: DropOff): Promise
      values ($1, 'arrived', 'drop-off', $2, $3, $4, 'door', $5, $6, $7, 1, 1, $8, $5, $5, $9, $10, $11)
      returning *`,
     [
-      wanted.reference, wanted.serviceId, wanted.buildingId, wanted.roomId, wanted.at, wanted.endsAt, wanted.day,
-      wanted.accountId, wanted.ticket, wanted.receipt, wanted.eraseOn,
+      wanted.reference,
+      wanted.serviceId,
+      wanted.buildingId,
+      wanted.roomId,
+      wanted.at,
+      wanted.endsAt,
+      wanted.day,
+      wanted.accountId,
+      wanted.ticket,
+      wanted.receipt,
+      wanted.eraseOn,
     ],
   )
   return visitOf(rows[0] as VisitRow)
@@ -118,7 +140,10 @@ export async function insertDropOff(client: Queryable, wanted: DropOff): Promise
 
 /** True when the same refusal of the same visit was written a moment ago. */
 export async function refusedSince(client: Queryable, visitId: number, code: string, since: Temporal.Instant): Promise<boolean> {
-  const { rows } = await client.query(`select 1 from event where visit_id = $1 and kind = 'refused-entry' and reason = $2 and at > $3 limit 1`, [visitId, code, since])
+  const { rows } = await client.query(
+    `select 1 from event where visit_id = $1 and kind = 'refused-entry' and reason = $2 and at > $3 limit 1`,
+    [visitId, code, since],
+  )
   return rows.length > 0
 }
 
@@ -202,7 +227,11 @@ export async function countInside(client: Queryable, buildingId: string, since: 
 }
 
 /** The last entries of a building, for undoing and for going out. */
-export async function recentEntries(client: Queryable, buildingId: string, since: Temporal.Instant): Promise<(Entry & { readonly ticket: string | null })[]> {
+export async function recentEntries(
+  client: Queryable,
+  buildingId: string,
+  since: Temporal.Instant,
+): Promise<(Entry & { readonly ticket: string | null })[]> {
   const { rows } = await client.query<EntryRow & { ticket: string | null }>(
     `select entry.*, visit.ticket from entry left join visit on visit.id = entry.visit_id
      where entry.building_id = $1 and at >= $2 order by at desc, entry.id desc limit 15`,

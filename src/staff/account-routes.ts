@@ -5,7 +5,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
-import type { Refused } from '../platform/decision.js'
 import { formId, formList, formText } from '../platform/http/form.js'
 import { directory } from '../directory/index.js'
 import { sendPage } from '../ui/index.js'
@@ -18,11 +17,24 @@ import { accountErrors, plainLogin } from './rules.js'
 import { findAccount, listAccounts, listTokens } from './store.js'
 
 export function accountRoutes(app: FastifyInstance, context: Context, machine: Clock): void {
-  const show = async (request: FastifyRequest, reply: FastifyReply, staff: Staff, part: Partial<AccountsView> = {}, status = 200): Promise<FastifyReply> => {
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    staff: Staff,
+    part: Partial<AccountsView> = {},
+    status = 200,
+  ): Promise<FastifyReply> => {
     const { pool } = context.database
     const [accounts, tokens, office] = await Promise.all([listAccounts(pool), listTokens(pool), directory(context)])
     const links = staffLinks(request.shell.t, staff, office)
-    return sendPage(reply, AccountsPage({ shell: request.shell, view: { accounts, tokens, office, links, errors: [], refusal: null, typed: null, secret: null, ...part } }), status)
+    return sendPage(
+      reply,
+      AccountsPage({
+        shell: request.shell,
+        view: { accounts, tokens, office, links, errors: [], refusal: null, typed: null, secret: null, ...part },
+      }),
+      status,
+    )
   }
 
   app.get('/praca/konta', { schema: { hide: true } }, async (request, reply) => {
@@ -49,7 +61,7 @@ export function accountRoutes(app: FastifyInstance, context: Context, machine: C
     const wanted = formText(request.body, 'do')
     if (wanted === 'close') {
       const closed = await closeAccount(context, account.id, context.clock.now())
-      return closed === 'closed' ? reply.redirect('/praca/konta', 303) : show(request, reply, staff, { refusal: closed as Refused }, 409)
+      return closed === 'closed' ? reply.redirect('/praca/konta', 303) : show(request, reply, staff, { refusal: closed }, 409)
     }
     if (wanted === 'link') {
       const text = await makeLink(context, account.id, machine.now())

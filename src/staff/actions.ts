@@ -54,7 +54,11 @@ export async function signOut(context: Context, token: string): Promise<void> {
 }
 
 /** Who holds the cookie or the bearer token, or null. */
-export async function whoIs(context: Context, held: { readonly cookie?: string | undefined; readonly bearer?: string | undefined }, machineNow: Temporal.Instant): Promise<Staff | null> {
+export async function whoIs(
+  context: Context,
+  held: { readonly cookie?: string | undefined; readonly bearer?: string | undefined },
+  machineNow: Temporal.Instant,
+): Promise<Staff | null> {
   const { pool } = context.database
   if (held.bearer?.startsWith(programTokenPrefix)) return store.staffOfToken(pool, hashToken(held.bearer), machineNow)
   if (held.cookie !== undefined && held.cookie !== '') return store.staffOfSession(pool, hashToken(held.cookie), machineNow)
@@ -64,7 +68,9 @@ export async function whoIs(context: Context, held: { readonly cookie?: string |
 /** Makes the one-time link with which a person sets a password; the link before it ends. */
 export async function makeLink(context: Context, accountId: number, machineNow: Temporal.Instant): Promise<string> {
   const token = newToken()
-  await transaction(context.database, (client) => store.replaceLink(client, hashToken(token), accountId, machineNow.add({ hours: linkHours })))
+  await transaction(context.database, (client) =>
+    store.replaceLink(client, hashToken(token), accountId, machineNow.add({ hours: linkHours })),
+  )
   return `${context.publicUrl}/praca/haslo/${token}`
 }
 
@@ -74,7 +80,12 @@ export async function accountOfLink(context: Context, token: string, machineNow:
 }
 
 /** Uses a link up and sets the password; sessions opened with an older one end. */
-export async function setPasswordByLink(context: Context, token: string, password: string, machineNow: Temporal.Instant): Promise<SignedIn | Refused<'link-ended'>> {
+export async function setPasswordByLink(
+  context: Context,
+  token: string,
+  password: string,
+  machineNow: Temporal.Instant,
+): Promise<SignedIn | Refused<'link-ended'>> {
   const hash = await hashPassword(password)
   const accountId = await transaction(context.database, async (client) => {
     const taken = await store.takeLink(client, hashToken(token), machineNow)
@@ -99,7 +110,11 @@ export async function makeAccount(
   return { link: await makeLink(context, made, machineNow) }
 }
 
-export async function closeAccount(context: Context, accountId: number, now: Temporal.Instant): Promise<'closed' | Refused<'last-administrator' | 'account-unknown'>> {
+export async function closeAccount(
+  context: Context,
+  accountId: number,
+  now: Temporal.Instant,
+): Promise<'closed' | Refused<'last-administrator' | 'account-unknown'>> {
   const outcome = await transaction(context.database, (client) => store.closeAccount(client, accountId, now))
   if (outcome === 'closed') return outcome
   return refuse(outcome === 'unknown' ? 'account-unknown' : outcome)

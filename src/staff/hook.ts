@@ -3,7 +3,8 @@
  * with which a route says who may use it.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type {} from '@fastify/cookie'
+// Adds cookies to requests and replies.
+import '@fastify/cookie'
 import { machineClock, type Clock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'

@@ -17,14 +17,16 @@ export interface MenuItem extends StaffLink {
 export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[] {
   const items: MenuItem[] = []
   const add = (allowed: readonly Role[], href: string, key: string, values?: Record<string, string>): void => {
-    if (hasRole(staff, allowed)) items.push({ href, text: t(`staff-staff.menu.${key}`, values), hint: t(`staff-staff.menu.${key}.hint`, values) })
+    if (hasRole(staff, allowed))
+      items.push({ href, text: t(`staff-staff.menu.${key}`, values), hint: t(`staff-staff.menu.${key}.hint`, values) })
   }
   const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
   if (desk) add(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
   else add(['desk', 'head'], '/praca/stanowisko', 'desks')
   add(['service-office'], '/praca/obsluga', 'service-office')
   add(['service-office', 'head'], '/praca/prosby', 'requests')
-  for (const building of doorsOf(staff, office)) add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
+  for (const building of doorsOf(staff, office))
+    add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
   add(['administrator'], '/praca/konta', 'accounts')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items

@@ -30,7 +30,10 @@ export function staffRoutes(app: FastifyInstance, context: Context, machine: Clo
     const staff = requireRole(request, reply, ...roles)
     if (staff === null) return reply
     const { 'brak-uprawnien': notYours } = request.query as Record<string, unknown>
-    return sendPage(reply, MenuPage({ shell: request.shell, items: menuOf(request.shell.t, staff, await directory(context)), notYours: notYours !== undefined }))
+    return sendPage(
+      reply,
+      MenuPage({ shell: request.shell, items: menuOf(request.shell.t, staff, await directory(context)), notYours: notYours !== undefined }),
+    )
   })
 
   app.get('/praca/logowanie', { schema: { hide: true } }, async (request, reply) => {

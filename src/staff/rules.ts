@@ -2,7 +2,17 @@
  * Who may go where, when a guess is one too many, and where a sign-in may lead. Pure.
  */
 import type { FieldError } from '../platform/decision.js'
-import { guessesOverall, guessesPerLogin, isRole, loginLengthMax, passwordLengthMax, passwordLengthMin, type AccountSeed, type Role, type Staff } from './model.js'
+import {
+  guessesOverall,
+  guessesPerLogin,
+  isRole,
+  loginLengthMax,
+  passwordLengthMax,
+  passwordLengthMin,
+  type AccountSeed,
+  type Role,
+  type Staff,
+} from './model.js'
 
 /** True when one of the roles is held. An administrator is not everybody: being let in is listed, never implied. */
 export function hasRole(staff: Staff, allowed: readonly Role[]): boolean {
@@ -31,9 +41,12 @@ export function plainLogin(typed: string): string {
 }
 
 export function passwordErrors(login: string, password: string, repeated: string): FieldError[] {
-  if (password.length < passwordLengthMin) return [{ field: 'password', message: 'staff-staff.error.password-short', values: { min: passwordLengthMin } }]
-  if (password.length > passwordLengthMax) return [{ field: 'password', message: 'staff-staff.error.password-long', values: { max: passwordLengthMax } }]
-  if (password.toLowerCase().includes(login) || new Set(password).size < 5) return [{ field: 'password', message: 'staff-staff.error.password-easy' }]
+  if (password.length < passwordLengthMin)
+    return [{ field: 'password', message: 'staff-staff.error.password-short', values: { min: passwordLengthMin } }]
+  if (password.length > passwordLengthMax)
+    return [{ field: 'password', message: 'staff-staff.error.password-long', values: { max: passwordLengthMax } }]
+  if (password.toLowerCase().includes(login) || new Set(password).size < 5)
+    return [{ field: 'password', message: 'staff-staff.error.password-easy' }]
   if (password !== repeated) return [{ field: 'repeated', message: 'staff-staff.error.password-differs' }]
   return []
 }
@@ -41,7 +54,8 @@ export function passwordErrors(login: string, password: string, repeated: string
 /** What is wrong with a new account as typed. */
 export function accountErrors(seed: AccountSeed): FieldError[] {
   const errors: FieldError[] = []
-  if (!/^[\p{L}\d][\p{L}\d.\-_@]*$/u.test(seed.login) || seed.login.length > loginLengthMax) errors.push({ field: 'login', message: 'staff-staff.error.login' })
+  if (!/^[\p{L}\d][\p{L}\d.\-_@]*$/u.test(seed.login) || seed.login.length > loginLengthMax)
+    errors.push({ field: 'login', message: 'staff-staff.error.login' })
   if (seed.name === '' || seed.name.length > 100) errors.push({ field: 'name', message: 'staff-staff.error.name' })
   if (seed.roles.length === 0 || !seed.roles.every(isRole)) errors.push({ field: 'roles', message: 'staff-staff.error.roles' })
   return errors

@@ -18,7 +18,10 @@ import * as store from './store.js'
 const speakable = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
 
 /** The one-time link of the first administrator, or null when one can sign in already. A link printed earlier ends. */
-export async function ensureAdministrator(context: Context, machineNow: Temporal.Instant): Promise<{ readonly login: string; readonly link: string } | null> {
+export async function ensureAdministrator(
+  context: Context,
+  machineNow: Temporal.Instant,
+): Promise<{ readonly login: string; readonly link: string } | null> {
   const { pool } = context.database
   if (await store.hasAdministrator(pool)) return null
   const login = 'administrator'
@@ -58,7 +61,12 @@ export async function makeDemonstrationAccounts(context: Context, document: Demo
 }
 
 /** Makes or updates accounts without passwords, as an office file lists them. */
-export async function importAccounts(context: Context, seeds: readonly AccountSeed[], now: Temporal.Instant, client?: Queryable): Promise<void> {
+export async function importAccounts(
+  context: Context,
+  seeds: readonly AccountSeed[],
+  now: Temporal.Instant,
+  client?: Queryable,
+): Promise<void> {
   const work = async (database: Queryable): Promise<void> => {
     for (const seed of seeds) await store.upsertAccount(database, seed, now)
   }
@@ -67,7 +75,9 @@ export async function importAccounts(context: Context, seeds: readonly AccountSe
 
 /** "K7MP-QX2D-ANRE": twelve characters of the server key and the login. */
 function demonstrationPassword(context: Context, login: string): string {
-  const bytes = createHash('sha256').update(context.secrets.secretOf(`demonstration:${login}`)).digest()
+  const bytes = createHash('sha256')
+    .update(context.secrets.secretOf(`demonstration:${login}`))
+    .digest()
   const letters = Array.from({ length: 12 }, (_, index) => speakable[(bytes[index] as number) % speakable.length])
   return [0, 4, 8].map((from) => letters.slice(from, from + 4).join('')).join('-')
 }

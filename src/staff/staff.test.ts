@@ -4,7 +4,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testDatabase } from '../../tests/support/office.js'
-import { accountOfLink, makeAccount, setPasswordByLink, signIn, signOut, whoIs, makeProgramToken, withdrawToken, closeAccount } from './actions.js'
+import {
+  accountOfLink,
+  makeAccount,
+  setPasswordByLink,
+  signIn,
+  signOut,
+  whoIs,
+  makeProgramToken,
+  withdrawToken,
+  closeAccount,
+} from './actions.js'
 import { hashPassword, isPassword, needsRehash } from './passwords.js'
 import { localReturn } from './rules.js'
 import { ensureAdministrator, makeDemonstrationAccounts } from './seeds.js'
@@ -66,7 +76,9 @@ test('an old hash is made anew at sign-in', async () => {
 test('the sixth guess within a quarter of an hour waits, however many come at once, and then passes again', async () => {
   await madeAccount('ofiara')
   const later = machineNow.add({ hours: 2 })
-  const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(context, { login: 'ofiara', password: 'zgaduj zgadula' }, later)))
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => signIn(context, { login: 'ofiara', password: 'zgaduj zgadula' }, later)),
+  )
   const judged = answers.filter((each) => 'code' in each && each.code === 'wrong-password')
   assert.ok(judged.length <= 5, `${judged.length} guesses were judged`)
   for (let more = judged.length; more < 5; more += 1) await signIn(context, { login: 'ofiara', password: 'zgaduj zgadula' }, later)
@@ -82,7 +94,10 @@ test('a one-time link sets the password once, of two at once too, and ends', asy
   const token = made.link.split('/').at(-1) as string
   assert.equal(await accountOfLink(context, token, machineNow.add({ hours: 49 })), null)
   assert.equal((await accountOfLink(context, token, machineNow))?.login, 'nowa')
-  const both = await Promise.all([setPasswordByLink(context, token, password, machineNow), setPasswordByLink(context, token, password, machineNow)])
+  const both = await Promise.all([
+    setPasswordByLink(context, token, password, machineNow),
+    setPasswordByLink(context, token, password, machineNow),
+  ])
   assert.equal(both.filter((each) => 'token' in each).length, 1)
   assert.equal(await accountOfLink(context, token, machineNow), null)
   const again = await makeAccount(context, { login: 'nowa', name: 'Druga', roles: ['desk'] }, context.clock.now(), machineNow)
@@ -112,8 +127,21 @@ test('a closed account is out at once, and the last administrator cannot be clos
 })
 
 test('a sign-in leads back only to a page of the staff', () => {
-  for (const good of ['/praca', '/praca/wejscie/karasia-15', '/praca/stanowisko/walowa-5%2F4%2F1', '/praca/obsluga?dzien=2020-05-25']) assert.equal(localReturn(good), good)
-  for (const bad of ['https://zly.example', '//zly.example', '/praca//zly', '/\\zly', '/praca\t/x', '/pracax', '/', 7, null, '/praca/wyloguj', '/praca/logowanie?powrot=/praca']) {
+  for (const good of ['/praca', '/praca/wejscie/karasia-15', '/praca/stanowisko/walowa-5%2F4%2F1', '/praca/obsluga?dzien=2020-05-25'])
+    assert.equal(localReturn(good), good)
+  for (const bad of [
+    'https://zly.example',
+    '//zly.example',
+    '/praca//zly',
+    '/\\zly',
+    '/praca\t/x',
+    '/pracax',
+    '/',
+    7,
+    null,
+    '/praca/wyloguj',
+    '/praca/logowanie?powrot=/praca',
+  ]) {
     assert.equal(localReturn(bad), '/praca')
   }
 })
@@ -128,7 +156,11 @@ test('a real office starts with one link for its administrator; the demonstratio
   assert.ok('token' in (await setPasswordByLink(fresh, token, password, machineNow)))
   assert.equal(await ensureAdministrator(fresh, machineNow), null)
 
-  const document = { demonstration: { accounts: [{ login: 'biuro', name: 'Biuro Obsługi', roles: ['service-office'], unitId: null, desk: null, buildingId: null }] } }
+  const document = {
+    demonstration: {
+      accounts: [{ login: 'biuro', name: 'Biuro Obsługi', roles: ['service-office'], unitId: null, desk: null, buildingId: null }],
+    },
+  }
   const printed = await makeDemonstrationAccounts(fresh, document)
   assert.deepEqual(await makeDemonstrationAccounts(fresh, document), printed)
   assert.ok('token' in (await signIn(fresh, { login: 'biuro', password: printed[0]?.password ?? '' }, machineNow)))

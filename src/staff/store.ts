@@ -53,7 +53,11 @@ export async function listAccounts(database: Queryable): Promise<Account[]> {
 }
 
 /** Makes an account; a login already there is refused. */
-export async function insertAccount(database: Queryable, seed: AccountSeed, now: Temporal.Instant): Promise<number | Refused<'login-taken' | 'place-unknown'>> {
+export async function insertAccount(
+  database: Queryable,
+  seed: AccountSeed,
+  now: Temporal.Instant,
+): Promise<number | Refused<'login-taken' | 'place-unknown'>> {
   try {
     const { rows } = await database.query<{ id: number }>(
       `insert into account (login, name, roles, unit_id, desk_id, building_id, created_at)
@@ -70,7 +74,11 @@ export async function insertAccount(database: Queryable, seed: AccountSeed, now:
 }
 
 /** Makes the account or brings it up to date; its password, if any, stays. */
-export async function upsertAccount(database: Queryable, seed: AccountSeed, now: Temporal.Instant): Promise<{ id: number; hasPassword: boolean }> {
+export async function upsertAccount(
+  database: Queryable,
+  seed: AccountSeed,
+  now: Temporal.Instant,
+): Promise<{ id: number; hasPassword: boolean }> {
   const { rows } = await database.query<{ id: number; has_password: boolean }>(
     `insert into account as old (login, name, roles, unit_id, desk_id, building_id, created_at)
      values ($1, $2, $3, $4, (select id from desk where slug = $5), $6, $7)
@@ -88,13 +96,20 @@ export async function setPassword(database: Queryable, accountId: number, hash: 
 }
 
 /** Closes an account and ends everything that speaks for it; the last administrator who can sign in stays. */
-export async function closeAccount(database: Queryable, accountId: number, now: Temporal.Instant): Promise<'closed' | 'last-administrator' | 'unknown'> {
+export async function closeAccount(
+  database: Queryable,
+  accountId: number,
+  now: Temporal.Instant,
+): Promise<'closed' | 'last-administrator' | 'unknown'> {
   // Locked in one order, so that two administrators closing each other cannot both succeed.
   const { rows } = await database.query<{ id: number }>(
     `select id from account where 'administrator' = any (roles) and closed_at is null and password is not null order by id for update`,
   )
   if (rows.length > 0 && rows.every((row) => row.id === accountId)) return 'last-administrator'
-  const closed = await database.query('update account set closed_at = $2, password = null where id = $1 and closed_at is null', [accountId, now])
+  const closed = await database.query('update account set closed_at = $2, password = null where id = $1 and closed_at is null', [
+    accountId,
+    now,
+  ])
   if (closed.rowCount === 0) return 'unknown'
   await endEverything(database, accountId)
   return 'closed'
@@ -108,14 +123,27 @@ async function endEverything(database: Queryable, accountId: number): Promise<vo
 }
 
 export async function hasAdministrator(database: Queryable): Promise<boolean> {
-  const { rows } = await database.query(`select 1 from account where 'administrator' = any (roles) and closed_at is null and password is not null limit 1`)
+  const { rows } = await database.query(
+    `select 1 from account where 'administrator' = any (roles) and closed_at is null and password is not null limit 1`,
+  )
   return rows.length > 0
 }
 
 // ── Sessions and tokens ──────────────────────────────────────────────────────────────────────────
 
-export async function insertSession(database: Queryable, hash: Buffer, accountId: number, machineNow: Temporal.Instant, until: Temporal.Instant): Promise<void> {
-  await database.query('insert into session (token_hash, account_id, created_at, expires_at) values ($1, $2, $3, $4)', [hash, accountId, machineNow, until])
+export async function insertSession(
+  database: Queryable,
+  hash: Buffer,
+  accountId: number,
+  machineNow: Temporal.Instant,
+  until: Temporal.Instant,
+): Promise<void> {
+  await database.query('insert into session (token_hash, account_id, created_at, expires_at) values ($1, $2, $3, $4)', [
+    hash,
+    accountId,
+    machineNow,
+    until,
+  ])
   await database.query('delete from session where expires_at <= $1', [machineNow])
 }
 
@@ -135,7 +163,13 @@ export async function deleteSessionsOf(database: Queryable, accountId: number): 
   await database.query('delete from session where account_id = $1', [accountId])
 }
 
-export async function insertToken(database: Queryable, hash: Buffer, accountId: number, name: string, machineNow: Temporal.Instant): Promise<boolean> {
+export async function insertToken(
+  database: Queryable,
+  hash: Buffer,
+  accountId: number,
+  name: string,
+  machineNow: Temporal.Instant,
+): Promise<boolean> {
   const { rowCount } = await database.query(
     'insert into api_token (token_hash, name, account_id, created_at) select $1, $2, id, $4 from account where id = $3 and closed_at is null',
     [hash, name, accountId, machineNow],
@@ -183,7 +217,10 @@ export async function accountOfLink(database: Queryable, hash: Buffer, machineNo
 
 /** Uses a link up: of two at once, one gets the account. */
 export async function takeLink(database: Queryable, hash: Buffer, machineNow: Temporal.Instant): Promise<number | null> {
-  const { rows } = await database.query<{ account_id: number }>('delete from sign_in_link where token_hash = $1 and expires_at > $2 returning account_id', [hash, machineNow])
+  const { rows } = await database.query<{ account_id: number }>(
+    'delete from sign_in_link where token_hash = $1 and expires_at > $2 returning account_id',
+    [hash, machineNow],
+  )
   return rows[0]?.account_id ?? null
 }
 
@@ -199,7 +236,10 @@ export async function recordGuess(
   machineNow: Temporal.Instant,
   since: Temporal.Instant,
 ): Promise<{ id: number; ofLogin: number; overall: number }> {
-  const { rows } = await database.query<{ id: number }>('insert into sign_in_failure (login_hash, at) values ($1, $2) returning id', [loginHash, machineNow])
+  const { rows } = await database.query<{ id: number }>('insert into sign_in_failure (login_hash, at) values ($1, $2) returning id', [
+    loginHash,
+    machineNow,
+  ])
   const counted = await database.query<{ of_login: number; overall: number }>(
     'select count(*) filter (where login_hash = $1) as of_login, count(*) as overall from sign_in_failure where at > $2',
     [loginHash, since],

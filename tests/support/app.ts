@@ -12,7 +12,10 @@ import type { Context } from '../../src/platform/context.js'
 import { staffHook } from '../../src/staff/index.js'
 import { registerShell } from '../../src/ui/index.js'
 
-export async function testApp(context: Context, ...slices: ((app: FastifyInstance, context: Context) => void | Promise<void>)[]): Promise<FastifyInstance> {
+export async function testApp(
+  context: Context,
+  ...slices: ((app: FastifyInstance, context: Context) => void | Promise<void>)[]
+): Promise<FastifyInstance> {
   const app = Fastify({ routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true } })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -33,6 +36,7 @@ export async function testApp(context: Context, ...slices: ((app: FastifyInstanc
 /** What a browser sends for a form. */
 export function form(fields: Readonly<Record<string, string | readonly string[]>>): { headers: Record<string, string>; payload: string } {
   const parameters = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) for (const each of typeof value === 'string' ? [value] : value) parameters.append(name, each)
+  for (const [name, value] of Object.entries(fields))
+    for (const each of typeof value === 'string' ? [value] : value) parameters.append(name, each)
   return { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: parameters.toString() }
 }

@@ -7,7 +7,17 @@ import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
 import { spacedTicket } from '../../queue/index.js'
-import { BasisLine, Button, decisionSentence, Details, NextSteps, Select, SummaryList, type Shell, type SummaryRow } from '../../ui/index.js'
+import {
+  BasisLine,
+  Button,
+  decisionSentence,
+  Details,
+  NextSteps,
+  Select,
+  SummaryList,
+  type Shell,
+  type SummaryRow,
+} from '../../ui/index.js'
 import { overrideReasons, type DoorAnswer } from '../model.js'
 
 /** What the office can offer somebody who cannot come in now. */
@@ -28,7 +38,19 @@ export function shapeOf(answer: DoorAnswer): Shape {
   return answer.decision.allowed || answer.entry !== null ? 'yes' : 'no'
 }
 
-export function Answer({ shell, answer, office, help, base }: { shell: Shell; answer: DoorAnswer; office: Directory; help: Help | null; base: string }): JSX.Element {
+export function Answer({
+  shell,
+  answer,
+  office,
+  help,
+  base,
+}: {
+  shell: Shell
+  answer: DoorAnswer
+  office: Directory
+  help: Help | null
+  base: string
+}): JSX.Element {
   const { t } = shell
   const { decision, entry, visit } = answer
   const shape = shapeOf(answer)
@@ -50,7 +72,9 @@ export function Answer({ shell, answer, office, help, base }: { shell: Shell; an
           {spacedTicket(visit.ticket)}
         </p>
       )}
-      {overridden === null && !(entry !== null && answer.repeated) && <p class="govuk-body-l">{decisionSentence(t, 'regulation', decision)}</p>}
+      {overridden === null && !(entry !== null && answer.repeated) && (
+        <p class="govuk-body-l">{decisionSentence(t, 'regulation', decision)}</p>
+      )}
       {visit !== null && <VisitFacts shell={shell} answer={answer} office={office} />}
       <BasisLine basis={decision.basis} />
       <NextSteps next={decision.next} />
@@ -81,7 +105,8 @@ function VisitFacts({ shell, answer, office }: { shell: Shell; answer: DoorAnswe
   if (visit === null) return null
   const room = visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
   const rows: SummaryRow[] = [{ key: t('entrance-staff.matter'), value: office.services.get(visit.serviceId)?.name ?? visit.serviceId }]
-  if (visit.kind === 'booked') rows.push({ key: t('entrance-staff.time'), value: `${longDay('pl', visit.day)}, ${wallTime(visit.startsAt)}` })
+  if (visit.kind === 'booked')
+    rows.push({ key: t('entrance-staff.time'), value: `${longDay('pl', visit.day)}, ${wallTime(visit.startsAt)}` })
   if (room) rows.push({ key: t('entrance-staff.room'), value: room.number })
   if (visit.receipt !== null) rows.push({ key: t('entrance-staff.receipt'), value: visit.receipt })
   if (entry !== null) rows.push({ key: t('entrance-staff.entered-at'), value: wallTime(entry.at) })
@@ -158,7 +183,15 @@ function Acts({ shell, answer, base }: { shell: Shell; answer: DoorAnswer; base:
 
 function Icon({ shape }: { shape: Shape }): JSX.Element {
   return (
-    <svg class="okienko-answer__icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false" fill="none" stroke="currentColor" stroke-width="3">
+    <svg
+      class="okienko-answer__icon"
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="3"
+    >
       {shape === 'yes' && <path d="M3 13l6 6L21 5" />}
       {shape === 'wait' && (
         <>

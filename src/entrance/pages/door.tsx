@@ -40,10 +40,22 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
           {view.notice}
         </p>
       )}
-      {view.answer === null ? <h1 class="govuk-heading-l">{t('entrance-staff.title', { building: place })}</h1> : <Answer shell={shell} answer={view.answer} office={view.office} help={view.help} base={base} />}
+      {view.answer === null ? (
+        <h1 class="govuk-heading-l">{t('entrance-staff.title', { building: place })}</h1>
+      ) : (
+        <Answer shell={shell} answer={view.answer} office={view.office} help={view.help} base={base} />
+      )}
       {view.found !== null && <Found shell={shell} view={view} base={base} />}
       <form method="post" action={base} novalidate>
-        <TextInput name="kod" label={t('entrance-staff.scan')} hint={t('entrance-staff.scan.hint')} autofocus autocomplete="off" autocapitalize="characters" spellcheck={false} />
+        <TextInput
+          name="kod"
+          label={t('entrance-staff.scan')}
+          hint={t('entrance-staff.scan.hint')}
+          autofocus
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+        />
         <Button>{t('entrance-staff.check')}</Button>
       </form>
       <ExpectedList shell={shell} view={view} base={base} />
@@ -61,13 +73,27 @@ function ExpectedList({ shell, view, base }: { shell: Shell; view: DoorPageView;
       <h2 class="govuk-heading-m" id="spodziewani">
         {t('entrance-staff.expected')}
       </h2>
-      {view.door.expected.length === 0 ? <p class="govuk-body">{t('entrance-staff.expected.none')}</p> : <TapList people={view.door.expected} view={view} base={base} named={false} />}
+      {view.door.expected.length === 0 ? (
+        <p class="govuk-body">{t('entrance-staff.expected.none')}</p>
+      ) : (
+        <TapList people={view.door.expected} view={view} base={base} named={false} />
+      )}
     </section>
   )
 }
 
 /** A person as little as the guard needs: time, matter, room, initials; the name only where it was searched for. */
-function TapList({ people, view, base, named }: { people: readonly Expected[]; view: DoorPageView; base: string; named: boolean }): JSX.Element {
+function TapList({
+  people,
+  view,
+  base,
+  named,
+}: {
+  people: readonly Expected[]
+  view: DoorPageView
+  base: string
+  named: boolean
+}): JSX.Element {
   return (
     <ul class="okienko-tap">
       {people.map((person) => (
@@ -147,7 +173,9 @@ function Inside({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
       <h2 class="govuk-heading-m" id="w-srodku">
         {t('entrance-staff.inside', { count: total })}
       </h2>
-      {total > 0 && <p class="govuk-body">{inside.map((each) => `${t(`entrance-staff.purpose.${each.purpose}`)}: ${each.count}`).join(' · ')}</p>}
+      {total > 0 && (
+        <p class="govuk-body">{inside.map((each) => `${t(`entrance-staff.purpose.${each.purpose}`)}: ${each.count}`).join(' · ')}</p>
+      )}
       {recent.length > 0 && (
         <Details summary={t('entrance-staff.recent')}>
           <ul class="govuk-list">
@@ -157,7 +185,8 @@ function Inside({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
                   <input type="hidden" name="wpis" value={entry.id} />
                   <span>
                     {wallTime(entry.at)} {t(`entrance-staff.purpose.${entry.purpose}`)} {entry.ticket ?? ''}{' '}
-                    {entry.overrideReason !== null && `(${t('entrance-staff.against')}: ${t(`entrance-staff.override.${entry.overrideReason}`)}) `}
+                    {entry.overrideReason !== null &&
+                      `(${t('entrance-staff.against')}: ${t(`entrance-staff.override.${entry.overrideReason}`)}) `}
                   </span>
                   {entry.undoneAt !== null ? (
                     <span>{t('entrance-staff.undone')}</span>
@@ -198,7 +227,8 @@ function SafetyReminder({ shell, safety }: { shell: Shell; safety: readonly Safe
         {safety.map((each) => (
           <li>
             {t(`regulation.safety.${each.obligation}`)}
-            {each.exempt.length > 0 && `. ${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })}`}
+            {each.exempt.length > 0 &&
+              `. ${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })}`}
           </li>
         ))}
       </ul>

@@ -8,7 +8,10 @@ export function formText(body: unknown, field: string, lengthMax = 500): string 
   const value = fieldOf(body, field)
   if (typeof value !== 'string') return ''
   // A character more than allowed is kept, so that the form can say it is too long.
-  return value.replaceAll(/[\u0000-\u001F\u007F]/g, ' ').trim().slice(0, lengthMax + 1)
+  return value
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, lengthMax + 1)
 }
 
 /** The field exactly as typed, for passwords. */

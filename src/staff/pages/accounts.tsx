@@ -2,7 +2,20 @@
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import type { Directory } from '../../directory/index.js'
-import { Button, Checkboxes, decisionSentence, errorAt, InsetText, Select, StaffPage, Table, TextInput, WarningText, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  Button,
+  Checkboxes,
+  decisionSentence,
+  errorAt,
+  InsetText,
+  Select,
+  StaffPage,
+  Table,
+  TextInput,
+  WarningText,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import { roles, type Account, type AccountSeed, type ApiToken } from '../model.js'
 
 export interface AccountsView {
@@ -34,7 +47,13 @@ export function AccountsPage({ shell, view }: { shell: Shell; view: AccountsView
       )}
       <Table
         caption={t('staff-staff.accounts.list')}
-        head={[t('staff-staff.login'), t('staff-staff.name'), t('staff-staff.roles'), t('staff-staff.place'), t('staff-staff.accounts.actions')]}
+        head={[
+          t('staff-staff.login'),
+          t('staff-staff.name'),
+          t('staff-staff.roles'),
+          t('staff-staff.place'),
+          t('staff-staff.accounts.actions'),
+        ]}
         rows={view.accounts.map((account) => [
           account.login,
           account.name,
@@ -82,8 +101,22 @@ function NewAccountForm({ shell, view }: { shell: Shell; view: AccountsView }): 
   return (
     <form method="post" action="/praca/konta" novalidate class="okienko-column">
       <h2 class="govuk-heading-m">{t('staff-staff.accounts.new')}</h2>
-      <TextInput name="login" label={t('staff-staff.login')} value={typed?.login ?? ''} error={errorAt(t, errors, 'login')} autocomplete="off" autocapitalize="none" spellcheck={false} />
-      <TextInput name="name" label={t('staff-staff.name')} value={typed?.name ?? ''} error={errorAt(t, errors, 'name')} autocomplete="off" />
+      <TextInput
+        name="login"
+        label={t('staff-staff.login')}
+        value={typed?.login ?? ''}
+        error={errorAt(t, errors, 'login')}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+      />
+      <TextInput
+        name="name"
+        label={t('staff-staff.name')}
+        value={typed?.name ?? ''}
+        error={errorAt(t, errors, 'name')}
+        autocomplete="off"
+      />
       <Checkboxes
         name="roles"
         fieldset={{ legend: t('staff-staff.roles') }}
@@ -91,9 +124,24 @@ function NewAccountForm({ shell, view }: { shell: Shell; view: AccountsView }): 
         values={typed?.roles ?? []}
         items={roles.map((role) => ({ value: role, text: t(`staff-staff.role.${role}`), hint: t(`staff-staff.role.${role}.hint`) }))}
       />
-      <Select name="building" label={t('staff-staff.place.building')} value={typed?.buildingId ?? ''} items={[nothing, ...[...office.buildings.values()].map((each) => ({ value: each.id, text: each.address }))]} />
-      <Select name="unit" label={t('staff-staff.place.unit')} value={typed?.unitId ?? ''} items={[nothing, ...[...office.units.values()].map((each) => ({ value: each.id, text: each.name }))]} />
-      <Select name="desk" label={t('staff-staff.place.desk')} value={typed?.desk ?? ''} items={[nothing, ...[...office.desks.values()].map((each) => ({ value: each.slug, text: each.slug }))]} />
+      <Select
+        name="building"
+        label={t('staff-staff.place.building')}
+        value={typed?.buildingId ?? ''}
+        items={[nothing, ...[...office.buildings.values()].map((each) => ({ value: each.id, text: each.address }))]}
+      />
+      <Select
+        name="unit"
+        label={t('staff-staff.place.unit')}
+        value={typed?.unitId ?? ''}
+        items={[nothing, ...[...office.units.values()].map((each) => ({ value: each.id, text: each.name }))]}
+      />
+      <Select
+        name="desk"
+        label={t('staff-staff.place.desk')}
+        value={typed?.desk ?? ''}
+        items={[nothing, ...[...office.desks.values()].map((each) => ({ value: each.slug, text: each.slug }))]}
+      />
       <Button>{t('staff-staff.accounts.make')}</Button>
     </form>
   )

@@ -19,8 +19,22 @@ export function SignInPage({ shell, view }: { shell: Shell; view: SignInView }):
         <h1 class="govuk-heading-l">{t('staff-staff.sign-in')}</h1>
         <form method="post" action="/praca/logowanie" novalidate>
           <input type="hidden" name="powrot" value={view.back} />
-          <TextInput name="login" label={t('staff-staff.login')} value={view.login} autocomplete="username" autocapitalize="none" spellcheck={false} classes="govuk-input--width-20" />
-          <TextInput name="password" type="password" label={t('staff-staff.password')} autocomplete="current-password" classes="govuk-input--width-20" />
+          <TextInput
+            name="login"
+            label={t('staff-staff.login')}
+            value={view.login}
+            autocomplete="username"
+            autocapitalize="none"
+            spellcheck={false}
+            classes="govuk-input--width-20"
+          />
+          <TextInput
+            name="password"
+            type="password"
+            label={t('staff-staff.password')}
+            autocomplete="current-password"
+            classes="govuk-input--width-20"
+          />
           <Button>{t('staff-staff.sign-in.button')}</Button>
         </form>
         <p class="govuk-body">{t('staff-staff.sign-in.help')}</p>
@@ -46,7 +60,14 @@ export function PasswordPage({ shell, login, errors }: { shell: Shell; login: st
             autocomplete="new-password"
             classes="govuk-input--width-20"
           />
-          <TextInput name="repeated" type="password" label={t('staff-staff.password.again')} error={errorAt(t, errors, 'repeated')} autocomplete="new-password" classes="govuk-input--width-20" />
+          <TextInput
+            name="repeated"
+            type="password"
+            label={t('staff-staff.password.again')}
+            error={errorAt(t, errors, 'repeated')}
+            autocomplete="new-password"
+            classes="govuk-input--width-20"
+          />
           <Button>{t('staff-staff.set-password.button')}</Button>
         </form>
       </div>
