@@ -8,11 +8,11 @@
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { transaction, type Queryable } from '../platform/database.js'
-import { allow, refuse, type Refused } from '../platform/decision.js'
+import { refuse, type Refused } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
 import { issueTicket } from '../queue/index.js'
 import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit } from '../visit/index.js'
-import { decide, scanOf, visitOfScan, world, type World } from './facts.js'
+import { decide, replay, scanOf, visitOfScan, world, type World } from './facts.js'
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
 import { once } from './once.js'
 import { isSameScan } from './rules.js'
@@ -75,7 +75,7 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
   const base = { at: now, buildingId, purpose: 'visit' as const, visit, repeated: false }
   const last = visit === null ? null : ((await store.entriesOf(client, visit.id))[0] ?? null)
   if (last !== null && last.buildingId === buildingId && last.leftAt === null && isSameScan(last, now)) {
-    return { ...base, decision: last.overrideReason === null ? allow(last.code) : refuse(last.code), entry: last, repeated: true }
+    return { ...base, decision: replay(known, last, visit), entry: last, repeated: true }
   }
   const decision = decide(known, {
     buildingId,

@@ -4,6 +4,7 @@
  */
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
+import { allow, refuse, type Decision } from '../platform/decision.js'
 import { officeDay } from '../platform/clock.js'
 import { longDay, wallTime } from '../platform/words.js'
 import { directory, type Directory } from '../directory/index.js'
@@ -60,6 +61,24 @@ export function decide({ book, office }: World, { buildingId, purpose, visit, la
       visit === null || visit === 'not-found' ? visit : { ...visit, lastEntryAt: last === null || last.leftAt !== null ? null : last.at },
   })
   return withTimesToRead(decision)
+}
+
+/** The answer on which an entry rests, asked again with the facts of that minute; what cannot be told again is its code alone. */
+export function replay(known: World, entry: Entry, visit: Visit | null): Decision {
+  // Before the entry the visit was expected; what became of it later does not change the answer.
+  const before =
+    visit === null || visit.kind === 'drop-off'
+      ? null
+      : { ...visit, state: entry.code === 'not-confirmed' ? ('pending' as const) : ('booked' as const) }
+  const again = decide(known, {
+    buildingId: entry.buildingId,
+    purpose: entry.purpose,
+    visit: before ?? (entry.code === 'unknown' ? 'not-found' : null),
+    last: null,
+    at: entry.at,
+  })
+  if (again.code === entry.code) return again
+  return entry.overrideReason === null ? allow(entry.code) : refuse(entry.code)
 }
 
 /** Adds to each time of an answer how it is read: the hour on the office's wall and the day. */

@@ -6,7 +6,7 @@
  * list: the entry keeps both the code of the answer and the reason.
  */
 import type { Decision } from '../platform/decision.js'
-import type { Visit } from '../visit/index.js'
+import type { Visit, VisitState } from '../visit/index.js'
 
 /** Purposes of people who are not clients: let in outside § 1 ust. 5, counted only in who is inside. */
 export const otherPurposes = ['staff', 'delivery', 'emergency', 'official', 'companion', 'interpreter'] as const
@@ -58,7 +58,7 @@ export interface Expected {
   readonly buildingId: string
   readonly initials: string | null
   readonly name: string | null
-  readonly state: string
+  readonly state: VisitState
 }
 
 export function isPurpose(value: unknown): value is Purpose {

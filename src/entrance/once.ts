@@ -5,9 +5,10 @@
  */
 import type { Context } from '../platform/context.js'
 import { transaction, type Queryable } from '../platform/database.js'
-import { allow, refuse } from '../platform/decision.js'
+import { refuse } from '../platform/decision.js'
 import { keptAnswer } from '../platform/idempotency.js'
 import { findVisitById } from '../visit/index.js'
+import { replay, world } from './facts.js'
 import type { DoorAnswer, Entry } from './model.js'
 import * as store from './store.js'
 
@@ -39,6 +40,6 @@ export async function once(
 /** What was answered when the entry was written, given again. */
 export async function answerOfEntry(context: Context, entry: Entry): Promise<DoorAnswer> {
   const visit = entry.visitId === null ? null : await findVisitById(context.database.pool, entry.visitId)
-  const decision = entry.overrideReason === null ? allow(entry.code) : refuse(entry.code)
+  const decision = replay(await world(context), entry, visit)
   return { decision, at: entry.at, buildingId: entry.buildingId, purpose: entry.purpose, visit, entry, repeated: true }
 }

@@ -2,6 +2,7 @@
  * What was scanned or typed, and when two scans are one. Pure. Who may come in is regulation's to say.
  */
 import { parseReference, type Secrets } from '../platform/references.js'
+import type { VisitState } from '../visit/index.js'
 import { sameScanSeconds, type Entry } from './model.js'
 
 export type Scan =
@@ -33,6 +34,11 @@ export function parseScan(typed: string, secrets: Pick<Secrets, 'visitOfPass'>):
   const reference = parseReference(text)
   if (reference !== null) return { kind: 'reference', reference, surname }
   return surname === null ? { kind: 'unreadable' } : { kind: 'surname', surname }
+}
+
+/** Let in, and the visit is open. */
+export function isInside(state: VisitState): boolean {
+  return state === 'arrived' || state === 'called' || state === 'serving' || state === 'parked'
 }
 
 /** True when the entry is the same scan again: a double scan, a second guard, a request sent twice. */

@@ -3,7 +3,7 @@
  * make one arrival and one ticket.
  */
 import type { Queryable } from '../platform/database.js'
-import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
+import { visitOf, type Visit, type VisitRow, type VisitState } from '../visit/index.js'
 import { searchResultsMax, type Entry, type Expected, type OverrideReason, type Purpose } from './model.js'
 
 interface EntryRow {
@@ -154,7 +154,7 @@ interface ExpectedRow {
   room_id: string | null
   building_id: string
   person_name: string | null
-  state: string
+  state: VisitState
 }
 
 function expectedOf(row: ExpectedRow): Expected {

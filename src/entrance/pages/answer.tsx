@@ -12,6 +12,7 @@ import {
   Button,
   decisionSentence,
   Details,
+  LinkButton,
   NextSteps,
   Select,
   SummaryList,
@@ -72,9 +73,7 @@ export function Answer({
           {spacedTicket(visit.ticket)}
         </p>
       )}
-      {overridden === null && !(entry !== null && answer.repeated) && (
-        <p class="govuk-body-l">{decisionSentence(t, 'regulation', decision)}</p>
-      )}
+      {overridden === null && <Sentence shell={shell} answer={answer} />}
       {visit !== null && <VisitFacts shell={shell} answer={answer} office={office} />}
       <BasisLine basis={decision.basis} />
       <NextSteps next={decision.next} />
@@ -91,6 +90,15 @@ export function Answer({
       <Acts shell={shell} answer={answer} base={base} />
     </div>
   )
+}
+
+/** Why, in a sentence; left out where it would only say the word again. */
+function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }): JSX.Element | null {
+  const key = `regulation.${answer.decision.allowed ? 'allowed' : 'refused'}.${answer.decision.code}`
+  if (!shell.t.has(key)) return null
+  const sentence = decisionSentence(shell.t, 'regulation', answer.decision)
+  if (sentence.replace(/\.$/, '') === wordOf(shell, answer)) return null
+  return <p class="govuk-body-l">{sentence}</p>
 }
 
 function wordOf({ t }: Shell, { decision }: DoorAnswer): string {
@@ -127,9 +135,9 @@ function Acts({ shell, answer, base }: { shell: Shell; answer: DoorAnswer; base:
   const { t } = shell
   const { entry, decision, visit } = answer
   const next = (
-    <a class="govuk-button govuk-button--secondary" href={base} role="button" draggable={false} data-module="govuk-button">
+    <LinkButton href={base} kind="secondary">
       {t('entrance-staff.next')}
-    </a>
+    </LinkButton>
   )
   if (entry !== null) {
     return (

@@ -6,11 +6,12 @@
  * that the next pass can be scanned while the last answer still shows.
  */
 import type { JSX } from 'preact'
-import { Button, Details, DoorPage, IdempotencyField, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import { Button, Details, DoorPage, IdempotencyField, TextInput, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Building, Directory } from '../../directory/index.js'
 import type { SafetyObligation } from '../../regulation/index.js'
 import { wallTime } from '../../platform/words.js'
 import type { DoorView } from '../inside.js'
+import { isInside } from '../rules.js'
 import { otherPurposes, type DoorAnswer, type Expected } from '../model.js'
 import { Answer, type Help } from './answer.js'
 
@@ -94,6 +95,7 @@ function TapList({
   base: string
   named: boolean
 }): JSX.Element {
+  const t = useWords()
   return (
     <ul class="okienko-tap">
       {people.map((person) => (
@@ -102,6 +104,7 @@ function TapList({
             <strong>{wallTime(person.startsAt)}</strong>
             <span>{view.office.services.get(person.serviceId)?.name ?? person.serviceId}</span>
             <span>{(named ? person.name : person.initials) ?? ''}</span>
+            {named && isInside(person.state) && <span>{t('entrance-staff.found.inside')}</span>}
             {named && person.buildingId !== view.building.id && <span>{view.office.buildings.get(person.buildingId)?.address ?? ''}</span>}
           </a>
         </li>

@@ -45,23 +45,25 @@ export function AccountsPage({ shell, view }: { shell: Shell; view: AccountsView
           </p>
         </InsetText>
       )}
-      <Table
-        caption={t('staff-staff.accounts.list')}
-        head={[
-          t('staff-staff.login'),
-          t('staff-staff.name'),
-          t('staff-staff.roles'),
-          t('staff-staff.place'),
-          t('staff-staff.accounts.actions'),
-        ]}
-        rows={view.accounts.map((account) => [
-          account.login,
-          account.name,
-          account.roles.map((role) => t(`staff-staff.role.${role}`)).join(', '),
-          placeOf(account, view.office),
-          account.closedAt === null ? <AccountActions shell={shell} account={account} /> : t('staff-staff.accounts.closed'),
-        ])}
-      />
+      <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('staff-staff.accounts.list')}>
+        <Table
+          caption={t('staff-staff.accounts.list')}
+          head={[
+            t('staff-staff.login'),
+            t('staff-staff.name'),
+            t('staff-staff.roles'),
+            t('staff-staff.place'),
+            t('staff-staff.accounts.actions'),
+          ]}
+          rows={view.accounts.map((account) => [
+            account.login,
+            account.name,
+            account.roles.map((role) => t(`staff-staff.role.${role}`)).join(', '),
+            placeOf(account, view.office),
+            account.closedAt === null ? <AccountActions shell={shell} account={account} /> : t('staff-staff.accounts.closed'),
+          ])}
+        />
+      </div>
       <NewAccountForm shell={shell} view={view} />
       <Tokens shell={shell} view={view} />
     </StaffPage>
@@ -152,20 +154,22 @@ function Tokens({ shell, view }: { shell: Shell; view: AccountsView }): JSX.Elem
   if (view.tokens.length === 0) return <p class="govuk-body">{t('staff-staff.tokens.none')}</p>
   const loginOf = new Map(view.accounts.map((account) => [account.id, account.login]))
   return (
-    <Table
-      caption={t('staff-staff.tokens')}
-      head={[t('staff-staff.tokens.for'), t('staff-staff.login'), t('staff-staff.accounts.actions')]}
-      rows={view.tokens.map((token) => [
-        token.name,
-        loginOf.get(token.accountId) ?? '–',
-        <form method="post" action="/praca/konta/token">
-          <input type="hidden" name="token" value={token.id} />
-          <Button kind="secondary" classes="govuk-!-margin-bottom-1">
-            {t('staff-staff.tokens.withdraw')}
-            <span class="govuk-visually-hidden"> {token.name}</span>
-          </Button>
-        </form>,
-      ])}
-    />
+    <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('staff-staff.tokens')}>
+      <Table
+        caption={t('staff-staff.tokens')}
+        head={[t('staff-staff.tokens.for'), t('staff-staff.login'), t('staff-staff.accounts.actions')]}
+        rows={view.tokens.map((token) => [
+          token.name,
+          loginOf.get(token.accountId) ?? '–',
+          <form method="post" action="/praca/konta/token">
+            <input type="hidden" name="token" value={token.id} />
+            <Button kind="secondary" classes="govuk-!-margin-bottom-1">
+              {t('staff-staff.tokens.withdraw')}
+              <span class="govuk-visually-hidden"> {token.name}</span>
+            </Button>
+          </form>,
+        ])}
+      />
+    </div>
   )
 }
