@@ -7,6 +7,9 @@ import type { Person } from '../visit/index.js'
 import { writeDraft } from './draft-store.js'
 
 /** Keeps the person with a living hold; false when the hold is over. */
-export async function keepDraft(context: Context, draft: { readonly reference: string; readonly person: Person; readonly urgent: boolean }): Promise<boolean> {
+export async function keepDraft(
+  context: Context,
+  draft: { readonly reference: string; readonly person: Person; readonly urgent: boolean },
+): Promise<boolean> {
   return writeDraft(context.database.pool, { ...draft, now: context.clock.now() })
 }

@@ -57,10 +57,18 @@ export class PageCache {
 
 /** A board answers with the same object until a minute of its day changes; days without a start may be made each time. */
 function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
-  return kept === now || (now !== undefined && kept.starts.length === 0 && now.starts.length === 0 && kept.code === now.code && kept.day.equals(now.day))
+  return (
+    kept === now ||
+    (now !== undefined && kept.starts.length === 0 && now.starts.length === 0 && kept.code === now.code && kept.day.equals(now.day))
+  )
 }
 
 function keep(html: string): KeptPage {
   const plain = Buffer.from(html)
-  return { html, plain, zipped: gzipSync(plain, { level: 9 }), etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"` }
+  return {
+    html,
+    plain,
+    zipped: gzipSync(plain, { level: 9 }),
+    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
+  }
 }

@@ -8,9 +8,28 @@ import { officeDay } from '../platform/clock.js'
 import { refuse, type FieldError, type NextStep } from '../platform/decision.js'
 import { formList, formText } from '../platform/http/form.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
-import { advise, allMeans, bookableDays, bookingChannels, mayBook, ruleBook, waysToBook, type Means, type RuleBook } from '../regulation/index.js'
+import {
+  advise,
+  allMeans,
+  bookableDays,
+  bookingChannels,
+  mayBook,
+  ruleBook,
+  waysToBook,
+  type Means,
+  type RuleBook,
+} from '../regulation/index.js'
 import { findVisit } from '../visit/index.js'
-import { AnswerPage, DemonstrationBar, demonstrationSlot, renderFragment, renderPage, sendPage, WordsContext } from '../ui/index.js'
+import {
+  AnswerPage,
+  DemonstrationBar,
+  demonstrationSlot,
+  renderFragment,
+  renderPage,
+  sendPage,
+  sendPublicPage,
+  WordsContext,
+} from '../ui/index.js'
 import { openedReferences, openVisit } from './access.js'
 import { hold, releaseHold } from './actions.js'
 import type { FreeDay } from './availability/board.js'
@@ -29,11 +48,13 @@ type ServiceParams = { Params: { service: string } }
 export function citizenRoutes(app: FastifyInstance, context: Context): void {
   const cache = new PageCache()
   for (const topic of ['directory', 'regulation']) context.changes.subscribe(topic, () => cache.clear())
-  app.get('/', async (request, reply) => sendPage(reply, <HomePage shell={request.shell} />))
-  app.get('/prywatnosc', async (request, reply) => sendPage(reply, <PrivacyPage shell={request.shell} office={(await directory(context)).office} />))
+  app.get('/', async (request, reply) => sendPublicPage(reply, <HomePage shell={request.shell} />))
+  app.get('/prywatnosc', async (request, reply) =>
+    sendPublicPage(reply, <PrivacyPage shell={request.shell} office={(await directory(context)).office} />),
+  )
   app.get('/sprawy', async (request, reply) => {
     const typed = formText(request.query, 'q', searchCharactersMax)
-    return sendPage(reply, <ServicesPage shell={request.shell} directory={await directory(context)} typed={typed} />)
+    return sendPublicPage(reply, <ServicesPage shell={request.shell} directory={await directory(context)} typed={typed} />)
   })
   app.get<ServiceParams>('/sprawy/:service', async (request, reply) => {
     const found = await findService(context, request.params.service)
@@ -41,7 +62,10 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
     const means = new Set(formList(request.query, 'mam').filter((each): each is Means => (allMeans as readonly string[]).includes(each)))
     const advice = advise(found.book, found.directory, found.service.id, means, context.clock.now())
     if (advice === null) return sendUnknownService(request, reply)
-    return sendPage(reply, <AdvicePage shell={request.shell} directory={found.directory} service={found.service} means={means} advice={advice} />)
+    return sendPublicPage(
+      reply,
+      <AdvicePage shell={request.shell} directory={found.directory} service={found.service} means={means} advice={advice} />,
+    )
   })
   app.get<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => {
     // In a demonstration the clock is moved by hand: there every page is compared with it.
@@ -84,7 +108,12 @@ export async function timesOf(context: Context, found: Found): Promise<readonly 
   return freeStarts(context, { serviceId: found.service.id, from, to, now })
 }
 
-function sendNoWeb(context: Context, request: FastifyRequest, reply: FastifyReply, { directory: office, book, service }: Found): FastifyReply {
+function sendNoWeb(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { directory: office, book, service }: Found,
+): FastifyReply {
   if (service === null) return sendUnknownService(request, reply)
   const { channels, basis } = bookingChannels(book, office, service.id, context.clock.now())
   const decision = refuse('channel-not-offered', basis, waysToBook(office, service, channels))
@@ -94,14 +123,32 @@ function sendNoWeb(context: Context, request: FastifyRequest, reply: FastifyRepl
 /** Other ways than the web, for one whom no time suits. */
 export function otherWays(context: Context, { directory: office, book }: Found, service: Service): readonly NextStep[] {
   const { channels } = bookingChannels(book, office, service.id, context.clock.now())
-  return waysToBook(office, service, channels.filter((each) => each !== 'web'))
+  return waysToBook(
+    office,
+    service,
+    channels.filter((each) => each !== 'web'),
+  )
 }
 
 /** The page for everyone, from memory while its times are still the free ones. */
-function sendKeptTimes(context: Context, cache: PageCache, request: FastifyRequest, reply: FastifyReply, found: FoundService, days: readonly FreeDay[]): FastifyReply {
+function sendKeptTimes(
+  context: Context,
+  cache: PageCache,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: FoundService,
+  days: readonly FreeDay[],
+): FastifyReply {
   const { shell } = request
   const page = cache.page(`${found.service.id} ${shell.language}`, days, () =>
-    renderPage(timesPage(context, { ...shell, path: `/sprawy/${found.service.id}/terminy`, clockText: shell.clockText && demonstrationSlot }, found, days)),
+    renderPage(
+      timesPage(
+        context,
+        { ...shell, path: `/sprawy/${found.service.id}/terminy`, clockText: shell.clockText && demonstrationSlot },
+        found,
+        days,
+      ),
+    ),
   )
   if (shell.clockText !== null) {
     const bar = renderFragment(
@@ -109,19 +156,32 @@ function sendKeptTimes(context: Context, cache: PageCache, request: FastifyReque
         <DemonstrationBar shell={shell} />
       </WordsContext.Provider>,
     )
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.html.replace(demonstrationSlot, () => bar))
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(page.html.replace(demonstrationSlot, () => bar))
   }
   return sendKept(request, reply, page)
 }
 
 function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
-  reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=0, must-revalidate').header('vary', 'cookie, accept-encoding').header('etag', page.etag)
+  reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'public, max-age=0, must-revalidate')
+    .header('vary', 'cookie, accept-encoding')
+    .header('etag', page.etag)
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
-  if (/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.header('content-encoding', 'gzip').send(page.zipped)
+  if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.header('content-encoding', 'gzip').send(page.zipped)
   return reply.send(page.plain)
 }
 
-function timesPage(context: Context, shell: FastifyRequest['shell'], found: FoundService, days: readonly FreeDay[], said: { errors?: readonly FieldError[]; notice?: string } = {}) {
+function timesPage(
+  context: Context,
+  shell: FastifyRequest['shell'],
+  found: FoundService,
+  days: readonly FreeDay[],
+  said: { errors?: readonly FieldError[]; notice?: string } = {},
+) {
   const { service } = found
   return (
     <TimesPage
@@ -147,11 +207,14 @@ async function takeTime(context: Context, request: FastifyRequest<ServiceParams>
   const start = readInstant(formText(request.body, 'start', 40))
   const again = async (status: number, said: { errors?: readonly FieldError[]; notice?: string }): Promise<FastifyReply> => {
     const days = await timesOf(context, found)
-    return days === null ? sendNoWeb(context, request, reply, found) : sendPage(reply, timesPage(context, shell, { ...found, service }, days, said), status)
+    return days === null
+      ? sendNoWeb(context, request, reply, found)
+      : sendPage(reply, timesPage(context, shell, { ...found, service }, days, said), status)
   }
   if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   const may = mayBook(found.book, found.directory, { serviceId: service.id, channel: 'web', start, now, clerk: false })
-  if (!may.allowed) return sendPage(reply, <AnswerPage shell={shell} decision={may} slice="regulation" back={`/sprawy/${service.id}/terminy`} />, 409)
+  if (!may.allowed)
+    return sendPage(reply, <AnswerPage shell={shell} decision={may} slice="regulation" back={`/sprawy/${service.id}/terminy`} />, 409)
   // Taken already by what memory knows: answered without asking the database.
   if (!(await isOffered(context, service, start, now))) return again(409, { notice: shell.t('booking.refused.slot-taken') })
   const outcome = await hold(context, { serviceId: service.id, start, language: shell.language })

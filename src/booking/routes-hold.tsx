@@ -60,13 +60,20 @@ async function enter(context: Context, request: FastifyRequest<Params>, reply: F
   if (visit === null) return sendAnswer(request, reply, refuse('unknown-visit', [], [{ kind: 'services', href: '/sprawy' }]), 404)
   if (visit.state !== 'held' && visit.state !== 'expired') return reply.redirect(`/wizyta/${visit.reference}`, 303)
   const [office, book, renewed] = await Promise.all([directory(context), ruleBook(context), renewHold(context, visit.reference)])
-  if (!renewed.allowed || renewed.heldUntil === null) return sendExpired(request, reply, visit.serviceId, renewed.allowed ? refuse('hold-expired') : renewed)
+  if (!renewed.allowed || renewed.heldUntil === null)
+    return sendExpired(request, reply, visit.serviceId, renewed.allowed ? refuse('hold-expired') : renewed)
   const service = office.services.get(visit.serviceId)
   if (service === undefined) return sendAnswer(request, reply, refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404)
   return { visit, heldUntil: renewed.heldUntil, service, directory: office, book }
 }
 
-function sendDetails(context: Context, request: FastifyRequest, reply: FastifyReply, held: Held, said: Pick<DetailsPageOptions, 'typed' | 'errors'>): FastifyReply {
+function sendDetails(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  held: Held,
+  said: Pick<DetailsPageOptions, 'typed' | 'errors'>,
+): FastifyReply {
   const { visit, service, directory: office, book, heldUntil } = held
   const page = (
     <DetailsPage
@@ -127,7 +134,13 @@ async function confirm(context: Context, request: FastifyRequest<Params>, reply:
   if (outcome.allowed) return reply.redirect(`/wizyta/${reference}`, 303)
   if (outcome.code === 'hold-expired') return sendExpired(request, reply, serviceId, outcome)
   const office = held.directory.office
-  const next = outcome.next.length > 0 ? outcome.next : [{ kind: 'manage', href: '/wizyta' }, { kind: 'call-office', phone: office.phone }]
+  const next =
+    outcome.next.length > 0
+      ? outcome.next
+      : [
+          { kind: 'manage', href: '/wizyta' },
+          { kind: 'call-office', phone: office.phone },
+        ]
   return sendAnswer(request, reply, { ...outcome, next }, 409, `/rezerwacja/${reference}/sprawdz`)
 }
 

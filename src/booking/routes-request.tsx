@@ -39,7 +39,13 @@ export function requestRoutes(app: FastifyInstance, context: Context): void {
 
 type FoundService = Found & { readonly service: Service }
 
-function sendForm(context: Context, request: FastifyRequest, reply: FastifyReply, found: FoundService, said: Pick<RequestPageOptions, 'typed' | 'errors' | 'key'>): FastifyReply {
+function sendForm(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: FoundService,
+  said: Pick<RequestPageOptions, 'typed' | 'errors' | 'key'>,
+): FastifyReply {
   const now = context.clock.now()
   const { channels } = bookingChannels(found.book, found.directory, found.service.id, now)
   const page = (
@@ -83,7 +89,14 @@ async function takeRequest(context: Context, request: FastifyRequest<Params>, re
   if (!isKey(key)) return sendForm(context, request, reply, { ...found, service }, { typed })
   const read = readPerson(typed, 'contact-needed')
   if ('errors' in read) return sendForm(context, request, reply, { ...found, service }, { typed, errors: read.errors, key })
-  const outcome = await makeRequest(context, { serviceId: service.id, times: timesWanted(typed), person: read.person, key, language: shell.language, urgent: typed.urgent })
+  const outcome = await makeRequest(context, {
+    serviceId: service.id,
+    times: timesWanted(typed),
+    person: read.person,
+    key,
+    language: shell.language,
+    urgent: typed.urgent,
+  })
   if (!outcome.allowed) {
     const decision = { ...refuse(outcome.code, outcome.basis), next: outcome.next }
     return sendPage(reply, <AnswerPage shell={shell} decision={decision} slice="booking" back={`/sprawy/${service.id}/prosba`} />, 409)

@@ -31,7 +31,11 @@ export function calendarFile({ t, directory, service, visit, publicUrl, now }: C
     end: new Date(visit.endsAt.epochMilliseconds),
     summary: t('pass.calendar.summary', { service: service.name }),
     location: whereText(t, directory, service, visit.roomId),
-    description: t('pass.calendar.description', { reference: spacedReference(visit.reference), office: directory.office.name, phone: directory.office.phone }),
+    description: t('pass.calendar.description', {
+      reference: spacedReference(visit.reference),
+      office: directory.office.name,
+      phone: directory.office.phone,
+    }),
   })
   return calendar.toString()
 }

@@ -9,7 +9,19 @@ import { refuse, type Decision } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { parseReference } from '../platform/references.js'
-import { cancel, isOffered, move, openedReference, openVisit, otherWays, readEmail, readInstant, readPhone, timesOf, TimesPage } from '../booking/index.js'
+import {
+  cancel,
+  isOffered,
+  move,
+  openedReference,
+  openVisit,
+  otherWays,
+  readEmail,
+  readInstant,
+  readPhone,
+  timesOf,
+  TimesPage,
+} from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { mayBook, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
@@ -62,7 +74,10 @@ function lookupRoutes(app: FastifyInstance, context: Context): void {
     const reference = parseReference(typed.reference)
     const contact = readPhone(typed.contact) ?? readEmail(typed.contact)
     if (reference === null || contact === null) {
-      const errors = [...(reference === null ? [{ field: 'reference', message: 'pass.error.reference' }] : []), ...(contact === null ? [{ field: 'contact', message: 'pass.error.contact' }] : [])]
+      const errors = [
+        ...(reference === null ? [{ field: 'reference', message: 'pass.error.reference' }] : []),
+        ...(contact === null ? [{ field: 'contact', message: 'pass.error.contact' }] : []),
+      ]
       return sendPage(reply, <LookupPage shell={request.shell} typed={typed} errors={errors} />, 422)
     }
     const visit = await findVisit(context.database.pool, reference)
@@ -114,10 +129,14 @@ async function open(context: Context, request: FastifyRequest<Params>, reply: Fa
 }
 
 function sendUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const decision = refuse('unknown-visit', [], [
-    { kind: 'manage', href: '/wizyta' },
-    { kind: 'call-office', phone: request.shell.officePhone },
-  ])
+  const decision = refuse(
+    'unknown-visit',
+    [],
+    [
+      { kind: 'manage', href: '/wizyta' },
+      { kind: 'call-office', phone: request.shell.officePhone },
+    ],
+  )
   return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="booking" />, 404)
 }
 
@@ -125,7 +144,11 @@ function sendNo(request: FastifyRequest, reply: FastifyReply, decision: Decision
   return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice={slice} back={back} />, 409)
 }
 
-function passOptions(context: Context, request: FastifyRequest<Params>, { visit, service, directory: office, book }: Opened): PassPageOptions {
+function passOptions(
+  context: Context,
+  request: FastifyRequest<Params>,
+  { visit, service, directory: office, book }: Opened,
+): PassPageOptions {
   const { secrets, publicUrl } = context
   return {
     shell: request.shell,
@@ -148,7 +171,9 @@ async function takeBack(context: Context, request: FastifyRequest<Params>, reply
   const key = formText(request.body, idempotencyField, 40)
   if (!isKey(key)) return reply.redirect(`/wizyta/${reference}/odwolaj`, 303)
   const outcome = await cancel(context, { reference, actor: 'citizen', reason: 'citizen-wish', key })
-  return outcome.allowed || outcome.code === 'already-cancelled' ? reply.redirect(`/wizyta/${reference}`, 303) : sendNo(request, reply, outcome, 'booking', `/wizyta/${reference}`)
+  return outcome.allowed || outcome.code === 'already-cancelled'
+    ? reply.redirect(`/wizyta/${reference}`, 303)
+    : sendNo(request, reply, outcome, 'booking', `/wizyta/${reference}`)
 }
 
 async function sendTimes(
@@ -189,7 +214,8 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   const key = formText(request.body, idempotencyField, 40)
   if (!isKey(key)) return reply.redirect(`${back}/zmien`, 303)
   const start = readInstant(formText(request.body, 'start', 40))
-  if (start === null) return sendTimes(context, request, reply, opened, { status: 422, errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
+  if (start === null)
+    return sendTimes(context, request, reply, opened, { status: 422, errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   // The same form sent twice: the visit is at its new time already, and the action gives its first answer.
   const there = Temporal.Instant.compare(visit.startsAt, start) === 0
   const now = context.clock.now()
@@ -199,5 +225,7 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   if (!there && !(await isOffered(context, service, start, now))) return sendTimes(context, request, reply, opened, taken)
   const outcome = await move(context, { reference: visit.reference, start, actor: 'citizen', key })
   if (outcome.allowed) return reply.redirect(`${back}?zmieniono`, 303)
-  return outcome.code === 'slot-taken' ? sendTimes(context, request, reply, opened, taken) : sendNo(request, reply, outcome, 'booking', back)
+  return outcome.code === 'slot-taken'
+    ? sendTimes(context, request, reply, opened, taken)
+    : sendNo(request, reply, outcome, 'booking', back)
 }

@@ -50,7 +50,7 @@ export function assetRoutes(app: FastifyInstance): void {
       .type(asset.type)
       .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
       .header('vary', 'accept-encoding')
-    if (asset.zipped !== null && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
+    if (asset.zipped !== null && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
       return reply.header('content-encoding', 'gzip').send(asset.zipped)
     }
     return reply.send(asset.plain)

@@ -5,7 +5,10 @@ import { test } from 'node:test'
 import { projectFile } from '../platform/paths.js'
 
 const tokens = new Map(
-  [...readFileSync(projectFile('src/ui/style/_tokens.scss'), 'utf8').matchAll(/^\$([\w-]+): (#[0-9a-f]{6});/gm)].map(([, name, value]) => [name as string, value as string]),
+  [...readFileSync(projectFile('src/ui/style/_tokens.scss'), 'utf8').matchAll(/^\$([\w-]+): (#[0-9a-f]{6});/gm)].map(([, name, value]) => [
+    name as string,
+    value as string,
+  ]),
 )
 
 /** Ink, ground, least contrast. */

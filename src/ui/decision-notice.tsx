@@ -49,7 +49,12 @@ function basisList(t: Translate, basis: readonly Basis[]): string {
   for (const each of basis) {
     const key = each.kind === 'setting' ? `setting ${each.setting}` : each.act
     const before = merged.get(key)
-    merged.set(key, before?.kind === 'provision' && each.kind === 'provision' ? { ...each, reference: joinReferences(before.reference, each.reference) } : each)
+    merged.set(
+      key,
+      before?.kind === 'provision' && each.kind === 'provision'
+        ? { ...each, reference: joinReferences(before.reference, each.reference) }
+        : each,
+    )
   }
   return [...merged.values()].map((each) => basisText(t, each)).join('; ')
 }
@@ -75,7 +80,15 @@ export function basisText(t: Translate, basis: Basis): string {
 }
 
 /** What the person can do, as links, numbers to tap and sentences. */
-export function NextSteps({ next, title, level }: { next: readonly NextStep[]; title?: string | undefined; level?: 2 | 3 | undefined }): JSX.Element | null {
+export function NextSteps({
+  next,
+  title,
+  level,
+}: {
+  next: readonly NextStep[]
+  title?: string | undefined
+  level?: 2 | 3 | undefined
+}): JSX.Element | null {
   const t = useWords()
   if (next.length === 0) return null
   const Heading = level === 3 ? 'h3' : 'h2'

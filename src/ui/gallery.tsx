@@ -6,7 +6,19 @@ import type { FastifyInstance } from 'fastify'
 import type { JSX } from 'preact'
 import { Checkboxes, Radios } from './components/choices.js'
 import { Select, Textarea, TextInput } from './components/field.js'
-import { Button, Details, InsetText, LinkButton, NotificationBanner, Panel, PhoneLink, SummaryList, Table, Tag, WarningText } from './components/text.js'
+import {
+  Button,
+  Details,
+  InsetText,
+  LinkButton,
+  NotificationBanner,
+  Panel,
+  PhoneLink,
+  SummaryList,
+  Table,
+  Tag,
+  WarningText,
+} from './components/text.js'
 import { DecisionNotice } from './decision-notice.js'
 import { CitizenPage } from './pages.js'
 import { sendPage } from './send.js'
@@ -62,10 +74,28 @@ export function Gallery({ shell }: { shell: Shell }): JSX.Element {
       </p>
       <form method="get" noValidate>
         <TextInput name="imie" label="Imię i nazwisko" hint="Tak jak w dowodzie" error="Wpisz imię i nazwisko" autocomplete="name" />
-        <Select name="pora" label="Pora dnia" items={[{ value: 'rano', text: 'rano' }, { value: 'po', text: 'po południu' }]} />
+        <Select
+          name="pora"
+          label="Pora dnia"
+          items={[
+            { value: 'rano', text: 'rano' },
+            { value: 'po', text: 'po południu' },
+          ]}
+        />
         <Textarea name="uwagi" label="Uwagi (opcjonalnie)" />
-        <Radios name="czas" fieldset={{ legend: 'Kiedy?' }} items={[{ value: '9:20', text: '9:20' }, { divider: 'lub' }, { value: 'inny', text: 'Inny termin', hint: 'Zadzwonimy' }]} />
-        <Checkboxes name="mam" fieldset={{ legend: 'Co Pan/Pani ma?' }} items={[{ value: 'pz', text: 'Profil zaufany' }, { value: 'kw', text: 'Podpis kwalifikowany' }]} />
+        <Radios
+          name="czas"
+          fieldset={{ legend: 'Kiedy?' }}
+          items={[{ value: '9:20', text: '9:20' }, { divider: 'lub' }, { value: 'inny', text: 'Inny termin', hint: 'Zadzwonimy' }]}
+        />
+        <Checkboxes
+          name="mam"
+          fieldset={{ legend: 'Co Pan/Pani ma?' }}
+          items={[
+            { value: 'pz', text: 'Profil zaufany' },
+            { value: 'kw', text: 'Podpis kwalifikowany' },
+          ]}
+        />
         <Button>Dalej</Button> <Button kind="secondary">Wróć</Button> <Button kind="warning">Odwołaj wizytę</Button>
       </form>
       <LinkButton href="/sprawy" start>

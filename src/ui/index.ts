@@ -5,12 +5,53 @@
 export { AnswerPage, type AnswerPageOptions } from './answer-page.js'
 export { assetBytes, assetUrl } from './assets.js'
 export { classes } from './components/classes.js'
-export { Checkboxes, Fieldset, Radios, type CheckboxesOptions, type Choice, type Divider, type FieldsetOptions, type LegendOptions, type RadiosOptions } from './components/choices.js'
-export { ErrorSummary, errorAt } from './components/errors.js'
-export { ErrorMessage, Hint, Label, Select, Textarea, TextInput, type FieldOptions, type LabelOptions, type SelectItem, type TextInputOptions } from './components/field.js'
 export {
-  BackLink, Button, Details, EmailLink, IdempotencyField, idempotencyField, InsetText, LinkButton, NotificationBanner, Panel, PhoneLink, SummaryList, Table, Tag, WarningText,
-  type BannerOptions, type ButtonOptions, type Cell, type SummaryAction, type SummaryRow, type TableOptions, type TagColour,
+  Checkboxes,
+  Fieldset,
+  Radios,
+  type CheckboxesOptions,
+  type Choice,
+  type Divider,
+  type FieldsetOptions,
+  type LegendOptions,
+  type RadiosOptions,
+} from './components/choices.js'
+export { ErrorSummary, errorAt } from './components/errors.js'
+export {
+  ErrorMessage,
+  Hint,
+  Label,
+  Select,
+  Textarea,
+  TextInput,
+  type FieldOptions,
+  type LabelOptions,
+  type SelectItem,
+  type TextInputOptions,
+} from './components/field.js'
+export {
+  BackLink,
+  Button,
+  Details,
+  EmailLink,
+  IdempotencyField,
+  idempotencyField,
+  InsetText,
+  LinkButton,
+  NotificationBanner,
+  Panel,
+  PhoneLink,
+  SummaryList,
+  Table,
+  Tag,
+  WarningText,
+  type BannerOptions,
+  type ButtonOptions,
+  type Cell,
+  type SummaryAction,
+  type SummaryRow,
+  type TableOptions,
+  type TagColour,
 } from './components/text.js'
 export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps } from './decision-notice.js'
 export { DemonstrationBar, demonstrationSlot } from './demonstration-bar.js'
@@ -18,6 +59,16 @@ export { LiveRegion } from './live-region.js'
 export { Mark } from './mark.js'
 export { CitizenPage, DisplayPage, DoorPage, StaffPage, type PageOptions, type StaffLink } from './pages.js'
 export { uiRoutes } from './routes.js'
-export { renderFragment, renderPage, sendFragment, sendPage } from './send.js'
-export { inLanguage, languageCookie, makeShell, registerShell, requestLanguage, type Shell, type ShellOffice, type ShellOptions, type ShellStaff } from './shell.js'
+export { renderFragment, renderPage, sendFragment, sendPage, sendPublicPage } from './send.js'
+export {
+  inLanguage,
+  languageCookie,
+  makeShell,
+  registerShell,
+  requestLanguage,
+  type Shell,
+  type ShellOffice,
+  type ShellOptions,
+  type ShellStaff,
+} from './shell.js'
 export { useWords, WordsContext } from './words-context.js'

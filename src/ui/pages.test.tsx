@@ -8,7 +8,13 @@ import { assetBytes, CitizenPage, DisplayPage, DoorPage, makeShell, renderPage, 
 import { gzipSync } from 'node:zlib'
 
 const office = { name: 'Urząd Miasta Leszna', phone: '+48655298100', email: 'um@leszno.example', bip: 'https://bip.leszno.pl' }
-const shell = makeShell({ language: 'pl', office, path: '/sprawy?q=dow%C3%B3d', clockAt: firstMorning, staff: { name: 'Anna Przykładowa', roles: ['desk'] } })
+const shell = makeShell({
+  language: 'pl',
+  office,
+  path: '/sprawy?q=dow%C3%B3d',
+  clockAt: firstMorning,
+  staff: { name: 'Anna Przykładowa', roles: ['desk'] },
+})
 
 test('the gallery of all components is a valid page', async () => {
   await assertValidPage(renderPage(<Gallery shell={shell} />))
@@ -64,7 +70,9 @@ test('the language switch names each language in itself and keeps the page', asy
 
 test('a first load weighs at most 60 kB', () => {
   const page = gzipSync(renderPage(<Gallery shell={shell} />)).length
-  const fonts = ['latin-400', 'latin-700', 'latin-ext-400', 'latin-ext-700'].map((each) => `fonts/atkinson-hyperlegible-next-${each}-normal.woff2`)
+  const fonts = ['latin-400', 'latin-700', 'latin-ext-400', 'latin-ext-700'].map(
+    (each) => `fonts/atkinson-hyperlegible-next-${each}-normal.woff2`,
+  )
   const bytes = ['okienko.css', 'okienko.js', 'mark.svg', ...fonts].reduce((sum, name) => sum + assetBytes(name), page)
   assert.ok(bytes <= 60_000, `${bytes} bytes`)
 })

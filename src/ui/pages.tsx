@@ -105,7 +105,11 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
               <ul class="okienko-links">
                 {links.map((link) => (
                   <li>
-                    <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
+                    <a
+                      class="govuk-link govuk-link--inverse"
+                      href={link.href}
+                      aria-current={isCurrent(shell, link.href) ? 'page' : undefined}
+                    >
                       {link.text}
                     </a>
                   </li>
@@ -159,7 +163,11 @@ export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] |
             <ul class="okienko-links">
               {links.map((link) => (
                 <li>
-                  <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
+                  <a
+                    class="govuk-link govuk-link--inverse"
+                    href={link.href}
+                    aria-current={isCurrent(shell, link.href) ? 'page' : undefined}
+                  >
                     {link.text}
                   </a>
                 </li>
@@ -238,7 +246,13 @@ function LanguageSwitch({ shell }: { shell: Shell }): JSX.Element {
                 {languageNames[language]}
               </span>
             ) : (
-              <a class="govuk-language-navigation__link" href={inLanguage(shell.path, language)} rel="alternate" lang={language} hreflang={language}>
+              <a
+                class="govuk-language-navigation__link"
+                href={inLanguage(shell.path, language)}
+                rel="alternate"
+                lang={language}
+                hreflang={language}
+              >
                 {languageNames[language]}
               </a>
             )}

@@ -2,6 +2,7 @@
  * From a tree of components to an answer: doctype, type, and a cache header unless the route chose
  * its own. Pages are private and not kept by default.
  */
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply } from 'fastify'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
@@ -19,6 +20,18 @@ export function renderFragment(part: VNode): string {
 export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   return reply.code(status).type('text/html; charset=utf-8').send(renderPage(page))
+}
+
+/**
+ * A page with nothing of anybody's on it, compressed. Others are not: a page that shows a secret
+ * beside what an address said would give the secret away by its length (BREACH).
+ */
+export function sendPublicPage(reply: FastifyReply, page: VNode): FastifyReply {
+  if (!/\bgzip\b/.test(reply.request.headers['accept-encoding'] ?? '')) return sendPage(reply, page)
+  return reply
+    .headers({ 'cache-control': 'no-store', 'content-encoding': 'gzip', vary: 'accept-encoding' })
+    .type('text/html; charset=utf-8')
+    .send(gzipSync(renderPage(page), { level: 5 }))
 }
 
 export function sendFragment(reply: FastifyReply, part: VNode): FastifyReply {

@@ -24,6 +24,10 @@ function referenceOf(seen: Seen): string {
   return /\/(?:rezerwacja|wizyta)\/([A-Z2-9]{8})/.exec(seen.path)?.[1] ?? assert.fail(`no reference in ${seen.path}`)
 }
 
+function sequence(seen: Seen): number {
+  return Number(/SEQUENCE:(\d+)/.exec(seen.html)?.[1])
+}
+
 async function booked(citizen: Visitor, nth = 0): Promise<Seen> {
   const times = await citizen.open(`/sprawy/${service}/terminy`)
   await citizen.send({ start: starts(times)[nth] as string }, `/sprawy/${service}/terminy`)
@@ -70,7 +74,10 @@ test('a confirmation sent twice books once, and going back in the browser shows 
   const reference = referenceOf(pass)
   const back = await citizen.open(`/rezerwacja/${reference}/sprawdz`)
   assert.equal(back.path, `/wizyta/${reference}`)
-  const { rows } = await context.database.pool.query(`select count(*) from event where kind = 'booked' and visit_id = (select id from visit where reference = $1)`, [reference])
+  const { rows } = await context.database.pool.query(
+    `select count(*) from event where kind = 'booked' and visit_id = (select id from visit where reference = $1)`,
+    [reference],
+  )
   assert.deepEqual(rows, [{ count: 1 }])
 })
 
@@ -86,7 +93,6 @@ test('change, calendar file, cancel: the same reference, a growing sequence', as
   assert.match(moved.text, /Termin wizyty został zmieniony/)
   assert.equal((await findVisit(context.database.pool, referenceOf(pass)))?.startsAt.toString(), target)
   const second = await citizen.open(`${pass.path}/kalendarz.ics`)
-  const sequence = (seen: Seen): number => Number(/SEQUENCE:(\d+)/.exec(seen.html)?.[1])
   assert.ok(sequence(second) > sequence(first))
   assert.equal(/UID:(.*)/.exec(second.html)?.[1], /UID:(.*)/.exec(first.html)?.[1])
   await citizen.open(`${pass.path}/odwolaj`)
@@ -178,7 +184,10 @@ test('a unit without free times on the web is reached by phone and by a request 
   assert.match(sent.text, /Prośba została wysłana/)
   const { rows } = await context.database.pool.query('select state, days, unit_id from request')
   assert.equal(rows.length, 1)
-  assert.deepEqual(rows[0].days, [{ day: '2020-05-27', part: 'morning' }, { day: '2020-05-28', part: 'morning' }])
+  assert.deepEqual(rows[0].days, [
+    { day: '2020-05-27', part: 'morning' },
+    { day: '2020-05-28', part: 'morning' },
+  ])
 })
 
 test('every matter has a valid page, with and without means, and none is answered with a fault', async () => {
@@ -188,7 +197,17 @@ test('every matter has a valid page, with and without means, and none is answere
       assert.equal((await citizen.open(`/sprawy/${id}${query}`)).status, 200, id + query)
     }
   }
-  for (const path of ['/sprawy/nie-ma', '/sprawy/%00', '/wizyta/AAAAAAAA', '/wizyta/x', '/rezerwacja/AAAAAAAA/dane', '/l/x', '/q/x', '/sprawy/nie-ma/prosba', '/sprawy/nie-ma/terminy']) {
+  for (const path of [
+    '/sprawy/nie-ma',
+    '/sprawy/%00',
+    '/wizyta/AAAAAAAA',
+    '/wizyta/x',
+    '/rezerwacja/AAAAAAAA/dane',
+    '/l/x',
+    '/q/x',
+    '/sprawy/nie-ma/prosba',
+    '/sprawy/nie-ma/terminy',
+  ]) {
     const { status } = await citizen.open(path)
     assert.ok(status >= 400 && status < 500, `${path}: ${status}`)
   }

@@ -78,7 +78,19 @@ test('from the first page to a cancelled visit, and axe finds nothing on any pag
 
 test('matters without free times on the web, request form, lookup, privacy, in three languages', async () => {
   for (const [language, paths] of [
-    ['pl', ['/sprawy/dowody-osobiste', '/sprawy/dowody-osobiste/prosba', '/sprawy/dowody-osobiste/terminy', '/sprawy/skladanie-dokumentow', '/wizyta', '/prywatnosc', '/sprawy?q=nie+ma', '/nie-ma']],
+    [
+      'pl',
+      [
+        '/sprawy/dowody-osobiste',
+        '/sprawy/dowody-osobiste/prosba',
+        '/sprawy/dowody-osobiste/terminy',
+        '/sprawy/skladanie-dokumentow',
+        '/wizyta',
+        '/prywatnosc',
+        '/sprawy?q=nie+ma',
+        '/nie-ma',
+      ],
+    ],
     ['en', ['/', '/sprawy/rejestracja-pojazdow', '/sprawy/rejestracja-pojazdow/terminy', '/wizyta']],
     ['uk', ['/', '/sprawy/usuniecie-drzew', '/sprawy/rejestracja-pojazdow/terminy', '/sprawy/usuniecie-drzew/prosba']],
   ] as const) {

@@ -7,7 +7,9 @@ import { testDatabase } from '../support/office.js'
 test('axe finds nothing in the gallery of components', async () => {
   const { context } = await testDatabase()
   const app = Fastify()
-  registerShell(app, context, { office: async () => ({ name: 'Urząd Miasta Leszna', phone: '+48655298100', email: 'um@leszno.example', bip: 'https://bip.leszno.pl' }) })
+  registerShell(app, context, {
+    office: async () => ({ name: 'Urząd Miasta Leszna', phone: '+48655298100', email: 'um@leszno.example', bip: 'https://bip.leszno.pl' }),
+  })
   uiRoutes(app, context)
   const address = await app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await openBrowser()

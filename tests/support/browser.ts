@@ -46,7 +46,11 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A fresh person: no cookies; Polish; `javaScript: false` for the journey without it. */
-export async function openPerson(browser: Browser, baseUrl: string, options: { width?: number; javaScript?: boolean; language?: string } = {}): Promise<Page> {
+export async function openPerson(
+  browser: Browser,
+  baseUrl: string,
+  options: { width?: number; javaScript?: boolean; language?: string } = {},
+): Promise<Page> {
   const context = await browser.newContext({
     baseURL: baseUrl,
     viewport: { width: options.width ?? 1280, height: 900 },
@@ -63,11 +67,15 @@ export async function openPerson(browser: Browser, baseUrl: string, options: { w
 export async function axeProblems(page: Page): Promise<string[]> {
   // The page's own policy forbids foreign scripts: axe runs in the debugger's world, not through a tag.
   await page.evaluate(axeSource())
-  const found = (await page.evaluate(`axe.run(document, {
+  const found = await page.evaluate<{
+    violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
+  }>(`axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     resultTypes: ['violations'],
-  })`)) as { violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[] }
-  return found.violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${each.help} – ${node.html.slice(0, 200)} – ${node.failureSummary?.replaceAll('\n', ' ') ?? ''}`))
+  })`)
+  return found.violations.flatMap((each) =>
+    each.nodes.map((node) => `${each.id}: ${each.help} – ${node.html.slice(0, 200)} – ${node.failureSummary?.replaceAll('\n', ' ') ?? ''}`),
+  )
 }
 
 /** Fails unless axe finds nothing and nothing reaches beyond the screen, at both widths. */
@@ -76,7 +84,7 @@ export async function assertAccessible(page: Page): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 })
     assert.deepEqual(await axeProblems(page), [], `axe at ${width} px on ${page.url()}`)
-    const overflow = (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
     assert.ok(overflow <= 0, `${page.url()} is ${overflow} px too wide at ${width} px`)
   }
   if (before) await page.setViewportSize(before)

@@ -37,7 +37,9 @@ const validator = new HtmlValidate({
 /** Fails with every place where the page is not valid. */
 export async function assertValidPage(html: string): Promise<void> {
   const report = await validator.validateString(html)
-  const messages = report.results.flatMap((result) => result.messages.map((each) => `${each.line}:${each.column} ${each.ruleId}: ${each.message} ${each.selector ?? ''}`))
+  const messages = report.results.flatMap((result) =>
+    result.messages.map((each) => `${each.line}:${each.column} ${each.ruleId}: ${each.message} ${each.selector ?? ''}`),
+  )
   assert.deepEqual(messages, [])
   assert.equal(html.match(/<h1[\s>]/g)?.length, 1, 'a page has one h1')
   assert.equal(html.match(/<main[\s>]/g)?.length, 1, 'a page has one main')

@@ -26,9 +26,18 @@ export interface Visitor {
 export function visitor(app: FastifyInstance): Visitor {
   const cookies = new Map<string, string>()
   let seen: Seen | null = null
-  const ask = async (method: 'GET' | 'POST', path: string, sent: { headers?: Record<string, string>; payload?: string } = {}): Promise<Seen> => {
+  const ask = async (
+    method: 'GET' | 'POST',
+    path: string,
+    sent: { headers?: Record<string, string>; payload?: string } = {},
+  ): Promise<Seen> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await app.inject({ method, url: path, headers: { ...sent.headers, ...(cookie ? { cookie } : {}) }, ...(sent.payload === undefined ? {} : { payload: sent.payload }) })
+    const answer = await app.inject({
+      method,
+      url: path,
+      headers: { ...sent.headers, ...(cookie ? { cookie } : {}) },
+      ...(sent.payload === undefined ? {} : { payload: sent.payload }),
+    })
     for (const each of answer.cookies) cookies.set(each.name, each.value)
     if (answer.statusCode === 302 || answer.statusCode === 303) return ask('GET', String(answer.headers.location))
     const html = answer.payload
@@ -41,10 +50,14 @@ export function visitor(app: FastifyInstance): Visitor {
     open: (path) => ask('GET', path),
     send(fields = {}, action) {
       assert(seen !== null, 'a page was opened')
-      const forms = [...seen.html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(([, to]) => !to?.startsWith('/pokaz'))
+      const forms = [...seen.html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(
+        ([, to]) => !to?.startsWith('/pokaz'),
+      )
       const chosen = action === undefined ? forms[0] : forms.find(([, to]) => to === action)
       assert(chosen, `a form ${action ?? ''} on ${seen.path}`)
-      const hidden = [...(chosen[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, value] as [string, string])
+      const hidden = [...(chosen[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+        ([, name, value]) => [name, value] as [string, string],
+      )
       return ask('POST', chosen[1] ?? '', form({ ...Object.fromEntries(hidden), ...fields }))
     },
   }

@@ -5,7 +5,19 @@
 import type { JSX } from 'preact'
 import { contactHref, type Directory, type Service } from '../../directory/index.js'
 import { allMeans, type Advice, type AdviceReason, type Means, type Way } from '../../regulation/index.js'
-import { BasisLine, Button, Checkboxes, CitizenPage, Details, EmailLink, InsetText, NextSteps, PhoneLink, useWords, type Shell } from '../../ui/index.js'
+import {
+  BasisLine,
+  Button,
+  Checkboxes,
+  CitizenPage,
+  Details,
+  EmailLink,
+  InsetText,
+  NextSteps,
+  PhoneLink,
+  useWords,
+  type Shell,
+} from '../../ui/index.js'
 import { BringList, FromOffice, whereText } from './parts.js'
 
 export interface AdvicePageOptions {
@@ -31,9 +43,11 @@ export function AdvicePage({ shell, directory, service, means, advice }: AdviceP
       <h2 class="govuk-heading-l">{t('booking-pages.advice.title')}</h2>
       <InsetText>
         <p class="govuk-body">{t(`regulation.advice.${advice.code}`)}</p>
-        {advice.reasons.filter((each) => each.code !== 'means-missing').map((each) => (
-          <ReasonText reason={each} />
-        ))}
+        {advice.reasons
+          .filter((each) => each.code !== 'means-missing')
+          .map((each) => (
+            <ReasonText reason={each} />
+          ))}
         {advice.code === 'call' && advice.next[0]?.phone !== undefined && (
           <p class="govuk-body">
             {t(`decision.next.${advice.next[0].kind}`)} <PhoneLink phone={advice.next[0].phone} />
@@ -43,7 +57,9 @@ export function AdvicePage({ shell, directory, service, means, advice }: AdviceP
       {advice.ways.map((way) => (
         <WayBlock way={way} />
       ))}
-      {advice.code === 'settle-remotely' && <MeansForm service={service} means={means} reasons={advice.reasons.filter((each) => each.code === 'means-missing')} />}
+      {advice.code === 'settle-remotely' && (
+        <MeansForm service={service} means={means} reasons={advice.reasons.filter((each) => each.code === 'means-missing')} />
+      )}
       <BringList service={service} />
       <Fees directory={directory} service={service} advice={advice} />
       <Handled directory={directory} service={service} />
@@ -54,10 +70,14 @@ export function AdvicePage({ shell, directory, service, means, advice }: AdviceP
 
 function ReasonText({ reason }: { reason: AdviceReason }): JSX.Element {
   const t = useWords()
-  const missing = (reason.missing ?? []).map((group) => group.map((each) => t(`regulation.means.${each}`)).join(` ${t('booking-pages.or')} `)).join('; ')
+  const missing = (reason.missing ?? [])
+    .map((group) => group.map((each) => t(`regulation.means.${each}`)).join(` ${t('booking-pages.or')} `))
+    .join('; ')
   return (
     <>
-      <p class="govuk-body">{t(`regulation.reason.${reason.code}`, { way: reason.channel ? t(`regulation.way.${reason.channel}`) : '', missing })}</p>
+      <p class="govuk-body">
+        {t(`regulation.reason.${reason.code}`, { way: reason.channel ? t(`regulation.way.${reason.channel}`) : '', missing })}
+      </p>
       <BasisLine basis={reason.basis} />
     </>
   )
@@ -88,7 +108,15 @@ function WayBlock({ way }: { way: Way }): JSX.Element {
   )
 }
 
-function MeansForm({ service, means, reasons }: { service: Service; means: ReadonlySet<Means>; reasons: readonly AdviceReason[] }): JSX.Element {
+function MeansForm({
+  service,
+  means,
+  reasons,
+}: {
+  service: Service
+  means: ReadonlySet<Means>
+  reasons: readonly AdviceReason[]
+}): JSX.Element {
   const t = useWords()
   return (
     <Details summary={t('booking-pages.advice.means')} open={means.size > 0}>
@@ -112,7 +140,8 @@ function MeansForm({ service, means, reasons }: { service: Service; means: Reado
 
 function Fees({ directory, service, advice }: { directory: Directory; service: Service; advice: Advice }): JSX.Element {
   const t = useWords()
-  const accounts = advice.payment?.accounts ?? directory.office.payments.filter((account) => service.fees.some((fee) => fee.kind === account.kind))
+  const accounts =
+    advice.payment?.accounts ?? directory.office.payments.filter((account) => service.fees.some((fee) => fee.kind === account.kind))
   return (
     <>
       <h2 class="govuk-heading-m">{t('booking-pages.fees')}</h2>
@@ -122,7 +151,8 @@ function Fees({ directory, service, advice }: { directory: Directory; service: S
         <ul class="govuk-list govuk-list--bullet">
           {service.fees.map((fee) => (
             <li>
-              <FromOffice>{fee.name}</FromOffice>: {fee.pln === null ? t('booking-pages.fee-unknown') : t('booking-pages.fee', { pln: fee.pln })}
+              <FromOffice>{fee.name}</FromOffice>:{' '}
+              {fee.pln === null ? t('booking-pages.fee-unknown') : t('booking-pages.fee', { pln: fee.pln })}
               {fee.asOf !== null && (
                 <>
                   {' '}
@@ -135,7 +165,9 @@ function Fees({ directory, service, advice }: { directory: Directory; service: S
       )}
       {advice.payment !== null && <p class="govuk-body">{t('regulation.way.payment')}</p>}
       {accounts.map((account) => (
-        <p class="govuk-body okienko-breakable">{t('regulation.way.payment.account', { kind: t(`regulation.fee.${account.kind}`), account: spacedAccount(account.account) })}</p>
+        <p class="govuk-body okienko-breakable">
+          {t('regulation.way.payment.account', { kind: t(`regulation.fee.${account.kind}`), account: spacedAccount(account.account) })}
+        </p>
       ))}
       {advice.payment !== null && <BasisLine basis={advice.payment.basis} />}
       {advice.payment?.ask?.phone !== undefined && (
@@ -161,7 +193,12 @@ function Handled({ directory, service }: { directory: Directory; service: Servic
       <h2 class="govuk-heading-m">{t('booking-pages.handled')}</h2>
       <p class="govuk-body">
         <a class="govuk-link" href={contactHref(service.unitId)}>
-          <FromOffice>{units.toReversed().map((unit) => unit.name).join(' – ')}</FromOffice>
+          <FromOffice>
+            {units
+              .toReversed()
+              .map((unit) => unit.name)
+              .join(' – ')}
+          </FromOffice>
         </a>
         <br />
         <FromOffice>{whereText(t, directory, service)}</FromOffice>
@@ -201,7 +238,9 @@ function StillCome({ service, advice }: { service: Service; advice: Advice }): J
           </a>
         </p>
       )}
-      {others.length > 0 && <NextSteps next={others} title={web ? t('booking-pages.come.otherwise') : t('booking-pages.come.how')} level={3} />}
+      {others.length > 0 && (
+        <NextSteps next={others} title={web ? t('booking-pages.come.otherwise') : t('booking-pages.come.how')} level={3} />
+      )}
     </>
   )
 }

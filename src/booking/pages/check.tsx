@@ -32,13 +32,35 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
       <SummaryList
         rows={[
           { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
-          { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt), actions: change('when', `/sprawy/${service.id}/terminy`) },
+          {
+            key: t('booking-pages.check.when'),
+            value: whenText(shell.language, visit.startsAt),
+            actions: change('when', `/sprawy/${service.id}/terminy`),
+          },
           { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, visit.roomId)}</FromOffice> },
-          { key: t('booking-pages.name'), value: name ?? t('ui.not-given'), actions: [{ href: `${details}#name`, text: t('ui.change'), hidden: t('booking-pages.name').toLowerCase() }] },
-          { key: t('booking-pages.phone'), value: phone === null ? t('ui.not-given') : phoneForReading(phone), actions: [{ href: `${details}#phone`, text: t('ui.change'), hidden: t('booking-pages.phone').toLowerCase() }] },
-          { key: t('booking-pages.email'), value: <span class="okienko-breakable">{email ?? t('ui.not-given')}</span>, actions: [{ href: `${details}#email`, text: t('ui.change'), hidden: t('booking-pages.email').toLowerCase() }] },
+          {
+            key: t('booking-pages.name'),
+            value: name ?? t('ui.not-given'),
+            actions: [{ href: `${details}#name`, text: t('ui.change'), hidden: t('booking-pages.name').toLowerCase() }],
+          },
+          {
+            key: t('booking-pages.phone'),
+            value: phone === null ? t('ui.not-given') : phoneForReading(phone),
+            actions: [{ href: `${details}#phone`, text: t('ui.change'), hidden: t('booking-pages.phone').toLowerCase() }],
+          },
+          {
+            key: t('booking-pages.email'),
+            value: <span class="okienko-breakable">{email ?? t('ui.not-given')}</span>,
+            actions: [{ href: `${details}#email`, text: t('ui.change'), hidden: t('booking-pages.email').toLowerCase() }],
+          },
           ...(urgencyAsked
-            ? [{ key: t('booking-pages.urgency.title'), value: t(visit.urgent ? 'booking-pages.urgency.stated' : 'booking-pages.urgency.not-stated'), actions: [{ href: `${details}#urgent`, text: t('ui.change'), hidden: t('booking-pages.urgency.title').toLowerCase() }] }]
+            ? [
+                {
+                  key: t('booking-pages.urgency.title'),
+                  value: t(visit.urgent ? 'booking-pages.urgency.stated' : 'booking-pages.urgency.not-stated'),
+                  actions: [{ href: `${details}#urgent`, text: t('ui.change'), hidden: t('booking-pages.urgency.title').toLowerCase() }],
+                },
+              ]
             : []),
         ]}
       />

@@ -2,7 +2,19 @@
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import type { Directory, Service } from '../../directory/index.js'
-import { BasisLine, Button, Checkboxes, errorAt, IdempotencyField, InsetText, Radios, StaffPage, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  BasisLine,
+  Button,
+  Checkboxes,
+  errorAt,
+  IdempotencyField,
+  InsetText,
+  Radios,
+  StaffPage,
+  TextInput,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { FreeDay } from '../availability/board.js'
 import { DayLinks, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice } from './clerk-parts.js'
@@ -56,13 +68,48 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
             <h2 class="govuk-heading-m" id="person">
               {t('booking-staff.person')}
             </h2>
-            <TextInput name="name" label={t('booking-staff.name')} value={typed.name} error={errorAt(t, errors, 'name')} autocomplete="off" autocapitalize="words" spellcheck={false} autofocus={errors.length === 0 && view.refusal === null} />
-            <TextInput name="phone" type="tel" label={t('booking-staff.phone-optional')} value={typed.phone} error={errorAt(t, errors, 'phone')} autocomplete="off" classes="govuk-input--width-20" />
-            <TextInput name="email" label={t('booking-staff.email-optional')} value={typed.email} error={errorAt(t, errors, 'email')} autocomplete="off" autocapitalize="none" spellcheck={false} />
-            <Radios name="channel" fieldset={{ legend: t('booking-staff.channel') }} classes="govuk-radios--inline govuk-radios--small" value={typed.channel} items={clerkChannels.map((channel) => ({ value: channel, text: t(`booking-staff.channel.${channel}`) }))} />
+            <TextInput
+              name="name"
+              label={t('booking-staff.name')}
+              value={typed.name}
+              error={errorAt(t, errors, 'name')}
+              autocomplete="off"
+              autocapitalize="words"
+              spellcheck={false}
+              autofocus={errors.length === 0 && view.refusal === null}
+            />
+            <TextInput
+              name="phone"
+              type="tel"
+              label={t('booking-staff.phone-optional')}
+              value={typed.phone}
+              error={errorAt(t, errors, 'phone')}
+              autocomplete="off"
+              classes="govuk-input--width-20"
+            />
+            <TextInput
+              name="email"
+              label={t('booking-staff.email-optional')}
+              value={typed.email}
+              error={errorAt(t, errors, 'email')}
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+            />
+            <Radios
+              name="channel"
+              fieldset={{ legend: t('booking-staff.channel') }}
+              classes="govuk-radios--inline govuk-radios--small"
+              value={typed.channel}
+              items={clerkChannels.map((channel) => ({ value: channel, text: t(`booking-staff.channel.${channel}`) }))}
+            />
             {view.urgency !== null && (
               <>
-                <Checkboxes name="urgent" items={[{ value: 'tak', text: t('booking-staff.urgent'), checked: typed.urgent }]} classes="govuk-checkboxes--small" />
+                <Checkboxes
+                  name="urgent"
+                  items={[{ value: 'tak', text: t('booking-staff.urgent'), checked: typed.urgent }]}
+                  classes="govuk-checkboxes--small"
+                />
                 <BasisLine basis={view.urgency} />
               </>
             )}

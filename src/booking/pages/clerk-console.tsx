@@ -32,7 +32,15 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
             {t('booking-staff.book')}
           </h2>
           <form method="get" action="/praca/obsluga" novalidate>
-            <TextInput name="sprawa" label={t('booking-staff.matter')} hint={t('booking-staff.matter.hint')} value={view.matter} autocomplete="off" spellcheck={false} autofocus={view.search === null} />
+            <TextInput
+              name="sprawa"
+              label={t('booking-staff.matter')}
+              hint={t('booking-staff.matter.hint')}
+              value={view.matter}
+              autocomplete="off"
+              spellcheck={false}
+              autofocus={view.search === null}
+            />
             <Button shortcut="F2">{t('booking-staff.matter.find')}</Button>
           </form>
           {view.matters.length === 0 ? <p class="govuk-body">{t('booking-staff.matter.none')}</p> : <Matters view={view} />}
@@ -42,8 +50,25 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
             {t('booking-staff.find')}
           </h2>
           <form method="post" action="/praca/obsluga/szukaj" novalidate>
-            <TextInput name="szukane" label={t('booking-staff.search')} hint={t('booking-staff.search.hint')} value={view.search?.typed ?? ''} error={errorAt(t, view.errors, 'szukane')} autocomplete="off" spellcheck={false} autofocus={view.search !== null} />
-            <TextInput name="dzien" type="date" label={t('booking-staff.search.day')} hint={t('booking-staff.search.day-hint')} value={view.search?.day ?? ''} error={errorAt(t, view.errors, 'dzien')} classes="govuk-input--width-10" />
+            <TextInput
+              name="szukane"
+              label={t('booking-staff.search')}
+              hint={t('booking-staff.search.hint')}
+              value={view.search?.typed ?? ''}
+              error={errorAt(t, view.errors, 'szukane')}
+              autocomplete="off"
+              spellcheck={false}
+              autofocus={view.search !== null}
+            />
+            <TextInput
+              name="dzien"
+              type="date"
+              label={t('booking-staff.search.day')}
+              hint={t('booking-staff.search.day-hint')}
+              value={view.search?.day ?? ''}
+              error={errorAt(t, view.errors, 'dzien')}
+              classes="govuk-input--width-10"
+            />
             <Button shortcut="F3">{t('booking-staff.search.button')}</Button>
           </form>
           {view.search !== null && view.errors.length === 0 && <Found shell={shell} view={view} />}
@@ -79,7 +104,14 @@ function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Elemen
           <Table
             caption={t('booking-staff.find')}
             captionClasses="govuk-visually-hidden"
-            head={[t('booking-staff.when'), t('booking-staff.name'), t('booking-staff.phone'), t('booking-staff.matter-short'), t('booking-staff.state'), t('booking-staff.reference')]}
+            head={[
+              t('booking-staff.when'),
+              t('booking-staff.name'),
+              t('booking-staff.phone'),
+              t('booking-staff.matter-short'),
+              t('booking-staff.state'),
+              t('booking-staff.reference'),
+            ]}
             rows={view.visits.map((visit) => [
               <a class="govuk-link" href={`/praca/obsluga/wizyta/${visit.reference}`}>
                 {whenText(t, visit.startsAt)}
@@ -99,5 +131,7 @@ function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Elemen
 
 export function StateTag({ shell, visit }: { shell: Shell; visit: Visit }): JSX.Element {
   const over = visit.endedAt !== null
-  return <Tag colour={over ? 'grey' : visit.state === 'booked' ? 'green' : 'turquoise'}>{shell.t(`booking-staff.state.${visit.state}`)}</Tag>
+  return (
+    <Tag colour={over ? 'grey' : visit.state === 'booked' ? 'green' : 'turquoise'}>{shell.t(`booking-staff.state.${visit.state}`)}</Tag>
+  )
 }

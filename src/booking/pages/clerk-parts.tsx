@@ -22,7 +22,17 @@ export function whereText(t: Translate, office: Directory, visit: Visit): string
 }
 
 /** The times of the first free days as radios: arrows move, the space bar chooses. */
-export function TimeChoice({ shell, days, value, errors }: { shell: Shell; days: readonly FreeDay[]; value: string; errors: readonly FieldError[] }): JSX.Element {
+export function TimeChoice({
+  shell,
+  days,
+  value,
+  errors,
+}: {
+  shell: Shell
+  days: readonly FreeDay[]
+  value: string
+  errors: readonly FieldError[]
+}): JSX.Element {
   const { t } = shell
   const error = errorAt(t, errors, 'start')
   if (days.length === 0) return <p class="govuk-body">{t('booking-staff.times.none')}</p>
@@ -35,7 +45,10 @@ export function TimeChoice({ shell, days, value, errors }: { shell: Shell; days:
         </p>
       )}
       {days.map((day) => (
-        <Fieldset legend={{ text: longDay(t.language, day.day), classes: 'govuk-fieldset__legend--s' }} describedBy={error === undefined ? undefined : 'start-error'}>
+        <Fieldset
+          legend={{ text: longDay(t.language, day.day), classes: 'govuk-fieldset__legend--s' }}
+          describedBy={error === undefined ? undefined : 'start-error'}
+        >
           <div class="govuk-radios govuk-radios--small govuk-radios--inline" data-module="govuk-radios">
             {day.starts.map((start) => {
               const instant = start.start.toString()
@@ -60,7 +73,17 @@ function wallMinute(start: Temporal.Instant): number {
 }
 
 /** Links to the days before and after those shown. */
-export function DayLinks({ shell, path, first, next }: { shell: Shell; path: string; first: boolean; next: Temporal.PlainDate | null }): JSX.Element {
+export function DayLinks({
+  shell,
+  path,
+  first,
+  next,
+}: {
+  shell: Shell
+  path: string
+  first: boolean
+  next: Temporal.PlainDate | null
+}): JSX.Element {
   const { t } = shell
   return (
     <p class="govuk-body">
@@ -104,7 +127,10 @@ export function ExceptionChoice({ shell, refusal, value }: { shell: Shell; refus
       label={t('booking-staff.exception')}
       hint={t('booking-staff.exception.hint')}
       value={value}
-      items={[{ value: '', text: t('booking-staff.exception.none') }, ...limitExceptions.map((reason) => ({ value: reason, text: t(`booking-staff.exception.${reason}`) }))]}
+      items={[
+        { value: '', text: t('booking-staff.exception.none') },
+        ...limitExceptions.map((reason) => ({ value: reason, text: t(`booking-staff.exception.${reason}`) })),
+      ]}
     />
   )
 }

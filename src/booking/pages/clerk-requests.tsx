@@ -3,13 +3,31 @@ import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay, type Translate } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import { Button, EmailLink, errorAt, IdempotencyField, PhoneLink, Radios, StaffPage, SummaryList, Table, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  Button,
+  EmailLink,
+  errorAt,
+  IdempotencyField,
+  PhoneLink,
+  Radios,
+  StaffPage,
+  SummaryList,
+  Table,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import type { FreeDay } from '../availability/board.js'
 import { closeReasons, settleReasons, type RequestedTime } from '../model.js'
 import type { RequestRow } from '../request-store.js'
 import { DayLinks, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
 
-export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: { links: readonly StaffLink[]; office: Directory; requests: readonly RequestRow[] } }): JSX.Element {
+export function ClerkRequestsPage({
+  shell,
+  view,
+}: {
+  shell: Shell
+  view: { links: readonly StaffLink[]; office: Directory; requests: readonly RequestRow[] }
+}): JSX.Element {
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('booking-staff.requests')} links={view.links}>
@@ -20,7 +38,13 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: { links
         <div class="okienko-scroll">
           <Table
             caption={t('booking-staff.requests.open', { count: view.requests.length })}
-            head={[t('booking-staff.requests.came'), t('booking-staff.matter-short'), t('booking-staff.requests.times'), t('booking-staff.name'), t('booking-staff.requests.unit')]}
+            head={[
+              t('booking-staff.requests.came'),
+              t('booking-staff.matter-short'),
+              t('booking-staff.requests.times'),
+              t('booking-staff.name'),
+              t('booking-staff.requests.unit'),
+            ]}
             rows={view.requests.map((request) => [
               <a class="govuk-link" href={`/praca/prosby/${request.reference}`}>
                 {whenText(t, request.created_at)}
@@ -77,8 +101,14 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
           { key: t('booking-staff.requests.came'), value: whenText(t, request.created_at) },
           { key: t('booking-staff.requests.times'), value: timesText(t, request.days) },
           { key: t('booking-staff.name'), value: request.person_name ?? t('booking-staff.nobody') },
-          { key: t('booking-staff.phone'), value: request.person_phone === null ? t('booking-staff.not-given') : <PhoneLink phone={request.person_phone} /> },
-          { key: t('booking-staff.email'), value: request.person_email === null ? t('booking-staff.not-given') : <EmailLink email={request.person_email} /> },
+          {
+            key: t('booking-staff.phone'),
+            value: request.person_phone === null ? t('booking-staff.not-given') : <PhoneLink phone={request.person_phone} />,
+          },
+          {
+            key: t('booking-staff.email'),
+            value: request.person_email === null ? t('booking-staff.not-given') : <EmailLink email={request.person_email} />,
+          },
         ]}
       />
       <div class="okienko-two">
@@ -106,13 +136,32 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
   )
 }
 
-function EndForm({ shell, path, name, reasons, errors, kind }: { shell: Shell; path: string; name: string; reasons: readonly string[]; errors: readonly FieldError[]; kind: 'settle' | 'close' }): JSX.Element {
+function EndForm({
+  shell,
+  path,
+  name,
+  reasons,
+  errors,
+  kind,
+}: {
+  shell: Shell
+  path: string
+  name: string
+  reasons: readonly string[]
+  errors: readonly FieldError[]
+  kind: 'settle' | 'close'
+}): JSX.Element {
   const { t } = shell
   return (
     <form method="post" action={path} novalidate>
-      <Radios name={name} fieldset={{ legend: t(`booking-staff.request.${kind}`) }} classes="govuk-radios--small" error={errorAt(t, errors, name)} items={reasons.map((reason) => ({ value: reason, text: t(`booking-staff.request.${reason}`) }))} />
+      <Radios
+        name={name}
+        fieldset={{ legend: t(`booking-staff.request.${kind}`) }}
+        classes="govuk-radios--small"
+        error={errorAt(t, errors, name)}
+        items={reasons.map((reason) => ({ value: reason, text: t(`booking-staff.request.${reason}`) }))}
+      />
       <Button kind="secondary">{t(`booking-staff.request.${kind}.button`)}</Button>
     </form>
   )
 }
-

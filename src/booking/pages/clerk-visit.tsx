@@ -3,7 +3,18 @@ import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { phoneForReading } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import { Button, errorAt, IdempotencyField, LinkButton, NotificationBanner, Radios, StaffPage, SummaryList, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  Button,
+  errorAt,
+  IdempotencyField,
+  LinkButton,
+  NotificationBanner,
+  Radios,
+  StaffPage,
+  SummaryList,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 import type { FreeDay } from '../availability/board.js'
 import { cancelReasons } from '../model.js'
@@ -93,7 +104,20 @@ export function ClerkMovePage({ shell, view }: { shell: Shell; view: MoveView })
   )
 }
 
-export function ClerkCancelPage({ shell, view }: { shell: Shell; view: { links: readonly StaffLink[]; visit: Visit; office: Directory; errors: readonly FieldError[]; refusal: Refused | null; key: string } }): JSX.Element {
+export function ClerkCancelPage({
+  shell,
+  view,
+}: {
+  shell: Shell
+  view: {
+    links: readonly StaffLink[]
+    visit: Visit
+    office: Directory
+    errors: readonly FieldError[]
+    refusal: Refused | null
+    key: string
+  }
+}): JSX.Element {
   const { t } = shell
   const path = `/praca/obsluga/wizyta/${view.visit.reference}`
   return (
@@ -105,7 +129,12 @@ export function ClerkCancelPage({ shell, view }: { shell: Shell; view: { links: 
       </p>
       <form method="post" action={`${path}/odwolaj`} novalidate>
         <IdempotencyField value={view.key} />
-        <Radios name="powod" fieldset={{ legend: t('booking-staff.cancel.reason') }} error={errorAt(t, view.errors, 'powod')} items={cancelReasons.map((reason) => ({ value: reason, text: t(`booking-staff.cancel.${reason}`) }))} />
+        <Radios
+          name="powod"
+          fieldset={{ legend: t('booking-staff.cancel.reason') }}
+          error={errorAt(t, view.errors, 'powod')}
+          items={cancelReasons.map((reason) => ({ value: reason, text: t(`booking-staff.cancel.${reason}`) }))}
+        />
         <Button kind="warning">{t('booking-staff.cancel.button')}</Button>
       </form>
     </StaffPage>

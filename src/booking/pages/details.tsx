@@ -62,7 +62,14 @@ export function PersonFields({ typed, errors }: { typed: TypedPerson; errors: re
   const t = useWords()
   return (
     <>
-      <TextInput name="name" label={t('booking-pages.name')} autocomplete="name" spellcheck={false} value={typed.name ?? ''} error={errorAt(t, errors, 'name')} />
+      <TextInput
+        name="name"
+        label={t('booking-pages.name')}
+        autocomplete="name"
+        spellcheck={false}
+        value={typed.name ?? ''}
+        error={errorAt(t, errors, 'name')}
+      />
       <p class="govuk-body">{t('booking-pages.contact.why')}</p>
       <TextInput
         name="phone"
@@ -74,7 +81,16 @@ export function PersonFields({ typed, errors }: { typed: TypedPerson; errors: re
         value={typed.phone ?? ''}
         error={errorAt(t, errors, 'phone')}
       />
-      <TextInput name="email" type="email" inputmode="email" label={t('booking-pages.email')} autocomplete="email" spellcheck={false} value={typed.email ?? ''} error={errorAt(t, errors, 'email')} />
+      <TextInput
+        name="email"
+        type="email"
+        inputmode="email"
+        label={t('booking-pages.email')}
+        autocomplete="email"
+        spellcheck={false}
+        value={typed.email ?? ''}
+        error={errorAt(t, errors, 'email')}
+      />
     </>
   )
 }
@@ -113,7 +129,14 @@ export function PrivacyText({ office }: { office: Office }): JSX.Element {
     ['purpose', <FromOffice>{privacy.purpose}</FromOffice>],
     ['basis', <FromOffice>{privacy.legalBasis}</FromOffice>],
     ['kept', t('booking-pages.privacy.kept.days', { days: privacy.keptDays })],
-    ['officer', privacy.officerContact === null ? t('booking-pages.privacy.officer.unknown', { email: office.email }) : <FromOffice>{privacy.officerContact}</FromOffice>],
+    [
+      'officer',
+      privacy.officerContact === null ? (
+        t('booking-pages.privacy.officer.unknown', { email: office.email })
+      ) : (
+        <FromOffice>{privacy.officerContact}</FromOffice>
+      ),
+    ],
     ['rights', t('booking-pages.privacy.rights.list')],
     ['needed', t('booking-pages.privacy.needed.text')],
   ]

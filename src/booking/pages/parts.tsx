@@ -29,7 +29,13 @@ export function whereText(t: Translate, directory: Directory, service: Service, 
 }
 
 /** What must be worn or done on the day of the visit, and who need not; a reminder, never a condition. */
-export function SafetyBlock({ obligations, symptoms }: { obligations: readonly SafetyObligation[]; symptoms: AskedOf | null }): JSX.Element | null {
+export function SafetyBlock({
+  obligations,
+  symptoms,
+}: {
+  obligations: readonly SafetyObligation[]
+  symptoms: AskedOf | null
+}): JSX.Element | null {
   const t = useWords()
   if (obligations.length === 0 && symptoms === null) return null
   return (
@@ -42,7 +48,8 @@ export function SafetyBlock({ obligations, symptoms }: { obligations: readonly S
           {obligations.map((each) => (
             <li>
               {t(`regulation.safety.${each.obligation}`)}
-              {each.exempt.length > 0 && ` (${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })})`}
+              {each.exempt.length > 0 &&
+                ` (${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })})`}
             </li>
           ))}
         </ul>

@@ -32,7 +32,13 @@ export function ServicesPage({ shell, directory, typed }: { shell: Shell; direct
       {units.map(([unitId, services]) => (
         <section>
           <h2 class="govuk-heading-m">
-            <FromOffice>{directory.unitAndParents(unitId).toReversed().map((unit) => unit.name).join(' – ')}</FromOffice>
+            <FromOffice>
+              {directory
+                .unitAndParents(unitId)
+                .toReversed()
+                .map((unit) => unit.name)
+                .join(' – ')}
+            </FromOffice>
           </h2>
           <ul class="govuk-list okienko-services">
             {services.map((service) => (

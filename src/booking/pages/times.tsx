@@ -8,7 +8,20 @@ import { officeMinute } from '../../platform/clock.js'
 import type { FieldError } from '../../platform/decision.js'
 import { longDay, minuteTime } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
-import { BasisLine, Button, CitizenPage, Details, ErrorMessage, Fieldset, IdempotencyField, NextSteps, NotificationBanner, Radios, useWords, type Shell } from '../../ui/index.js'
+import {
+  BasisLine,
+  Button,
+  CitizenPage,
+  Details,
+  ErrorMessage,
+  Fieldset,
+  IdempotencyField,
+  NextSteps,
+  NotificationBanner,
+  Radios,
+  useWords,
+  type Shell,
+} from '../../ui/index.js'
 import type { NextStep } from '../../platform/decision.js'
 import type { FreeDay, FreeStart } from '../availability/board.js'
 import { FromOffice, whenText } from './parts.js'
@@ -52,11 +65,16 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
         <form method="post" action={action} noValidate>
           {moving && <IdempotencyField />}
           <div class={error ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
-            <Fieldset legend={{ text: t('booking-pages.times.legend'), classes: 'govuk-fieldset__legend--m' }} describedBy={error && 'start-error'}>
+            <Fieldset
+              legend={{ text: t('booking-pages.times.legend'), classes: 'govuk-fieldset__legend--m' }}
+              describedBy={error && 'start-error'}
+            >
               {error && <ErrorMessage id="start-error">{t(error.message, error.values)}</ErrorMessage>}
               <Radios
                 name="start"
-                items={[{ value: first.start.toString(), text: `${t('booking-pages.times.first')} ${whenText(shell.language, first.start)}` }]}
+                items={[
+                  { value: first.start.toString(), text: `${t('booking-pages.times.first')} ${whenText(shell.language, first.start)}` },
+                ]}
               />
               {open.map((day, index) => (
                 <DayBlock day={day} open={index === 0} />
@@ -116,7 +134,9 @@ function wallMinutes(starts: readonly FreeStart[]): readonly number[] {
   if (first === undefined || last === undefined) return []
   const zero = officeMinute(first)
   const passed = (start: Temporal.Instant): number => (start.epochMilliseconds - first.epochMilliseconds) / 60_000
-  return officeMinute(last) - zero === passed(last) ? starts.map(({ start }) => zero + passed(start)) : starts.map(({ start }) => officeMinute(start))
+  return officeMinute(last) - zero === passed(last)
+    ? starts.map(({ start }) => zero + passed(start))
+    : starts.map(({ start }) => officeMinute(start))
 }
 
 /** Days that look bookable but have nothing, and why: nobody should have to guess. */

@@ -4,9 +4,7 @@ import { encode } from 'uqr'
 
 export function QrCode({ text, label }: { text: string; label: string }): JSX.Element {
   const { data, size } = encode(text, { ecc: 'M', border: 2 })
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('')
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
     <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
       <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />

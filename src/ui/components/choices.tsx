@@ -19,7 +19,13 @@ export interface FieldsetOptions {
   readonly role?: 'group' | undefined
 }
 
-export function Fieldset({ legend, classes: own, describedBy, role, children }: FieldsetOptions & { children: ComponentChildren }): JSX.Element {
+export function Fieldset({
+  legend,
+  classes: own,
+  describedBy,
+  role,
+  children,
+}: FieldsetOptions & { children: ComponentChildren }): JSX.Element {
   const { text, classes: legendClasses, isPageHeading } = typeof legend === 'string' ? ({ text: legend } as LegendOptions) : legend
   return (
     <fieldset class={classes('govuk-fieldset', own)} role={role} aria-describedby={describedBy}>
@@ -113,7 +119,15 @@ function itemId(options: ChoicesOptions, item: Choice | Divider, index: number):
   return ('id' in item ? item.id : undefined) ?? (index === 0 ? prefix : `${prefix}-${index + 1}`)
 }
 
-function ChoicesFrame({ kind, options, children }: { kind: 'radios' | 'checkboxes'; options: ChoicesOptions; children: ComponentChildren }): JSX.Element {
+function ChoicesFrame({
+  kind,
+  options,
+  children,
+}: {
+  kind: 'radios' | 'checkboxes'
+  options: ChoicesOptions
+  children: ComponentChildren
+}): JSX.Element {
   const prefix = options.idPrefix ?? options.name
   const inner = (
     <>
@@ -131,7 +145,10 @@ function ChoicesFrame({ kind, options, children }: { kind: 'radios' | 'checkboxe
       ) : (
         <Fieldset
           {...options.fieldset}
-          describedBy={describe(prefix, { ...options, ...(options.fieldset.describedBy ? { describedBy: options.fieldset.describedBy } : {}) })}
+          describedBy={describe(prefix, {
+            ...options,
+            ...(options.fieldset.describedBy ? { describedBy: options.fieldset.describedBy } : {}),
+          })}
         >
           {inner}
         </Fieldset>

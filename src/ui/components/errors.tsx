@@ -14,7 +14,13 @@ export function errorAt(t: Translate, errors: readonly FieldError[] | undefined,
 }
 
 /** Each field's id must be its name, or what `ids` says; radios and checkboxes give the first its plain name. */
-export function ErrorSummary({ errors, ids = {} }: { errors: readonly FieldError[]; ids?: Readonly<Record<string, string>> | undefined }): JSX.Element {
+export function ErrorSummary({
+  errors,
+  ids = {},
+}: {
+  errors: readonly FieldError[]
+  ids?: Readonly<Record<string, string>> | undefined
+}): JSX.Element {
   const t = useWords()
   return (
     <div class="govuk-error-summary" data-module="govuk-error-summary">

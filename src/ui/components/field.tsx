@@ -44,12 +44,15 @@ export interface TextInputOptions extends FieldOptions {
 
 export function TextInput(options: TextInputOptions): JSX.Element {
   const id = options.id ?? options.name
+  // Preact types each input type apart; the attributes given here are fine with all of ours.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
+  const type = (options.type ?? 'text') as 'text'
   const input = (
     <input
       class={classes('govuk-input', options.classes, options.error != null && 'govuk-input--error')}
       id={id}
       name={options.name}
-      type={(options.type ?? 'text') as 'text'}
+      type={type}
       spellcheck={options.spellcheck}
       value={options.value}
       disabled={options.disabled}
@@ -85,7 +88,9 @@ export function TextInput(options: TextInputOptions): JSX.Element {
   )
 }
 
-export function Textarea(options: FieldOptions & { readonly rows?: number | undefined; readonly maxlength?: number | undefined }): JSX.Element {
+export function Textarea(
+  options: FieldOptions & { readonly rows?: number | undefined; readonly maxlength?: number | undefined },
+): JSX.Element {
   const id = options.id ?? options.name
   return (
     <FieldFrame id={id} options={options}>
@@ -150,14 +155,22 @@ function FieldFrame({ id, options, children }: { id: string; options: FieldOptio
 }
 
 /** The ids that describe a field: what the caller names, its hint, its error. */
-export function describedBy(id: string, options: { describedBy?: string | undefined; hint?: ComponentChildren | undefined; error?: ComponentChildren | undefined }): string | undefined {
-  return (
-    classes(options.describedBy, options.hint != null && `${id}-hint`, options.error != null && `${id}-error`) ||
-    undefined
-  )
+export function describedBy(
+  id: string,
+  options: { describedBy?: string | undefined; hint?: ComponentChildren | undefined; error?: ComponentChildren | undefined },
+): string | undefined {
+  return classes(options.describedBy, options.hint != null && `${id}-hint`, options.error != null && `${id}-error`) || undefined
 }
 
-export function Label({ htmlFor, label, extraClasses }: { htmlFor: string; label: LabelOptions | string; extraClasses?: string | undefined }): JSX.Element {
+export function Label({
+  htmlFor,
+  label,
+  extraClasses,
+}: {
+  htmlFor: string
+  label: LabelOptions | string
+  extraClasses?: string | undefined
+}): JSX.Element {
   const { text, classes: own, isPageHeading } = typeof label === 'string' ? ({ text: label } as LabelOptions) : label
   const element = (
     <label class={classes('govuk-label', extraClasses, own)} for={htmlFor}>
@@ -167,7 +180,15 @@ export function Label({ htmlFor, label, extraClasses }: { htmlFor: string; label
   return isPageHeading ? <h1 class="govuk-label-wrapper">{element}</h1> : element
 }
 
-export function Hint({ id, classes: own, children }: { id?: string | undefined; classes?: string | undefined; children: ComponentChildren }): JSX.Element {
+export function Hint({
+  id,
+  classes: own,
+  children,
+}: {
+  id?: string | undefined
+  classes?: string | undefined
+  children: ComponentChildren
+}): JSX.Element {
   return (
     <div id={id} class={classes('govuk-hint', own)}>
       {children}

@@ -45,7 +45,21 @@ export function Button(options: ButtonOptions): JSX.Element {
 }
 
 /** A link that looks like a button: for going on, never for changing anything. */
-export function LinkButton({ href, kind, start, children, classes: own, id }: { href: string; kind?: 'primary' | 'secondary' | 'inverse' | undefined; start?: boolean | undefined; children: ComponentChildren; classes?: string | undefined; id?: string | undefined }): JSX.Element {
+export function LinkButton({
+  href,
+  kind,
+  start,
+  children,
+  classes: own,
+  id,
+}: {
+  href: string
+  kind?: 'primary' | 'secondary' | 'inverse' | undefined
+  start?: boolean | undefined
+  children: ComponentChildren
+  classes?: string | undefined
+  id?: string | undefined
+}): JSX.Element {
   return (
     <a
       href={href}
@@ -57,7 +71,15 @@ export function LinkButton({ href, kind, start, children, classes: own, id }: { 
     >
       {children}
       {start && (
-        <svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false">
+        <svg
+          class="govuk-button__start-icon"
+          xmlns="http://www.w3.org/2000/svg"
+          width="17.5"
+          height="19"
+          viewBox="0 0 33 40"
+          aria-hidden="true"
+          focusable="false"
+        >
           <path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z" />
         </svg>
       )}
@@ -144,7 +166,11 @@ export function Table({ caption, captionClasses, head, rows, firstCellIsHeader, 
         <thead class="govuk-table__head">
           <tr class="govuk-table__row">
             {head.map(cellOf).map((cell) => (
-              <th scope="col" class={classes('govuk-table__header', cell.format && `govuk-table__header--${cell.format}`, cell.classes)} colspan={cell.colspan}>
+              <th
+                scope="col"
+                class={classes('govuk-table__header', cell.format && `govuk-table__header--${cell.format}`, cell.classes)}
+                colspan={cell.colspan}
+              >
                 {cell.text}
               </th>
             ))}
@@ -160,7 +186,10 @@ export function Table({ caption, captionClasses, head, rows, firstCellIsHeader, 
                   {cell.text}
                 </th>
               ) : (
-                <td class={classes('govuk-table__cell', cell.format && `govuk-table__cell--${cell.format}`, cell.classes)} colspan={cell.colspan}>
+                <td
+                  class={classes('govuk-table__cell', cell.format && `govuk-table__cell--${cell.format}`, cell.classes)}
+                  colspan={cell.colspan}
+                >
                   {cell.text}
                 </td>
               ),
@@ -177,7 +206,15 @@ function cellOf(cell: Cell | ComponentChildren): Cell {
 }
 
 /** The green panel at the end of a journey. No links inside: they would lack contrast. */
-export function Panel({ title, headingLevel, children }: { title: ComponentChildren; headingLevel?: 1 | 2; children?: ComponentChildren | undefined }): JSX.Element {
+export function Panel({
+  title,
+  headingLevel,
+  children,
+}: {
+  title: ComponentChildren
+  headingLevel?: 1 | 2
+  children?: ComponentChildren | undefined
+}): JSX.Element {
   const Heading = headingLevel === 2 ? 'h2' : 'h1'
   return (
     <div class="govuk-panel govuk-panel--confirmation">
@@ -187,7 +224,15 @@ export function Panel({ title, headingLevel, children }: { title: ComponentChild
   )
 }
 
-export function InsetText({ id, classes: own, children }: { id?: string | undefined; classes?: string | undefined; children: ComponentChildren }): JSX.Element {
+export function InsetText({
+  id,
+  classes: own,
+  children,
+}: {
+  id?: string | undefined
+  classes?: string | undefined
+  children: ComponentChildren
+}): JSX.Element {
   return (
     <div id={id} class={classes('govuk-inset-text', own)}>
       {children}
@@ -209,7 +254,19 @@ export function WarningText({ children, classes: own }: { children: ComponentChi
   )
 }
 
-export function Details({ summary, open, id, classes: own, children }: { summary: ComponentChildren; open?: boolean | undefined; id?: string | undefined; classes?: string | undefined; children: ComponentChildren }): JSX.Element {
+export function Details({
+  summary,
+  open,
+  id,
+  classes: own,
+  children,
+}: {
+  summary: ComponentChildren
+  open?: boolean | undefined
+  id?: string | undefined
+  classes?: string | undefined
+  children: ComponentChildren
+}): JSX.Element {
   return (
     <details id={id} class={classes('govuk-details', own)} open={open}>
       <summary class="govuk-details__summary">
@@ -251,9 +308,7 @@ export function NotificationBanner({ type, title, titleId, text, children }: Ban
           {title ?? t(type === 'success' ? 'ui.banner.success' : 'ui.banner.important')}
         </h2>
       </div>
-      <div class="govuk-notification-banner__content">
-        {children ?? <p class="govuk-notification-banner__heading">{text}</p>}
-      </div>
+      <div class="govuk-notification-banner__content">{children ?? <p class="govuk-notification-banner__heading">{text}</p>}</div>
     </div>
   )
 }
