@@ -7,7 +7,9 @@ import { before, test } from 'node:test'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { bookedVisit } from '../../tests/support/visits.js'
+import { staffDesks } from '../../tests/support/waiting.js'
 import { cancel } from '../booking/index.js'
+import { callNext } from '../queue/index.js'
 import { findVisit, type Visit } from '../visit/index.js'
 import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
 import { dropOff, notClient } from './admissions.js'
@@ -194,6 +196,17 @@ test('documents are left at Karasia 15 with a ticket and a receipt number, and a
   const undone = await undoEntry(context, { entryId: given.entry?.id ?? 0, accountId, now: at('09:01') })
   assert.ok('undoneAt' in undone)
   assert.equal((await findVisit(pool, given.visit?.reference ?? ''))?.state, 'cancelled')
+})
+
+test('papers are taken at a desk of the service office: the drop-off is called there like any other', async () => {
+  const given = await dropOff(context, { buildingId: 'karasia-15', accountId, now: at('09:05') })
+  const desk = 'karasia-15/biuro-obslugi/1'
+  await staffDesks(context, [desk])
+  const called = await callNext(context, { desk, actor: `account:${accountId}`, now: at('09:06') })
+  assert.ok(called.allowed && called.visit !== null)
+  assert.equal(called.visit.reference, given.visit?.reference)
+  const late = await undoEntry(context, { entryId: given.entry?.id ?? 0, accountId, now: at('09:07') })
+  assert.ok('code' in late && late.code === 'already-called')
 })
 
 test('a tap that comes twice with its key is one entry, at once or later', async () => {

@@ -80,6 +80,6 @@ async function helpFor(context: Context, { answer: given, staff }: Shown, now: T
     now,
   })
   const firstFree = days?.find((day) => day.starts.length > 0)?.starts[0]?.start ?? null
-  const bookHref = hasRole(staff, ['service-office']) ? `/praca/obsluga?sprawa=${encodeURIComponent(given.visit.serviceId)}` : null
+  const bookHref = hasRole(staff, ['service-office']) ? `/praca/obsluga/umow/${encodeURIComponent(given.visit.serviceId)}` : null
   return { firstFree, bookHref }
 }
