@@ -25,7 +25,7 @@ const surnames = ['Przykładowa', 'Wzorowy', 'Testowa', 'Pokazowy', 'Zmyślona',
 
 /** What is booked for Monday: matter and minutes of the day. */
 const mondayVisits: readonly (readonly [string, readonly number[]])[] = [
-  ['rejestracja-pojazdow', [450, 450, 480, 510, 540, 540, 600, 630, 660, 720, 780, 840]],
+  ['rejestracja-pojazdow', [450, 450, 450, 480, 510, 540, 540, 600, 630, 660, 720, 780, 840]],
   ['nabycie-zbycie-pojazdu', [450, 495, 525, 570, 615, 690, 750]],
   ['wydanie-praw-jazdy', [450, 465, 500, 540, 600, 660, 705, 810]],
   ['dowody-osobiste', [450, 450, 480, 510, 555, 600, 645, 700, 760, 820]],
