@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { firstMorning, testLeszno } from '../tests/support/office.js'
+import { signedIn } from '../tests/support/staff.js'
 import { book, hold } from './booking/index.js'
 import { duties } from './duties.js'
 import { instantOf, officeDay } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { runDueDuties } from './platform/duties.js'
+import { openDesk } from './queue/index.js'
 import { findVisit } from './visit/index.js'
 
 const today = officeDay(firstMorning)
@@ -60,4 +62,17 @@ test('fourteen days after the visit nothing personal is left, and the history is
     `select coalesce(string_agg(v::text, ' '), '') as text from (select v::text as v from visit v union all select l::text from visit_limit l union all select o::text from outbox o union all select e::text from event e union all select k::text from idempotency_key k) all_rows`,
   )
   assert.doesNotMatch(everything.rows[0]?.text ?? '', /Zmyślona|example\.org|655298100/)
+})
+
+test('a desk somebody forgot to close is not staffed the next day', async () => {
+  const { context, clock } = await testLeszno()
+  const { accountId } = await signedIn(context, 'desk')
+  await openDesk(context, { desk: 'walowa-5/22/1', actor: `account:${accountId}`, accountId, now: clock.now() })
+  const open = async (): Promise<number> => (await context.database.pool.query('select from desk_session')).rows.length
+  clock.moveTo(instantOf(today, 23 * 60))
+  await runDueDuties(context, duties)
+  assert.equal(await open(), 1)
+  clock.moveTo(instantOf(today.add({ days: 1 }), 10))
+  await runDueDuties(context, duties)
+  assert.equal(await open(), 0)
 })

@@ -5,6 +5,7 @@ import { expireHolds } from './booking/index.js'
 import { officeDay } from './platform/clock.js'
 import type { Duty } from './platform/duties.js'
 import { privacyDuties } from './privacy/index.js'
+import { closeForgottenDesks } from './queue/index.js'
 import { closeDay } from './visit/index.js'
 
 export const duties: readonly Duty[] = [
@@ -14,10 +15,13 @@ export const duties: readonly Duty[] = [
     run: async (context, now) => void (await expireHolds(context, now)),
   },
   {
-    // Whatever a day left open is ended once the day is over: nobody stays in a queue overnight.
+    // Whatever a day left open is ended once the day is over: nobody stays in a queue or at a desk overnight.
     name: 'close-days',
     everyMinutes: 15,
-    run: async (context, now) => void (await closeDay(context, officeDay(now).subtract({ days: 1 }), now)),
+    async run(context, now) {
+      await closeDay(context, officeDay(now).subtract({ days: 1 }), now)
+      await closeForgottenDesks(context, now)
+    },
   },
   ...privacyDuties,
 ]

@@ -4,13 +4,14 @@
  * Staffed desks are what the room rule counts. A desk with somebody at it is neither closed nor
  * taken over; whoever opens a desk a colleague forgot to close takes it over.
  */
+import { instantOf, officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
 import { refuse } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
 import { recordEvent, type EventKind } from '../visit/index.js'
 import type { Acted, DeskCommand, QueueAnswer } from './model.js'
-import { closeSession, commandTransaction, lockSession, openSession, pauseSession, visitAtDesk, type DeskSession } from './store.js'
+import { closeSession, commandTransaction, desksOpenSince, lockSession, openSession, pauseSession, visitAtDesk, type DeskSession } from './store.js'
 
 /** Signs the clerk on at the desk. Open for the same clerk already, it stays as it is. */
 export function openDesk(context: Context, command: DeskCommand & { readonly accountId: number }): Promise<QueueAnswer> {
@@ -52,6 +53,15 @@ export function closeDesk(context: Context, command: DeskCommand): Promise<Queue
     await record(client, 'desk-closed', desk, command)
     return done('desk-closed', false)
   })
+}
+
+/** Signs off the desks somebody forgot on an earlier day: nobody is staffed overnight. Run after the day's visits are closed. */
+export async function closeForgottenDesks(context: Context, now: Temporal.Instant): Promise<void> {
+  const { desksById } = await directory(context)
+  for (const id of await desksOpenSince(context.database.pool, instantOf(officeDay(now), 0))) {
+    const desk = desksById.get(id)
+    if (desk !== undefined) await closeDesk(context, { desk: desk.slug, actor: 'system', now })
+  }
 }
 
 type OnDesk = (client: Queryable, desk: Desk, session: DeskSession | null) => Promise<QueueAnswer>

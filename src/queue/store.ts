@@ -76,6 +76,12 @@ export async function closeSession(client: Queryable, deskId: number): Promise<v
   await client.query('delete from desk_session where desk_id = $1', [deskId])
 }
 
+/** Desks still open from before an instant. */
+export async function desksOpenSince(client: Queryable, before: Temporal.Instant): Promise<readonly number[]> {
+  const { rows } = await client.query<{ desk_id: number }>('select desk_id from desk_session where since < $1 order by desk_id', [before])
+  return rows.map((row) => row.desk_id)
+}
+
 /** Everyone who waits in a building on a day. */
 export async function readWaiting(database: Queryable, buildingId: string, day: Temporal.PlainDate): Promise<Waiting[]> {
   const { rows } = await database.query<WaitingRow>(

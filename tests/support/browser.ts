@@ -63,7 +63,7 @@ export async function openPerson(
   return context.newPage()
 }
 
-/** The page's problems by axe, as sentences; empty when it finds none. Works with the page's script off, too. */
+/** The page's problems by axe, as sentences; empty when it finds none. The page's script must be on: axe waits on timers. */
 export async function axeProblems(page: Page): Promise<string[]> {
   // The page's own policy forbids foreign scripts: axe runs in the debugger's world, not through a tag.
   await page.evaluate(axeSource())

@@ -1,0 +1,172 @@
+/**
+ * The whole line as its people walk it, in one sitting on the seeded demonstration: advice, a time,
+ * the pass, the door, the ticket, the call on the screen, served. Then once more without
+ * JavaScript, and once with a clerk booking for a caller.
+ */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { createApp } from '../../src/app.js'
+import { prepareDemonstration } from '../../src/demonstration/index.js'
+import { duties } from '../../src/duties.js'
+import { runDueDuties } from '../../src/platform/duties.js'
+import { assertAccessible, openBrowser, openPerson, type Page } from '../support/browser.js'
+import { testDatabase } from '../support/office.js'
+
+const { context } = await testDatabase()
+const accounts = await prepareDemonstration(context)
+const app = await createApp(context)
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+const browser = await openBrowser()
+after(async () => {
+  await browser.close()
+  await app.close()
+})
+
+async function signIn(login: string, javaScript = true): Promise<Page> {
+  const page = await openPerson(browser, address, { javaScript })
+  await page.goto('/praca/logowanie')
+  await page.locator('input[name=login]').fill(login)
+  await page.locator('input[type=password]').fill(accounts.find((account) => account.login === login)?.password ?? '')
+  await page.locator('main').getByRole('button').first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return page
+}
+
+/** Moves the office's clock by the bar on the page, as whoever shows the demonstration does. */
+async function moveClock(page: Page, wall: string): Promise<void> {
+  await page.getByLabel('Chwila').fill(wall)
+  await page.getByRole('button', { name: 'Przesuń' }).click()
+  await runDueDuties(context, duties)
+}
+
+/** From the front page to a pass; every page passes `look`. Returns the reference. */
+async function bookOnTheWeb(page: Page, name: string, look: (page: Page) => Promise<void>): Promise<string> {
+  await page.goto('/')
+  await look(page)
+  await page.getByLabel('Jaka to sprawa?').fill('rejestracja pojazdow')
+  await page.getByRole('button', { name: 'Szukaj' }).click()
+  await look(page)
+  await page.getByRole('link', { name: 'Rejestracja pojazdów', exact: true }).first().click()
+  await page.getByRole('heading', { name: 'Czy trzeba przychodzić?' }).waitFor()
+  assert.match(await page.locator('main').innerText(), /§ 2 pkt 1 lit\. b zarządzenia nr K\/219\/2020/)
+  await look(page)
+  await page.getByRole('link', { name: 'Nadal muszę przyjść' }).or(page.getByRole('button', { name: 'Nadal muszę przyjść' })).first().click()
+  await look(page)
+  await page.getByRole('radio').first().check()
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await look(page)
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await page.getByText('Wystąpił problem').waitFor()
+  assert.match(await page.title(), /^Błąd: /)
+  await look(page)
+  await page.getByLabel('Imię i nazwisko').fill(name)
+  await page.getByLabel('E-mail').fill(`${name.length}.osoba@example.org`)
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await page.getByText('Rękawiczki ochronne').waitFor()
+  await look(page)
+  await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
+  await page.getByText('Wizyta umówiona').waitFor()
+  await look(page)
+  const reference = new URL(page.url()).pathname.split('/').at(-1) as string
+  assert.match(reference, /^[A-HJ-NP-TV-Z2-9]{8}$/)
+  return reference
+}
+
+async function letIn(guard: Page, code: string): Promise<string> {
+  await guard.goto('/praca/wejscie/walowa-5')
+  await guard.getByLabel('Kod z przepustki, numer wizyty albo nazwisko').fill(code)
+  await guard.getByRole('button', { name: 'Sprawdź' }).click()
+  await guard.getByRole('heading', { name: 'Wejście', exact: true }).waitFor()
+  const ticket = /Numerek\s+([A-Z] \d{3})/.exec(await guard.locator('main').innerText())?.[1]
+  assert.ok(ticket !== undefined, 'the guard sees the ticket')
+  return ticket
+}
+
+test('from advice to served, screen after screen, with axe at each stop', async () => {
+  const citizen = await openPerson(browser, address)
+  const reference = await bookOnTheWeb(citizen, 'Anna Zmyślona', assertAccessible)
+
+  await moveClock(citizen, '2020-05-26T07:00')
+  const guard = await signIn('wejscie-walowa-5')
+  await guard.goto('/praca/wejscie/walowa-5')
+  await guard.getByLabel('Kod z przepustki, numer wizyty albo nazwisko').fill(reference)
+  await guard.keyboard.press('Enter')
+  await guard.getByText('od 7:15').first().waitFor()
+  await assertAccessible(guard)
+
+  await moveClock(citizen, '2020-05-26T07:20')
+  const ticket = await letIn(guard, reference)
+  await assertAccessible(guard)
+
+  const screen = await openPerson(browser, address)
+  await screen.goto('/ekran/walowa-5')
+  await assertAccessible(screen)
+  const clerk = await signIn('pokoj22-1')
+  await clerk.goto('/praca/stanowisko/walowa-5%2F22%2F1')
+  await clerk.locator('[data-live-now="live"]').waitFor()
+  await screen.locator('[data-live-now="live"]').waitFor()
+  // The desk was signed off overnight: the first press opens it, the second calls.
+  await clerk.keyboard.press('F2')
+  await clerk.getByRole('button', { name: 'Przerwa' }).waitFor()
+  await clerk.keyboard.press('F2')
+  const calledAt = Date.now()
+  await screen.getByText(ticket).first().waitFor({ timeout: 5_000 })
+  const shownMs = Date.now() - calledAt
+  assert.ok(shownMs < 1_000, `the screen showed the number after ${shownMs} ms`)
+  await clerk.getByRole('heading', { name: ticket }).waitFor()
+  await clerk.keyboard.press('F7')
+  await clerk.getByText('W obsłudze').waitFor()
+  await clerk.keyboard.press('F8')
+  await clerk.getByText('Nikogo nie ma').waitFor()
+
+  await citizen.goto(`/wizyta/${reference}`)
+  assert.doesNotMatch(await citizen.locator('main').innerText(), /Odwołaj wizytę/, 'a served visit cannot be cancelled')
+  const { rows } = await context.database.pool.query<{ kind: string }>(
+    'select kind from event where visit_id = (select id from visit where reference = $1) order by id',
+    [reference],
+  )
+  const kinds = rows.map((row) => row.kind).filter((kind) => kind !== 'renewed' && kind !== 'refused-entry')
+  assert.deepEqual(kinds, ['held', 'booked', 'entered', 'called', 'started', 'finished'])
+})
+
+test('the same without JavaScript, and the pass is changed and given back', async () => {
+  const nothing = async (): Promise<void> => undefined
+  const citizen = await openPerson(browser, address, { javaScript: false })
+  const reference = await bookOnTheWeb(citizen, 'Piotr Umowny', nothing)
+  await citizen.locator('a[href$="/zmien"]').click()
+  await citizen.getByRole('radio').nth(3).check()
+  await citizen.locator('main').getByRole('button').first().click()
+  await citizen.goto(`/wizyta/${reference}`)
+  await citizen.locator('a[href$="/odwolaj"]').click()
+  await citizen.locator('main').getByRole('button').first().click()
+  await citizen.goto(`/wizyta/${reference}`)
+  assert.match(await citizen.locator('main').innerText(), /odwołana/i)
+  const guard = await signIn('wejscie-walowa-5', false)
+  await guard.goto('/praca/wejscie/walowa-5')
+  await guard.getByLabel('Kod z przepustki, numer wizyty albo nazwisko').fill(reference)
+  await guard.getByRole('button', { name: 'Sprawdź' }).click()
+  await guard.getByText(/odwołana/i).first().waitFor()
+})
+
+test('a caller of another unit: number to tap, a request in its list, booked by a clerk', async () => {
+  const citizen = await openPerson(browser, address)
+  await citizen.goto('/sprawy/dowody-osobiste')
+  assert.equal(await citizen.locator('main a[href="tel:+48655298170"]').count() > 0, true, 'the number can be tapped')
+  assert.equal(await citizen.locator('a[href$="/terminy"]').count(), 0)
+  await citizen.getByRole('link', { name: 'Można wysłać prośbę o termin' }).click()
+  await assertAccessible(citizen)
+  await citizen.getByLabel('Imię i nazwisko').fill('Halina Ćwiczebna')
+  await citizen.getByLabel('Telefon').fill('655 298 100')
+  for (const box of await citizen.getByRole('checkbox').all()) await box.check()
+  await citizen.locator('main').getByRole('button').first().click()
+  await citizen.getByRole('heading', { level: 1 }).waitFor()
+  await assertAccessible(citizen)
+
+  const clerk = await signIn('obsluga')
+  await clerk.goto('/praca/prosby')
+  await clerk.getByText('Halina Ćwiczebna').first().waitFor()
+  await assertAccessible(clerk)
+  await clerk.goto('/praca/obsluga')
+  await assertAccessible(clerk)
+})
