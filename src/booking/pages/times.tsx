@@ -94,11 +94,9 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
 function DayBlock({ day, open }: { day: FreeDay; open: boolean }): JSX.Element {
   const t = useWords()
   const name = longDay(t.language, day.day)
-  const walls = wallMinutes(day.starts)
-  const parts = [
-    { key: 'morning', html: timesHtml(day.starts, walls, (minute) => minute < noon) },
-    { key: 'afternoon', html: timesHtml(day.starts, walls, (minute) => minute >= noon) },
-  ].filter(({ html }) => html !== '')
+  const parts = (['morning', 'afternoon'] as const)
+    .map((key) => ({ key, html: textsOf(day.starts)[key] }))
+    .filter(({ html }) => html !== '')
   return (
     <Details summary={`${name} – ${t('booking-pages.times.count', { count: day.starts.length })}`} open={open} classes="okienko-day">
       {parts.map(({ key, html }) => (
@@ -111,6 +109,27 @@ function DayBlock({ day, open }: { day: FreeDay; open: boolean }): JSX.Element {
       ))}
     </Details>
   )
+}
+
+interface DayTexts {
+  readonly morning: string
+  readonly afternoon: string
+}
+
+/** A day that did not change keeps its text when another day of the page does. */
+const texts = new WeakMap<readonly FreeStart[], DayTexts>()
+
+function textsOf(starts: readonly FreeStart[]): DayTexts {
+  let found = texts.get(starts)
+  if (found === undefined) {
+    const walls = wallMinutes(starts)
+    found = {
+      morning: timesHtml(starts, walls, (minute) => minute < noon),
+      afternoon: timesHtml(starts, walls, (minute) => minute >= noon),
+    }
+    texts.set(starts, found)
+  }
+  return found
 }
 
 /**
