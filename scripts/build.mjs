@@ -19,13 +19,16 @@ const dist = path.join(root, 'dist')
 const whole = existsSync(path.join(root, 'node_modules/playwright-core'))
 
 if (Number.parseInt(process.versions.node, 10) < nodeVersionMin) {
-  fail(`Okienko potrzebuje Node.js ${nodeVersionMin} lub nowszego, a to jest ${process.versions.node}: uruchom „npm ci” i „npm start”, które biorą właściwą wersję z paczek npm.`)
+  fail(
+    `Okienko potrzebuje Node.js ${nodeVersionMin} lub nowszego, a to jest ${process.versions.node}: uruchom „npm ci” i „npm start”, które biorą właściwą wersję z paczek npm.`,
+  )
 }
 const wanted = stampOfSources()
 if (!isBuilt()) await build()
 
 async function build() {
-  if (!existsSync(path.join(root, 'node_modules/typescript/bin/tsc'))) fail('Program nie jest zbudowany, a paczek npm brak: uruchom „npm ci”.')
+  if (!existsSync(path.join(root, 'node_modules/typescript/bin/tsc')))
+    fail('Program nie jest zbudowany, a paczek npm brak: uruchom „npm ci”.')
   const release = await lock()
   if (!isBuilt()) {
     sweep()
@@ -68,18 +71,21 @@ async function lock() {
   const { DatabaseSync } = await import('node:sqlite')
   try {
     const file = new DatabaseSync(path.join(root, 'dist.lock'), { timeout: buildWithinMs })
-    file.exec('pragma journal_mode = off')
+    file.exec('pragma journal_mode = memory')
     file.exec('begin exclusive')
     return () => file.close()
   } catch (error) {
-    fail(`Nie można zbudować programu w ${root} (${error.message}): nadaj prawo zapisu do tego folderu albo zbuduj go poleceniem „npm run build” jako jego właściciel.`)
+    fail(
+      `Nie można zbudować programu w ${root} (${error.message}): nadaj prawo zapisu do tego folderu albo zbuduj go poleceniem „npm run build” jako jego właściciel.`,
+    )
   }
 }
 
 // Removes what builds that were killed left behind; only called with the lock.
 function sweep() {
   for (const name of readdirSync(root)) {
-    if (/^dist\.(new|old)\.\d+$|^dist\.\d+$|^dist\.tsconfig\.json$/.test(name)) rmSync(path.join(root, name), { recursive: true, force: true })
+    if (/^dist\.(new|old)\.\d+$|^dist\.\d+$|^dist\.tsconfig\.json$/.test(name))
+      rmSync(path.join(root, name), { recursive: true, force: true })
   }
 }
 

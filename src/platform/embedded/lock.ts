@@ -21,8 +21,8 @@ export function lockData(folder: string): DataLock | null {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     file = new DatabaseSync(path.join(folder, 'lock'), { timeout: 0 })
-    // Without a journal nothing is ever written beside the lock.
-    file.exec('pragma journal_mode = off')
+    // With its journal in memory nothing is ever written beside the lock.
+    file.exec('pragma journal_mode = memory')
     file.exec('begin exclusive')
   } catch (error) {
     file?.close()

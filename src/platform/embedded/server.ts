@@ -15,7 +15,7 @@ import { nativeVersion } from './binaries.js'
 import { clearLeftovers, runningServer } from './leftover.js'
 import { lockData } from './lock.js'
 import { chooseRunner, clusterOf, commandOf, withParent, type Runner, type Way } from './runner.js'
-import { removeSocket, socketFolder, socketPort } from './socket.js'
+import { removeSocket, removeSocketFolder, socketFolder, socketPort } from './socket.js'
 
 export interface EmbeddedServer {
   /** How to connect to its `postgres` database. */
@@ -55,7 +55,7 @@ export async function startEmbeddedServer(folder: string, options: EmbeddedOptio
       connection: connectionOf(sockets),
       async stop() {
         await keeper.stop()
-        removeSocket(sockets)
+        removeSocketFolder(sockets, folder)
         lock.release()
       },
     }

@@ -21,13 +21,19 @@ export function socketFolder(dataFolder: string, runner: Runner): string {
   const name = `okienko-${user}-${createHash('sha256').update(realpathSync(dataFolder)).digest('hex').slice(0, 12)}`
   const folder = [os.tmpdir(), '/tmp'].map((base) => path.join(base, name)).find(fits)
   if (folder === undefined) throw new SetupError('socket-folder', { folder: os.tmpdir() })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder, { mode: 0o700 })
   // The temporary folder is everybody's: a name someone else took first is not used.
   const found = lstatSync(folder)
   if (!found.isDirectory() || (found.uid !== user && found.uid !== runner.owner)) throw new SetupError('socket-folder', { folder })
   chmodSync(folder, 0o700)
   if (runner.as !== null) chownSync(folder, runner.as.uid, runner.as.gid)
   return folder
+}
+
+/** Removes the folder when it was made for the socket alone. */
+export function removeSocketFolder(folder: string, dataFolder: string): void {
+  if (folder === dataFolder) removeSocket(folder)
+  else rmSync(folder, { recursive: true, force: true })
 }
 
 /** Removes what a server that is gone left in the folder. */
