@@ -90,8 +90,6 @@ async function hasContent(client: pg.Client): Promise<boolean> {
 }
 
 async function dropTables(client: pg.Client): Promise<void> {
-  // Jobs of the old state must not act on the restored one.
-  await client.query('drop schema if exists pgboss cascade')
   const { rows } = await client.query<{ name: string }>(
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`,
