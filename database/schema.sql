@@ -231,7 +231,7 @@ create table place (
 )
   constraint place_one_per_desk EXCLUDE USING gist (desk_id WITH =, during WITH &&) WHERE (active)
   constraint place_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
-  CREATE INDEX place_desk_during ON public.place USING gist (during) WHERE active
+  CREATE INDEX place_active_start ON public.place USING btree (lower(during)) WHERE active
   CREATE INDEX place_visit_id ON public.place USING btree (visit_id)
 
 -- One rule of an act: a paragraph, a kind, a scope and parameters.

@@ -100,7 +100,7 @@ create table place (
   constraint place_one_per_desk exclude using gist (desk_id with =, during with &&) where (active)
 );
 create index place_visit_id on place (visit_id);
-create index place_desk_during on place using gist (during) where active;
+create index place_active_start on place (lower(during)) where active;
 comment on table place is 'A desk planned for a counted person of a visit. Two active places never share a desk at a time, so the persons counted in a room never exceed its desks (§ 1 ust. 4).';
 comment on column place.visit_id is 'the visit';
 comment on column place.desk_id is 'the desk planned';

@@ -89,7 +89,7 @@ export async function place(context: Context, { database, attempt: tryOnce }: Gr
         case 'raced':
           if (++races > racesMax) {
             pick.givenBack()
-            return lostRace(outcome.constraint)
+            return lostRace(outcome.refusal)
           }
           break
         case 'taken':
@@ -148,11 +148,9 @@ export function limitRefusal(code: 'limit-open' | 'limit-service-day'): Refused 
   return refuse(code, [setting(code === 'limit-open' ? 'open-bookings-per-contact' : 'one-per-service-and-day')])
 }
 
-/** What losing a race for this constraint says to the person. */
-export function lostRace(constraint: string): Refused {
-  if (constraint === 'limit_open_per_contact') return limitRefusal('limit-open')
-  if (constraint === 'limit_service_per_day') return limitRefusal('limit-service-day')
-  return refuse('try-again')
+/** What a race lost too often says to the person. */
+export function lostRace(refusal: 'try-again' | 'limit-open' | 'limit-service-day'): Refused {
+  return refusal === 'try-again' ? refuse('try-again') : limitRefusal(refusal)
 }
 
 /** Keyed hashes of the phone and the e-mail, ascending: the order limits are locked in. */

@@ -31,6 +31,7 @@ async function racing(without = ''): Promise<Race> {
 }
 
 const at = (day: number, time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-${day}T${time}:00+02:00`)
+const hours = ['08:00', '09:00', '10:00', '11:00', '12:00', '13:00'] as const
 const wish = (serviceId: string, start: Temporal.Instant, change: object = {}) =>
   ({ serviceId, start, channel: 'phone', person: somebody(), actor: 'system', key: randomUUID(), ...change }) as const
 const client = ({ clients }: Race, index: number): Context => clients[index % clients.length] as Context
@@ -71,8 +72,9 @@ test('forty people want one time at four desks: four get it, the others are told
 
 test('the same race without the guard of places books desks twice', async () => {
   const race = await racing(unguarded.places)
-  const outcomes = await atOnce(40, (index) => book(client(race, index), wish('short', at(26, '09:00'))))
-  assert.ok(allowed(outcomes).length > 4)
+  let most = 0
+  for (const time of hours) most = Math.max(most, allowed(await atOnce(40, (index) => book(client(race, index), wish('short', at(26, time))))).length)
+  assert.ok(most > 4)
   assert.ok((await doubles(race)) > 0)
 })
 
@@ -91,7 +93,7 @@ test('overlapping times of visits of different length never share a desk', async
 
 test('overlapping times without the guard do', async () => {
   const race = await racing(unguarded.places)
-  await atOnce(48, (index) => book(client(race, index), wish(index % 2 === 0 ? 'long' : 'short', at(26, index % 4 === 0 ? '09:10' : '09:00'))))
+  for (const time of hours) await atOnce(48, (index) => book(client(race, index), wish(index % 2 === 0 ? 'long' : 'short', at(26, index % 4 === 0 ? time.replace(':00', ':10') : time))))
   assert.ok((await doubles(race)) > 0)
 })
 
@@ -180,9 +182,13 @@ test('one contact gets one visit in a matter and day', async () => {
 
 test('without the guards of limits one contact gets more', async () => {
   const race = await racing(`${unguarded.limits};${unguarded.day}`)
-  const person = somebody()
-  const outcomes = await atOnce(16, (index) => book(client(race, index), wish('short', at(26 + (index % 3), `${String(8 + (index % 6)).padStart(2, '0')}:00`), { person })))
-  assert.ok(allowed(outcomes).length > 2)
+  let most = 0
+  for (let round = 0; round < 20 && most <= 2; round += 1) {
+    const person = somebody()
+    const outcomes = await atOnce(16, (index) => book(client(race, index), wish('short', at(26 + (index % 3), `${String(8 + (index % 6)).padStart(2, '0')}:${round < 10 ? '00' : '30'}`), { person })))
+    most = Math.max(most, allowed(outcomes).length)
+  }
+  assert.ok(most > 2)
 })
 
 test('visits that swap their times, with pairs booked meanwhile, wait for nobody in a circle', async () => {

@@ -4,91 +4,162 @@
  * key not used → limits not reached → places in desk order, all or none → visit → limits in contact
  * order → event → outbox → key. The order comes from the data each step needs of the one before; a
  * CTE has no other (docs/decisions/0004-booking-statement.md). `place_one_per_desk` is the judge.
+ *
+ * The text depends on how many contacts and desks there are and on the office's limit, so that the
+ * usual booking runs a plan as small as can be; each text is prepared once and planned once.
  */
-export const bookingStatement = `
-with used as (
-  select body_hash, answer from idempotency_key where key = $1::uuid
-), asking as materialized (
-  ${asking('$21', '$6', '$12')}
-), blocked as (
-  select case when bool_or(ordinal > $22::int) then 'limit-open' when bool_or(same_day) then 'limit-service-day' end as code
-  from asking where not $23::boolean
-), gate as materialized (
-  select nextval('visit_id_seq') as id
-  where not exists (select from used) and (select code from blocked) is null
+
+/** What the text of a statement depends on; values are parameters. */
+export interface Shape {
+  readonly contacts: number
+  readonly desks: 'one' | 'several'
+  /** Open bookings per contact. */
+  readonly limit: number
+  /** A clerk passes the limits with a reason. */
+  readonly excepted: boolean
+}
+
+export interface Statement {
+  readonly text: string
+  /** Names of the values, in the order of the parameters. */
+  readonly names: readonly string[]
+}
+
+/** Names the value a place in the text stands for. */
+type Parameter = (name: string, type: string) => string
+
+const bookings = new Map<string, Statement>()
+const confirmations = new Map<string, Statement>()
+
+/** The statement that books or holds. Values: those of `bookingValues` in store.ts. */
+export function bookingStatement(shape: Shape): Statement {
+  return remembered(bookings, shape, bookingText)
+}
+
+/** The same for a hold that is alive and locked: limits in contact order → visit → event → outbox → key. */
+export function confirmStatement(shape: Shape): Statement {
+  return remembered(confirmations, shape, confirmText)
+}
+
+function remembered(kept: Map<string, Statement>, shape: Shape, write: (shape: Shape, parameter: Parameter) => string): Statement {
+  const key = `${shape.contacts} ${shape.desks} ${shape.limit} ${shape.excepted}`
+  let statement = kept.get(key)
+  if (statement === undefined) {
+    const names: string[] = []
+    const parameter: Parameter = (name, type) => {
+      if (!names.includes(name)) names.push(name)
+      return `$${names.indexOf(name) + 1}::${type}`
+    }
+    statement = { text: write(shape, parameter), names }
+    kept.set(key, statement)
+  }
+  return statement
+}
+
+function bookingText(shape: Shape, $: Parameter): string {
+  const at = $('now', 'timestamptz')
+  return `with used as (
+  select body_hash, answer from idempotency_key where key = ${$('key', 'uuid')}
+), ${asking(shape, $)}gate as materialized (
+  select nextval('visit_id_seq') as id where not exists (select from used)${within(shape)}
 ), taken as (
-  insert into place (visit_id, desk_id, during)
-  select gate.id, d.desk, tstzrange($10::timestamptz, $11::timestamptz)
-  from gate cross join unnest((select $13::int[])) with ordinality as d(desk, nr)
-  order by d.nr
+  ${places(shape, $)}
   on conflict on constraint place_one_per_desk do nothing
-  returning desk_id
+  returning visit_id as id
 ), made as (
   insert into visit (id, reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day,
     persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, booked_by, created_at, erase_on)
   overriding system value
-  select gate.id, $4, $5::text, 'booked', $6::text, $7, $8, $9::text, $10::timestamptz, $11::timestamptz, $12::date,
-    $14, cardinality($13::int[]), $15, $16, $17, $18, $19, $20::timestamptz, case when $20::timestamptz is null then null else $24::timestamptz end, $25, $24::timestamptz, $26
-  from gate where (select count(*) from taken) = cardinality($13::int[])
+  select t.id, ${$('reference', 'text')}, ${$('state', 'text')}, 'booked', ${$('service', 'text')}, ${$('building', 'text')}, ${$('room', 'text')},
+    ${$('channel', 'text')}, ${$('start', 'timestamptz')}, ${$('end', 'timestamptz')}, ${$('day', 'date')},
+    ${$('persons', 'smallint')}, ${$('counted', 'smallint')}, ${$('name', 'text')}, ${$('email', 'text')}, ${$('phone', 'text')},
+    ${$('language', 'text')}, ${$('urgent', 'boolean')}, ${$('heldUntil', 'timestamptz')}, ${$('heldFirst', 'timestamptz')},
+    ${$('bookedBy', 'int')}, ${at}, ${$('eraseOn', 'date')}
+  from ${shape.desks === 'one' ? 'taken as t' : `gate as t where (select count(*) from taken) = ${$('counted', 'smallint')}`}
   returning id
-), limited as (
-  insert into visit_limit (visit_id, contact, ordinal, service_id, day, excepted)
-  select made.id, asking.contact, asking.ordinal, $6::text, $12::date, $23::boolean and (asking.ordinal > $22::int or asking.same_day)
-  from made cross join asking
-  order by asking.contact
-  returning excepted
-), told as (
+), ${limited(shape, $, 'made')}told as (
   insert into event (at, visit_id, kind, actor, channel, reason, details)
-  select $24::timestamptz, made.id, what.kind, $27, $9::text, what.reason, what.details
-  from made cross join lateral (
-    select $5::text as kind, null as reason, $28::jsonb as details
-    union all
-    select 'limit-excepted', $29::text, null where (select bool_or(excepted) from limited)
-  ) as what
+  select ${at}, id, ${$('state', 'text')}, ${$('actor', 'text')}, ${$('channel', 'text')}, null, ${$('details', 'jsonb')} from made
+  ${shape.excepted && shape.contacts > 0 ? `union all select ${at}, id, 'limit-excepted', ${$('actor', 'text')}, ${$('channel', 'text')}, ${$('exception', 'text')}, null from made where (select bool_or(excepted) from limited)` : ''}
 ), posted as (
   insert into outbox (at, kind, payload)
-  select $24::timestamptz, $30::text, jsonb_build_object('visit', made.id) from made where $30::text is not null
-), kept as (
-  insert into idempotency_key (key, body_hash, status, answer, at)
-  select $1::uuid, $2, 201, $3::jsonb, $24::timestamptz from made where $1::uuid is not null and (select count(*) from limited) >= 0
-)
-select made.id, blocked.code as blocked, used.body_hash, used.answer
-from blocked left join made on true left join used on true`
+  select ${at}, ${$('job', 'text')}, jsonb_build_object('visit', id) from made where ${$('job', 'text')} is not null
+), ${kept(shape, $, 'made')}
+select (select id from made) as id, ${blocked(shape)} as blocked, used.body_hash, used.answer
+from (values (1)) as one left join used on true`
+}
 
-
-/** The same for a hold that is alive and locked: limits in contact order → visit → event → outbox → key. */
-export const confirmStatement = `
-with asking as materialized (
-  ${asking('$2', '$3', '$4')}
-), blocked as (
-  select case when bool_or(ordinal > $5::int) then 'limit-open' when bool_or(same_day) then 'limit-service-day' end as code from asking
-), limited as (
-  insert into visit_limit (visit_id, contact, ordinal, service_id, day)
-  select $1, contact, ordinal, $3::text, $4::date from asking where (select code from blocked) is null
-  order by contact
-  returning 1
-), booked as (
-  update visit set state = 'booked', held_until = null, person_name = $6, person_email = $7, person_phone = $8, language = $9, urgent = $10,
-    version = version + 1
-  where id = $1 and (select code from blocked) is null and (select count(*) from limited) >= 0
+function confirmText(shape: Shape, $: Parameter): string {
+  const at = $('now', 'timestamptz')
+  return `with ${asking(shape, $)}gate as materialized (
+  select ${$('id', 'bigint')} as id where true${within(shape)}
+), ${limited(shape, $, 'gate')}booked as (
+  update visit set state = 'booked', held_until = null, person_name = ${$('name', 'text')}, person_email = ${$('email', 'text')},
+    person_phone = ${$('phone', 'text')}, language = ${$('language', 'text')}, urgent = ${$('urgent', 'boolean')}, version = version + 1
+  where id = (select id from gate)${shape.contacts > 0 ? ' and (select count(*) from limited) >= 0' : ''}
   returning id
 ), told as (
-  insert into event (at, visit_id, kind, actor, channel, details) select $11::timestamptz, id, 'booked', 'citizen', 'web', $12::jsonb from booked
+  insert into event (at, visit_id, kind, actor, channel, details)
+  select ${at}, id, 'booked', 'citizen', 'web', ${$('details', 'jsonb')} from booked
 ), posted as (
-  insert into outbox (at, kind, payload) select $11::timestamptz, 'visit-booked', jsonb_build_object('visit', id) from booked
-), kept as (
-  insert into idempotency_key (key, body_hash, status, answer, at) select $13::uuid, $14, 201, $15::jsonb, $11::timestamptz from booked
-)
-select code from blocked`
+  insert into outbox (at, kind, payload) select ${at}, 'visit-booked', jsonb_build_object('visit', id) from booked
+), ${kept(shape, $, 'booked')}
+select ${blocked(shape)} as blocked`
+}
 
-/** For each contact the first ordinal free and whether it has the matter on that day already. */
-function asking(contacts: string, service: string, day: string): string {
-  return `select c.contact, slot.same_day,
-    (select min(o)::int from generate_series(1, cardinality(slot.open) + 1) as o where o <> all (slot.open)) as ordinal
-  from unnest((select ${contacts}::bytea[])) as c(contact)
-  cross join lateral (
-    select coalesce(array_agg(l.ordinal), '{}') as open,
-      coalesce(bool_or(l.service_id = ${service}::text and l.day = ${day}::date and not l.excepted), false) as same_day
-    from visit_limit l where l.contact = c.contact and l.active
-  ) as slot`
+const each = <Result>({ contacts }: Shape, make: (index: number) => Result): Result[] => Array.from({ length: contacts }, (_, index) => make(index))
+
+/** For each contact the first ordinal that is free, null above the limit, and whether it has the matter on that day already. */
+function asking(shape: Shape, $: Parameter): string {
+  const ordinal = shape.excepted
+    ? '(select min(o) from generate_series(1, cardinality(open) + 1) as o where o <> all (open))'
+    : `case ${Array.from({ length: shape.limit }, (_, index) => `when ${index + 1} <> all (open) then ${index + 1}`).join(' ')} end`
+  return each(shape, (index) => `asking${index} as materialized (
+  select ${ordinal}::smallint as ordinal, same_day from (
+    select coalesce(array_agg(ordinal), '{}') as open,
+      coalesce(bool_or(service_id = ${$('service', 'text')} and day = ${$('day', 'date')} and not excepted), false) as same_day
+    from visit_limit where contact = ${$(`contact${index}`, 'bytea')} and active) as limits
+), `).join('')
+}
+
+/** The condition that no limit is reached. */
+function within(shape: Shape): string {
+  return shape.excepted ? '' : each(shape, (index) => ` and (select ordinal is not null and not same_day from asking${index})`).join('')
+}
+
+/** The limit that is reached, as a column of the answer. */
+function blocked(shape: Shape): string {
+  if (shape.excepted || shape.contacts === 0) return 'null::text'
+  const any = (column: string): string => each(shape, (index) => `(select ${column} from asking${index})`).join(' or ')
+  return `case when ${any('ordinal is null')} then 'limit-open' when ${any('same_day')} then 'limit-service-day' end`
+}
+
+/** Places in desk order. One desk needs no array: the planner cannot know its length, and asks for less memory without it. */
+function places({ desks }: Shape, $: Parameter): string {
+  const during = `tstzrange(${$('start', 'timestamptz')}, ${$('end', 'timestamptz')})`
+  if (desks === 'one') return `insert into place (visit_id, desk_id, during) select id, ${$('desk', 'int')}, ${during} from gate`
+  return `insert into place (visit_id, desk_id, during)
+  select gate.id, d.desk, ${during} from gate cross join unnest((select ${$('desks', 'int[]')})) with ordinality as d(desk, nr) order by d.nr`
+}
+
+function limited(shape: Shape, $: Parameter, source: string): string {
+  if (shape.contacts === 0) return ''
+  const rows = each(shape, (index) => {
+    const excepted = shape.excepted ? `asking${index}.ordinal > ${shape.limit} or asking${index}.same_day` : 'false'
+    return `select ${source}.id, ${$(`contact${index}`, 'bytea')}, asking${index}.ordinal, ${$('service', 'text')}, ${$('day', 'date')}, ${excepted} from ${source} cross join asking${index}`
+  })
+  return `limited as (
+  insert into visit_limit (visit_id, contact, ordinal, service_id, day, excepted)
+  ${rows.join('\n  union all ')}
+  returning excepted
+), `
+}
+
+/** The key comes last: whoever waits for it waits for a command that has all it wants. */
+function kept(shape: Shape, $: Parameter, source: string): string {
+  return `kept as (
+  insert into idempotency_key (key, body_hash, status, answer, at)
+  select ${$('key', 'uuid')}, ${$('hash', 'bytea')}, 201, ${$('answer', 'jsonb')}, ${$('now', 'timestamptz')} from ${source}
+  where ${$('key', 'uuid')} is not null${shape.contacts > 0 ? ' and (select count(*) from limited) >= 0' : ''}
+)`
 }

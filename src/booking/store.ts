@@ -5,6 +5,7 @@ import { brokenConstraint, isLockFailure, transaction, type Database, type Query
 import { refuse, type Refused } from '../platform/decision.js'
 import type { Language } from '../platform/words.js'
 import type { Actor, Person, Visit, VisitChannel } from '../visit/index.js'
+import { meaningOf } from './constraints.js'
 import { bookingStatement, confirmStatement } from './statement.js'
 
 /** Everything one attempt writes; times are facts by now, not wishes. */
@@ -48,14 +49,11 @@ export type Attempted =
   /** A place was not to be had. */
   | { readonly kind: 'taken' }
   /** Another command won a race for the same key, limit or reference: look again. */
-  | { readonly kind: 'raced'; readonly constraint: string }
+  | { readonly kind: 'raced'; readonly refusal: 'try-again' | 'limit-open' | 'limit-service-day' }
   | { readonly kind: 'locked' }
 
 /** Lost races for a key, a limit or a reference after which the person is asked to try again. */
 export const racesMax = 5
-
-/** Races the statement may lose to another command, by the constraint that says so. */
-const raced = new Set(['idempotency_key_pkey', 'limit_open_per_contact', 'limit_service_per_day', 'visit_reference_once'])
 
 /** Where attempts are made: on a connection of their own, or inside a transaction that goes on after a lost race. */
 export interface Ground {
@@ -100,21 +98,27 @@ async function attemptOn(run: () => Promise<Attempted>): Promise<Attempted> {
     return await run()
   } catch (error) {
     if (isLockFailure(error)) return { kind: 'locked' }
-    const constraint = brokenConstraint(error)
-    // Of several desks only some were free: the places have no visit, and the statement took them back.
-    if (constraint === 'place_visit_id_fkey') return { kind: 'taken' }
-    if (constraint !== null && raced.has(constraint)) return { kind: 'raced', constraint }
+    const meaning = meaningOf(brokenConstraint(error))
+    if (meaning.means === 'taken') return { kind: 'taken' }
+    if (meaning.means === 'retried') return { kind: 'raced', refusal: meaning.refusal }
     throw error
   }
 }
 
 async function runStatement(database: Queryable, attempt: Attempt): Promise<Attempted> {
+  const statement = bookingStatement({
+    contacts: attempt.contacts.length,
+    desks: attempt.desks.length === 1 ? 'one' : 'several',
+    limit: attempt.limitOpen,
+    excepted: attempt.exception !== null,
+  })
+  const values = bookingValues(attempt)
   const { rows } = await database.query<{
     id: number | null
     blocked: 'limit-open' | 'limit-service-day' | null
     body_hash: Buffer | null
     answer: Record<string, string> | null
-  }>(bookingStatement, parametersOf(attempt))
+  }>(statement.text, statement.names.map((name) => values[name]))
   const row = rows[0]
   if (row === undefined) throw new Error('the booking statement always answers with one row')
   if (row.id !== null) return { kind: 'made', id: row.id }
@@ -136,59 +140,62 @@ export async function lockDesks(client: Queryable, desks: readonly number[], day
   )
 }
 
-function parametersOf(attempt: Attempt): unknown[] {
-  return [
-    attempt.key,
-    attempt.hash,
-    JSON.stringify(attempt.answer),
-    attempt.reference,
-    attempt.state,
-    attempt.serviceId,
-    attempt.buildingId,
-    attempt.roomId,
-    attempt.channel,
-    attempt.start,
-    attempt.end,
-    attempt.day,
-    attempt.desks,
-    attempt.persons,
-    attempt.person.name,
-    attempt.person.email,
-    attempt.person.phone,
-    attempt.language,
-    attempt.urgent,
-    attempt.heldUntil,
-    attempt.contacts,
-    attempt.limitOpen,
-    attempt.exception !== null,
-    attempt.now,
-    attempt.bookedBy,
-    attempt.eraseOn,
-    attempt.actor,
-    bookedDetails(attempt),
-    attempt.exception,
-    attempt.job,
-  ]
+/** The values of the statement, by the names it has for them. */
+function bookingValues(attempt: Attempt): Readonly<Record<string, unknown>> {
+  // Texts made once: the driver would make them again for each place they stand at.
+  const [now, start, end] = [attempt.now.toString(), attempt.start.toString(), attempt.end.toString()]
+  return {
+    key: attempt.key,
+    hash: attempt.hash,
+    answer: JSON.stringify(attempt.answer),
+    reference: attempt.reference,
+    state: attempt.state,
+    service: attempt.serviceId,
+    building: attempt.buildingId,
+    room: attempt.roomId,
+    channel: attempt.channel,
+    start,
+    end,
+    day: attempt.day.toString(),
+    desk: attempt.desks[0],
+    desks: attempt.desks,
+    persons: attempt.persons,
+    counted: attempt.desks.length,
+    name: attempt.person.name,
+    email: attempt.person.email,
+    phone: attempt.person.phone,
+    language: attempt.language,
+    urgent: attempt.urgent,
+    heldUntil: attempt.heldUntil,
+    heldFirst: attempt.heldUntil === null ? null : now,
+    ...contactValues(attempt.contacts),
+    now,
+    bookedBy: attempt.bookedBy,
+    eraseOn: attempt.eraseOn.toString(),
+    actor: attempt.actor,
+    details: JSON.stringify({ service: attempt.serviceId, start, end, desks: attempt.desks.join(' ') }),
+    exception: attempt.exception,
+    job: attempt.job,
+  }
 }
 
-/** What the history keeps of a booking: ids and times. */
-function bookedDetails(visit: { serviceId: string; start: Temporal.Instant; end: Temporal.Instant; desks: readonly number[] }): string {
-  return JSON.stringify({ service: visit.serviceId, start: visit.start.toString(), end: visit.end.toString(), desks: visit.desks.join(' ') })
+function contactValues(contacts: readonly Buffer[]): Record<string, Buffer> {
+  return Object.fromEntries(contacts.map((contact, index) => [`contact${index}`, contact]))
 }
 
 /**
  * Runs a change in one transaction; a race lost to another command becomes the refusal `lost` names
  * for the constraint, a lock not had in three seconds the advice to try again. Nothing is written then.
  */
-export async function guarded<Result>(database: Database, work: (client: Queryable) => Promise<Result>, lost: (constraint: string) => Refused): Promise<Result | Refused> {
+export async function guarded<Result>(database: Database, work: (client: Queryable) => Promise<Result>, lost: (refusal: 'try-again' | 'limit-open' | 'limit-service-day') => Refused): Promise<Result | Refused> {
   for (let races = 1; ; races += 1) {
     try {
       return await transaction(database, work)
     } catch (error) {
       if (isLockFailure(error)) return refuse('try-again')
-      const constraint = brokenConstraint(error)
-      if (constraint === null || !raced.has(constraint)) throw error
-      if (races >= racesMax) return lost(constraint)
+      const meaning = meaningOf(brokenConstraint(error))
+      if (meaning.means !== 'retried') throw error
+      if (races >= racesMax) return lost(meaning.refusal)
     }
   }
 }
@@ -264,24 +271,25 @@ export interface Confirmation {
 /** Makes a locked hold a booking; returns the limit that stands against it, or null when it is booked. */
 export async function confirmVisit(client: Queryable, { visit, ...given }: Confirmation): Promise<'limit-open' | 'limit-service-day' | null> {
   const details = { service: visit.serviceId, start: visit.startsAt.toString(), end: visit.endsAt.toString(), from: visit.state }
-  const { rows } = await client.query<{ code: 'limit-open' | 'limit-service-day' | null }>(confirmStatement, [
-    visit.id,
-    given.contacts,
-    visit.serviceId,
-    visit.day,
-    given.limitOpen,
-    given.person.name,
-    given.person.email,
-    given.person.phone,
-    given.language,
-    given.urgent,
-    given.now,
-    JSON.stringify(details),
-    given.key,
-    given.hash,
-    JSON.stringify(given.answer),
-  ])
-  return rows[0]?.code ?? null
+  const statement = confirmStatement({ contacts: given.contacts.length, desks: 'one', limit: given.limitOpen, excepted: false })
+  const values: Readonly<Record<string, unknown>> = {
+    id: visit.id,
+    ...contactValues(given.contacts),
+    service: visit.serviceId,
+    day: visit.day,
+    name: given.person.name,
+    email: given.person.email,
+    phone: given.person.phone,
+    language: given.language,
+    urgent: given.urgent,
+    now: given.now,
+    details: JSON.stringify(details),
+    key: given.key,
+    hash: given.hash,
+    answer: JSON.stringify(given.answer),
+  }
+  const { rows } = await client.query<{ blocked: 'limit-open' | 'limit-service-day' | null }>(statement.text, statement.names.map((name) => values[name]))
+  return rows[0]?.blocked ?? null
 }
 
 /**

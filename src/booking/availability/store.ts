@@ -8,10 +8,13 @@ import type { Context } from '../../platform/context.js'
 /** Desk, start and end in minutes since the epoch, three numbers for each place. */
 export type TakenPlaces = Int32Array
 
-/** One statement for any number of days and desks; see docs/decisions/0003-free-starts.md for its plan. */
+/**
+ * One statement for any number of days and desks; see docs/decisions/0003-free-starts.md for its
+ * plan. No place is longer than a day, so that those still running at `from` began within the day before.
+ */
 export const placesQuery = `select p.desk_id, floor(date_part('epoch', lower(p.during)) / 60)::int, ceil(date_part('epoch', upper(p.during)) / 60)::int
   from place p
-  where p.active and p.during && tstzrange($1, $2)
+  where p.active and lower(p.during) >= $1::timestamptz - interval '1 day' and lower(p.during) < $2 and upper(p.during) > $1
     and not exists (select from visit v where v.id = p.visit_id and v.state = 'held' and v.held_until <= $3)`
 
 /** Places taken at `now` between two instants. */
