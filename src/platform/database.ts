@@ -58,7 +58,7 @@ export class NamedStatementClient extends pg.Client {
 
 export interface Database {
   readonly pool: pg.Pool
-  /** For ordinary queries; a slice narrows it to the tables it knows with `tables<…>(database)`. */
+  /** For the migrator alone: slices write their SQL themselves. */
   readonly kysely: Kysely<unknown>
   close(): Promise<void>
 }
@@ -81,11 +81,6 @@ export function openDatabase(connection: pg.ClientConfig, poolSize: number, onOu
       await kysely.destroy()
     },
   }
-}
-
-/** The same database seen through the tables a slice knows. */
-export function tables<Tables>(database: Database): Kysely<Tables> {
-  return database.kysely as unknown as Kysely<Tables>
 }
 
 /** Anything that runs one statement: the pool, or a client inside a transaction. */
