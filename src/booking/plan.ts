@@ -10,8 +10,7 @@ import { ruleBook, type RuleBook } from '../regulation/index.js'
 import type { Visit } from '../visit/index.js'
 import { needOf } from './availability/board.js'
 import { boardsOf } from './availability/cache.js'
-import { areFree } from './availability/minutes.js'
-import { deskOnDay, startsOnDay } from './availability/starts.js'
+import { deskOnDay, isFree, startsOnDay } from './availability/starts.js'
 import { desksFree } from './store.js'
 
 /** A matter, and what its visits are booked under. */
@@ -45,7 +44,7 @@ export async function groupsForMove(context: Context, visit: Visit, { service }:
   // The board without any visit: which desks work then, and from which minutes their starts are counted.
   const empty = board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings))
   const offering = startsOnDay(empty, needOf(board, service)).find((each) => each.minute === minute)?.desks ?? []
-  const working = empty.filter((desk) => areFree(desk.free, minute, until))
+  const working = empty.filter((desk) => isFree(desk, minute, until))
   const end = start.add({ minutes: service.durationMinutes })
   const free = new Set(await desksFree(context.database.pool, { desks: working.map((desk) => desk.deskId), start, end, now, own: visit.id }))
   const room = new Map(working.filter((desk) => free.has(desk.deskId)).map((desk) => [desk.deskId, desk.roomId]))

@@ -21,13 +21,18 @@ const minuteMs = 60_000
 export function officeDate(day: Temporal.PlainDate): OfficeDate {
   const start = day.toZonedDateTime(officeZone)
   const end = day.add({ days: 1 }).toZonedDateTime(officeZone)
-  const midnight = start.epochMilliseconds / minuteMs
-  const length = end.epochMilliseconds / minuteMs - midnight
+  const midnight = toMinutes(start)
+  const length = toMinutes(end) - midnight
   const jump = (end.offsetNanoseconds - start.offsetNanoseconds) / 60e9
   if (jump === 0) return { day, midnight, length, change: null }
   const transition = start.getTimeZoneTransition('next')
   if (transition === null) throw new Error(`the offset changes on ${day} but the zone names no transition`)
-  return { day, midnight, length, change: { at: transition.epochMilliseconds / minuteMs - midnight, jump } }
+  return { day, midnight, length, change: { at: toMinutes(transition) - midnight, jump } }
+}
+
+/** Minutes since the epoch, as a machine integer (to the year 6053): a quotient left as it is would make the loops on it half as fast. */
+function toMinutes(at: Temporal.ZonedDateTime): number {
+  return (at.epochMilliseconds / minuteMs) | 0
 }
 
 /**

@@ -2,7 +2,8 @@
  * The same office as the program sees it: facts of a random case turned into what the boards of
  * free starts are made of, without a database.
  */
-import { fillBoards, freeDay, openBoard, type Plan } from '../../src/booking/availability/board.js'
+import { freeDay, openBoards, type Plan } from '../../src/booking/availability/board.js'
+import { takePlaces } from '../../src/booking/availability/timeline.js'
 import { officeDate } from '../../src/calendar/index.js'
 import type { Directory, Service } from '../../src/directory/index.js'
 import type { Case } from './random-office.js'
@@ -41,10 +42,11 @@ export function freeStartsByProgram(office: Case): { ms: number; desks: number[]
     absences.map((each) => ({ deskId: each.desk, from: at(each.fromMs), until: at(each.toMs), reason: 'break' as const })),
     (each) => each.deskId,
   )
-  const boards = []
-  for (let on = day(office.first); on.toString() <= office.last; on = on.add({ days: 1 })) boards.push(openBoard(plan, officeDate(on), away))
+  const dates = []
+  for (let on = day(office.first); on.toString() <= office.last; on = on.add({ days: 1 })) dates.push(officeDate(on))
+  const { boards, timeline } = openBoards(plan, dates, away)
   // As the statement of the store rounds them: a begun minute is taken.
-  fillBoards(boards, Int32Array.from(visits.flatMap(({ desk, fromMs, toMs }) => [desk, Math.floor(fromMs / 60_000), Math.ceil(toMs / 60_000)])))
+  takePlaces(timeline, dates[0]?.midnight ?? 0, Int32Array.from(visits.flatMap(({ desk, fromMs, toMs }) => [desk, Math.floor(fromMs / 60_000), Math.ceil(toMs / 60_000)])))
   return boards
     .flatMap((board) => freeDay(board, asked).starts)
     .map(({ start, desks: free }) => ({ ms: start.epochMilliseconds, desks: [...free] }))

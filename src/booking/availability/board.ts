@@ -8,9 +8,8 @@ import type { Directory, Service } from '../../directory/index.js'
 import { deskOpenings, instantAt, passedIntervals, type Absence, type OfficeDate, type Shift } from '../../calendar/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { DayHours } from '../../regulation/index.js'
-import { setTaken } from './minutes.js'
 import { deskOnDay, startsOnDay, type DeskOnDay, type Need } from './starts.js'
-import type { TakenPlaces } from './store.js'
+import { timelineOf, type Timeline } from './timeline.js'
 
 /** What the acts say about a day; regulation answers, tests may answer otherwise. */
 export interface DayRules {
@@ -55,34 +54,26 @@ export interface FreeDay {
   readonly name?: string
 }
 
-/** A day with its openings, before any visit is known. */
-export function openBoard(plan: Plan, date: OfficeDate, absences: ReadonlyMap<number, readonly Absence[]>): Board {
+/** Consecutive days with their openings, before any visit is known, and the minutes they share. */
+export function openBoards(plan: Plan, dates: readonly OfficeDate[], absences: ReadonlyMap<number, readonly Absence[]>): { readonly boards: Board[]; readonly timeline: Timeline } {
+  const [first, last] = [dates[0], dates.at(-1)]
+  const midnight = first?.midnight ?? 0
+  const timeline = timelineOf([...plan.shifts.keys()], last === undefined ? 0 : last.midnight + last.length - midnight)
+  return { boards: dates.map((date) => openBoard(plan, date, absences, timeline, date.midnight - midnight)), timeline }
+}
+
+function openBoard(plan: Plan, date: OfficeDate, absences: ReadonlyMap<number, readonly Absence[]>, timeline: Timeline, minute: number): Board {
   const hours = new Map<string, DayHours>()
   const desks: DeskOnDay[] = []
   for (const desk of plan.directory.desks.values()) {
     const shifts = desk.closed ? undefined : plan.shifts.get(desk.id)
     if (shifts === undefined) continue
-    const open = hours.get(desk.unitId) ?? plan.rules.hours(desk.unitId, date.day)
-    hours.set(desk.unitId, open)
+    let open = hours.get(desk.unitId)
+    if (open === undefined) hours.set(desk.unitId, (open = plan.rules.hours(desk.unitId, date.day)))
     const openings = deskOpenings(date, open.intervals, shifts, absences.get(desk.id) ?? [])
-    if (openings.length > 0) desks.push(deskOnDay(desk.id, desk.roomId, openings))
+    if (openings.length > 0) desks.push(deskOnDay(desk.id, desk.roomId, openings, { free: timeline.minutes, midnight: timeline.rows[desk.id]! + minute }))
   }
   return { date, plan, desks, desksById: new Map(desks.map((desk) => [desk.deskId, desk])), answers: new Map() }
-}
-
-/** Takes the minutes of places on boards of consecutive days; a place may span midnight. */
-export function fillBoards(boards: readonly Board[], taken: TakenPlaces): void {
-  const first = boards[0]
-  if (first === undefined) return
-  for (let at = 0; at < taken.length; at += 3) {
-    const [desk, start, end] = [taken[at]!, taken[at + 1]!, taken[at + 2]!]
-    // A day has about 1440 minutes: the guess is right or one too far on.
-    let index = Math.max(Math.floor((start - first.date.midnight) / 1440) - 1, 0)
-    for (let board = boards[index]; board !== undefined && board.date.midnight < end; board = boards[++index]) {
-      const onDay = board.desksById.get(desk)
-      if (onDay !== undefined) setTaken(onDay.free, start - board.date.midnight, end - board.date.midnight)
-    }
-  }
 }
 
 /** The starts of a service on the day, computed once. */

@@ -55,7 +55,7 @@ export function markTaken(context: Context, board: Board, desks: readonly number
   const cache = cacheOf(context)
   for (const desk of desks) {
     const onDay = board.desksById.get(desk)
-    if (onDay !== undefined) setTaken(onDay.free, from, to)
+    if (onDay !== undefined) setTaken(onDay.free, onDay.midnight + from, onDay.midnight + to)
   }
   board.answers.clear()
   const entry = cache.entries.get(board.date.day.toString())

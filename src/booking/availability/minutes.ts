@@ -1,68 +1,66 @@
 /**
- * Minutes of one day as bits, 1 = free: 47 words hold the 1500 minutes of the longest day.
- *
- * A visit clears a run of bits and a start asks for one, in a word or two each; nothing is sorted.
+ * Minutes in a row as bits, 1 = free: those of one desk over a day, or over as many days as are read
+ * together. A visit clears a run of bits and a start asks for one, in a word or two each; nothing is
+ * sorted, and no day has to be found for a row.
  */
-export type Minutes = Uint32Array
+export type Minutes = Int32Array
 
-/** Enough for the day of 25 hours. */
-export const minutesMax = 1500
-const words = Math.ceil(minutesMax / 32)
-
-export function noMinutes(): Minutes {
-  return new Uint32Array(words)
+/** That many minutes, none of them free. */
+export function noMinutes(count: number): Minutes {
+  return new Int32Array((count + 31) >>> 5)
 }
 
 /** Makes the minutes from `from` to before `to` free. */
 export function setFree(minutes: Minutes, from: number, to: number): void {
-  const first = Math.max(from, 0)
-  const end = Math.min(to, minutesMax)
-  for (let at = first; at < end; at = (at | 31) + 1) minutes[at >>> 5]! |= run(at, end)
+  const first = from < 0 ? 0 : from
+  const end = Math.min(to, minutes.length * 32)
+  if (first >= end) return
+  const last = (end - 1) >> 5
+  let word = first >> 5
+  let run = -1 << (first & 31)
+  for (; word < last; word++, run = -1) minutes[word]! |= run
+  minutes[last]! |= run & (-1 >>> (31 - ((end - 1) & 31)))
 }
 
-/** Takes them. What lies outside the day is not of this day. */
+/** Takes them; what lies outside is nobody's. The innermost step of every read: see 0003-free-starts. */
 export function setTaken(minutes: Minutes, from: number, to: number): void {
   const first = from < 0 ? 0 : from
-  const end = to > minutesMax ? minutesMax : to
-  for (let at = first; at < end; at = (at | 31) + 1) minutes[at >>> 5]! &= ~run(at, end)
+  const most = minutes.length << 5
+  const end = to > most ? most : to
+  if (first >= end) return
+  const last = (end - 1) >> 5
+  let word = first >> 5
+  let run = -1 << (first & 31)
+  for (; word < last; word++, run = -1) minutes[word]! &= ~run
+  minutes[last]! &= ~(run & (-1 >>> (31 - ((end - 1) & 31))))
 }
 
-/** Are all of them free? False when any lies outside the day. */
+/** Are all of them free? False when any lies outside. */
 export function areFree(minutes: Minutes, from: number, to: number): boolean {
-  if (from < 0 || to > minutesMax) return false
-  for (let at = from; at < to; at = (at | 31) + 1) {
-    const wanted = run(at, to)
-    if ((minutes[at >>> 5]! & wanted) !== wanted) return false
-  }
-  return true
+  if (from < 0 || to > minutes.length << 5 || from >= to) return false
+  const last = (to - 1) >> 5
+  let word = from >> 5
+  let run = -1 << (from & 31)
+  for (; word < last; word++, run = -1) if ((~minutes[word]! & run) !== 0) return false
+  return (~minutes[last]! & run & (-1 >>> (31 - ((to - 1) & 31)))) === 0
 }
 
 /** How many minutes from `minute` on are free without a break. */
 export function freeFrom(minutes: Minutes, minute: number): number {
-  let at = minute
-  while (at < minutesMax) {
-    const taken = ~minutes[at >>> 5]! >>> (at & 31)
+  const end = minutes.length << 5
+  for (let at = minute; at < end; at = (at | 31) + 1) {
+    const taken = ~minutes[at >> 5]! >>> (at & 31)
     // The lowest set bit is the first taken minute of the word.
-    if (taken !== 0) return Math.min(at + 31 - Math.clz32(taken & -taken), minutesMax) - minute
-    at = (at | 31) + 1
+    if (taken !== 0) return Math.min(at + 31 - Math.clz32(taken & -taken), end) - minute
   }
-  return minutesMax - minute
+  return Math.max(end - minute, 0)
 }
 
 /** How many minutes right before `minute` are free without a break. */
 export function freeBefore(minutes: Minutes, minute: number): number {
-  let at = minute - 1
-  while (at >= 0) {
-    const taken = ~minutes[at >>> 5]! << (31 - (at & 31))
+  for (let at = minute - 1; at >= 0; at = (at & ~31) - 1) {
+    const taken = ~minutes[at >> 5]! << (31 - (at & 31))
     if (taken !== 0) return minute - 1 - (at - Math.clz32(taken))
-    at = (at & ~31) - 1
   }
   return minute
-}
-
-/** The bits of one word from `at` up to `to` or the end of the word. */
-function run(at: number, to: number): number {
-  const from = at & 31
-  const upTo = to - (at - from)
-  return (upTo >= 32 ? -1 << from : (-1 << from) & ~(-1 << upTo)) | 0
 }

@@ -7,9 +7,10 @@ import { directory } from '../../directory/index.js'
 import { instantOf } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import { ruleBook } from '../../regulation/index.js'
-import { fillBoards, openBoard, type Board, type Plan } from './board.js'
+import { openBoards, type Board, type Plan } from './board.js'
 import { rulesOf } from './rules.js'
 import { firstExpiries, takenPlaces } from './store.js'
+import { takePlaces } from './timeline.js'
 
 /** A board as read, and the office time from which it is out of date because a hold has run out. */
 export interface ReadBoard {
@@ -39,8 +40,8 @@ export async function readBoards(
     firstExpiries(context, now),
   ])
   const ofDesk = Map.groupBy(absences, (absence) => absence.deskId)
-  const boards = dates.map((date) => openBoard(plan, date, ofDesk))
-  fillBoards(boards, taken)
+  const { boards, timeline } = openBoards(plan, dates, ofDesk)
+  takePlaces(timeline, dates[0]?.midnight ?? 0, taken)
   return boards.map((board) => ({ board, until: firstExpiry(expiries, board.date.day) }))
 }
 

@@ -14,7 +14,10 @@ export interface DeskOnDay {
   readonly deskId: number
   readonly roomId: string
   readonly openings: readonly Opening[]
+  /** Its free minutes, which may be those of several days. */
   readonly free: Minutes
+  /** Where in `free` this day begins. */
+  readonly midnight: number
 }
 
 /** What a visit needs. */
@@ -36,42 +39,85 @@ export interface StartOnDay {
   readonly desks: readonly number[]
 }
 
-export function deskOnDay(deskId: number, roomId: string, openings: readonly Opening[]): DeskOnDay {
-  const free = noMinutes()
-  for (const { from, to } of openings) setFree(free, from, to)
-  return { deskId, roomId, openings, free }
+/** A desk on a day with its openings free; in `among` from `midnight` on, or in minutes of its own. */
+export function deskOnDay(deskId: number, roomId: string, openings: readonly Opening[], among?: { readonly free: Minutes; readonly midnight: number }): DeskOnDay {
+  const { free, midnight } = among ?? { free: noMinutes(openings.at(-1)?.to ?? 0), midnight: 0 }
+  for (const { from, to } of openings) setFree(free, midnight + from, midnight + to)
+  return { deskId, roomId, openings, free, midnight }
+}
+
+/** Is the desk staffed and free from `from` to before `to`? */
+export function isFree({ free, midnight }: DeskOnDay, from: number, to: number): boolean {
+  return areFree(free, midnight + from, midnight + to)
 }
 
 /** Every start of the day, in order. */
 export function startsOnDay(desks: readonly DeskOnDay[], need: Need): StartOnDay[] {
-  const atMinute: (number[] | undefined)[] = []
-  for (const desk of desks) {
-    if (!need.offers.has(desk.deskId)) continue
-    eachFreeStart(desk, need, (minute) => {
-      if (need.places > 1 && freeInRoom(desks, desk.roomId, minute, need.durationMinutes).length < need.places) return
-      const others = atMinute[minute]
-      if (others === undefined) atMinute[minute] = [desk.deskId]
-      else others.push(desk.deskId)
-    })
-  }
   const starts: StartOnDay[] = []
-  // forEach visits only the minutes that were set, in order.
-  atMinute.forEach((deskIds, minute) => starts.push({ minute, desks: deskIds as number[] }))
-  return starts
+  const grids = windowsByGrid(desks, need)
+  for (const windows of grids.values()) addStarts(starts, desks, windows, need)
+  // Two grids never meet in a minute.
+  return grids.size > 1 ? starts.sort((a, b) => a.minute - b.minute) : starts
 }
 
-function eachFreeStart(desk: DeskOnDay, need: Need, found: (minute: number) => void): void {
-  for (const { from, to, gridFrom } of desk.openings) {
-    const first = gridFrom + Math.ceil((from - gridFrom) / need.stepMinutes) * need.stepMinutes
-    for (let minute = first; minute + need.durationMinutes <= to; minute += need.stepMinutes) {
-      const end = minute + need.durationMinutes
-      if (areFree(desk.free, minute, end) && isWithin(need.within, minute, end)) found(minute)
+/** First and last minute on the grid at which a visit may start at a desk, as far as its openings go. */
+interface Window {
+  readonly desk: DeskOnDay
+  readonly first: number
+  readonly last: number
+}
+
+/** Windows of the desks that offer the service, by where their grid lies: desks whose units open on one grid share it. */
+function windowsByGrid(desks: readonly DeskOnDay[], { stepMinutes, durationMinutes, within, offers }: Need): ReadonlyMap<number, readonly Window[]> {
+  const grids = new Map<number, Window[]>()
+  for (const desk of desks) {
+    if (!offers.has(desk.deskId)) continue
+    for (const { from, to, gridFrom } of desk.openings) {
+      for (const open of within) {
+        const first = gridFrom + Math.ceil((Math.max(from, open.from) - gridFrom) / stepMinutes) * stepMinutes
+        const last = Math.min(to, open.to) - durationMinutes
+        const grid = grids.get(gridFrom % stepMinutes)
+        if (first > last) continue
+        if (grid === undefined) grids.set(gridFrom % stepMinutes, [{ desk, first, last }])
+        else grid.push({ desk, first, last })
+      }
     }
   }
+  return grids
 }
 
-function freeInRoom(desks: readonly DeskOnDay[], roomId: string, minute: number, durationMinutes: number): DeskOnDay[] {
-  return desks.filter((desk) => desk.roomId === roomId && areFree(desk.free, minute, minute + durationMinutes))
+/** The starts of one grid. The loops below run for every quarter of every day of a month: plain, and making little. */
+function addStarts(starts: StartOnDay[], desks: readonly DeskOnDay[], windows: readonly Window[], need: Need): void {
+  const { durationMinutes, places } = need
+  const first = windows.reduce((least, window) => Math.min(least, window.first), Infinity)
+  const last = windows.reduce((most, window) => Math.max(most, window.last), 0)
+  const free = windows.map(({ desk }) => desk.deskId)
+  let before: readonly number[] = free.slice()
+  for (let minute = first; minute <= last; minute += need.stepMinutes) {
+    let count = 0
+    for (let index = 0; index < windows.length; index++) {
+      const window = windows[index]!
+      if (minute < window.first || minute > window.last || !isFree(window.desk, minute, minute + durationMinutes)) continue
+      if (places <= 1 || hasRoom(desks, window.desk, need, minute)) free[count++] = window.desk.deskId
+    }
+    if (count === 0) continue
+    // Most starts have the desks of the one before them: the list is shared.
+    if (!isSame(before, free, count)) before = free.slice(0, count)
+    starts.push({ minute, desks: before })
+  }
+}
+
+/** Are there as many desks free in the room as the visit takes places? */
+function hasRoom(desks: readonly DeskOnDay[], { roomId }: DeskOnDay, { durationMinutes, places }: Need, minute: number): boolean {
+  let free = 0
+  for (const desk of desks) if (desk.roomId === roomId && isFree(desk, minute, minute + durationMinutes)) free++
+  return free >= places
+}
+
+function isSame(list: readonly number[], other: readonly number[], count: number): boolean {
+  if (list.length !== count) return false
+  for (let index = 0; index < count; index++) if (list[index] !== other[index]) return false
+  return true
 }
 
 /** Desks for one visit, all of one room: first the one that serves, then one for each further person counted. */
@@ -92,7 +138,8 @@ export function pickDesks(desks: readonly DeskOnDay[], need: Need, minute: numbe
  */
 export function deskGroups(desks: readonly DeskOnDay[], need: Need, minute: number, random: number): DeskGroup[] {
   const end = minute + need.durationMinutes
-  const free = desks.filter((desk) => areFree(desk.free, minute, end))
+  if (!isWithin(need.within, minute, end)) return []
+  const free = desks.filter((desk) => isFree(desk, minute, end))
   const ranked = free
     .filter((desk) => need.offers.has(desk.deskId) && isStart(desk, need, minute))
     .map((desk) => ({ desk, lost: lostBeside(desk, need, minute) }))
@@ -118,17 +165,21 @@ function groupsOfRooms(ordered: readonly DeskOnDay[], free: readonly DeskOnDay[]
   return groups
 }
 
-function isStart(desk: DeskOnDay, need: Need, minute: number): boolean {
-  const inOpening = ({ from, to, gridFrom }: Opening): boolean =>
-    from <= minute && minute + need.durationMinutes <= to && (minute - gridFrom) % need.stepMinutes === 0
-  return isWithin(need.within, minute, minute + need.durationMinutes) && desk.openings.some(inOpening)
+/** Does the visit lie in an opening of the desk, and begin on the grid of it? */
+function isStart({ openings }: DeskOnDay, { stepMinutes, durationMinutes }: Need, minute: number): boolean {
+  for (const { from, to, gridFrom } of openings) {
+    if (from <= minute && minute + durationMinutes <= to) return (minute - gridFrom) % stepMinutes === 0
+  }
+  return false
 }
 
 /** Minutes beside the visit in which no further one of its length fits. */
-function lostBeside({ free }: DeskOnDay, { durationMinutes }: Need, minute: number): number {
-  return (freeBefore(free, minute) % durationMinutes) + (freeFrom(free, minute + durationMinutes) % durationMinutes)
+function lostBeside({ free, midnight }: DeskOnDay, { durationMinutes }: Need, minute: number): number {
+  const start = midnight + minute
+  return (freeBefore(free, start) % durationMinutes) + (freeFrom(free, start + durationMinutes) % durationMinutes)
 }
 
 function isWithin(intervals: readonly Interval[], from: number, to: number): boolean {
-  return intervals.some((interval) => interval.from <= from && to <= interval.to)
+  for (const interval of intervals) if (interval.from <= from && to <= interval.to) return true
+  return false
 }

@@ -1,0 +1,2 @@
+import { availabilityFigures } from './availability.js'
+console.log(await availabilityFigures({} as never))
