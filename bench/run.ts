@@ -1,2 +1,67 @@
+/**
+ * `npm run bench`: prints `name=value` lines. Names a group or several to measure less:
+ * `npm run bench -- booking pages`.
+ *
+ * Figures ending in `_vs_…`, `_ratio` and `_growth` compare two things measured in turn in this run
+ * and are what to quote; the rest are this machine's and only informative. A figure beyond its
+ * bound is named at the end. The server writes to disk as a real office's does.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type pg from 'pg'
+import { startEmbeddedServer } from '../src/platform/embedded/server.js'
 import { availabilityFigures } from './availability.js'
-console.log(await availabilityFigures({} as never))
+import { bookingFigures } from './booking.js'
+import { callingBench } from './calling.js'
+import type { Figures } from './harness.js'
+import { pagesBench } from './pages.js'
+import { benchStart } from './start.js'
+
+const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figures>>> = {
+  availability: availabilityFigures,
+  booking: bookingFigures,
+  calling: callingBench,
+  pages: pagesBench,
+  start: benchStart,
+}
+
+/** What each figure is held to: at most, or at least. */
+const bounds: Readonly<Record<string, { readonly most: number } | { readonly least: number }>> = {
+  availability_vs_floor: { most: 3 },
+  availability_holds_ratio: { most: 1.5 },
+  month_cold_vs_fetch: { most: 2 },
+  month_warm_ms: { most: 1 },
+  booking_vs_reference: { least: 0.45 },
+  storm_vs_reference: { least: 0.3 },
+  http_bookings_vs_reference: { least: 0.25 },
+  booking_growth: { most: 1.2 },
+  next_call_growth: { most: 1.2 },
+  pages_per_s: { least: 4_000 },
+  pages_uncached_per_s: { least: 400 },
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(groups, name))
+if (unknown.length > 0) {
+  console.error(`no such group: ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`)
+  process.exit(1)
+}
+const folder = mkdtempSync(path.join(os.tmpdir(), 'okienko-bench-'))
+const server = await startEmbeddedServer(path.join(folder, 'postgres'), { safe: true })
+const beyond: string[] = []
+try {
+  for (const [name, measure] of Object.entries(groups)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    for (const [figure, value] of Object.entries(await measure(server.connection))) {
+      console.log(`${figure}=${Number(value.toPrecision(4))}`)
+      const bound = bounds[figure]
+      if (bound === undefined) continue
+      if ('most' in bound ? value > bound.most : value < bound.least) beyond.push(`${figure} is beyond its bound of ${'most' in bound ? bound.most : bound.least}`)
+    }
+  }
+} finally {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+for (const line of beyond) console.log(`# ${line}`)
