@@ -131,7 +131,7 @@ let people = 0
 
 function bookAt(context: Context, start: Temporal.Instant): Promise<Outcome> {
   people += 1
-  const person = { name: 'Jan Próbny', email: `osoba${people}@example.pl`, phone: `+486${String(people).padStart(8, '0')}` }
+  const person = { name: 'Jan Próbny', email: `osoba${people}@example.pl`, phone: null }
   return book(context, { serviceId: 'short', start, channel: 'web', person, actor: 'citizen', key: randomUUID() })
 }
 

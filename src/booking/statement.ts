@@ -113,13 +113,18 @@ const each = <Result>({ contacts }: Shape, make: (index: number) => Result): Res
 function asking(shape: Shape, $: Parameter): string {
   const ordinal = shape.excepted
     ? '(select min(o) from generate_series(1, cardinality(open) + 1) as o where o <> all (open))'
-    : `case ${Array.from({ length: shape.limit }, (_, index) => `when ${index + 1} <> all (open) then ${index + 1}`).join(' ')} end`
+    : ordinalCase(shape.limit, 'open')
   return each(shape, (index) => `asking${index} as materialized (
   select ${ordinal}::smallint as ordinal, same_day from (
     select coalesce(array_agg(ordinal), '{}') as open,
       coalesce(bool_or(service_id = ${$('service', 'text')} and day = ${$('day', 'date')} and not excepted), false) as same_day
     from visit_limit where contact = ${$(`contact${index}`, 'bytea')} and active) as limits
 ), `).join('')
+}
+
+/** The first ordinal that is not among those taken; null when all up to the limit are. */
+function ordinalCase(limit: number, taken: string): string {
+  return `case ${Array.from({ length: limit }, (_, index) => `when ${index + 1} <> all (${taken}) then ${index + 1}`).join(' ')} end`
 }
 
 /** The condition that no limit is reached. */
@@ -162,4 +167,74 @@ function kept(shape: Shape, $: Parameter, source: string): string {
   select ${$('key', 'uuid')}, ${$('hash', 'bytea')}, 201, ${$('answer', 'jsonb')}, ${$('now', 'timestamptz')} from ${source}
   where ${$('key', 'uuid')} is not null${shape.contacts > 0 ? ' and (select count(*) from limited) >= 0' : ''}
 )`
+}
+
+const together = new Map<number, string>()
+
+/**
+ * Plain bookings of one desk each, as records: the same steps in the same order, places by desk and
+ * time, limits by contact, keys by key. Desks and days are locked first, since it takes several.
+ */
+export function togetherStatement(limit: number): string {
+  let text = together.get(limit)
+  if (text === undefined) together.set(limit, (text = togetherText(limit)))
+  return text
+}
+
+function togetherText(limit: number): string {
+  return `with wish as materialized (
+  select * from json_to_recordset($1::json) as w(nr int, key uuid, hash bytea, answer jsonb, reference text, state text, service text, building text,
+    room text, channel text, starts timestamptz, ends timestamptz, day date, desk int, persons smallint, name text, email text, phone text,
+    language text, urgent boolean, held_until timestamptz, booked_by int, at timestamptz, erase_on date, actor text, details jsonb, job text)
+), used as materialized (
+  select w.nr, k.body_hash, k.answer from wish w join idempotency_key k on k.key = w.key
+), asking as materialized (
+  select c.nr, c.contact, open.same_day,
+    (${ordinalCase(limit, 'open.taken')})::smallint as ordinal
+  from json_to_recordset($2::json) as c(nr int, contact bytea) join wish w using (nr)
+  cross join lateral (
+    select coalesce(array_agg(l.ordinal), '{}') as taken,
+      coalesce(bool_or(l.service_id = w.service and l.day = w.day and not l.excepted), false) as same_day
+    from visit_limit l where l.contact = c.contact and l.active) as open
+), blocked as materialized (
+  select nr, bool_or(ordinal is null) as over, bool_or(same_day) as same_day from asking group by nr
+), locked as materialized (
+  select pg_advisory_xact_lock(desk, on_day) from (select distinct desk, day - date '2000-01-01' as on_day from wish order by on_day, desk) as desks
+), gate as materialized (
+  select w.*, nextval('visit_id_seq') as id from wish w
+  where (select count(*) from locked) > 0
+    and not exists (select from used u where u.nr = w.nr)
+    and not exists (select from blocked b where b.nr = w.nr and (b.over or b.same_day))
+), taken as (
+  insert into place (visit_id, desk_id, during)
+  select id, desk, tstzrange(starts, ends) from gate order by desk, starts
+  on conflict on constraint place_one_per_desk do nothing
+  returning visit_id
+), made as (
+  insert into visit (id, reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day,
+    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, booked_by, created_at, erase_on)
+  overriding system value
+  select g.id, g.reference, g.state, 'booked', g.service, g.building, g.room, g.channel, g.starts, g.ends, g.day,
+    g.persons, 1, g.name, g.email, g.phone, g.language, g.urgent, g.held_until, case when g.held_until is not null then g.at end, g.booked_by, g.at, g.erase_on
+  from taken t join gate g on g.id = t.visit_id
+  returning id
+), limited as (
+  insert into visit_limit (visit_id, contact, ordinal, service_id, day)
+  select m.id, a.contact, a.ordinal, g.service, g.day from made m join gate g using (id) join asking a using (nr)
+  order by a.contact
+  returning 1
+), told as (
+  insert into event (at, visit_id, kind, actor, channel, details)
+  select g.at, m.id, g.state, g.actor, g.channel, g.details from made m join gate g using (id)
+), posted as (
+  insert into outbox (at, kind, payload)
+  select g.at, g.job, jsonb_build_object('visit', m.id) from made m join gate g using (id) where g.job is not null
+), kept as (
+  insert into idempotency_key (key, body_hash, status, answer, at)
+  select g.key, g.hash, 201, g.answer, g.at from made m join gate g using (id)
+  where g.key is not null and (select count(*) from limited) >= 0
+  order by g.key
+)
+select w.nr, m.id, u.body_hash, u.answer, b.over, b.same_day
+from wish w left join gate g using (nr) left join made m on m.id = g.id left join used u using (nr) left join blocked b using (nr)`
 }

@@ -6,6 +6,7 @@ import { refuse, type Refused } from '../platform/decision.js'
 import type { Language } from '../platform/words.js'
 import type { Actor, Person, Visit, VisitChannel } from '../visit/index.js'
 import { meaningOf } from './constraints.js'
+import { attemptTogether } from './together.js'
 import { bookingStatement, confirmStatement } from './statement.js'
 
 /** Everything one attempt writes; times are facts by now, not wishes. */
@@ -61,19 +62,22 @@ export interface Ground {
   attempt(attempt: Attempt): Promise<Attempted>
 }
 
-/** Each attempt is a transaction of its own: one statement, or two where several desks are locked first. */
+/** Each attempt is a transaction of its own, or one with others that arrive at once; several desks are locked first. */
 export function onItsOwn(database: Database): Ground {
+  const alone = (attempt: Attempt): Promise<Attempted> => attemptOn(() => runStatement(database.pool as Queryable, attempt))
+  const severalDesks = (attempt: Attempt): Promise<Attempted> =>
+    attemptOn(() =>
+      transaction(database, async (client) => {
+        await lockDesks(client, attempt.desks, [attempt.day])
+        return runStatement(client, attempt)
+      }),
+    )
   return {
     database: database.pool as Queryable,
-    attempt: (attempt) =>
-      attemptOn(() =>
-        attempt.desks.length > 1
-          ? transaction(database, async (client) => {
-              await lockDesks(client, attempt.desks, [attempt.day])
-              return runStatement(client, attempt)
-            })
-          : runStatement(database.pool as Queryable, attempt),
-      ),
+    attempt: (attempt) => {
+      if (attempt.desks.length > 1) return severalDesks(attempt)
+      return attempt.exception === null ? attemptTogether(database, attempt, alone) : alone(attempt)
+    },
   }
 }
 
