@@ -6,13 +6,14 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { bookingRoutes } from './booking/index.js'
 import { clockRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
 import type { Context } from './platform/context.js'
+import { apiDocument } from './platform/http/api-document.js'
 import { installEdge } from './platform/http/edge.js'
 import { passRoutes } from './pass/index.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
@@ -57,9 +58,10 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   })
   await app.register(formbody)
   await app.register(cookie)
+  const { transform, finish } = apiDocument()
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Okienko', version: '1.0.0', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } } },
-    transform: jsonSchemaTransform,
+    transform,
   })
   installEdge(app, sendErrorPage)
   metricsRoutes(app)
@@ -69,9 +71,10 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     staff: (request) => request.staff,
   })
 
+  let described: object | undefined
   await app.register(async (mounted) => {
     healthRoutes(mounted, context)
-    mounted.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+    mounted.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => (described ??= finish(app.swagger())))
     uiRoutes(mounted, context)
     directoryRoutes(mounted, context, {
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),

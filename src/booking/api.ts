@@ -9,6 +9,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../platform/context.js'
 import { refuse, type Refused } from '../platform/decision.js'
+import type { ApiNotes } from '../platform/http/api-document.js'
 import { isKey } from '../platform/idempotency.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { parseReference } from '../platform/references.js'
@@ -56,13 +57,35 @@ const visitAnswer = z.object({
 })
 const requestAnswer = z.object({ reference: z.string(), secret: z.string(), state: z.string(), service: z.string(), unit: z.string() })
 const byReference = z.object({ reference: z.string().max(40) })
-const keyHeader = z.object({ 'idempotency-key': z.string().optional().describe('a UUID: the same key and body give the first answer') })
+const noStore = { 'Cache-Control': 'no-store' }
+const unopened = { 401: 'secret-missing', 404: 'unknown-visit: no such visit, or another secret' }
+const keyed = 'invalid-input, key-invalid, key-reused'
+/** What the OpenAPI document says besides the schemas. */
+const notes = {
+  book: {
+    api: {
+      access: 'anyone-or-staff',
+      key: 'required',
+      problems: {
+        400: 'bad-request, key-missing',
+        403: 'channel-not-allowed: who is not signed in books by web; foreign-origin',
+        404: 'unknown-service',
+        409: 'slot-taken, not-offered, too-soon, too-far, limit-open, limit-service-day, channel-not-offered and what the acts in force do not allow',
+        422: keyed,
+      },
+      headers: { 201: { Location: 'the address of the visit', ...noStore } },
+    },
+  },
+  read: { api: { access: 'visit', problems: unopened, headers: { 200: noStore } } },
+  change: { api: { access: 'visit', key: 'optional', problems: { ...unopened, 409: 'the state of the visit, its time or the new time does not allow it', 422: keyed } } },
+  request: { api: { access: 'anyone', key: 'optional', problems: { 404: 'unknown-service', 422: keyed }, headers: { 201: noStore } } },
+} as const satisfies Record<string, { api: ApiNotes }>
 
 export function bookingApi(app: FastifyInstance, context: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const visits = '/api/v1/visits'
 
-  routes.post(visits, { schema: { summary: 'Book a visit', headers: keyHeader, body: visitBody, response: { 201: visitAnswer } } }, async (request, reply) => {
+  routes.post(visits, { config: notes.book, schema: { summary: 'Book a visit', tags: ['visits'], body: visitBody, response: { 201: visitAnswer } } }, async (request, reply) => {
     const key = requiredKey(request)
     if (typeof key !== 'string') return problem(reply, key)
     const { body } = request
@@ -90,13 +113,13 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
     return reply.code(201).header('Location', `${visits}/${outcome.reference}`).header('Cache-Control', 'no-store').send({ ...answer(outcome), secret: outcome.secret })
   })
 
-  routes.get(`${visits}/:reference`, { schema: { summary: 'A visit, for whoever has its secret', params: byReference, response: { 200: visitAnswer } } }, async (request, reply) => {
+  routes.get(`${visits}/:reference`, { config: notes.read, schema: { summary: 'A visit, for whoever has its secret', tags: ['visits'], params: byReference, response: { 200: visitAnswer } } }, async (request, reply) => {
     const visit = await opened(context, request)
     if ('allowed' in visit) return problem(reply, visit)
     return reply.header('Cache-Control', 'no-store').send({ ...answer({ ...visit, start: visit.startsAt, end: visit.endsAt }), ticket: visit.ticket })
   })
 
-  routes.delete(`${visits}/:reference`, { schema: { summary: 'Cancel a visit', params: byReference, headers: keyHeader, response: { 200: visitAnswer } } }, async (request, reply) => {
+  routes.delete(`${visits}/:reference`, { config: notes.change, schema: { summary: 'Cancel a visit', tags: ['visits'], params: byReference, response: { 200: visitAnswer } } }, async (request, reply) => {
     const visit = await opened(context, request)
     if ('allowed' in visit) return problem(reply, visit)
     const key = optionalKey(request)
@@ -109,7 +132,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
 
   routes.post(
     `${visits}/:reference/move`,
-    { schema: { summary: 'Move a visit to another start', params: byReference, headers: keyHeader, body: z.object({ start: text(60) }), response: { 200: visitAnswer } } },
+    { config: notes.change, schema: { summary: 'Move a visit to another start', tags: ['visits'], params: byReference, body: z.object({ start: text(60) }), response: { 200: visitAnswer } } },
     async (request, reply) => {
       const visit = await opened(context, request)
       if ('allowed' in visit) return problem(reply, visit)
@@ -123,7 +146,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
     },
   )
 
-  routes.post('/api/v1/requests', { schema: { summary: 'Ask a unit for a time', headers: keyHeader, body: requestBody, response: { 201: requestAnswer } } }, async (request, reply) => {
+  routes.post('/api/v1/requests', { config: notes.request, schema: { summary: 'Ask a unit for a time', tags: ['visits'], body: requestBody, response: { 201: requestAnswer } } }, async (request, reply) => {
     const key = optionalKey(request)
     if (key !== null && typeof key !== 'string') return problem(reply, key)
     const { body } = request

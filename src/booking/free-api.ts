@@ -32,6 +32,14 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
   routes.get(
     '/api/v1/services/:id/free',
     {
+      config: {
+        api: {
+          access: 'anyone-or-staff',
+          asks: { 'If-None-Match': 'the ETag of an earlier answer' },
+          problems: { 304: 'nothing changed since that ETag', 404: 'unknown-service' },
+          headers: { 200: { ETag: 'of the answer, for anyone', 'Cache-Control': 'a second for anyone; no-store for staff', Vary: 'Cookie, Authorization' } },
+        },
+      },
       schema: {
         summary: 'Free starts of a matter',
         tags: ['visits'],

@@ -2,11 +2,32 @@
  * The contact list as JSON, CSV (RFC 4180) and vCard 4.0 (RFC 6350), for machines and address
  * books. Names of columns and fields are API.
  */
+import { z } from 'zod'
 import { minuteTime, phoneForReading } from '../platform/words.js'
 import type { Contact } from './contacts.js'
 
+const minute = z.string().describe('on the wall of the office, as 7:30')
+
 /** One entry as the API gives it. */
-export function contactJson(contact: Contact) {
+export const contactSchema = z.object({
+  id: z.string(),
+  parent: z.string().nullable(),
+  name: z.string(),
+  phones: z.array(z.string()).describe('in international form'),
+  phonesAreOffice: z.boolean().describe('true when the unit publishes none and these are the office’s'),
+  fax: z.string().nullable(),
+  email: z.string(),
+  emailIsOffice: z.boolean(),
+  building: z.string().nullable(),
+  address: z.string(),
+  room: z.string().nullable(),
+  floor: z.string().nullable(),
+  roomAssumed: z.boolean(),
+  hoursToday: z.object({ code: z.string(), intervals: z.array(z.object({ from: minute, to: minute })) }).nullable(),
+  source: z.string().nullable(),
+})
+
+export function contactJson(contact: Contact): z.infer<typeof contactSchema> {
   return {
     id: contact.id,
     parent: contact.parentId,

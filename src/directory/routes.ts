@@ -14,7 +14,7 @@ import { sendRefusal } from '../platform/problem.js'
 import { sendPage } from '../ui/index.js'
 import { directory } from './actions.js'
 import { officeSchema } from './command.js'
-import { contactJson, contactsCsv, contactsVcard } from './contact-formats.js'
+import { contactJson, contactSchema, contactsCsv, contactsVcard } from './contact-formats.js'
 import { contacts, type Contact, type HoursOn } from './contacts.js'
 import { ContactPage } from './pages/contact-page.js'
 import { DeclarationPage } from './pages/declaration-page.js'
@@ -63,7 +63,17 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   const api = app.withTypeProvider<ZodTypeProvider>()
   api.get(
     '/api/v1/contacts',
-    { schema: { summary: 'Phones, e-mails, rooms and hours today of the office and every unit, as JSON, CSV or vCard by Accept' } },
+    {
+      config: {
+        api: {
+          access: 'anyone',
+          answers: { 'application/json': z.array(contactSchema), 'text/csv': z.string(), 'text/vcard': z.string() },
+          problems: { 406: 'not-acceptable: Accept names none of the three forms' },
+          headers: { 200: { Vary: 'Accept' } },
+        },
+      },
+      schema: { summary: 'Phones, e-mails, rooms and hours today of the office and every unit, as JSON, CSV or vCard by Accept' },
+    },
     async (request, reply) => {
       const form = preferredType(request.headers.accept, forms)
       void reply.header('vary', 'Accept')
@@ -73,7 +83,7 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   )
   api.get(
     '/api/v1/services',
-    { schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } } },
+    { config: { api: { access: 'anyone' } }, schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } } },
     async () => {
       const now = context.clock.now()
       const open = [...(await directory(context)).services.values()].filter((service) => !service.closed)

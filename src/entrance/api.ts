@@ -6,6 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'
+import { basisSchema, stepSchema, valuesSchema } from '../platform/decision-schema.js'
 import { isKey } from '../platform/idempotency.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { directory } from '../directory/index.js'
@@ -16,17 +17,6 @@ import { overrideReasons, purposes, type DoorAnswer, type Purpose } from './mode
 import { scanLengthMax } from './rules.js'
 
 const codeText = z.string().trim().min(1).max(scanLengthMax)
-const basis = z.union([
-  z.object({ kind: z.literal('provision'), act: z.string(), reference: z.string(), provision: z.string() }),
-  z.object({ kind: z.literal('setting'), setting: z.string() }),
-])
-const next = z.object({
-  kind: z.string(),
-  href: z.string().optional(),
-  phone: z.string().optional(),
-  email: z.string().optional(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-})
 const decisionAnswer = z.object({
   at: z.string(),
   building: z.string(),
@@ -34,9 +24,9 @@ const decisionAnswer = z.object({
   reference: z.string().nullable(),
   allowed: z.boolean(),
   code: z.string(),
-  basis: z.array(basis),
-  next: z.array(next),
-  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  basis: z.array(basisSchema),
+  next: z.array(stepSchema),
+  values: valuesSchema.optional(),
 })
 const entryAnswer = z.object({
   at: z.string(),
@@ -57,7 +47,9 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
   routes.get(
     '/api/v1/decisions/entry',
     {
+      config: { api: { access: 'staff', problems: { 404: 'unknown-building' } } },
       schema: {
+        tags: ['staff'],
         summary: 'What the door says at a minute; writes nothing (staff)',
         querystring: z.object({
           building: z.string().max(100),
@@ -93,7 +85,11 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
   routes.post(
     '/api/v1/entries',
     {
+      config: {
+        api: { access: 'staff', key: 'optional', problems: { 404: 'unknown-building', 409: 'what the door answers instead of letting in', 422: 'invalid-input, key-reused' } },
+      },
       schema: {
+        tags: ['staff'],
         summary: 'Lets a person in, or says why not and what to do instead (staff)',
         headers: z.object({ 'idempotency-key': z.string().max(100).optional() }).loose(),
         body: z.object({

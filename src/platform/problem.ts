@@ -18,6 +18,46 @@ export interface Problem {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
+/**
+ * What can be done after any refusal that names no step of its own: nobody is left with a bare no.
+ * Kinds are keys of words/…/decision.json.
+ */
+export function stepsAfter(code: string, own: readonly NextStep[] = []): readonly NextStep[] {
+  if (own.length > 0) return own
+  switch (code) {
+    case 'invalid-input':
+    case 'bad-request':
+    case 'key-missing':
+    case 'key-invalid':
+    case 'key-reused':
+    case 'not-acceptable':
+    case 'not-found':
+    case 'too-large':
+    case 'unsupported-type':
+      return [{ kind: 'read-description', href: '/api/v1/openapi.json' }]
+    case 'busy':
+    case 'outage':
+    case 'too-many':
+    case 'try-again':
+      return [{ kind: 'try-again' }, { kind: 'contact', href: '/kontakt' }]
+    case 'not-signed-in':
+      return [{ kind: 'sign-in', href: '/praca/logowanie' }]
+    case 'secret-missing':
+    case 'unknown-visit':
+      return [
+        { kind: 'manage', href: '/wizyta' },
+        { kind: 'contact', href: '/kontakt' },
+      ]
+    case 'unknown-service':
+      return [
+        { kind: 'services', href: '/sprawy' },
+        { kind: 'contact', href: '/kontakt' },
+      ]
+    default:
+      return [{ kind: 'contact', href: '/kontakt' }]
+  }
+}
+
 /** Sends a refusal. The sentence is `SLICE.refused.CODE` of the words. */
 export function sendRefusal(reply: FastifyReply, slice: string, refusal: Refused, status = 409, language: Language = 'pl'): FastifyReply {
   const translate = words(language)
@@ -28,7 +68,7 @@ export function sendRefusal(reply: FastifyReply, slice: string, refusal: Refused
     status,
     code: refusal.code,
     basis: refusal.basis,
-    next: refusal.next,
+    next: stepsAfter(refusal.code, refusal.next),
     ...(refusal.values ? { values: refusal.values } : {}),
   }
   return reply.code(status).type('application/problem+json').send(problem)
@@ -43,7 +83,7 @@ export function sendInputErrors(reply: FastifyReply, errors: readonly FieldError
     status,
     code: 'invalid-input',
     basis: [],
-    next: [],
+    next: stepsAfter('invalid-input'),
     errors: errors.map((error) => ({ field: error.field, code: error.message, detail: translate(error.message, error.values) })),
   }
   return reply.code(status).type('application/problem+json').send(problem)

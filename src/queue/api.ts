@@ -18,7 +18,7 @@ import type { DeskCommand, QueueAnswer, QueueRefusal } from './model.js'
 import { deskRoles } from './routes.js'
 import { openDesk } from './sessions.js'
 
-const deskId = z.string().min(1).max(120).describe('The desk, as walowa-5/4/1')
+const deskId = z.string().min(1).max(120).describe('The desk, as walowa-5/4/1; in an address its slashes are written %2F')
 const answerSchema = z.object({
   code: z.string().describe('called, nobody-waiting, recalled, started, finished, missed'),
   visit: z.object({ reference: z.string(), ticket: z.string(), state: z.enum(visitStates) }).nullable(),
@@ -33,6 +33,7 @@ export function deskApi(app: FastifyInstance, context: Context): void {
   routes.post(
     '/api/v1/desks/:id/next',
     {
+      config: { api: { access: 'staff', key: 'optional', problems: { 404: 'unknown-desk', 409: 'client-at-desk, desk-paused, needs-more-desks, try-again', 422: 'invalid-input, key-reused' } } },
       schema: {
         tags: ['staff'],
         summary: 'Call the next person to the desk',
@@ -55,6 +56,7 @@ export function deskApi(app: FastifyInstance, context: Context): void {
     routes.post(
       `/api/v1/visits/:reference/${name}`,
       {
+        config: { api: { access: 'staff', key: 'optional', problems: { 404: 'unknown-desk, unknown-visit', 409: 'the state of the visit or the desk does not allow it', 422: 'invalid-input, key-reused' } } },
         schema: {
           tags: ['staff'],
           summary: `${name}: what the desk that called does with the visit`,

@@ -11,8 +11,10 @@ import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { words } from '../platform/words.js'
 import { requestLanguage, sendPage } from '../ui/index.js'
+import { adviceAnswer, rulesAnswer } from './answers.js'
 import { actsSchemaText } from './document.js'
 import { dayError, dayText, readDay, readKnown, readMeans, readMoment } from './forms.js'
+import { allMeans } from './model.js'
 import { WhatAppliesPage } from './pages/what-applies.js'
 import { advise } from './rules/advice.js'
 import { actsNotHeld } from './rules/unknown.js'
@@ -28,10 +30,14 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
   routes.get(
     '/api/v1/rules',
     {
+      config: { api: { access: 'anyone', answers: { 'application/json': rulesAnswer } } },
       schema: {
         summary: 'Provisions in force at a moment',
         tags: ['rules'],
-        querystring: z.looseObject({ at: text.optional(), known: text.optional() }),
+        querystring: z.looseObject({
+          at: text.optional().describe('a day or an instant with its offset; now when left out'),
+          known: text.optional().describe('a day or an instant: by the acts entered until then'),
+        }),
       },
     },
     (request, reply) => sendRules(context, request, reply, request.query),
@@ -39,10 +45,15 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
   routes.get(
     '/api/v1/advice',
     {
+      config: { api: { access: 'anyone', answers: { 'application/json': adviceAnswer }, problems: { 404: 'unknown-service' } } },
       schema: {
         summary: 'How to settle a matter without coming',
         tags: ['rules'],
-        querystring: z.looseObject({ service: text.optional(), means: text.optional(), at: text.optional() }),
+        querystring: z.looseObject({
+          service: text.optional().describe('the matter, of GET services; needed'),
+          means: text.optional().describe(`what one has, with commas between: ${allMeans.join(', ')}`),
+          at: text.optional().describe('a day or an instant with its offset; now when left out'),
+        }),
       },
     },
     (request, reply) => sendAdvice(context, request, reply, request.query),

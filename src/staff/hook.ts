@@ -8,6 +8,8 @@ import '@fastify/cookie'
 import { machineClock, type Clock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'
+// Says on a route that only staff may ask.
+import '../platform/http/api-document.js'
 import { sendRefusal } from '../platform/problem.js'
 import { whoIs } from './actions.js'
 import type { Role, Staff } from './model.js'
@@ -28,11 +30,18 @@ export const staffCookie = 'okienko_staff'
  */
 export function staffHook(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
   app.decorateRequest('staff', null)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const cookie = request.cookies?.[staffCookie]
     if (bearer !== undefined || cookie !== undefined) request.staff = await whoIs(context, { bearer, cookie }, machine.now())
+    // Before the body is read: a stranger learns nothing of what a staff route takes.
+    if (request.staff === null && request.routeOptions.config.api?.access === 'staff') return notSignedIn(reply)
   })
+}
+
+function notSignedIn(reply: FastifyReply): FastifyReply {
+  reply.header('Cache-Control', 'no-store').header('WWW-Authenticate', 'Bearer realm="okienko"')
+  return sendRefusal(reply, 'staff', refuse('not-signed-in'), 401)
 }
 
 /**
@@ -47,7 +56,7 @@ export function requireRole(request: FastifyRequest, reply: FastifyReply, ...all
   if (staff !== null && hasRole(staff, allowed)) return staff
   const api = request.url.startsWith('/api/')
   if (staff === null) {
-    if (api) void sendRefusal(reply.header('WWW-Authenticate', 'Bearer realm="okienko"'), 'staff', refuse('not-signed-in'), 401)
+    if (api) void notSignedIn(reply)
     else void reply.redirect(`/praca/logowanie?powrot=${encodeURIComponent(request.method === 'GET' ? request.url : '/praca')}`, 303)
   } else if (api) void sendRefusal(reply, 'staff', refuse('not-your-role'), 403)
   else void reply.redirect('/praca?brak-uprawnien=1', 303)

@@ -25,7 +25,7 @@ export function DecisionNotice({ decision, slice, withoutSentence }: DecisionNot
     <div class="okienko-decision">
       {!withoutSentence && <p class="govuk-body-l">{decisionSentence(t, slice, decision)}</p>}
       <BasisLine basis={decision.basis} />
-      <NextSteps next={decision.next} />
+      <NextSteps next={decision.allowed || decision.next.length > 0 ? decision.next : [contactStep]} />
     </div>
   )
 }
@@ -96,12 +96,19 @@ export function NextSteps({
     <>
       <Heading class="govuk-heading-m">{title ?? t('decision.next')}</Heading>
       <ul class="govuk-list govuk-list--bullet okienko-next">
-        {next.map((step) => (
+        {withContact(next).map((step) => (
           <li>{stepContent(t, step)}</li>
         ))}
       </ul>
     </>
   )
+}
+
+const contactStep: NextStep = { kind: 'contact', href: '/kontakt' }
+
+/** Every answer leads to the page of phones and hours. */
+function withContact(next: readonly NextStep[]): readonly NextStep[] {
+  return next.some((step) => step.href === contactStep.href) ? next : [...next, contactStep]
 }
 
 function stepContent(t: Translate, step: NextStep): ComponentChildren {

@@ -9,7 +9,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { isLockFailure, isOutage } from '../database.js'
-import type { Problem } from '../problem.js'
+import { stepsAfter, type Problem } from '../problem.js'
 import { words, type Language } from '../words.js'
 
 /** Draws the page for an error; the design system gives it. */
@@ -90,7 +90,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: { stat
     status: error.status,
     code: error.code,
     basis: [],
-    next: [],
+    next: stepsAfter(error.code),
   }
   return reply.code(error.status).type('application/problem+json').send(problem)
 }
@@ -108,7 +108,7 @@ function sendSchemaErrors(request: FastifyRequest, reply: FastifyReply, error: F
     status: 422,
     code: 'invalid-input',
     basis: [],
-    next: [],
+    next: stepsAfter('invalid-input'),
     errors,
   }
   return reply.code(422).type('application/problem+json').send(problem)

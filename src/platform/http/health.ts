@@ -7,6 +7,7 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 import { z } from 'zod'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Context } from '../context.js'
+import './api-document.js'
 
 const readyWithinMs = 1_000
 
@@ -23,7 +24,7 @@ export function healthRoutes(app: FastifyInstance, context: Context): void {
     ])
     return reply.code(ready ? 200 : 503).send({ ready })
   })
-  routes.get('/api/v1/now', { schema: { response: { 200: z.object({ now: z.string() }) }, summary: 'The time on the office\'s clock' } }, async (_request, reply) => {
+  routes.get('/api/v1/now', { config: { api: { access: 'anyone', headers: { 200: { 'Cache-Control': 'no-store' } } } }, schema: { response: { 200: z.object({ now: z.iso.datetime() }) }, summary: 'The time on the office\'s clock' } }, async (_request, reply) => {
     reply.header('Cache-Control', 'no-store')
     return { now: context.clock.now().toString() }
   })
