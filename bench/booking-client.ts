@@ -12,8 +12,19 @@ let answered = 0
 
 function question(): string {
   const start = starts[sent % starts.length] as string
-  const body = JSON.stringify({ service: 'short', start, channel: 'web', person: { name: 'Jan Próbny', email: `${randomUUID()}@example.pl` } })
-  const head = ['POST /api/v1/visits HTTP/1.1', `Host: 127.0.0.1:${port}`, 'Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`, `Idempotency-Key: ${randomUUID()}`]
+  const body = JSON.stringify({
+    service: 'short',
+    start,
+    channel: 'web',
+    person: { name: 'Jan Próbny', email: `${randomUUID()}@example.pl` },
+  })
+  const head = [
+    'POST /api/v1/visits HTTP/1.1',
+    `Host: 127.0.0.1:${port}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Idempotency-Key: ${randomUUID()}`,
+  ]
   sent += 1
   return `${head.join('\r\n')}\r\n\r\n${body}`
 }
@@ -40,5 +51,6 @@ const sockets = Array.from({ length: connections }, () => connect(port, '127.0.0
 await new Promise<void>((resolve) => {
   for (const socket of sockets) socket.once('connect', () => ask(socket, resolve))
 })
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage((count * 1_000) / (performance.now() - begun))
 for (const socket of sockets) socket.destroy()

@@ -44,7 +44,7 @@ export async function rates(server: pg.ClientConfig): Promise<Record<string, num
 export async function storm(server: pg.ClientConfig): Promise<Record<string, number>> {
   const desks = 60
   const ratios: number[] = []
-  const rates: number[] = []
+  const booked: number[] = []
   for (let round = 0; round < rounds; round += 1) {
     const office = await benchOffice(server, 'bench_storm', desks)
     const { context } = office
@@ -62,11 +62,11 @@ export async function storm(server: pg.ClientConfig): Promise<Record<string, num
         }
       }),
     )
-    rates.push((made * 1_000) / (performance.now() - begun))
-    ratios.push((rates.at(-1) as number) / written)
+    booked.push((made * 1_000) / (performance.now() - begun))
+    ratios.push((booked.at(-1) as number) / written)
     await office.close()
   }
-  return { storm_vs_reference: median(ratios), storm_bookings_per_s: median(rates) }
+  return { storm_vs_reference: median(ratios), storm_bookings_per_s: median(booked) }
 }
 
 /** The same through HTTP, asked by a client in a thread of its own. */
@@ -103,7 +103,8 @@ export async function growth(server: pg.ClientConfig, many = 1_000_000): Promise
     await rate(300, () => offices[name].book())
   }
   for (let round = 0; round < rounds + 2; round += 1) {
-    for (const name of round % 2 === 0 ? (['few', 'lots'] as const) : (['lots', 'few'] as const)) times[name].push(1 / (await rate(800, () => offices[name].book())))
+    for (const name of round % 2 === 0 ? (['few', 'lots'] as const) : (['lots', 'few'] as const))
+      times[name].push(1 / (await rate(800, () => offices[name].book())))
   }
   await few.close()
   await lots.close()
@@ -139,7 +140,9 @@ function bookAt(context: Context, start: Temporal.Instant): Promise<Outcome> {
 async function referenceOf(context: Context): Promise<() => Promise<void>> {
   const { database } = context
   await database.pool.query('create table bench_counter (id int primary key, value int not null)')
-  await database.pool.query('create table bench_row (id bigint generated always as identity primary key, at timestamptz not null, what text not null)')
+  await database.pool.query(
+    'create table bench_row (id bigint generated always as identity primary key, at timestamptz not null, what text not null)',
+  )
   await database.pool.query('insert into bench_counter select i, 0 from generate_series(0, 999) as i')
   let turn = 0
   const write = (): Promise<void> => {

@@ -26,7 +26,10 @@ test('a booked visit has its place, its history, work in the outbox and its answ
   assert.ok(same(visit?.endsAt ?? null, at('08:15')))
   assert.equal((await plannedDesks(context.database.pool, visit?.id ?? 0)).length, 1)
   const { rows } = await context.database.pool.query('select kind, details from event where visit_id = $1', [visit?.id])
-  assert.deepEqual(rows.map((row) => row.kind), ['booked'])
+  assert.deepEqual(
+    rows.map((row) => row.kind),
+    ['booked'],
+  )
   const again = await book(context, command)
   assert.ok(again.allowed && again.repeated)
   assert.equal(again.reference, first.reference)
@@ -47,7 +50,14 @@ test('as many visits start at a time as there are desks, the next is told the ti
 test('a matter for two takes two desks of one room, or none', async () => {
   const visit = await bookedVisit(office, { serviceId: 'two', start: at('11:00') })
   assert.equal((await plannedDesks(context.database.pool, visit.id)).length, 2)
-  const second = await book(context, { serviceId: 'two', start: at('11:00'), channel: 'phone', person: somebody(), actor: clerk, key: randomUUID() })
+  const second = await book(context, {
+    serviceId: 'two',
+    start: at('11:00'),
+    channel: 'phone',
+    person: somebody(),
+    actor: clerk,
+    key: randomUUID(),
+  })
   assert.equal(second.code, 'slot-taken', 'one desk is left in each room')
 })
 
@@ -62,7 +72,13 @@ test('two open bookings per contact, one for a service and day, and a clerk may 
   assert.equal(third.code, 'limit-open')
   const excepted = await bookedVisit(office, { ...wish, serviceId: 'two', start: at('12:30'), limitException: 'several-matters' })
   const { rows } = await context.database.pool.query('select kind, reason from event where visit_id = $1 order by id', [excepted.id])
-  assert.deepEqual(rows.map((row) => [row.kind, row.reason]), [['booked', null], ['limit-excepted', 'several-matters']])
+  assert.deepEqual(
+    rows.map((row) => [row.kind, row.reason]),
+    [
+      ['booked', null],
+      ['limit-excepted', 'several-matters'],
+    ],
+  )
 })
 
 test('a hold keeps its time until it ends, and gives it back at once after', async () => {
@@ -76,6 +92,12 @@ test('a hold keeps its time until it ends, and gives it back at once after', asy
   const later = await book(context, { serviceId: 'short', start: at('14:00'), channel: 'phone', person, actor: clerk, key: randomUUID() })
   assert.ok(later.allowed)
   assert.equal(await expireHolds(context, office.clock.now()), 1, 'the holds nobody wanted the time of')
-  const { rows } = await context.database.pool.query(`select state, count(*) from visit where starts_at = $1 group by state order by state`, [at('14:00')])
-  assert.deepEqual(rows, [{ state: 'booked', count: 1 }, { state: 'expired', count: 4 }])
+  const { rows } = await context.database.pool.query(
+    `select state, count(*) from visit where starts_at = $1 group by state order by state`,
+    [at('14:00')],
+  )
+  assert.deepEqual(rows, [
+    { state: 'booked', count: 1 },
+    { state: 'expired', count: 4 },
+  ])
 })

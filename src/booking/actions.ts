@@ -23,21 +23,23 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
   const { key, actor, ...body } = command
   const found = await bookable(context, command.serviceId)
   if (found === null) return refuse('unknown-service')
-  return oneAtATime(context, key, () => place(context, onItsOwn(context.database), found, {
-    ...draft(found, command.start, now),
-    key,
-    hash: commandHash('book', body),
-    state: 'booked',
-    channel: command.channel,
-    person: command.person,
-    language: command.language ?? 'pl',
-    urgent: command.urgent ?? false,
-    contacts: contactsOf(context, command.person),
-    exception: command.limitException ?? null,
-    bookedBy: actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null,
-    actor,
-    job: 'visit-booked',
-  }))
+  return oneAtATime(context, key, () =>
+    place(context, onItsOwn(context.database), found, {
+      ...draft(found, command.start, now),
+      key,
+      hash: commandHash('book', body),
+      state: 'booked',
+      channel: command.channel,
+      person: command.person,
+      language: command.language ?? 'pl',
+      urgent: command.urgent ?? false,
+      contacts: contactsOf(context, command.person),
+      exception: command.limitException ?? null,
+      bookedBy: actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null,
+      actor,
+      job: 'visit-booked',
+    }),
+  )
 }
 
 const running = new WeakMap<Context['database'], Map<string, Promise<Outcome>>>()
@@ -75,17 +77,21 @@ export async function hold(context: Context, command: HoldCommand): Promise<Outc
 export async function renewHold(context: Context, reference: string): Promise<Outcome> {
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
-  return guarded(context.database, async (client): Promise<Outcome> => {
-    const visit = await lockVisit(client, reference)
-    if (visit === null) return refuse('unknown-visit')
-    const may = mayDo('renew', visit, now, settings)
-    if (!may.allowed) return may
-    const wanted = now.add({ minutes: settings['hold-minutes'] })
-    const last = (visit.heldFirstAt ?? now).add({ minutes: settings['hold-minutes-max'] })
-    const heldUntil = Temporal.Instant.compare(wanted, last) < 0 ? wanted : last
-    await renewVisit(client, visit.id, heldUntil)
-    return doneOf(context, { ...visit, start: visit.startsAt, end: visit.endsAt, heldUntil })
-  }, lostRace)
+  return guarded(
+    context.database,
+    async (client): Promise<Outcome> => {
+      const visit = await lockVisit(client, reference)
+      if (visit === null) return refuse('unknown-visit')
+      const may = mayDo('renew', visit, now, settings)
+      if (!may.allowed) return may
+      const wanted = now.add({ minutes: settings['hold-minutes'] })
+      const last = (visit.heldFirstAt ?? now).add({ minutes: settings['hold-minutes-max'] })
+      const heldUntil = Temporal.Instant.compare(wanted, last) < 0 ? wanted : last
+      await renewVisit(client, visit.id, heldUntil)
+      return doneOf(context, { ...visit, start: visit.startsAt, end: visit.endsAt, heldUntil })
+    },
+    lostRace,
+  )
 }
 
 /** Makes a living hold a booking, in the name of a person and within the limits. */
@@ -94,42 +100,50 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
   const { key, ...body } = command
   const hash = commandHash('confirm', body)
   const { settings } = (await directory(context)).office
-  return guarded(context.database, async (client): Promise<Outcome> => {
-    const visit = await lockVisit(client, command.reference)
-    const kept = await answerKept(context, client, { key, hash })
-    if (kept !== null) return kept
-    if (visit === null) return refuse('unknown-visit')
-    const may = mayDo('confirm', visit, now, settings)
-    if (!may.allowed) return may
-    const booked = { ...visit, state: 'booked' as const, start: visit.startsAt, end: visit.endsAt, heldUntil: null }
-    const blocked = await confirmVisit(client, {
-      visit,
-      key,
-      hash,
-      answer: answerOf(booked),
-      person: command.person,
-      language: command.language ?? visit.language,
-      urgent: command.urgent ?? false,
-      contacts: contactsOf(context, command.person),
-      limitOpen: settings['open-bookings-per-contact'],
-      now,
-    })
-    return blocked === null ? doneOf(context, booked) : limitRefusal(blocked)
-  }, lostRace)
+  return guarded(
+    context.database,
+    async (client): Promise<Outcome> => {
+      const visit = await lockVisit(client, command.reference)
+      const kept = await answerKept(context, client, { key, hash })
+      if (kept !== null) return kept
+      if (visit === null) return refuse('unknown-visit')
+      const may = mayDo('confirm', visit, now, settings)
+      if (!may.allowed) return may
+      const booked = { ...visit, state: 'booked' as const, start: visit.startsAt, end: visit.endsAt, heldUntil: null }
+      const blocked = await confirmVisit(client, {
+        visit,
+        key,
+        hash,
+        answer: answerOf(booked),
+        person: command.person,
+        language: command.language ?? visit.language,
+        urgent: command.urgent ?? false,
+        contacts: contactsOf(context, command.person),
+        limitOpen: settings['open-bookings-per-contact'],
+        now,
+      })
+      return blocked === null ? doneOf(context, booked) : limitRefusal(blocked)
+    },
+    lostRace,
+  )
 }
 
 /** Gives a hold back before it runs out: the person chose another time or went away. */
 export async function releaseHold(context: Context, { reference }: ReleaseCommand): Promise<Outcome> {
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
-  const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
-    const visit = await lockVisit(client, reference)
-    if (visit === null) return refuse('unknown-visit')
-    const may = mayDo('release', visit, now, settings)
-    if (!may.allowed) return may
-    await endVisit(client, visit, { state: 'expired', at: now, actor: 'citizen', reason: 'released' })
-    return doneOf(context, { ...visit, state: 'expired', start: visit.startsAt, end: visit.endsAt })
-  }, lostRace)
+  const outcome = await guarded(
+    context.database,
+    async (client): Promise<Outcome> => {
+      const visit = await lockVisit(client, reference)
+      if (visit === null) return refuse('unknown-visit')
+      const may = mayDo('release', visit, now, settings)
+      if (!may.allowed) return may
+      await endVisit(client, visit, { state: 'expired', at: now, actor: 'citizen', reason: 'released' })
+      return doneOf(context, { ...visit, state: 'expired', start: visit.startsAt, end: visit.endsAt })
+    },
+    lostRace,
+  )
   announce(context, outcome)
   return outcome
 }
@@ -144,5 +158,6 @@ export async function expireHolds(context: Context, now: Temporal.Instant): Prom
 /** Tells those who watch that places of these days changed, after the commit. */
 export function announce(context: Context, outcome: Outcome, ...days: readonly (Temporal.PlainDate | null)[]): void {
   if (!outcome.allowed || outcome.repeated) return
-  for (const day of days.length > 0 ? days : [officeDay(outcome.start)]) if (day !== null) announcePlaces(context.changes, outcome.serviceId, day)
+  for (const day of days.length > 0 ? days : [officeDay(outcome.start)])
+    if (day !== null) announcePlaces(context.changes, outcome.serviceId, day)
 }

@@ -12,7 +12,11 @@ const app = await testApp(office.context, bookingRoutes)
 const start = (time: string): string => `2020-05-26T${time}:00+02:00`
 const service = 'rejestracja-pojazdow'
 
-async function post(url: string, payload: unknown, headers: Record<string, string> = {}): Promise<{ status: number; body: any; type: string }> {
+async function post(
+  url: string,
+  payload: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: any; type: string }> {
   const response = await app.inject({ method: 'POST', url, payload: payload as object, headers })
   return { status: response.statusCode, body: response.json(), type: String(response.headers['content-type']) }
 }
@@ -50,7 +54,11 @@ test('an unknown reference and a wrong secret get the same answer', async () => 
   const other = await post(visits, wish('09:30'), key())
   for (const method of ['GET', 'DELETE'] as const) {
     const unknown = await app.inject({ method, url: `${visits}/AAAAAAAA`, headers: { authorization: `Bearer ${other.body.secret}` } })
-    const wrong = await app.inject({ method, url: `${visits}/${body.reference}`, headers: { authorization: `Bearer ${other.body.secret}` } })
+    const wrong = await app.inject({
+      method,
+      url: `${visits}/${body.reference}`,
+      headers: { authorization: `Bearer ${other.body.secret}` },
+    })
     const none = await app.inject({ method, url: `${visits}/${body.reference}` })
     assert.deepEqual([unknown.statusCode, wrong.statusCode, none.statusCode], [404, 404, 401])
     assert.deepEqual(unknown.json(), wrong.json())

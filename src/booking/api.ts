@@ -40,7 +40,10 @@ const visitBody = z.object({
 })
 const requestBody = z.object({
   service: text(200).min(1),
-  times: z.array(z.object({ day: text(10).optional(), weekday: z.int().min(1).max(7).optional(), part: z.enum(dayParts) })).max(40).optional(),
+  times: z
+    .array(z.object({ day: text(10).optional(), weekday: z.int().min(1).max(7).optional(), part: z.enum(dayParts) }))
+    .max(40)
+    .optional(),
   person: personBody,
   urgent: z.boolean().optional(),
   language: z.enum(['pl', 'en', 'uk']).optional(),
@@ -77,7 +80,13 @@ const notes = {
     },
   },
   read: { api: { access: 'visit', problems: unopened, headers: { 200: noStore } } },
-  change: { api: { access: 'visit', key: 'optional', problems: { ...unopened, 409: 'the state of the visit, its time or the new time does not allow it', 422: keyed } } },
+  change: {
+    api: {
+      access: 'visit',
+      key: 'optional',
+      problems: { ...unopened, 409: 'the state of the visit, its time or the new time does not allow it', 422: keyed },
+    },
+  },
   request: { api: { access: 'anyone', key: 'optional', problems: { 404: 'unknown-service', 422: keyed }, headers: { 201: noStore } } },
 } as const satisfies Record<string, { api: ApiNotes }>
 
@@ -85,54 +94,89 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const visits = '/api/v1/visits'
 
-  routes.post(visits, { config: notes.book, schema: { summary: 'Book a visit', tags: ['visits'], body: visitBody, response: { 201: visitAnswer } } }, async (request, reply) => {
-    const key = requiredKey(request)
-    if (typeof key !== 'string') return problem(reply, key)
-    const { body } = request
-    const clerk = bookingClerk(request)
-    if (clerk === null && body.channel !== 'web') return problem(reply, refuse('channel-not-allowed'))
-    const start = readInstant(body.start)
-    const read = readPerson(body.person, clerk === null ? 'contact-needed' : 'contact-optional')
-    const errors = [
-      ...(start === null ? [{ field: 'start', message: 'booking.error.start-wrong' }] : []),
-      ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
-    ]
-    if (start === null || 'errors' in read) return sendInputErrors(reply, errors)
-    const outcome = await book(context, {
-      serviceId: body.service,
-      start,
-      channel: body.channel,
-      person: read.person,
-      actor: clerk ?? 'citizen',
-      key,
-      ...(body.urgent === undefined ? {} : { urgent: body.urgent }),
-      ...(body.language === undefined ? {} : { language: body.language }),
-      ...(body.limitException === undefined || clerk === null ? {} : { limitException: body.limitException }),
-    })
-    if (!outcome.allowed) return problem(reply, outcome)
-    return reply.code(201).header('Location', `${visits}/${outcome.reference}`).header('Cache-Control', 'no-store').send({ ...answer(outcome), secret: outcome.secret })
-  })
+  routes.post(
+    visits,
+    { config: notes.book, schema: { summary: 'Book a visit', tags: ['visits'], body: visitBody, response: { 201: visitAnswer } } },
+    async (request, reply) => {
+      const key = requiredKey(request)
+      if (typeof key !== 'string') return problem(reply, key)
+      const { body } = request
+      const clerk = bookingClerk(request)
+      if (clerk === null && body.channel !== 'web') return problem(reply, refuse('channel-not-allowed'))
+      const start = readInstant(body.start)
+      const read = readPerson(body.person, clerk === null ? 'contact-needed' : 'contact-optional')
+      const errors = [
+        ...(start === null ? [{ field: 'start', message: 'booking.error.start-wrong' }] : []),
+        ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
+      ]
+      if (start === null || 'errors' in read) return sendInputErrors(reply, errors)
+      const outcome = await book(context, {
+        serviceId: body.service,
+        start,
+        channel: body.channel,
+        person: read.person,
+        actor: clerk ?? 'citizen',
+        key,
+        ...(body.urgent === undefined ? {} : { urgent: body.urgent }),
+        ...(body.language === undefined ? {} : { language: body.language }),
+        ...(body.limitException === undefined || clerk === null ? {} : { limitException: body.limitException }),
+      })
+      if (!outcome.allowed) return problem(reply, outcome)
+      return reply
+        .code(201)
+        .header('Location', `${visits}/${outcome.reference}`)
+        .header('Cache-Control', 'no-store')
+        .send({ ...answer(outcome), secret: outcome.secret })
+    },
+  )
 
-  routes.get(`${visits}/:reference`, { config: notes.read, schema: { summary: 'A visit, for whoever has its secret', tags: ['visits'], params: byReference, response: { 200: visitAnswer } } }, async (request, reply) => {
-    const visit = await opened(context, request)
-    if ('allowed' in visit) return problem(reply, visit)
-    return reply.header('Cache-Control', 'no-store').send({ ...answer({ ...visit, start: visit.startsAt, end: visit.endsAt }), ticket: visit.ticket })
-  })
+  routes.get(
+    `${visits}/:reference`,
+    {
+      config: notes.read,
+      schema: { summary: 'A visit, for whoever has its secret', tags: ['visits'], params: byReference, response: { 200: visitAnswer } },
+    },
+    async (request, reply) => {
+      const visit = await opened(context, request)
+      if ('allowed' in visit) return problem(reply, visit)
+      return reply
+        .header('Cache-Control', 'no-store')
+        .send({ ...answer({ ...visit, start: visit.startsAt, end: visit.endsAt }), ticket: visit.ticket })
+    },
+  )
 
-  routes.delete(`${visits}/:reference`, { config: notes.change, schema: { summary: 'Cancel a visit', tags: ['visits'], params: byReference, response: { 200: visitAnswer } } }, async (request, reply) => {
-    const visit = await opened(context, request)
-    if ('allowed' in visit) return problem(reply, visit)
-    const key = optionalKey(request)
-    if (key !== null && typeof key !== 'string') return problem(reply, key)
-    // Asked twice, the visit is cancelled as asked: the same answer, and nothing changes.
-    if (visit.state === 'cancelled') return reply.send(answer({ ...visit, start: visit.startsAt, end: visit.endsAt }))
-    const outcome = await cancel(context, { reference: visit.reference, actor: bookingClerk(request) ?? 'citizen', reason: 'citizen-wish', ...(key === null ? {} : { key }) })
-    return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
-  })
+  routes.delete(
+    `${visits}/:reference`,
+    { config: notes.change, schema: { summary: 'Cancel a visit', tags: ['visits'], params: byReference, response: { 200: visitAnswer } } },
+    async (request, reply) => {
+      const visit = await opened(context, request)
+      if ('allowed' in visit) return problem(reply, visit)
+      const key = optionalKey(request)
+      if (key !== null && typeof key !== 'string') return problem(reply, key)
+      // Asked twice, the visit is cancelled as asked: the same answer, and nothing changes.
+      if (visit.state === 'cancelled') return reply.send(answer({ ...visit, start: visit.startsAt, end: visit.endsAt }))
+      const outcome = await cancel(context, {
+        reference: visit.reference,
+        actor: bookingClerk(request) ?? 'citizen',
+        reason: 'citizen-wish',
+        ...(key === null ? {} : { key }),
+      })
+      return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
+    },
+  )
 
   routes.post(
     `${visits}/:reference/move`,
-    { config: notes.change, schema: { summary: 'Move a visit to another start', tags: ['visits'], params: byReference, body: z.object({ start: text(60) }), response: { 200: visitAnswer } } },
+    {
+      config: notes.change,
+      schema: {
+        summary: 'Move a visit to another start',
+        tags: ['visits'],
+        params: byReference,
+        body: z.object({ start: text(60) }),
+        response: { 200: visitAnswer },
+      },
+    },
     async (request, reply) => {
       const visit = await opened(context, request)
       if ('allowed' in visit) return problem(reply, visit)
@@ -141,34 +185,52 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
       const start = readInstant(request.body.start)
       if (start === null) return sendInputErrors(reply, [{ field: 'start', message: 'booking.error.start-wrong' }])
       const clerk = bookingClerk(request)
-      const outcome = await move(context, { reference: visit.reference, start, actor: clerk ?? 'citizen', channel: clerk === null ? 'web' : 'phone', ...(key === null ? {} : { key }) })
+      const outcome = await move(context, {
+        reference: visit.reference,
+        start,
+        actor: clerk ?? 'citizen',
+        channel: clerk === null ? 'web' : 'phone',
+        ...(key === null ? {} : { key }),
+      })
       return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
     },
   )
 
-  routes.post('/api/v1/requests', { config: notes.request, schema: { summary: 'Ask a unit for a time', tags: ['visits'], body: requestBody, response: { 201: requestAnswer } } }, async (request, reply) => {
-    const key = optionalKey(request)
-    if (key !== null && typeof key !== 'string') return problem(reply, key)
-    const { body } = request
-    const read = readPerson(body.person, 'contact-needed')
-    const times = body.times ?? [{ part: 'any' as const }]
-    const errors = [
-      ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
-      ...(times.every((time) => time.day === undefined || readDay(time.day) !== null) ? [] : [{ field: 'times', message: 'booking.error.days-wrong' }]),
-    ]
-    if ('errors' in read || errors.length > 0) return sendInputErrors(reply, errors)
-    const outcome: RequestOutcome = await makeRequest(context, {
-      serviceId: body.service,
-      times: times as readonly RequestedTime[],
-      person: read.person,
-      key: key ?? crypto.randomUUID(),
-      urgent: body.urgent ?? false,
-      language: body.language ?? 'pl',
-    })
-    if (!outcome.allowed) return problem(reply, outcome)
-    const { reference, secret, state } = outcome
-    return reply.code(201).header('Cache-Control', 'no-store').send({ reference, secret, state, service: outcome.serviceId, unit: outcome.unitId })
-  })
+  routes.post(
+    '/api/v1/requests',
+    {
+      config: notes.request,
+      schema: { summary: 'Ask a unit for a time', tags: ['visits'], body: requestBody, response: { 201: requestAnswer } },
+    },
+    async (request, reply) => {
+      const key = optionalKey(request)
+      if (key !== null && typeof key !== 'string') return problem(reply, key)
+      const { body } = request
+      const read = readPerson(body.person, 'contact-needed')
+      const times = body.times ?? [{ part: 'any' as const }]
+      const errors = [
+        ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
+        ...(times.every((time) => time.day === undefined || readDay(time.day) !== null)
+          ? []
+          : [{ field: 'times', message: 'booking.error.days-wrong' }]),
+      ]
+      if ('errors' in read || errors.length > 0) return sendInputErrors(reply, errors)
+      const outcome: RequestOutcome = await makeRequest(context, {
+        serviceId: body.service,
+        times: times as readonly RequestedTime[],
+        person: read.person,
+        key: key ?? crypto.randomUUID(),
+        urgent: body.urgent ?? false,
+        language: body.language ?? 'pl',
+      })
+      if (!outcome.allowed) return problem(reply, outcome)
+      const { reference, secret, state } = outcome
+      return reply
+        .code(201)
+        .header('Cache-Control', 'no-store')
+        .send({ reference, secret, state, service: outcome.serviceId, unit: outcome.unitId })
+    },
+  )
 }
 
 /** The clerk who asks, as an actor; null for everybody else. */
@@ -197,7 +259,9 @@ function optionalKey(request: FastifyRequest): string | Refused | null {
   return isKey(key) ? key.toLowerCase() : refuse('key-invalid')
 }
 
-function answer(visit: Pick<Extract<Outcome, { allowed: true }>, 'reference' | 'state' | 'serviceId' | 'buildingId' | 'start' | 'end'>): z.infer<typeof visitAnswer> {
+function answer(
+  visit: Pick<Extract<Outcome, { allowed: true }>, 'reference' | 'state' | 'serviceId' | 'buildingId' | 'start' | 'end'>,
+): z.infer<typeof visitAnswer> {
   return {
     reference: visit.reference,
     state: visit.state,

@@ -22,18 +22,22 @@ export async function cancel(context: Context, command: CancelCommand): Promise<
   const { key = null, actor, ...body } = command
   const kept = { key, hash: commandHash('cancel', body) }
   const { settings } = (await directory(context)).office
-  const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
-    const visit = await lockVisit(client, command.reference)
-    const first = await answerKept(context, client, kept)
-    if (first !== null) return first
-    if (visit === null) return refuse('unknown-visit')
-    const may = mayDo('cancel', visit, now, settings)
-    if (!may.allowed) return may
-    const channel = command.channel ?? 'web'
-    await endVisit(client, visit, { state: 'cancelled', at: now, actor, channel, reason: command.reason })
-    await postJob(client, now, 'visit-cancelled', { visit: visit.id })
-    return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
-  }, lostRace)
+  const outcome = await guarded(
+    context.database,
+    async (client): Promise<Outcome> => {
+      const visit = await lockVisit(client, command.reference)
+      const first = await answerKept(context, client, kept)
+      if (first !== null) return first
+      if (visit === null) return refuse('unknown-visit')
+      const may = mayDo('cancel', visit, now, settings)
+      if (!may.allowed) return may
+      const channel = command.channel ?? 'web'
+      await endVisit(client, visit, { state: 'cancelled', at: now, actor, channel, reason: command.reason })
+      await postJob(client, now, 'visit-cancelled', { visit: visit.id })
+      return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
+    },
+    lostRace,
+  )
   announce(context, outcome)
   return outcome
 }
@@ -41,24 +45,28 @@ export async function cancel(context: Context, command: CancelCommand): Promise<
 /** Moves a booked visit to another start of the same matter. */
 export async function move(context: Context, command: MoveCommand): Promise<Outcome> {
   const now = context.clock.now()
-  const { key = null, actor, ...body } = command
+  const { key = null, actor: _, ...body } = command
   const kept = { key, hash: commandHash('move', body) }
   const { settings } = (await directory(context)).office
   // Looked up before the transaction, which needs its one connection for itself; judged inside it.
   const target = await newTime(context, command, now)
-  const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
-    const visit = await lockVisit(client, command.reference)
-    const first = await answerKept(context, client, kept)
-    if (first !== null) return first
-    if (visit === null || target === null) return refuse('unknown-visit')
-    const may = mayDo('move', visit, now, settings)
-    if (!may.allowed) return may
-    if ('code' in target) return target
-    const moved = await takeNewTime(client, visit, command, { ...target, now })
-    if (moved === null) return refuse('slot-taken', [], target.ways)
-    await postJob(client, now, 'visit-moved', { visit: visit.id })
-    return keep(context, client, kept, now, moved)
-  }, lostRace)
+  const outcome = await guarded(
+    context.database,
+    async (client): Promise<Outcome> => {
+      const visit = await lockVisit(client, command.reference)
+      const first = await answerKept(context, client, kept)
+      if (first !== null) return first
+      if (visit === null || target === null) return refuse('unknown-visit')
+      const may = mayDo('move', visit, now, settings)
+      if (!may.allowed) return may
+      if ('code' in target) return target
+      const moved = await takeNewTime(client, visit, command, { ...target, now })
+      if (moved === null) return refuse('slot-taken', [], target.ways)
+      await postJob(client, now, 'visit-moved', { visit: visit.id })
+      return keep(context, client, kept, now, moved)
+    },
+    lostRace,
+  )
   if (target !== null && !('code' in target)) announce(context, outcome, target.oldDay, target.day)
   return outcome
 }
@@ -74,7 +82,11 @@ interface NewTime {
   readonly ways: readonly NextStep[]
 }
 
-async function newTime(context: Context, { reference, start, actor, channel = 'web' }: MoveCommand, now: Temporal.Instant): Promise<NewTime | Refused | null> {
+async function newTime(
+  context: Context,
+  { reference, start, actor, channel = 'web' }: MoveCommand,
+  now: Temporal.Instant,
+): Promise<NewTime | Refused | null> {
   const visit = await findVisit(context.database.pool, reference)
   const found = visit === null ? null : await bookable(context, visit.serviceId)
   if (visit === null || found === null) return null
@@ -97,7 +109,12 @@ async function newTime(context: Context, { reference, start, actor, channel = 'w
 }
 
 /** Takes a place at the new time and gives the old one back; null, with the old one kept, when there is none. */
-async function takeNewTime(client: Queryable, visit: Visit, command: MoveCommand, target: NewTime & { now: Temporal.Instant }): Promise<Visit | null> {
+async function takeNewTime(
+  client: Queryable,
+  visit: Visit,
+  command: MoveCommand,
+  target: NewTime & { now: Temporal.Instant },
+): Promise<Visit | null> {
   const { start, end, day, now } = target
   const wanted = target.groups.flatMap((group) => group.desks)
   await lockDesks(client, [...(await plannedDesks(client, visit.id)), ...wanted], [visit.day, day])
@@ -112,7 +129,13 @@ async function takeNewTime(client: Queryable, visit: Visit, command: MoveCommand
     actor: command.actor,
     channel: command.channel ?? 'web',
     reason: command.limitException ?? null,
-    details: { service: visit.serviceId, start: start.toString(), end: end.toString(), desks: group.desks.join(' '), from: visit.startsAt.toString() },
+    details: {
+      service: visit.serviceId,
+      start: start.toString(),
+      end: end.toString(),
+      desks: group.desks.join(' '),
+      from: visit.startsAt.toString(),
+    },
   })
   return { ...visit, startsAt: start, endsAt: end, day, roomId: group.roomId }
 }
@@ -123,7 +146,13 @@ async function firstFree(client: Queryable, visit: Visit, { groups, start, end }
 }
 
 /** Keeps the answer under the key, where there is one, and gives it. */
-async function keep(context: Context, client: Queryable, { key, hash }: { key: string | null; hash: Buffer }, now: Temporal.Instant, visit: Visit): Promise<Done> {
+async function keep(
+  context: Context,
+  client: Queryable,
+  { key, hash }: { key: string | null; hash: Buffer },
+  now: Temporal.Instant,
+  visit: Visit,
+): Promise<Done> {
   const changed = { ...visit, start: visit.startsAt, end: visit.endsAt }
   if (key !== null) await keepAnswer(client, key, hash, { status: 200, answer: answerOf(changed) }, now)
   return doneOf(context, changed)

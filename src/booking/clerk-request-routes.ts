@@ -35,7 +35,13 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     const row = await seen(context, staff, request.params.reference)
     if (row === null) return reply.callNotFound()
     if (row.state !== 'open') return reply.redirect('/praca/prosby', 303)
-    return requestPage(context, request, reply, staff, row, { start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null })
+    return requestPage(context, request, reply, staff, row, {
+      start: '',
+      exception: '',
+      key: crypto.randomUUID(),
+      errors: [],
+      refusal: null,
+    })
   })
 
   app.post<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
@@ -45,9 +51,20 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     if (row === null) return reply.callNotFound()
     const typed = { start: formText(request.body, 'start', 60), exception: exceptionOf(request.body) ?? '', key: formKey(request.body) }
     const start = readInstant(typed.start)
-    if (start === null) return requestPage(context, request, reply, staff, row, { ...typed, errors: [{ field: 'start', message: 'booking.error.start-missing' }], refusal: null })
+    if (start === null)
+      return requestPage(context, request, reply, staff, row, {
+        ...typed,
+        errors: [{ field: 'start', message: 'booking.error.start-missing' }],
+        refusal: null,
+      })
     const exception = exceptionOf(request.body)
-    const outcome = await bookFromRequest(context, { reference: row.reference, start, actor: actorOf(staff), key: typed.key, ...(exception === null ? {} : { limitException: exception }) })
+    const outcome = await bookFromRequest(context, {
+      reference: row.reference,
+      start,
+      actor: actorOf(staff),
+      key: typed.key,
+      ...(exception === null ? {} : { limitException: exception }),
+    })
     if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
     return requestPage(context, request, reply, staff, row, { ...typed, key: crypto.randomUUID(), errors: [], refusal: outcome })
   })
@@ -60,7 +77,12 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
 function ending(
   app: FastifyInstance,
   context: Context,
-  { path, field, end, reasons }: { path: string; field: string; end: 'settled' | 'closed'; reasons: readonly EndRequestCommand['reason'][] },
+  {
+    path,
+    field,
+    end,
+    reasons,
+  }: { path: string; field: string; end: 'settled' | 'closed'; reasons: readonly EndRequestCommand['reason'][] },
 ): void {
   app.post<ByReference>(`/praca/prosby/:reference/${path}`, hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
@@ -69,7 +91,8 @@ function ending(
     if (row === null) return reply.callNotFound()
     const empty = { start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null }
     const reason = reasons.find((each) => each === formText(request.body, field))
-    if (reason === undefined) return requestPage(context, request, reply, staff, row, { ...empty, errors: [{ field, message: 'booking.error.reason-missing' }] })
+    if (reason === undefined)
+      return requestPage(context, request, reply, staff, row, { ...empty, errors: [{ field, message: 'booking.error.reason-missing' }] })
     const outcome = await finishRequest(context, { reference: row.reference, actor: actorOf(staff), end, reason })
     // Ended by a colleague a moment ago: the list no longer has it, which is what was wanted.
     if (outcome.allowed || outcome.code === 'request-ended') return reply.redirect('/praca/prosby', 303)
@@ -89,7 +112,11 @@ async function requestPage(
   const service = shown.office.services.get(row.service_id)
   if (service === undefined) return reply.redirect('/praca/prosby', 303)
   const view = { ...shown, service, request: row, ...(await timesOf(context, request, service)), ...typed }
-  return sendPage(reply, ClerkRequestPage({ shell: request.shell, view }), typed.errors.length > 0 ? 422 : typed.refusal !== null ? 409 : 200)
+  return sendPage(
+    reply,
+    ClerkRequestPage({ shell: request.shell, view }),
+    typed.errors.length > 0 ? 422 : typed.refusal !== null ? 409 : 200,
+  )
 }
 
 /** Units whose requests a person sees: null is all. */

@@ -44,7 +44,21 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
     const matter = formText(request.query, 'sprawa', 100)
-    return sendPage(reply, ClerkConsolePage({ shell: request.shell, view: { ...(await common(context, request, staff)), matter, matters: mattersFor((await directory(context)).services.values(), matter), search: null, visits: [], more: false, errors: [] } }))
+    return sendPage(
+      reply,
+      ClerkConsolePage({
+        shell: request.shell,
+        view: {
+          ...(await common(context, request, staff)),
+          matter,
+          matters: mattersFor((await directory(context)).services.values(), matter),
+          search: null,
+          visits: [],
+          more: false,
+          errors: [],
+        },
+      }),
+    )
   })
 
   // A search is sent as a body: a name or a phone never stands in an address.
@@ -56,12 +70,29 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
     const day = typedDay === '' ? null : readDay(typedDay)
     const search = readSearch(typed)
     const errors: FieldError[] = []
-    if (search.reference === null && search.phone === null && search.name === null) errors.push({ field: 'szukane', message: 'booking-staff.error.search' })
+    if (search.reference === null && search.phone === null && search.name === null)
+      errors.push({ field: 'szukane', message: 'booking-staff.error.search' })
     if (typedDay !== '' && day === null) errors.push({ field: 'dzien', message: 'booking-staff.error.day' })
     const today = officeDay(context.clock.now())
-    const found = errors.length > 0 ? [] : await findVisits(context.database.pool, search, day ?? today.subtract({ days: searchDaysBack }), day ?? today.add({ days: searchDaysAhead }))
+    const found =
+      errors.length > 0
+        ? []
+        : await findVisits(
+            context.database.pool,
+            search,
+            day ?? today.subtract({ days: searchDaysBack }),
+            day ?? today.add({ days: searchDaysAhead }),
+          )
     const office = await directory(context)
-    const view = { ...(await common(context, request, staff)), matter: '', matters: mattersFor(office.services.values(), ''), search: { typed, day: typedDay }, visits: found.slice(0, foundMax), more: found.length > foundMax, errors }
+    const view = {
+      ...(await common(context, request, staff)),
+      matter: '',
+      matters: mattersFor(office.services.values(), ''),
+      search: { typed, day: typedDay },
+      visits: found.slice(0, foundMax),
+      more: found.length > foundMax,
+      errors,
+    }
     return sendPage(reply, ClerkConsolePage({ shell: request.shell, view }), errors.length > 0 ? 422 : 200)
   })
 }
@@ -72,7 +103,16 @@ function bookRoutes(app: FastifyInstance, context: Context): void {
     if (staff === null) return reply
     const service = await clerkService(context, request.params.service)
     if (service === null) return reply.callNotFound()
-    return bookPage(context, request, reply, staff, service, { start: '', name: '', phone: '', email: '', channel: 'phone', urgent: false, exception: '', key: crypto.randomUUID() }, [], null)
+    return bookPage(
+      context,
+      request,
+      reply,
+      staff,
+      service,
+      { start: '', name: '', phone: '', email: '', channel: 'phone', urgent: false, exception: '', key: crypto.randomUUID() },
+      [],
+      null,
+    )
   })
 
   app.post<{ Params: { service: string } }>('/praca/obsluga/umow/:service', hidden, async (request, reply) => {
@@ -94,7 +134,10 @@ function bookRoutes(app: FastifyInstance, context: Context): void {
     }
     const read = readPerson(typed, 'contact-optional')
     const start = readInstant(typed.start)
-    const errors = ['errors' in read ? read.errors : [], start === null ? [{ field: 'start', message: 'booking.error.start-missing' }] : []].flat()
+    const errors = [
+      'errors' in read ? read.errors : [],
+      start === null ? [{ field: 'start', message: 'booking.error.start-missing' }] : [],
+    ].flat()
     if ('errors' in read || start === null) return bookPage(context, request, reply, staff, service, typed, errors, null)
     const outcome = await book(context, {
       serviceId: service.id,
@@ -111,7 +154,16 @@ function bookRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-async function bookPage(context: Context, request: FastifyRequest, reply: FastifyReply, staff: Staff, service: Service, typed: TypedBooking, errors: readonly FieldError[], refusal: Refused | null): Promise<FastifyReply> {
+async function bookPage(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  staff: Staff,
+  service: Service,
+  typed: TypedBooking,
+  errors: readonly FieldError[],
+  refusal: Refused | null,
+): Promise<FastifyReply> {
   const now = context.clock.now()
   const urgency = urgencyStatement(await ruleBook(context), now)?.basis ?? null
   const times = await timesOf(context, request, service)
@@ -136,7 +188,13 @@ function visitRoutes(app: FastifyInstance, context: Context): void {
     if (staff === null) return reply
     const visit = await clerkVisit(context, request.params.reference)
     if (visit === null) return reply.callNotFound()
-    return movePage(context, request, reply, staff, visit, { start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null })
+    return movePage(context, request, reply, staff, visit, {
+      start: '',
+      exception: '',
+      key: crypto.randomUUID(),
+      errors: [],
+      refusal: null,
+    })
   })
 
   app.post<{ Params: { reference: string } }>(`${path}/zmien`, hidden, async (request, reply) => {
@@ -146,7 +204,12 @@ function visitRoutes(app: FastifyInstance, context: Context): void {
     if (visit === null) return reply.callNotFound()
     const typed = { start: formText(request.body, 'start', 60), exception: exceptionOf(request.body) ?? '', key: formKey(request.body) }
     const start = readInstant(typed.start)
-    if (start === null) return movePage(context, request, reply, staff, visit, { ...typed, errors: [{ field: 'start', message: 'booking.error.start-missing' }], refusal: null })
+    if (start === null)
+      return movePage(context, request, reply, staff, visit, {
+        ...typed,
+        errors: [{ field: 'start', message: 'booking.error.start-missing' }],
+        refusal: null,
+      })
     const outcome = await move(context, {
       reference: visit.reference,
       start,
@@ -164,7 +227,13 @@ function visitRoutes(app: FastifyInstance, context: Context): void {
     if (staff === null) return reply
     const visit = await clerkVisit(context, request.params.reference)
     if (visit === null) return reply.callNotFound()
-    return sendPage(reply, ClerkCancelPage({ shell: request.shell, view: { ...(await common(context, request, staff)), visit, errors: [], refusal: null, key: crypto.randomUUID() } }))
+    return sendPage(
+      reply,
+      ClerkCancelPage({
+        shell: request.shell,
+        view: { ...(await common(context, request, staff)), visit, errors: [], refusal: null, key: crypto.randomUUID() },
+      }),
+    )
   })
 
   app.post<{ Params: { reference: string } }>(`${path}/odwolaj`, hidden, async (request, reply) => {
@@ -174,19 +243,42 @@ function visitRoutes(app: FastifyInstance, context: Context): void {
     if (visit === null) return reply.callNotFound()
     const reason = cancelReasons.find((each): each is CancelReason => each === formText(request.body, 'powod'))
     if (reason === undefined) {
-      const view = { ...(await common(context, request, staff)), visit, errors: [{ field: 'powod', message: 'booking.error.reason-missing' }], refusal: null, key: formKey(request.body) }
+      const view = {
+        ...(await common(context, request, staff)),
+        visit,
+        errors: [{ field: 'powod', message: 'booking.error.reason-missing' }],
+        refusal: null,
+        key: formKey(request.body),
+      }
       return sendPage(reply, ClerkCancelPage({ shell: request.shell, view }), 422)
     }
-    const outcome = await cancel(context, { reference: visit.reference, actor: actorOf(staff), channel: 'phone', reason, key: formKey(request.body) })
+    const outcome = await cancel(context, {
+      reference: visit.reference,
+      actor: actorOf(staff),
+      channel: 'phone',
+      reason,
+      key: formKey(request.body),
+    })
     if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
     return visitPage(context, request, reply.code(409), staff, visit, { news: null, refusal: outcome })
   })
 }
 
-async function visitPage(context: Context, request: FastifyRequest, reply: FastifyReply, staff: Staff, visit: Visit, said: { news: string | null; refusal: Refused | null }): Promise<FastifyReply> {
+async function visitPage(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  staff: Staff,
+  visit: Visit,
+  said: { news: string | null; refusal: Refused | null },
+): Promise<FastifyReply> {
   const { settings } = (await directory(context)).office
   const mayChange = mayDo('move', visit, context.clock.now(), settings).allowed
-  return sendPage(reply, ClerkVisitPage({ shell: request.shell, view: { ...(await common(context, request, staff)), visit, mayChange, ...said } }), said.refusal === null ? 200 : 409)
+  return sendPage(
+    reply,
+    ClerkVisitPage({ shell: request.shell, view: { ...(await common(context, request, staff)), visit, mayChange, ...said } }),
+    said.refusal === null ? 200 : 409,
+  )
 }
 
 async function movePage(
@@ -200,13 +292,18 @@ async function movePage(
   const { services, office } = await directory(context)
   const service = services.get(visit.serviceId)
   const may = mayDo('move', visit, context.clock.now(), office.settings)
-  if (service === undefined || !may.allowed) return visitPage(context, request, reply, staff, visit, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
+  if (service === undefined || !may.allowed)
+    return visitPage(context, request, reply, staff, visit, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
   const view = { ...(await common(context, request, staff)), visit, service, ...(await timesOf(context, request, service)), ...typed }
   return sendPage(reply, ClerkMovePage({ shell: request.shell, view }), typed.errors.length > 0 ? 422 : typed.refusal !== null ? 409 : 200)
 }
 
 /** What every page of staff shows around its content. */
-export async function common(context: Context, request: FastifyRequest, staff: Staff): Promise<{ office: Awaited<ReturnType<typeof directory>>; links: ReturnType<typeof staffLinks> }> {
+export async function common(
+  context: Context,
+  request: FastifyRequest,
+  staff: Staff,
+): Promise<{ office: Awaited<ReturnType<typeof directory>>; links: ReturnType<typeof staffLinks> }> {
   const office = await directory(context)
   return { office, links: staffLinks(request.shell.t, staff, office) }
 }

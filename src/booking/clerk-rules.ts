@@ -17,7 +17,9 @@ export function folded(text: string): string {
 
 /** Matters whose name or summary holds the beginning of every word typed; all when nothing is typed. */
 export function mattersFor(services: Iterable<Service>, typed: string): readonly Service[] {
-  const wanted = folded(typed).split(/\s+/).filter((word) => word !== '')
+  const wanted = folded(typed)
+    .split(/\s+/)
+    .filter((word) => word !== '')
   return [...services].filter((service) => {
     if (service.closed || service.dropOff) return false
     const words = folded(`${service.name} ${service.summary ?? ''}`).split(/[^\p{L}\p{N}]+/u)

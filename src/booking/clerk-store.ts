@@ -9,7 +9,12 @@ export const foundMax = 30
 const marks = ['ąćęłńóśźż', 'acelnoszz'] as const
 
 /** Visits of the days that match any reading of the search, the next first. A phone or reference is looked for on every day. */
-export async function findVisits(database: Queryable, search: Search, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<readonly Visit[]> {
+export async function findVisits(
+  database: Queryable,
+  search: Search,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): Promise<readonly Visit[]> {
   const { rows } = await database.query<VisitRow>(
     `select * from visit
      where state not in ('held', 'expired') and (

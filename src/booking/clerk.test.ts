@@ -15,12 +15,19 @@ const { context } = office
 const app = await testApp(context, bookingRoutes)
 const clerk = await signedIn(context, 'service-office')
 
-async function get(url: string, headers: Record<string, string> = clerk.headers): Promise<{ status: number; html: string; location: string }> {
+async function get(
+  url: string,
+  headers: Record<string, string> = clerk.headers,
+): Promise<{ status: number; html: string; location: string }> {
   const response = await app.inject({ url, headers })
   return { status: response.statusCode, html: response.payload, location: String(response.headers.location) }
 }
 
-async function post(url: string, fields: Record<string, string>, headers: Record<string, string> = clerk.headers): Promise<{ status: number; html: string; location: string }> {
+async function post(
+  url: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = clerk.headers,
+): Promise<{ status: number; html: string; location: string }> {
   const sent = form(fields)
   const response = await app.inject({ method: 'POST', url, payload: sent.payload, headers: { ...sent.headers, ...headers } })
   return { status: response.statusCode, html: response.payload, location: String(response.headers.location) }
@@ -30,7 +37,10 @@ const firstStart = (html: string): string => /name="start" type="radio" value="(
 
 test('a matter is found by the beginnings of words, with or without Polish letters', async () => {
   const all = [...office.directory.services.values()]
-  assert.deepEqual(mattersFor(all, 'dowod oso').map((service) => service.id), ['dowody-osobiste'])
+  assert.deepEqual(
+    mattersFor(all, 'dowod oso').map((service) => service.id),
+    ['dowody-osobiste'],
+  )
   assert.ok(mattersFor(all, 'REJ poj').some((service) => service.id === 'rejestracja-pojazdow'))
   assert.ok(mattersFor(all, '').every((service) => !service.dropOff))
   assert.equal(folded('Żółć Łąka'), 'zolc laka')
@@ -108,7 +118,15 @@ test('wrong input keeps what was typed and says what to do; a limit can be passe
 
 test('a request is booked by a clerk on the same calendar, settled or closed, each once', async () => {
   const make = async (): Promise<string> => {
-    const made = await makeRequest(context, { serviceId: 'dowody-osobiste', times: [{ weekday: 2, part: 'morning' }, { day: '2020-05-29', part: 'any' }], person: somebody('Ewa Prośba'), key: randomUUID() })
+    const made = await makeRequest(context, {
+      serviceId: 'dowody-osobiste',
+      times: [
+        { weekday: 2, part: 'morning' },
+        { day: '2020-05-29', part: 'any' },
+      ],
+      person: somebody('Ewa Prośba'),
+      key: randomUUID(),
+    })
     assert.ok(made.allowed)
     return made.reference
   }
@@ -122,14 +140,26 @@ test('a request is booked by a clerk on the same calendar, settled or closed, ea
   assert.equal(booked.status, 303)
   const visit = await findVisit(context.database.pool, /wizyta\/([A-Z2-9]{8})/.exec(booked.location)?.[1] ?? '')
   assert.deepEqual([visit?.channel, visit?.person.name], ['request', 'Ewa Prośba'])
-  const again = await post(`/praca/prosby/${references[0]}`, { start: firstStart((await get('/praca/obsluga/umow/dowody-osobiste')).html), klucz: randomUUID() })
+  const again = await post(`/praca/prosby/${references[0]}`, {
+    start: firstStart((await get('/praca/obsluga/umow/dowody-osobiste')).html),
+    klucz: randomUUID(),
+  })
   assert.match(textOf(again.html), /już załatwiona/)
   assert.equal((await post(`/praca/prosby/${references[1]}/zalatw`, {})).status, 422)
   assert.equal((await post(`/praca/prosby/${references[1]}/zalatw`, { sposob: 'by-phone' })).status, 303)
   assert.equal((await post(`/praca/prosby/${references[2]}/zamknij`, { powod: 'not-reached' })).status, 303)
   assert.match(textOf((await get('/praca/prosby')).html), /Nie ma prośby, która czeka/)
-  const { rows } = await context.database.pool.query(`select kind, reason from event where kind like 'request-%' and kind <> 'request-made' order by id`)
-  assert.deepEqual(rows.map((row) => [row.kind, row.reason]), [['request-booked', null], ['request-settled', 'by-phone'], ['request-closed', 'not-reached']])
+  const { rows } = await context.database.pool.query(
+    `select kind, reason from event where kind like 'request-%' and kind <> 'request-made' order by id`,
+  )
+  assert.deepEqual(
+    rows.map((row) => [row.kind, row.reason]),
+    [
+      ['request-booked', null],
+      ['request-settled', 'by-phone'],
+      ['request-closed', 'not-reached'],
+    ],
+  )
 })
 
 test('a desk clerk sees the requests of the own unit only; a guard sees none of these pages', async () => {

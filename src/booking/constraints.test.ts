@@ -14,7 +14,10 @@ test('every named constraint and unique index of the tables a booking writes has
      where t.relname in ('visit', 'place', 'visit_limit', 'request', 'idempotency_key') and indisunique
      order by name`,
   )
-  assert.deepEqual(rows.map((row) => row.name), Object.keys(constraints).toSorted())
+  assert.deepEqual(
+    rows.map((row) => row.name),
+    Object.keys(constraints).toSorted(),
+  )
 })
 
 test('every refusal a constraint becomes has its sentence in each language', () => {

@@ -20,7 +20,10 @@ export interface TypedPerson {
 export type ContactRule = 'contact-needed' | 'contact-optional'
 
 /** Reads a person. Fields are called `name`, `email` and `phone`. */
-export function readPerson(typed: TypedPerson, rule: ContactRule): { readonly person: Person } | { readonly errors: readonly FieldError[] } {
+export function readPerson(
+  typed: TypedPerson,
+  rule: ContactRule,
+): { readonly person: Person } | { readonly errors: readonly FieldError[] } {
   const errors: FieldError[] = []
   const add = (field: string, code: string): null => {
     errors.push({ field, message: `booking.error.${code}` })
@@ -64,11 +67,12 @@ export function readPhone(typed: string): string | null {
   if (/^[1-9]\d{8}$/.test(plain)) return `+48${plain}`
   if (/^0[1-9]\d{8}$/.test(plain)) return `+48${plain.slice(1)}`
   if (/^48[1-9]\d{8}$/.test(plain)) return `+${plain}`
-  if (/^\+48/.test(plain)) return /^\+48[1-9]\d{8}$/.test(plain) ? plain : null
+  if (plain.startsWith('+48')) return /^\+48[1-9]\d{8}$/.test(plain) ? plain : null
   return /^\+[1-9]\d{6,14}$/.test(plain) ? plain : null
 }
 
-const instant = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+const instant =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
 
 /** An instant with its offset, as 2020-05-26T09:20:00+02:00, or null. */
 export function readInstant(typed: string): Temporal.Instant | null {

@@ -15,7 +15,10 @@ test('anyone sees the starts of a web matter from the next day to the horizon, w
   const starts = response.json() as { start: string; desks: number }[]
   assert.deepEqual(starts[0], { start: '2020-05-26T07:30:00+02:00', desks: office.directory.desksOf('rejestracja-pojazdow').length })
   assert.equal(starts.at(-1)?.start.slice(0, 10), '2020-06-08')
-  assert.ok(starts.every(({ start }) => !/2020-(05-30|05-31|06-06|06-07)/.test(start)), 'no Saturday and no Sunday')
+  assert.ok(
+    starts.every(({ start }) => !/2020-(05-30|05-31|06-06|06-07)/.test(start)),
+    'no Saturday and no Sunday',
+  )
 })
 
 test('an answer not changed is not sent again', async () => {
@@ -36,9 +39,18 @@ test('a matter whose times the web does not show has none for the public, and ha
 })
 
 test('bad days are 422 by field, an unknown matter is 404', async () => {
-  for (const [from, to, field] of [['x', '2020-05-26', 'from'], ['2020-05-26', '2020-02-30', 'to'], ['2020-05-26', '2020-05-25', 'to'], ['2020-05-26', '2020-07-27', 'to']] as const) {
+  for (const [from, to, field] of [
+    ['x', '2020-05-26', 'from'],
+    ['2020-05-26', '2020-02-30', 'to'],
+    ['2020-05-26', '2020-05-25', 'to'],
+    ['2020-05-26', '2020-07-27', 'to'],
+  ] as const) {
     const response = await app.inject({ url: url('rejestracja-pojazdow', from, to) })
-    assert.deepEqual([response.statusCode, response.json().code, response.json().errors[0].field], [422, 'invalid-input', field], `${from} ${to}`)
+    assert.deepEqual(
+      [response.statusCode, response.json().code, response.json().errors[0].field],
+      [422, 'invalid-input', field],
+      `${from} ${to}`,
+    )
   }
   assert.equal((await app.inject({ url: url('rejestracja-pojazdow', '2020-05-26', '2020-07-26') })).statusCode, 200, '62 days')
   const unknown = await app.inject({ url: url('nothing', '2020-05-26', '2020-05-26') })

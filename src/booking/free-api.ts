@@ -57,7 +57,11 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
       if ('errors' in days) return sendInputErrors(reply, days.errors)
       const { staff } = request
       const clerk = staff !== null && hasRole(staff, ['service-office', 'desk', 'head', 'administrator'])
-      const found = await offeredDays(context, { serviceId: request.params.id, ...days, now }, clerk ? { channel: 'phone', clerk } : { channel: 'web', clerk })
+      const found = await offeredDays(
+        context,
+        { serviceId: request.params.id, ...days, now },
+        clerk ? { channel: 'phone', clerk } : { channel: 'web', clerk },
+      )
       if (found === null) return sendRefusal(reply, 'booking', refuse('unknown-service'), 404)
       const answer = found.flatMap((day) => day.starts.map(({ start, desks }) => ({ start: withOffset(start), desks: desks.length })))
       return sendFresh(reply, JSON.stringify(answer), request.headers['if-none-match'], clerk)
@@ -65,7 +69,10 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
   )
 }
 
-function readDays({ from, to }: { from?: string | undefined; to?: string | undefined }, today: Temporal.PlainDate): { from: Temporal.PlainDate; to: Temporal.PlainDate } | { errors: FieldError[] } {
+function readDays(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  today: Temporal.PlainDate,
+): { from: Temporal.PlainDate; to: Temporal.PlainDate } | { errors: FieldError[] } {
   const first = from === undefined ? today : readDay(from)
   const last = to === undefined ? (first ?? today).add({ days: 14 }) : readDay(to)
   const errors: FieldError[] = []

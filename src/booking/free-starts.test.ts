@@ -24,7 +24,13 @@ const times = (found: FreeDay): string[] => found.starts.map((each) => minuteTim
 
 let visits = 0
 /** A visit on one desk, written without any of our actions. */
-async function take(deskSlug: string, from: string, to: string, state = 'booked', heldUntil: Temporal.Instant | null = null): Promise<void> {
+async function take(
+  deskSlug: string,
+  from: string,
+  to: string,
+  state = 'booked',
+  heldUntil: Temporal.Instant | null = null,
+): Promise<void> {
   const desk = directory.desks.get(deskSlug)
   assert.ok(desk)
   const reference = `TESTAA${String(++visits).padStart(2, '0')}`
@@ -83,7 +89,12 @@ test('an expired hold is free again at its minute, without anybody cleaning up',
 
 test('an absent desk offers nothing meanwhile; with all desks absent the day is not staffed', async () => {
   for (const slug of ['walowa-5/4/1', 'walowa-5/4/2', 'walowa-5/4/3']) {
-    await addAbsence(context, { deskId: directory.desks.get(slug)!.id, from: at('2020-05-29T06:00'), until: at('2020-05-29T18:00'), reason: 'training' })
+    await addAbsence(context, {
+      deskId: directory.desks.get(slug)!.id,
+      from: at('2020-05-29T06:00'),
+      until: at('2020-05-29T18:00'),
+      reason: 'training',
+    })
   }
   assert.equal((await one('dowody-osobiste', '2020-05-29')).code, 'not-staffed')
 })

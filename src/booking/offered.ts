@@ -33,4 +33,3 @@ export async function offeredDays(context: Context, question: FreeQuestion, aske
     return { day: day.day, starts: [], code: may.code, basis: may.basis }
   })
 }
-

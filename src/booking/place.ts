@@ -56,7 +56,7 @@ const picksMax = 100
  * Asks the acts, then tries the free desks in turn, each at most once; a refusal wrote nothing.
  * Desks come from the day's board in memory; the database judges.
  */
-export async function place(context: Context, { database, attempt: tryOnce }: Ground, { service, directory, book }: Bookable, wish: Draft): Promise<Outcome> {
+export async function place(context: Context, ground: Ground, { service, directory, book }: Bookable, wish: Draft): Promise<Outcome> {
   const may = mayBook(book, directory, {
     serviceId: service.id,
     channel: wish.channel,
@@ -65,14 +65,14 @@ export async function place(context: Context, { database, attempt: tryOnce }: Gr
     clerk: wish.actor !== 'citizen',
     limitExcepted: wish.exception !== null,
   })
-  if (!may.allowed) return (await answerKept(context, database, wish)) ?? may
+  if (!may.allowed) return (await answerKept(context, ground.database, wish)) ?? may
   let races = 0
   for (let picks = 0; picks < picksMax; picks += 1) {
     const pick = await pickFor(context, service, wish.start, wish.now)
     if (pick === null) break
     const attempt = complete(wish, pick)
-    for (let verdict: 'again' | 'next' = 'again'; verdict === 'again'; ) {
-      const outcome = await tryOnce(attempt)
+    for (let verdict: 'again' | 'next' = 'again'; verdict === 'again';) {
+      const outcome = await ground.attempt(attempt)
       switch (outcome.kind) {
         case 'made':
           pick.taken(wish.heldUntil)
@@ -94,16 +94,23 @@ export async function place(context: Context, { database, attempt: tryOnce }: Gr
           break
         case 'taken':
           // Again when holds that ran out were in the way; else the desk is taken and the next is tried.
-          verdict = (await expireStaleHolds(database, wish.now, attempt)).length > 0 ? 'again' : 'next'
+          verdict = (await expireStaleHolds(ground.database, wish.now, attempt)).length > 0 ? 'again' : 'next'
       }
     }
   }
   // The time may be taken by this very command, sent twice.
-  return (await answerKept(context, database, wish)) ?? refuse('slot-taken', [], waysToBook(directory, service, bookingChannels(book, directory, service.id, wish.now).channels))
+  return (
+    (await answerKept(context, ground.database, wish)) ??
+    refuse('slot-taken', [], waysToBook(directory, service, bookingChannels(book, directory, service.id, wish.now).channels))
+  )
 }
 
 /** The first answer to the same command, or the refusal that its key belongs to another; null when the key is new. */
-export async function answerKept(context: Context, database: Queryable, { key, hash }: { key: string | null; hash: Buffer | null }): Promise<Outcome | null> {
+export async function answerKept(
+  context: Context,
+  database: Queryable,
+  { key, hash }: { key: string | null; hash: Buffer | null },
+): Promise<Outcome | null> {
   const kept = key !== null && hash !== null ? await keptAnswer(database, key, hash) : null
   if (kept === null) return null
   return kept === 'reused' ? refuse('key-reused') : firstAnswer(context, kept.answer)
@@ -115,7 +122,9 @@ function complete(wish: Draft, pick: DeskPick): Attempt {
 }
 
 /** What a command keeps under its key: references, ids and times. */
-export function answerOf(visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end'> & { state: VisitState }): Record<string, string> {
+export function answerOf(
+  visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end'> & { state: VisitState },
+): Record<string, string> {
   return {
     reference: visit.reference,
     state: visit.state,
@@ -132,13 +141,30 @@ export function doneOf(
   visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end' | 'heldUntil'> & { state: VisitState },
 ): Done {
   const { reference, state, serviceId, buildingId, start, end, heldUntil } = visit
-  return { allowed: true, code: 'done', reference, secret: context.secrets.secretOf(reference), state, serviceId, buildingId, start, end, heldUntil, repeated: false }
+  return {
+    allowed: true,
+    code: 'done',
+    reference,
+    secret: context.secrets.secretOf(reference),
+    state,
+    serviceId,
+    buildingId,
+    start,
+    end,
+    heldUntil,
+    repeated: false,
+  }
 }
 
 /** The answer kept under a key, given again. */
 function firstAnswer(context: Context, answer: Readonly<Record<string, unknown>>): Done {
   const text = (name: string): string => String(answer[name])
-  const visit = { reference: text('reference'), state: text('state') as VisitState, serviceId: text('service'), buildingId: text('building') }
+  const visit = {
+    reference: text('reference'),
+    state: text('state') as VisitState,
+    serviceId: text('service'),
+    buildingId: text('building'),
+  }
   const times = { start: Temporal.Instant.from(text('start')), end: Temporal.Instant.from(text('end')), heldUntil: null }
   return { ...doneOf(context, { ...visit, ...times }), repeated: true }
 }
@@ -158,5 +184,5 @@ export function contactsOf(context: Context, person: Person): readonly Buffer[] 
   return [person.phone, person.email]
     .filter((contact) => contact !== null)
     .map((contact) => context.secrets.contactHash(contact))
-    .toSorted(Buffer.compare)
+    .toSorted((a, b) => Buffer.compare(a, b))
 }

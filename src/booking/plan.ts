@@ -35,7 +35,13 @@ export interface DeskGroup {
 }
 
 /** Groups of desks a visit could move to: on the grid, staffed, and free but for the visit itself and stale holds. */
-export async function groupsForMove(context: Context, visit: Visit, { service }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Promise<readonly DeskGroup[]> {
+export async function groupsForMove(
+  context: Context,
+  visit: Visit,
+  { service }: Bookable,
+  start: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<readonly DeskGroup[]> {
   const day = officeDay(start)
   const board = (await boardsOf(context, day, day, now))[0]
   if (board === undefined || start.epochMilliseconds % 60_000 !== 0) return []
@@ -46,7 +52,9 @@ export async function groupsForMove(context: Context, visit: Visit, { service }:
   const offering = startsOnDay(empty, needOf(board, service)).find((each) => each.minute === minute)?.desks ?? []
   const working = empty.filter((desk) => isFree(desk, minute, until))
   const end = start.add({ minutes: service.durationMinutes })
-  const free = new Set(await desksFree(context.database.pool, { desks: working.map((desk) => desk.deskId), start, end, now, own: visit.id }))
+  const free = new Set(
+    await desksFree(context.database.pool, { desks: working.map((desk) => desk.deskId), start, end, now, own: visit.id }),
+  )
   const room = new Map(working.filter((desk) => free.has(desk.deskId)).map((desk) => [desk.deskId, desk.roomId]))
   return offering.flatMap((main): DeskGroup[] => {
     const roomId = room.get(main)

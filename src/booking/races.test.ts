@@ -48,7 +48,9 @@ async function doubles({ office }: Race): Promise<number> {
 
 /** Times the server ended one of two transactions that waited for each other. */
 async function deadlocks({ office }: Race): Promise<number> {
-  const { rows } = await office.context.database.pool.query<{ count: number }>('select deadlocks as count from pg_stat_database where datname = current_database()')
+  const { rows } = await office.context.database.pool.query<{ count: number }>(
+    'select deadlocks as count from pg_stat_database where datname = current_database()',
+  )
   return rows[0]?.count ?? -1
 }
 
@@ -73,7 +75,8 @@ test('forty people want one time at four desks: four get it, the others are told
 test('the same race without the guard of places books desks twice', async () => {
   const race = await racing(unguarded.places)
   let most = 0
-  for (const time of hours) most = Math.max(most, allowed(await atOnce(40, (index) => book(client(race, index), wish('short', at(26, time))))).length)
+  for (const time of hours)
+    most = Math.max(most, allowed(await atOnce(40, (index) => book(client(race, index), wish('short', at(26, time))))).length)
   assert.ok(most > 4)
   assert.ok((await doubles(race)) > 0)
 })
@@ -86,14 +89,20 @@ test('overlapping times of visits of different length never share a desk', async
       return book(client(race, index), wish(index % 3 === 0 ? 'long' : 'short', at(26, `${String(8 + round).padStart(2, '0')}:${minute}`)))
     })
     assert.ok(allowed(outcomes).length >= 8, 'the hour is filled')
-    assert.deepEqual(codes(outcomes).filter((code) => code !== 'done' && code !== 'slot-taken'), [])
+    assert.deepEqual(
+      codes(outcomes).filter((code) => code !== 'done' && code !== 'slot-taken'),
+      [],
+    )
   }
   assert.equal(await doubles(race), 0)
 })
 
 test('overlapping times without the guard do', async () => {
   const race = await racing(unguarded.places)
-  for (const time of hours) await atOnce(48, (index) => book(client(race, index), wish(index % 2 === 0 ? 'long' : 'short', at(26, index % 4 === 0 ? time.replace(':00', ':10') : time))))
+  for (const time of hours)
+    await atOnce(48, (index) =>
+      book(client(race, index), wish(index % 2 === 0 ? 'long' : 'short', at(26, index % 4 === 0 ? time.replace(':00', ':10') : time))),
+    )
   assert.ok((await doubles(race)) > 0)
 })
 
@@ -120,8 +129,13 @@ test('holds that run out during a race give their times to exactly as many', asy
   const held = await atOnce(12, (index) => hold(client(race, index), { serviceId: 'short', start }))
   assert.equal(allowed(held).length, 4)
   race.office.clock.moveTo(race.office.clock.now().add({ minutes: 10 }))
-  const late = allowed(held).map((outcome, index) => (outcome.allowed ? confirmHold(client(race, index), { reference: outcome.reference, person: somebody(), key: randomUUID() }) : null))
-  const [outcomes, confirmed] = await Promise.all([atOnce(40, (index) => book(client(race, index), wish('short', start))), Promise.all(late)])
+  const late = allowed(held).map((outcome, index) =>
+    outcome.allowed ? confirmHold(client(race, index), { reference: outcome.reference, person: somebody(), key: randomUUID() }) : null,
+  )
+  const [outcomes, confirmed] = await Promise.all([
+    atOnce(40, (index) => book(client(race, index), wish('short', start))),
+    Promise.all(late),
+  ])
   assert.equal(allowed(outcomes).length, 4)
   assert.ok(confirmed.every((outcome) => outcome?.code === 'hold-expired'))
   assert.equal(await doubles(race), 0)
@@ -133,7 +147,13 @@ test('a hold confirmed at its last moment while others want its time is kept by 
     const start = at(26, `${String(hour).padStart(2, '0')}:00`)
     const held = allowed(await atOnce(4, (index) => hold(client(race, index), { serviceId: 'short', start })))
     const [confirmed, others] = await Promise.all([
-      atOnce(4, (index) => confirmHold(client(race, index), { reference: (held[index] as { reference: string }).reference, person: somebody(), key: randomUUID() })),
+      atOnce(4, (index) =>
+        confirmHold(client(race, index), {
+          reference: (held[index] as { reference: string }).reference,
+          person: somebody(),
+          key: randomUUID(),
+        }),
+      ),
       atOnce(12, (index) => book(client(race, index), wish('short', start))),
     ])
     assert.equal(allowed(confirmed).length, 4)
@@ -167,7 +187,12 @@ test('one contact gets two open bookings however many it asks for at once', asyn
   const race = await racing()
   for (let round = 0; round < 6; round += 1) {
     const person = { ...somebody(), phone: `+4860000000${round}` }
-    const outcomes = await atOnce(16, (index) => book(client(race, index), wish(index % 2 === 0 ? 'short' : 'long', at(26 + (index % 3), `${String(8 + round).padStart(2, '0')}:00`), { person })))
+    const outcomes = await atOnce(16, (index) =>
+      book(
+        client(race, index),
+        wish(index % 2 === 0 ? 'short' : 'long', at(26 + (index % 3), `${String(8 + round).padStart(2, '0')}:00`), { person }),
+      ),
+    )
     assert.equal(allowed(outcomes).length, 2, codes(outcomes).join())
   }
 })
@@ -175,7 +200,9 @@ test('one contact gets two open bookings however many it asks for at once', asyn
 test('one contact gets one visit in a matter and day', async () => {
   const race = await racing()
   const person = somebody()
-  const outcomes = await atOnce(16, (index) => book(client(race, index), wish('short', at(26, `${String(8 + (index % 6)).padStart(2, '0')}:00`), { person })))
+  const outcomes = await atOnce(16, (index) =>
+    book(client(race, index), wish('short', at(26, `${String(8 + (index % 6)).padStart(2, '0')}:00`), { person })),
+  )
   assert.equal(allowed(outcomes).length, 1)
   assert.deepEqual(codes(outcomes), ['done', 'limit-service-day'])
 })
@@ -185,7 +212,12 @@ test('without the guards of limits one contact gets more', async () => {
   let most = 0
   for (let round = 0; round < 20 && most <= 2; round += 1) {
     const person = somebody()
-    const outcomes = await atOnce(16, (index) => book(client(race, index), wish('short', at(26 + (index % 3), `${String(8 + (index % 6)).padStart(2, '0')}:${round < 10 ? '00' : '30'}`), { person })))
+    const outcomes = await atOnce(16, (index) =>
+      book(
+        client(race, index),
+        wish('short', at(26 + (index % 3), `${String(8 + (index % 6)).padStart(2, '0')}:${round < 10 ? '00' : '30'}`), { person }),
+      ),
+    )
     most = Math.max(most, allowed(outcomes).length)
   }
   assert.ok(most > 2)
@@ -204,9 +236,16 @@ test('visits that swap their times, with pairs booked meanwhile, wait for nobody
     const outcomes = await atOnce(18, (index) => {
       const reference = visits[index % visits.length] as string
       if (index % 6 === 5) return book(client(race, index), wish('two', at(26, '09:00')))
-      return move(client(race, index), { reference, start: at(26, ['09:00', '09:20', '09:40', '10:00'][(index + round) % 4] as string), actor: 'system' })
+      return move(client(race, index), {
+        reference,
+        start: at(26, ['09:00', '09:20', '09:40', '10:00'][(index + round) % 4] as string),
+        actor: 'system',
+      })
     })
-    assert.deepEqual(codes(outcomes).filter((code) => code !== 'done' && code !== 'slot-taken'), [])
+    assert.deepEqual(
+      codes(outcomes).filter((code) => code !== 'done' && code !== 'slot-taken'),
+      [],
+    )
   }
   assert.equal(await doubles(race), 0)
   assert.equal(await deadlocks(race), 0)
@@ -220,7 +259,9 @@ test('visits that swap their times, with pairs booked meanwhile, wait for nobody
 test('three thousand attempts on fresh starts, held, booked, moved and cancelled, without one deadlock', async () => {
   const race = await racing()
   const minutes = Array.from({ length: 84 }, (_, index) => 450 + index * 5)
-  const starts = minutes.flatMap((minute) => [27, 28].map((day) => at(day, `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`)))
+  const starts = minutes.flatMap((minute) =>
+    [27, 28].map((day) => at(day, `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`)),
+  )
   const kinds = ['short', 'long', 'two'] as const
   let attempts = 0
   const outcomes = await atOnce(16, async (index) => {
@@ -229,11 +270,22 @@ test('three thousand attempts on fresh starts, held, booked, moved and cancelled
     for (let turn = 0; turn < 190; turn += 1) {
       const start = starts[(turn * 7 + (turn % 3)) % starts.length] as Temporal.Instant
       attempts += 1
-      const outcome = turn % 5 === 4 ? await hold(mine, { serviceId: 'short', start }) : await book(mine, wish(kinds[(turn + index) % 3] as string, start))
+      const outcome =
+        turn % 5 === 4
+          ? await hold(mine, { serviceId: 'short', start })
+          : await book(mine, wish(kinds[(turn + index) % 3] as string, start))
       seen.add(outcome.code)
       if (outcome.allowed && outcome.state === 'booked' && turn % 4 === 0) {
         attempts += 1
-        seen.add((await move(mine, { reference: outcome.reference, start: starts[(turn * 11) % starts.length] as Temporal.Instant, actor: 'system' })).code)
+        seen.add(
+          (
+            await move(mine, {
+              reference: outcome.reference,
+              start: starts[(turn * 11) % starts.length] as Temporal.Instant,
+              actor: 'system',
+            })
+          ).code,
+        )
       }
       if (outcome.allowed && outcome.state === 'booked' && turn % 2 === 0) {
         attempts += 1

@@ -23,13 +23,24 @@ export interface RequestRow {
   reason: string | null
 }
 
-const columns = 'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason'
+const columns =
+  'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason'
 /** Longest list a clerk is shown; the oldest come first, so nothing is hidden for good. */
 export const openRequestsMax = 200
 
 export async function insertRequest(
   client: Queryable,
-  request: { reference: string; serviceId: string; unitId: string; times: readonly RequestedTime[]; person: Person; language: Language; urgent: boolean; at: Temporal.Instant; eraseOn: Temporal.PlainDate },
+  request: {
+    reference: string
+    serviceId: string
+    unitId: string
+    times: readonly RequestedTime[]
+    person: Person
+    language: Language
+    urgent: boolean
+    at: Temporal.Instant
+    eraseOn: Temporal.PlainDate
+  },
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into request (reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, erase_on)
@@ -75,7 +86,14 @@ export async function openRequests(database: Queryable, unitIds: readonly string
 export async function endRequest(
   client: Queryable,
   id: number,
-  end: { state: RequestState; at: Temporal.Instant; actor: Actor; reason: string | null; visitId: number | null; eraseOn: Temporal.PlainDate | null },
+  end: {
+    state: RequestState
+    at: Temporal.Instant
+    actor: Actor
+    reason: string | null
+    visitId: number | null
+    eraseOn: Temporal.PlainDate | null
+  },
 ): Promise<void> {
   const account = end.actor.startsWith('account:') ? Number(end.actor.slice('account:'.length)) : null
   await client.query(

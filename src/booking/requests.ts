@@ -25,25 +25,36 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
   const { services, office } = await directory(context)
   const service = services.get(command.serviceId)
   if (service === undefined || service.closed || service.dropOff) return refuse('unknown-service')
-  return guarded(context.database, async (client): Promise<RequestOutcome> => {
-    const kept = await keptAnswer(client, key, hash)
-    if (kept === 'reused') return refuse('key-reused')
-    if (kept !== null) return requestDone(context, { reference: String(kept.answer['reference']), serviceId: service.id, unitId: service.unitId }, 'again')
-    const reference = newReference()
-    const id = await insertRequest(client, {
-      ...command,
-      reference,
-      unitId: service.unitId,
-      language: command.language ?? 'pl',
-      urgent: command.urgent ?? false,
-      at: now,
-      eraseOn: officeDay(now).add({ days: office.settings['booking-horizon-days'] + office.settings['erase-after-days'] }),
-    })
-    await recordEvent(client, { at: now, kind: 'request-made', actor: 'citizen', channel: 'request', details: { request: id, service: service.id, unit: service.unitId } })
-    await postJob(client, now, 'request-made', { request: id })
-    await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
-    return requestDone(context, { reference, serviceId: service.id, unitId: service.unitId }, 'new')
-  }, lostRace)
+  return guarded(
+    context.database,
+    async (client): Promise<RequestOutcome> => {
+      const kept = await keptAnswer(client, key, hash)
+      if (kept === 'reused') return refuse('key-reused')
+      if (kept !== null)
+        return requestDone(context, { reference: String(kept.answer['reference']), serviceId: service.id, unitId: service.unitId }, 'again')
+      const reference = newReference()
+      const id = await insertRequest(client, {
+        ...command,
+        reference,
+        unitId: service.unitId,
+        language: command.language ?? 'pl',
+        urgent: command.urgent ?? false,
+        at: now,
+        eraseOn: officeDay(now).add({ days: office.settings['booking-horizon-days'] + office.settings['erase-after-days'] }),
+      })
+      await recordEvent(client, {
+        at: now,
+        kind: 'request-made',
+        actor: 'citizen',
+        channel: 'request',
+        details: { request: id, service: service.id, unit: service.unitId },
+      })
+      await postJob(client, now, 'request-made', { request: id })
+      await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
+      return requestDone(context, { reference, serviceId: service.id, unitId: service.unitId }, 'new')
+    },
+    lostRace,
+  )
 }
 
 /** Books a time for a request, in the name it was made in, and ends the request with it: both or neither. */
@@ -51,36 +62,54 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
   const now = context.clock.now()
   const { key, actor, ...body } = command
   const hash = commandHash('book-request', body)
-  const outcome = await guarded(context.database, async (client): Promise<Outcome> => {
-    const request = await lockRequest(client, command.reference)
-    const kept = await answerKept(context, client, { key, hash })
-    if (kept !== null) return kept
-    const no = refusedRequest(request)
-    if (no !== null || request === null) return no ?? refuse('unknown-request')
-    const found = await bookable(context, request.service_id)
-    if (found === null) return refuse('unknown-service')
-    const person = { name: request.person_name, email: request.person_email, phone: request.person_phone }
-    const booked = await place(context, within(client), found, {
-      ...draft(found, command.start, now),
-      key,
-      hash,
-      state: 'booked',
-      channel: 'request',
-      person,
-      language: request.language,
-      urgent: request.urgent,
-      contacts: contactsOf(context, person),
-      exception: command.limitException ?? null,
-      bookedBy: Number(actor.slice('account:'.length)) || null,
-      actor,
-      job: 'visit-booked',
-    })
-    if (!booked.allowed || booked.repeated) return booked
-    const visit = await findVisit(client, booked.reference)
-    await endRequest(client, request.id, { state: 'booked', at: now, actor, reason: null, visitId: visit?.id ?? null, eraseOn: visit?.day.add({ days: found.settings['erase-after-days'] }) ?? null })
-    await recordEvent(client, { at: now, visitId: visit?.id ?? null, kind: 'request-booked', actor, channel: 'request', details: { request: request.id } })
-    return booked
-  }, lostRace)
+  const outcome = await guarded(
+    context.database,
+    async (client): Promise<Outcome> => {
+      const request = await lockRequest(client, command.reference)
+      const kept = await answerKept(context, client, { key, hash })
+      if (kept !== null) return kept
+      const no = refusedRequest(request)
+      if (no !== null || request === null) return no ?? refuse('unknown-request')
+      const found = await bookable(context, request.service_id)
+      if (found === null) return refuse('unknown-service')
+      const person = { name: request.person_name, email: request.person_email, phone: request.person_phone }
+      const booked = await place(context, within(client), found, {
+        ...draft(found, command.start, now),
+        key,
+        hash,
+        state: 'booked',
+        channel: 'request',
+        person,
+        language: request.language,
+        urgent: request.urgent,
+        contacts: contactsOf(context, person),
+        exception: command.limitException ?? null,
+        bookedBy: Number(actor.slice('account:'.length)) || null,
+        actor,
+        job: 'visit-booked',
+      })
+      if (!booked.allowed || booked.repeated) return booked
+      const visit = await findVisit(client, booked.reference)
+      await endRequest(client, request.id, {
+        state: 'booked',
+        at: now,
+        actor,
+        reason: null,
+        visitId: visit?.id ?? null,
+        eraseOn: visit?.day.add({ days: found.settings['erase-after-days'] }) ?? null,
+      })
+      await recordEvent(client, {
+        at: now,
+        visitId: visit?.id ?? null,
+        kind: 'request-booked',
+        actor,
+        channel: 'request',
+        details: { request: request.id },
+      })
+      return booked
+    },
+    lostRace,
+  )
   announce(context, outcome)
   return outcome
 }
@@ -88,18 +117,37 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
 /** Ends a request without a visit: `settled` when advice was enough, `closed` for a reason from the list. */
 export async function finishRequest(context: Context, command: EndRequestCommand): Promise<RequestOutcome> {
   const now = context.clock.now()
-  return guarded(context.database, async (client): Promise<RequestOutcome> => {
-    const request = await lockRequest(client, command.reference)
-    const no = refusedRequest(request)
-    if (no !== null || request === null) return no ?? refuse('unknown-request')
-    await end(client, request, command, now)
-    return { ...requestDone(context, { reference: request.reference, serviceId: request.service_id, unitId: request.unit_id }, 'new'), state: command.end }
-  }, lostRace)
+  return guarded(
+    context.database,
+    async (client): Promise<RequestOutcome> => {
+      const request = await lockRequest(client, command.reference)
+      const no = refusedRequest(request)
+      if (no !== null || request === null) return no ?? refuse('unknown-request')
+      await end(client, request, command, now)
+      return {
+        ...requestDone(context, { reference: request.reference, serviceId: request.service_id, unitId: request.unit_id }, 'new'),
+        state: command.end,
+      }
+    },
+    lostRace,
+  )
 }
 
-async function end(client: Queryable, request: RequestRow, { actor, end: state, reason }: EndRequestCommand, now: Temporal.Instant): Promise<void> {
+async function end(
+  client: Queryable,
+  request: RequestRow,
+  { actor, end: state, reason }: EndRequestCommand,
+  now: Temporal.Instant,
+): Promise<void> {
   await endRequest(client, request.id, { state, at: now, actor, reason, visitId: null, eraseOn: null })
-  await recordEvent(client, { at: now, kind: state === 'settled' ? 'request-settled' : 'request-closed', actor, channel: 'request', reason, details: { request: request.id } })
+  await recordEvent(client, {
+    at: now,
+    kind: state === 'settled' ? 'request-settled' : 'request-closed',
+    actor,
+    channel: 'request',
+    reason,
+    details: { request: request.id },
+  })
 }
 
 function refusedRequest(request: RequestRow | null): Refused | null {
@@ -107,6 +155,17 @@ function refusedRequest(request: RequestRow | null): Refused | null {
   return request.state === 'open' ? null : refuse('request-ended')
 }
 
-function requestDone(context: Context, request: { reference: string; serviceId: string; unitId: string }, turn: 'new' | 'again'): RequestDone {
-  return { allowed: true, code: 'done', ...request, secret: context.secrets.secretOf(request.reference), state: 'open', repeated: turn === 'again' }
+function requestDone(
+  context: Context,
+  request: { reference: string; serviceId: string; unitId: string },
+  turn: 'new' | 'again',
+): RequestDone {
+  return {
+    allowed: true,
+    code: 'done',
+    ...request,
+    secret: context.secrets.secretOf(request.reference),
+    state: 'open',
+    repeated: turn === 'again',
+  }
 }

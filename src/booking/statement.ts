@@ -41,9 +41,9 @@ export function confirmStatement(shape: Shape): Statement {
   return remembered(confirmations, shape, confirmText)
 }
 
-function remembered(kept: Map<string, Statement>, shape: Shape, write: (shape: Shape, parameter: Parameter) => string): Statement {
+function remembered(statements: Map<string, Statement>, shape: Shape, write: (shape: Shape, parameter: Parameter) => string): Statement {
   const key = `${shape.contacts} ${shape.desks} ${shape.limit} ${shape.excepted}`
-  let statement = kept.get(key)
+  let statement = statements.get(key)
   if (statement === undefined) {
     const names: string[] = []
     const parameter: Parameter = (name, type) => {
@@ -51,7 +51,7 @@ function remembered(kept: Map<string, Statement>, shape: Shape, write: (shape: S
       return `$${names.indexOf(name) + 1}::${type}`
     }
     statement = { text: write(shape, parameter), names }
-    kept.set(key, statement)
+    statements.set(key, statement)
   }
   return statement
 }
@@ -107,19 +107,23 @@ function confirmText(shape: Shape, $: Parameter): string {
 select ${blocked(shape)} as blocked`
 }
 
-const each = <Result>({ contacts }: Shape, make: (index: number) => Result): Result[] => Array.from({ length: contacts }, (_, index) => make(index))
+const each = <Result>({ contacts }: Shape, make: (index: number) => Result): Result[] =>
+  Array.from({ length: contacts }, (_, index) => make(index))
 
 /** For each contact the first ordinal that is free, null above the limit, and whether it has the matter on that day already. */
 function asking(shape: Shape, $: Parameter): string {
   const ordinal = shape.excepted
     ? '(select min(o) from generate_series(1, cardinality(open) + 1) as o where o <> all (open))'
     : ordinalCase(shape.limit, 'open')
-  return each(shape, (index) => `asking${index} as materialized (
+  return each(
+    shape,
+    (index) => `asking${index} as materialized (
   select ${ordinal}::smallint as ordinal, same_day from (
     select coalesce(array_agg(ordinal), '{}') as open,
       coalesce(bool_or(service_id = ${$('service', 'text')} and day = ${$('day', 'date')} and not excepted), false) as same_day
     from visit_limit where contact = ${$(`contact${index}`, 'bytea')} and active) as limits
-), `).join('')
+), `,
+  ).join('')
 }
 
 /** The first ordinal that is not among those taken; null when all up to the limit are. */

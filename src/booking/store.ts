@@ -64,7 +64,7 @@ export interface Ground {
 
 /** Each attempt is a transaction of its own, or one with others that arrive at once; several desks are locked first. */
 export function onItsOwn(database: Database): Ground {
-  const alone = (attempt: Attempt): Promise<Attempted> => attemptOn(() => runStatement(database.pool as Queryable, attempt))
+  const alone = (attempt: Attempt): Promise<Attempted> => attemptOn(() => runStatement(database.pool, attempt))
   const severalDesks = (attempt: Attempt): Promise<Attempted> =>
     attemptOn(() =>
       transaction(database, async (client) => {
@@ -73,7 +73,7 @@ export function onItsOwn(database: Database): Ground {
       }),
     )
   return {
-    database: database.pool as Queryable,
+    database: database.pool,
     attempt: (attempt) => {
       if (attempt.desks.length > 1) return severalDesks(attempt)
       return attempt.exception === null ? attemptTogether(database, attempt, alone) : alone(attempt)
@@ -122,7 +122,10 @@ async function runStatement(database: Queryable, attempt: Attempt): Promise<Atte
     blocked: 'limit-open' | 'limit-service-day' | null
     body_hash: Buffer | null
     answer: Record<string, string> | null
-  }>(statement.text, statement.names.map((name) => values[name]))
+  }>(
+    statement.text,
+    statement.names.map((name) => values[name]),
+  )
   const row = rows[0]
   if (row === undefined) throw new Error('the booking statement always answers with one row')
   if (row.id !== null) return { kind: 'made', id: row.id }
@@ -191,7 +194,11 @@ function contactValues(contacts: readonly Buffer[]): Record<string, Buffer> {
  * Runs a change in one transaction; a race lost to another command becomes the refusal `lost` names
  * for the constraint, a lock not had in three seconds the advice to try again. Nothing is written then.
  */
-export async function guarded<Result>(database: Database, work: (client: Queryable) => Promise<Result>, lost: (refusal: 'try-again' | 'limit-open' | 'limit-service-day') => Refused): Promise<Result | Refused> {
+export async function guarded<Result>(
+  database: Database,
+  work: (client: Queryable) => Promise<Result>,
+  lost: (refusal: 'try-again' | 'limit-open' | 'limit-service-day') => Refused,
+): Promise<Result | Refused> {
   for (let races = 1; ; races += 1) {
     try {
       return await transaction(database, work)
@@ -207,7 +214,13 @@ export async function guarded<Result>(database: Database, work: (client: Queryab
 /** Which of the desks are free from start to end but for one visit and for holds that ran out. */
 export async function desksFree(
   database: Queryable,
-  wish: { readonly desks: readonly number[]; readonly start: Temporal.Instant; readonly end: Temporal.Instant; readonly now: Temporal.Instant; readonly own: number },
+  wish: {
+    readonly desks: readonly number[]
+    readonly start: Temporal.Instant
+    readonly end: Temporal.Instant
+    readonly now: Temporal.Instant
+    readonly own: number
+  },
 ): Promise<readonly number[]> {
   const { rows } = await database.query<{ id: number }>(
     `select d.id from unnest($1::int[]) with ordinality as d(id, nr)
@@ -221,7 +234,11 @@ export async function desksFree(
 }
 
 /** Moves the places of a locked visit to other desks and times, the old ones given back first; false when one was taken. */
-export async function movePlaces(client: Queryable, visit: Visit, move: { desks: readonly number[]; start: Temporal.Instant; end: Temporal.Instant }): Promise<boolean> {
+export async function movePlaces(
+  client: Queryable,
+  visit: Visit,
+  move: { desks: readonly number[]; start: Temporal.Instant; end: Temporal.Instant },
+): Promise<boolean> {
   await client.query('savepoint move')
   await client.query('update place set active = false where visit_id = $1 and active', [visit.id])
   const { rowCount } = await client.query(
@@ -239,17 +256,33 @@ export async function movePlaces(client: Queryable, visit: Visit, move: { desks:
 export async function writeMove(
   client: Queryable,
   visit: Visit,
-  move: { roomId: string; start: Temporal.Instant; end: Temporal.Instant; day: Temporal.PlainDate; eraseOn: Temporal.PlainDate; excepted: boolean },
+  move: {
+    roomId: string
+    start: Temporal.Instant
+    end: Temporal.Instant
+    day: Temporal.PlainDate
+    eraseOn: Temporal.PlainDate
+    excepted: boolean
+  },
 ): Promise<void> {
   await client.query(
     'update visit set room_id = $2, starts_at = $3, ends_at = $4, day = $5, erase_on = $6, version = version + 1 where id = $1',
     [visit.id, move.roomId, move.start, move.end, move.day, move.eraseOn],
   )
-  await client.query('update visit_limit set day = $2, excepted = excepted or $3 where visit_id = $1 and active', [visit.id, move.day, move.excepted])
+  await client.query('update visit_limit set day = $2, excepted = excepted or $3 where visit_id = $1 and active', [
+    visit.id,
+    move.day,
+    move.excepted,
+  ])
 }
 
 /** Leaves work for the job queue in the transaction that causes it. */
-export async function postJob(client: Queryable, at: Temporal.Instant, kind: string, payload: Readonly<Record<string, number>>): Promise<void> {
+export async function postJob(
+  client: Queryable,
+  at: Temporal.Instant,
+  kind: string,
+  payload: Readonly<Record<string, number>>,
+): Promise<void> {
   await client.query('insert into outbox (at, kind, payload) values ($1, $2, $3)', [at, kind, JSON.stringify(payload)])
 }
 
@@ -273,7 +306,10 @@ export interface Confirmation {
 }
 
 /** Makes a locked hold a booking; returns the limit that stands against it, or null when it is booked. */
-export async function confirmVisit(client: Queryable, { visit, ...given }: Confirmation): Promise<'limit-open' | 'limit-service-day' | null> {
+export async function confirmVisit(
+  client: Queryable,
+  { visit, ...given }: Confirmation,
+): Promise<'limit-open' | 'limit-service-day' | null> {
   const details = { service: visit.serviceId, start: visit.startsAt.toString(), end: visit.endsAt.toString(), from: visit.state }
   const statement = confirmStatement({ contacts: given.contacts.length, desks: 'one', limit: given.limitOpen, excepted: false })
   const values: Readonly<Record<string, unknown>> = {
@@ -292,7 +328,10 @@ export async function confirmVisit(client: Queryable, { visit, ...given }: Confi
     hash: given.hash,
     answer: JSON.stringify(given.answer),
   }
-  const { rows } = await client.query<{ blocked: 'limit-open' | 'limit-service-day' | null }>(statement.text, statement.names.map((name) => values[name]))
+  const { rows } = await client.query<{ blocked: 'limit-open' | 'limit-service-day' | null }>(
+    statement.text,
+    statement.names.map((name) => values[name]),
+  )
   return rows[0]?.blocked ?? null
 }
 

@@ -43,7 +43,7 @@ function next(database: Database, line: Line, alone: (attempt: Attempt) => Promi
   while (line.running < runningMax && line.waiting.length > 0) {
     const group = takeGroup(line)
     line.running += 1
-    void settle(database.pool as Queryable, group, alone).finally(() => {
+    void settle(database.pool, group, alone).finally(() => {
       line.running -= 1
       next(database, line, alone)
     })
@@ -72,7 +72,10 @@ function takeGroup(line: Line): Waiting[] {
 async function settle(database: Queryable, group: readonly Waiting[], alone: (attempt: Attempt) => Promise<Attempted>): Promise<void> {
   const each = (): Promise<unknown> => Promise.all(group.map(({ attempt, answer }) => alone(attempt).then(answer.resolve, answer.reject)))
   if (group.length === 1) return void (await each())
-  await runTogether(database, group.map(({ attempt }) => attempt)).then(
+  await runTogether(
+    database,
+    group.map(({ attempt }) => attempt),
+  ).then(
     (attempted) => group.forEach(({ answer }, index) => answer.resolve(attempted[index] as Attempted)),
     // A race or a lock not had: the statement wrote nothing, and each finds out for itself.
     (error: Error) => (isConflict(error) ? each() : group.forEach(({ answer }) => answer.reject(error))),

@@ -22,12 +22,17 @@ export function isKey(text: unknown): text is string {
 
 /** SHA-256 of a command and what it was given, whatever the order of the fields. */
 export function commandHash(command: string, body: unknown): Buffer {
-  return createHash('sha256').update(`${command}\n${canonical(body)}`).digest()
+  return createHash('sha256')
+    .update(`${command}\n${canonical(body)}`)
+    .digest()
 }
 
 /** The answer kept under the key: `reused` when it belongs to another command, null when there is none. */
 export async function keptAnswer(database: Queryable, key: string, hash: Buffer): Promise<KeptAnswer | 'reused' | null> {
-  const { rows } = await database.query<KeptAnswer & { body_hash: Buffer }>('select status, answer, body_hash from idempotency_key where key = $1', [key])
+  const { rows } = await database.query<KeptAnswer & { body_hash: Buffer }>(
+    'select status, answer, body_hash from idempotency_key where key = $1',
+    [key],
+  )
   const row = rows[0]
   if (row === undefined) return null
   return row.body_hash.equals(hash) ? { status: row.status, answer: row.answer } : 'reused'

@@ -6,8 +6,19 @@
 import type { Language } from '../platform/words.js'
 
 export const visitStates = [
-  'held', 'pending', 'booked', 'arrived', 'called', 'serving', 'parked',
-  'served', 'expired', 'cancelled', 'missed', 'left', 'redirected',
+  'held',
+  'pending',
+  'booked',
+  'arrived',
+  'called',
+  'serving',
+  'parked',
+  'served',
+  'expired',
+  'cancelled',
+  'missed',
+  'left',
+  'redirected',
 ] as const
 export type VisitState = (typeof visitStates)[number]
 
@@ -59,11 +70,41 @@ export interface Visit {
 export type Actor = 'citizen' | 'system' | `account:${number}`
 
 export type EventKind =
-  | 'held' | 'renewed' | 'expired' | 'booked' | 'confirmed' | 'moved' | 'cancelled' | 'limit-excepted'
-  | 'entered' | 'refused-entry' | 'entry-undone' | 'left' | 'admitted' | 'went-out'
-  | 'called' | 'recalled' | 'started' | 'finished' | 'missed' | 'missed-undone' | 'parked' | 'returned' | 'transferred'
-  | 'redirected' | 'receipt-given' | 'desk-opened' | 'desk-closed' | 'desk-paused' | 'desk-resumed' | 'erased'
-  | 'request-made' | 'request-booked' | 'request-settled' | 'request-closed' | 'advice-sufficed'
+  | 'held'
+  | 'renewed'
+  | 'expired'
+  | 'booked'
+  | 'confirmed'
+  | 'moved'
+  | 'cancelled'
+  | 'limit-excepted'
+  | 'entered'
+  | 'refused-entry'
+  | 'entry-undone'
+  | 'left'
+  | 'admitted'
+  | 'went-out'
+  | 'called'
+  | 'recalled'
+  | 'started'
+  | 'finished'
+  | 'missed'
+  | 'missed-undone'
+  | 'parked'
+  | 'returned'
+  | 'transferred'
+  | 'redirected'
+  | 'receipt-given'
+  | 'desk-opened'
+  | 'desk-closed'
+  | 'desk-paused'
+  | 'desk-resumed'
+  | 'erased'
+  | 'request-made'
+  | 'request-booked'
+  | 'request-settled'
+  | 'request-closed'
+  | 'advice-sufficed'
 
 export interface NewEvent {
   readonly at: Temporal.Instant

@@ -8,8 +8,20 @@ import { allow, refuse, setting, type Decision } from '../platform/decision.js'
 import type { Visit, VisitState } from './model.js'
 
 export const visitActions = [
-  'renew', 'confirm', 'release', 'cancel', 'move', 'admit',
-  'call', 'recall', 'start', 'finish', 'miss', 'undo-miss', 'leave', 'redirect',
+  'renew',
+  'confirm',
+  'release',
+  'cancel',
+  'move',
+  'admit',
+  'call',
+  'recall',
+  'start',
+  'finish',
+  'miss',
+  'undo-miss',
+  'leave',
+  'redirect',
 ] as const
 export type VisitAction = (typeof visitActions)[number]
 
@@ -21,9 +33,21 @@ export interface VisitSettings {
 }
 
 export type VisitRefusal =
-  | 'hold-expired' | 'not-confirmed' | 'already-booked' | 'already-inside' | 'not-inside' | 'not-called' | 'already-called'
-  | 'being-served' | 'already-cancelled' | 'already-missed' | 'already-served' | 'already-ended' | 'already-started'
-  | 'call-again-later' | 'undo-too-late'
+  | 'hold-expired'
+  | 'not-confirmed'
+  | 'already-booked'
+  | 'already-inside'
+  | 'not-inside'
+  | 'not-called'
+  | 'already-called'
+  | 'being-served'
+  | 'already-cancelled'
+  | 'already-missed'
+  | 'already-served'
+  | 'already-ended'
+  | 'already-started'
+  | 'call-again-later'
+  | 'undo-too-late'
 
 type Answer = Decision<'may', VisitRefusal>
 
@@ -55,7 +79,9 @@ export function mayDo(action: VisitAction, visit: Visit, now: Temporal.Instant, 
     case 'leave':
       return inside(visit, ['arrived', 'called', 'parked'])
     case 'redirect':
-      return visit.state === 'booked' || visit.state === 'pending' ? allow('may') : inside(visit, ['arrived', 'called', 'serving', 'parked'])
+      return visit.state === 'booked' || visit.state === 'pending'
+        ? allow('may')
+        : inside(visit, ['arrived', 'called', 'serving', 'parked'])
   }
 }
 

@@ -139,6 +139,8 @@ export async function openVisitsUntil(database: Queryable, day: Temporal.PlainDa
 
 /** Desks planned for a visit, in their order. */
 export async function plannedDesks(database: Queryable, id: number): Promise<readonly number[]> {
-  const { rows } = await database.query<{ desk_id: number }>('select desk_id from place where visit_id = $1 and active order by desk_id', [id])
+  const { rows } = await database.query<{ desk_id: number }>('select desk_id from place where visit_id = $1 and active order by desk_id', [
+    id,
+  ])
   return rows.map((row) => row.desk_id)
 }

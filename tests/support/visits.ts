@@ -16,7 +16,10 @@ export function somebody(name = 'Jan Próbny'): { name: string; email: string; p
 }
 
 /** Books a visit through the action a clerk uses and reads it back; fails the test when it is refused. */
-export async function bookedVisit(office: TestOffice, wish: Partial<BookCommand> & Pick<BookCommand, 'serviceId' | 'start'>): Promise<Visit> {
+export async function bookedVisit(
+  office: TestOffice,
+  wish: Partial<BookCommand> & Pick<BookCommand, 'serviceId' | 'start'>,
+): Promise<Visit> {
   const outcome = await book(office.context, { channel: 'phone', person: somebody(), actor: 'system', key: randomUUID(), ...wish })
   assert.ok(outcome.allowed, `the visit is booked, not ${outcome.allowed ? '' : outcome.code}`)
   const visit = await findVisit(office.context.database.pool, outcome.reference)

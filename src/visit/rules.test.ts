@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { visitStates, type Visit, type VisitState } from './model.js'
+import { isOpen, mayDo, visitActions, type VisitAction } from './rules.js'
+
+const now = Temporal.Instant.from('2020-05-26T07:00:00Z')
+const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60 }
+
+function visit(change: Partial<Visit>): Visit {
+  return {
+    id: 1,
+    reference: 'K7MPQX2D',
+    state: 'booked',
+    kind: 'booked',
+    serviceId: 'short',
+    buildingId: 'hall',
+    roomId: 'hall/1',
+    channel: 'web',
+    startsAt: now.add({ minutes: 30 }),
+    endsAt: now.add({ minutes: 45 }),
+    day: Temporal.PlainDate.from('2020-05-26'),
+    persons: 1,
+    counted: 1,
+    person: { name: 'Jan', email: null, phone: null },
+    language: 'pl',
+    urgent: false,
+    heldUntil: now.add({ minutes: 5 }),
+    heldFirstAt: now,
+    confirmUntil: null,
+    bookedBy: null,
+    createdAt: now,
+    arrivedAt: null,
+    calledAt: now.subtract({ seconds: 90 }),
+    calledCount: 0,
+    servingAt: null,
+    endedAt: now.subtract({ seconds: 30 }),
+    deskId: null,
+    ticket: 'A001',
+    receipt: null,
+    version: 0,
+    ...change,
+  }
+}
+
+/** In which states each act is open; every other pair is refused. */
+const open: Readonly<Record<VisitAction, readonly VisitState[]>> = {
+  renew: ['held'],
+  confirm: ['held'],
+  release: ['held'],
+  cancel: ['pending', 'booked'],
+  move: ['pending', 'booked'],
+  admit: ['booked'],
+  call: ['arrived', 'parked'],
+  recall: ['called'],
+  start: ['called'],
+  finish: ['serving'],
+  miss: ['called'],
+  'undo-miss': ['missed'],
+  leave: ['arrived', 'called', 'parked'],
+  redirect: ['pending', 'booked', 'arrived', 'called', 'serving', 'parked'],
+}
+
+test('each act is open in its states and in no other, and a refusal always has a code', () => {
+  for (const action of visitActions) {
+    for (const state of visitStates) {
+      const answer = mayDo(action, visit({ state }), now, settings)
+      assert.equal(answer.allowed, open[action].includes(state), `${action} of a visit that is ${state}`)
+      assert.ok(answer.code.length > 0)
+    }
+  }
+})
+
+test('a hold is worth nothing from the minute it runs out', () => {
+  const held = visit({ state: 'held', heldUntil: now.add({ minutes: 1 }) })
+  assert.equal(mayDo('confirm', held, now.add({ seconds: 59 }), settings).allowed, true)
+  const late = mayDo('confirm', held, now.add({ minutes: 1 }), settings)
+  assert.deepEqual([late.code, late.basis], ['hold-expired', [{ kind: 'setting', setting: 'hold-minutes' }]])
+})
+
+test('a visit is moved and cancelled until its time comes, then no more', () => {
+  for (const action of ['move', 'cancel'] as const) {
+    assert.equal(mayDo(action, visit({}), now.add({ minutes: 29 }), settings).allowed, true)
+    assert.equal(mayDo(action, visit({}), now.add({ minutes: 30 }), settings).code, 'already-started')
+    assert.equal(mayDo(action, visit({ state: 'arrived' }), now, settings).code, 'already-inside')
+    assert.equal(mayDo(action, visit({ state: 'cancelled' }), now, settings).code, 'already-cancelled')
+  }
+})
+
+test('a second call comes a minute after the first, a missed visit is taken back within one; both are settings', () => {
+  const called = visit({ state: 'called', calledAt: now })
+  assert.equal(mayDo('recall', called, now.add({ seconds: 59 }), settings).code, 'call-again-later')
+  assert.equal(mayDo('recall', called, now.add({ seconds: 60 }), settings).allowed, true)
+  const missed = visit({ state: 'missed', endedAt: now })
+  assert.equal(mayDo('undo-miss', missed, now.add({ seconds: 60 }), settings).allowed, true)
+  const late = mayDo('undo-miss', missed, now.add({ seconds: 61 }), settings)
+  assert.deepEqual([late.code, late.basis], ['undo-too-late', [{ kind: 'setting', setting: 'missed-undo-seconds' }]])
+})
+
+test('somebody already inside is not admitted again, somebody else’s state says what it is', () => {
+  const codes = Object.fromEntries(visitStates.map((state) => [state, mayDo('admit', visit({ state }), now, settings).code]))
+  assert.deepEqual(codes, {
+    held: 'not-confirmed',
+    pending: 'not-confirmed',
+    booked: 'may',
+    arrived: 'already-inside',
+    called: 'already-inside',
+    serving: 'already-inside',
+    parked: 'already-inside',
+    served: 'already-served',
+    expired: 'hold-expired',
+    cancelled: 'already-cancelled',
+    missed: 'already-missed',
+    left: 'already-ended',
+    redirected: 'already-ended',
+  })
+})
+
+test('a visit is open from the hold to the end', () => {
+  assert.deepEqual(visitStates.filter(isOpen), ['held', 'pending', 'booked', 'arrived', 'called', 'serving', 'parked'])
+})
