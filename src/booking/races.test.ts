@@ -129,7 +129,7 @@ test('holds that run out during a race give their times to exactly as many', asy
   const held = await atOnce(12, (index) => hold(client(race, index), { serviceId: 'short', start }))
   assert.equal(allowed(held).length, 4)
   race.office.clock.moveTo(race.office.clock.now().add({ minutes: 10 }))
-  const late = allowed(held).map((outcome, index) =>
+  const late = allowed(held).map(async (outcome, index) =>
     outcome.allowed ? confirmHold(client(race, index), { reference: outcome.reference, person: somebody(), key: randomUUID() }) : null,
   )
   const [outcomes, confirmed] = await Promise.all([
