@@ -26,9 +26,19 @@ export const firstMorning = Temporal.Instant.from('2020-05-25T05:20:00Z')
 
 /** Clones the template; closed and dropped when the test file ends. */
 export async function testDatabase(options: { at?: Temporal.Instant; poolSize?: number } = {}): Promise<TestOffice> {
-  const folder = process.env['OKIENKO_TEST_SERVER']
-  if (folder === undefined) throw new Error('run tests with npm test: it starts the database server')
-  const server = { host: folder, user: 'okienko' }
+  const host = process.env['OKIENKO_TEST_SERVER']
+  if (host === undefined) throw new Error('run tests with npm test: it starts the database server')
+  const office = await openOffice(host, options)
+  after(office.close)
+  return office
+}
+
+/** Clones the template for whoever closes it. */
+export async function openOffice(
+  host: string,
+  options: { at?: Temporal.Instant; poolSize?: number } = {},
+): Promise<TestOffice & { close: () => Promise<void> }> {
+  const server = { host, user: 'okienko' }
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
   const admin = new pg.Client({ ...server, database: 'postgres' })
   await admin.connect()
@@ -54,13 +64,13 @@ export async function testDatabase(options: { at?: Temporal.Instant; poolSize?: 
       return ((value ^ (value >>> 14)) >>> 0) / 4294967296
     },
   }
-  after(async () => {
+  const close = async (): Promise<void> => {
     await changes.close()
     await database.close()
     await admin.query(`drop database ${name} with (force)`)
     await admin.end()
-  })
-  return { context, clock, connection }
+  }
+  return { context, clock, connection, close }
 }
 
 /** The example office as its file gives it; `change` bends it for a test. */

@@ -6,27 +6,15 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import os from 'node:os'
+import { globSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
-import { openDatabase } from '../../src/platform/database.js'
-import { startEmbeddedServer } from '../../src/platform/embedded/server.js'
-import { migrate } from '../../src/platform/migrations.js'
 import { projectRoot } from '../../src/platform/paths.js'
+import { startTestServer } from './server.js'
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'okienko-test-'))
-const server = await startEmbeddedServer(folder, { safe: false })
+const server = await startTestServer()
+const { folder } = server
 let status = 1
 try {
-  const admin = new pg.Client(server.connection)
-  await admin.connect()
-  await admin.query('create database template_okienko')
-  await admin.end()
-  const database = openDatabase({ ...server.connection, database: 'template_okienko' }, 2, () => undefined)
-  await migrate(database)
-  await database.close()
-
   const named = process.argv.slice(2)
   const patterns = named.length > 0 ? named : ['dist']
   const files = patterns.flatMap((each) =>
@@ -38,7 +26,7 @@ try {
   const tests = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files.toSorted()], {
     cwd: projectRoot,
     stdio: 'inherit',
-    env: { ...process.env, OKIENKO_TEST_SERVER: String(server.connection.host), OKIENKO_TEST_FOLDER: folder, NODE_ENV: 'test' },
+    env: { ...process.env, OKIENKO_TEST_SERVER: server.host, OKIENKO_TEST_FOLDER: folder, NODE_ENV: 'test' },
   })
   const [code] = (await once(tests, 'exit')) as [number | null]
   status = code ?? 1

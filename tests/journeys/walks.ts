@@ -1,0 +1,330 @@
+/**
+ * The walks that pictures are taken on, in the order of a day: nothing a later walk needs is used up
+ * by an earlier one. Each opens people of its own.
+ */
+import type { Page } from '../support/browser.js'
+import type { Tools } from './screenshots.js'
+
+type Walk = (tools: Tools) => Promise<void>
+
+const main = (page: Page) => page.locator('main')
+
+async function toDetails(page: Page, radio = 0): Promise<void> {
+  await page.goto('/sprawy/rejestracja-pojazdow/terminy')
+  await page.getByRole('radio').nth(radio).check()
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/dane')
+}
+
+async function toPass(page: Page, email: string, radio = 0): Promise<string> {
+  await toDetails(page, radio)
+  await page.locator('input[name=name]').fill('Anna Świerczewska-Zmyślona')
+  await page.locator('input[name=email]').fill(email)
+  await page.getByRole('checkbox').first().check()
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/sprawdz')
+  await page.locator('main form button').last().click()
+  await page.waitForURL('**/wizyta/*')
+  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+}
+
+const citizen: Walk = async ({ person, look, moveClock }) => {
+  const page = await person()
+  for (const [name, address] of [
+    ['home', '/'],
+    ['services', '/sprawy'],
+    ['services-found', '/sprawy?q=rejestracja+pojazdow'],
+    ['services-none', '/sprawy?q=zzzz'],
+    ['advice-web', '/sprawy/rejestracja-pojazdow'],
+    ['advice-means', '/sprawy/rejestracja-pojazdow?mam=trusted-profile&mam=epuap-account'],
+    ['advice-phone', '/sprawy/dowody-osobiste'],
+    ['advice-marriage', '/sprawy/usc-zaswiadczenie-do-malzenstwa'],
+    ['advice-drop-off', '/sprawy/podatki-lokalne'],
+    ['unknown-service', '/sprawy/nie-ma-takiej'],
+    ['no-web', '/sprawy/dowody-osobiste/terminy'],
+    ['request', '/sprawy/dowody-osobiste/prosba'],
+    ['lookup', '/wizyta'],
+    ['contact', '/kontakt'],
+    ['rules', '/zasady'],
+    ['rules-day', '/zasady?dzien=2020-06-11'],
+    ['privacy', '/prywatnosc'],
+    ['declaration', '/deklaracja-dostepnosci'],
+    ['not-found', '/nie-ma'],
+    ['screens', '/ekran'],
+    ['gallery', '/galeria'],
+  ] as const) {
+    await page.goto(address)
+    await look(page, `citizen-${name}`)
+  }
+  await page.goto('/sprawy/rejestracja-pojazdow/terminy')
+  await look(page, 'citizen-times')
+  await page.locator('main form button').first().click()
+  await page.getByText('Wystąpił problem').waitFor()
+  await look(page, 'citizen-times-error')
+  await toDetails(page)
+  await look(page, 'citizen-details')
+  await page.locator('main form button').first().click()
+  await page.getByText('Wystąpił problem').waitFor()
+  await look(page, 'citizen-details-error')
+  await page.locator('input[name=name]').fill('Anna Świerczewska-Zmyślona')
+  await page.locator('input[name=email]').fill('anna@example.org')
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/sprawdz')
+  await look(page, 'citizen-check')
+  await page.locator('main form button').last().click()
+  await page.waitForURL('**/wizyta/*')
+  await look(page, 'citizen-booked')
+  const pass = page.url()
+  await page.goto(`${pass}/druk`)
+  await look(page, 'citizen-print')
+  await page.emulateMedia({ media: 'print' })
+  await look(page, 'citizen-print-paper')
+  await page.emulateMedia({ media: 'screen' })
+  await page.goto(`${pass}/zmien`)
+  await look(page, 'citizen-move')
+  await page.getByRole('radio').nth(4).check()
+  await page.locator('main form button').first().click()
+  await page.waitForURL('**/wizyta/*')
+  await look(page, 'citizen-moved')
+  await page.goto(`${pass.split('?')[0]}/odwolaj`)
+  await look(page, 'citizen-cancel')
+  await page.locator('main').getByRole('button').first().click()
+  await page.waitForURL('**/wizyta/*')
+  await look(page, 'citizen-cancelled')
+  await page.goto('/wizyta')
+  await page.locator('main form button').first().click()
+  await look(page, 'citizen-lookup-error')
+  await page.locator('main input').first().fill('K7MPQX2D')
+  await page.locator('main input').nth(1).fill('601 234 567')
+  await page.locator('main form button').first().click()
+  await look(page, 'citizen-lookup-unknown')
+  await page.goto('/sprawy/dowody-osobiste/prosba')
+  await page.locator('main form button').last().click()
+  await look(page, 'citizen-request-error')
+  await page.locator('input[name=name]').fill('Halina Ćwiczebna')
+  await page.locator('input[name=phone]').fill('655 298 100')
+  for (const box of await main(page).getByRole('checkbox').all()) await box.check()
+  await page.locator('main form button').last().click()
+  await page.getByRole('heading', { name: 'Prośba została wysłana' }).waitFor()
+  await look(page, 'citizen-request-done')
+  // A hold that ran out, at the end: it takes the clock along.
+  const late = await person()
+  await toDetails(late, 1)
+  await moveClock('2020-05-25T07:45')
+  await late.reload()
+  await look(late, 'citizen-expired')
+  const first = await person()
+  await toPass(first, 'pierwsza@example.org', 2)
+  const again = await person()
+  await toPass(again, 'pierwsza@example.org', 9).catch(() => undefined)
+  await look(again, 'citizen-limit')
+}
+
+const languages: Walk = async ({ person, look, context }) => {
+  for (const language of ['en', 'uk']) {
+    const page = await person()
+    await page.goto(`/?lang=${language}`)
+    for (const [name, address] of [
+      ['home', '/'],
+      ['services', '/sprawy'],
+      ['advice-web', '/sprawy/rejestracja-pojazdow'],
+      ['advice-phone', '/sprawy/dowody-osobiste'],
+      ['times', '/sprawy/rejestracja-pojazdow/terminy'],
+      ['request', '/sprawy/dowody-osobiste/prosba'],
+      ['contact', '/kontakt'],
+      ['rules', '/zasady'],
+      ['privacy', '/prywatnosc'],
+      ['declaration', '/deklaracja-dostepnosci'],
+      ['not-found', '/nie-ma'],
+    ] as const) {
+      await page.goto(address)
+      await look(page, `${language}-${name}`)
+    }
+    await toDetails(page, 3)
+    await page.locator('main form button').first().click()
+    await look(page, `${language}-details-error`)
+    await page.locator('input[name=name]').fill('Oksana Zmyślona')
+    await page.locator('input[name=email]').fill(`${language}@example.org`)
+    await page.getByRole('checkbox').first().check()
+    await page.locator('main form button').first().click()
+    await page.waitForURL('**/sprawdz')
+    await look(page, `${language}-check`)
+    await page.locator('main form button').last().click()
+    await page.waitForURL('**/wizyta/*')
+    await look(page, `${language}-booked`)
+    const { rows } = await context.database.pool.query<{ id: number }>('select id from visit where reference = $1', [
+      new URL(page.url()).pathname.split('/').at(-1),
+    ])
+    await page.goto(`/q/${context.secrets.passToken(rows[0]?.id ?? 0)}`)
+    await look(page, `${language}-code`)
+  }
+}
+
+const staff: Walk = async ({ person, signIn, look }) => {
+  const nobody = await person()
+  await nobody.goto('/praca/logowanie')
+  await look(nobody, 'staff-sign-in')
+  await nobody.locator('input[name=login]').fill('obsluga')
+  await nobody.locator('input[type=password]').fill('zgaduje')
+  await nobody.locator('main').getByRole('button').first().click()
+  await look(nobody, 'staff-sign-in-wrong')
+  for (const login of ['administrator', 'sekretarz', 'obsluga', 'naczelnik', 'wejscie-walowa-5', 'pokoj22-1']) {
+    const page = await signIn(login).catch(() => null)
+    if (page === null) continue
+    await look(page, `staff-after-${login}`)
+    await page.goto('/praca')
+    await look(page, `staff-menu-${login}`)
+    if (login === 'administrator') {
+      await page.goto('/praca/konta')
+      await look(page, 'staff-accounts')
+    }
+    await page.context().close()
+  }
+}
+
+const office: Walk = async ({ signIn, look }) => {
+  const page = await signIn('obsluga')
+  await page.goto('/praca/obsluga')
+  await look(page, 'office-console')
+  await page.goto('/praca/obsluga?sprawa=rej+poj')
+  await look(page, 'office-matters')
+  await page.locator('input[name=szukane]').fill('zmyś')
+  await page.keyboard.press('Enter')
+  await page.getByText('Znaleziono').first().waitFor()
+  await look(page, 'office-found')
+  await page.locator('input[name=szukane]').fill('')
+  await page.keyboard.press('Enter')
+  await look(page, 'office-search-error')
+  await page.goto('/praca/obsluga/umow/rejestracja-pojazdow')
+  await look(page, 'office-book')
+  await page.locator('main form').last().locator('button').last().click()
+  await look(page, 'office-book-error')
+  await page.getByRole('radio').first().check()
+  await page.locator('input[name=name]').fill('Wanda Telefoniczna')
+  await page.locator('input[name=phone]').fill('601 234 567')
+  await page.locator('main form').last().locator('button').last().click()
+  await page.waitForURL('**/wizyta/*')
+  await look(page, 'office-booked')
+  const visit = page.url().split('?')[0] ?? ''
+  await page.goto(`${visit}/zmien`)
+  await look(page, 'office-move')
+  await page.goto(`${visit}/odwolaj`)
+  await look(page, 'office-cancel')
+  await page.locator('main form button').last().click()
+  await look(page, 'office-cancel-error')
+  await page.getByRole('radio').first().check()
+  await page.locator('main form button').last().click()
+  await look(page, 'office-cancelled')
+  await page.goto('/praca/prosby')
+  await look(page, 'office-requests')
+  const request = page.locator('main a').first()
+  if ((await request.count()) > 0) {
+    await request.click()
+    await look(page, 'office-request')
+  }
+}
+
+const desk: Walk = async ({ signIn, look, moveClock }) => {
+  await moveClock('2020-05-25T07:50')
+  const page = await signIn('pokoj22-2')
+  await page.goto('/praca/stanowisko')
+  await look(page, 'desk-list')
+  const address = '/praca/stanowisko/walowa-5%2F22%2F2'
+  await page.goto(address)
+  await look(page, 'desk-open')
+  const press = async (act: string, name: string): Promise<void> => {
+    const button = page.locator(`button[value=${act}]`)
+    if ((await button.count()) === 0) return
+    await button.first().click()
+    await page.waitForLoadState('load')
+    await look(page, `desk-${name}`)
+  }
+  await press('wezwij', 'called')
+  await press('nie-zglosil', 'missed-too-soon')
+  await press('ponow', 'recall-too-soon')
+  await press('rozpocznij', 'serving')
+  await page.locator('summary').first().click().catch(() => undefined)
+  await look(page, 'desk-person')
+  await press('zakoncz', 'finished')
+  await press('przerwa', 'paused')
+  await press('wznow', 'resumed')
+  await press('zamknij', 'closed')
+  await press('otworz', 'opened')
+  await press('wezwij', 'second')
+  await press('zakoncz', 'second-finished')
+  const other = await signIn('pokoj21-1')
+  await other.goto('/praca/stanowisko/walowa-5%2F21%2F1')
+  await look(other, 'desk-busy')
+  const nobody = await signIn('obsluga')
+  await nobody.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
+  await look(nobody, 'desk-service-office')
+}
+
+const door: Walk = async ({ signIn, look, context, moveClock }) => {
+  await moveClock('2020-05-25T07:52')
+  const page = await signIn('wejscie-walowa-5')
+  const base = '/praca/wejscie/walowa-5'
+  await page.goto(base)
+  await look(page, 'door')
+  const { rows } = await context.database.pool.query<{ reference: string; state: string; building_id: string; day: string; starts: number }>(
+    `select reference, state, building_id, to_char(day, 'YYYY-MM-DD') as day, extract(hour from starts_at at time zone 'Europe/Warsaw')::int * 60 + extract(minute from starts_at at time zone 'Europe/Warsaw')::int as starts
+       from visit order by starts_at`,
+  )
+  const here = rows.filter((row) => row.building_id === 'walowa-5')
+  const pick = (test: (row: (typeof rows)[number]) => boolean): string => here.find(test)?.reference ?? 'ZZZZ9999'
+  const today = '2020-05-25'
+  const scan = async (code: string, name: string): Promise<void> => {
+    await page.goto(base)
+    await page.locator('input[name=kod]').fill(code)
+    await page.keyboard.press('Enter')
+    await page.waitForLoadState('load')
+    await look(page, `door-${name}`)
+  }
+  const soon = pick((row) => row.state === 'booked' && row.day === today && row.starts >= 475 && row.starts <= 480)
+  await scan(soon, 'come-in')
+  await scan(soon, 'same-again')
+  await moveClock('2020-05-25T07:55')
+  await scan(soon, 'already-in')
+  await scan(pick((row) => row.state === 'booked' && row.day === today && row.starts > 540), 'too-early')
+  await scan(pick((row) => row.state === 'booked' && row.day > today), 'another-day')
+  await scan(pick((row) => row.state === 'cancelled'), 'cancelled')
+  await scan(pick((row) => row.state === 'served'), 'over')
+  await scan(pick((row) => row.state === 'pending'), 'not-confirmed')
+  await scan(rows.find((row) => row.building_id !== 'walowa-5')?.reference ?? '', 'wrong-building')
+  await scan('ZZZZ9999', 'unknown')
+  await scan('zmyś', 'surname')
+  await scan('qqqq', 'surname-none')
+  await page.goto(`${base}?kod=brak`)
+  await look(page, 'door-no-booking')
+  await page.goto(`${base}?kod=dokumenty`)
+  await look(page, 'door-documents-elsewhere')
+  await page.goto(base)
+  await page.getByRole('button', { name: 'Dostawa' }).click()
+  await look(page, 'door-delivery')
+  await moveClock('2020-05-25T08:15')
+  await scan(pick((row) => row.state === 'booked' && row.day === today && row.starts === 480), 'too-late')
+  for (const summary of await page.locator('summary').all()) await summary.click()
+  await look(page, 'door-too-late-opened')
+  const other = await signIn('obsluga')
+  await other.goto('/praca/wejscie/karasia-15')
+  await look(other, 'door-karasia')
+  await other.getByRole('button', { name: 'Składa dokumenty' }).click()
+  await look(other, 'door-drop-off')
+  await other.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
+  await look(other, 'desk-drop-off')
+}
+
+const display: Walk = async ({ person, glance, look }) => {
+  const page = await person()
+  await page.goto('/ekran/walowa-5')
+  await page.waitForLoadState('load')
+  await glance(page, 'display', 1920, 1080)
+  await glance(page, 'display', 1080, 1920)
+  await look(page, 'display')
+  await page.goto('/ekran/karasia-15')
+  await glance(page, 'display-empty', 1920, 1080)
+  await page.goto('/ekran/walowa-5?lang=uk')
+  await glance(page, 'display-uk', 1920, 1080)
+}
+
+export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door }
