@@ -27,7 +27,10 @@ export async function prepareDemonstration(context: Context): Promise<readonly P
     await importOffice(context.database, office, { now: signed, demonstration: true })
     for (const topic of ['directory', 'regulation']) context.changes.publish(topic)
   }
-  const accounts = await makeDemonstrationAccounts(context, office)
+  const seeds = office.demonstration?.accounts ?? []
+  const accounts = await makeDemonstrationAccounts(context, {
+    demonstration: { accounts: seeds.map(({ unit, building, ...seed }) => ({ ...seed, unitId: unit, buildingId: building })) },
+  })
   const { pool } = context.database
   if (!(await isSeeded(pool))) {
     // A start that was killed in the middle leaves half a day behind.

@@ -18,7 +18,7 @@ const desks = ['1', '2', '3'].map((label) => `walowa-5/4/${label}`)
 await staffDesks(context, desks)
 const command = (desk: string) => ({ desk, actor: 'account:1' as const, now: clock.now() })
 
-test('the latest unanswered call stands on top, at most five others below', () => {
+test('the latest unanswered call stands on top, at most three others below', () => {
   const called = Array.from({ length: 9 }, (_, index) => ({
     ticket: `D00${index}`,
     deskId: directory.desks.get(desks[0] as string)?.id ?? 0,
@@ -29,7 +29,7 @@ test('the latest unanswered call stands on top, at most five others below', () =
   assert.equal(board.call?.number, 'D 001', 'the first is at the desk already')
   assert.deepEqual(
     board.rows.map((row) => row.number),
-    ['D 000', 'D 002', 'D 003', 'D 004', 'D 005'],
+    ['D 000', 'D 002', 'D 003'],
   )
   assert.equal(board.call?.room, '4')
 })

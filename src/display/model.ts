@@ -22,5 +22,5 @@ export interface Board {
   readonly rows: readonly BoardRow[]
 }
 
-/** Rows below the call: more could not be read from ten metres. */
-export const boardRowsMax = 5
+/** Rows below the call: more would be too small to read from ten metres on 55 inches. */
+export const boardRowsMax = 3

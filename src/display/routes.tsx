@@ -8,14 +8,13 @@ import { keepStreams, openStream } from '../platform/live.js'
 import { wallTime } from '../platform/words.js'
 import { sendFragment, sendPage, WordsContext } from '../ui/index.js'
 import { directory, type Building } from '../directory/index.js'
-import { boardRowsMax } from './model.js'
 import { BoardFragment, BoardPage, type BoardOptions } from './pages/board.js'
 import { ScreensPage } from './pages/list.js'
 import { boardOf } from './rules.js'
 import { readCalled } from './store.js'
 
-/** Calls looked at: the one on top, the rows below, and as many desks serving before the next call. */
-const callsMax = 4 * boardRowsMax
+/** Calls looked at: the one on top, the rows below, and desks that serve since before the latest call. */
+const callsMax = 20
 
 /** Pages are no part of the API's description. */
 const hidden = { schema: { hide: true } }

@@ -1,6 +1,6 @@
 /**
  * From the calls of a building to what its screen shows. The latest call that nobody has answered
- * yet stands large on top; below stand at most five others, those now at their desks included.
+ * yet stands large on top; below stand at most three others, those now at their desks included.
  */
 import type { Directory } from '../directory/index.js'
 import { spacedTicket } from '../queue/index.js'

@@ -23,6 +23,7 @@ import {
   TimesPage,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
+import { doorsOf, hasRole } from '../staff/index.js'
 import { mayBook, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
 import { findVisit, mayDo, type Visit } from '../visit/index.js'
@@ -101,7 +102,10 @@ function linkRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { token: string } }>('/q/:token', async (request, reply) => {
     reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex')
     if (context.secrets.visitOfPass(request.params.token) === null) return sendUnknown(request, reply)
-    return sendPage(reply, <CodePage shell={request.shell} />)
+    const { staff } = request
+    const guards = staff !== null && hasRole(staff, ['guard', 'service-office', 'administrator'])
+    const door = guards ? { token: request.params.token, buildings: doorsOf(staff, await directory(context)) } : null
+    return sendPage(reply.header('cache-control', 'no-store'), <CodePage shell={request.shell} door={door} />)
   })
 }
 

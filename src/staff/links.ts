@@ -32,13 +32,22 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   return items
 }
 
+/** Where a person begins: a clerk at the own desk, a guard at the own door, others in the menu. */
+export function startOf(staff: Staff, office: Directory): string {
+  const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
+  if (desk !== undefined && !desk.closed && hasRole(staff, ['desk'])) return `/praca/stanowisko/${encodeURIComponent(desk.slug)}`
+  const building = staff.buildingId === null ? undefined : office.buildings.get(staff.buildingId)
+  if (building !== undefined && hasRole(staff, ['guard'])) return `/praca/wejscie/${building.id}`
+  return '/praca'
+}
+
 /** The links on top of a page: the menu without hints. */
 export function staffLinks(t: Translate, staff: Staff, office: Directory): StaffLink[] {
   return menuOf(t, staff, office).map(({ href, text }) => ({ href, text }))
 }
 
 /** A guard's own door, or all where none is named. */
-function doorsOf(staff: Staff, office: Directory): { id: string; name: string }[] {
+export function doorsOf(staff: Staff, office: Directory): { id: string; name: string }[] {
   const own = staff.buildingId === null ? undefined : office.buildings.get(staff.buildingId)
   const buildings = own ? [own] : [...office.buildings.values()]
   return buildings.map(({ id, name, address }) => ({ id, name: name || address }))

@@ -11,9 +11,9 @@ import { formSecret, formText } from '../platform/http/form.js'
 import { directory } from '../directory/index.js'
 import { sendPage } from '../ui/index.js'
 import { accountRoutes } from './account-routes.js'
-import { accountOfLink, setPasswordByLink, signIn, signOut } from './actions.js'
+import { accountOfLink, setPasswordByLink, signIn, signOut, whoIs } from './actions.js'
 import { requireRole, staffCookie } from './hook.js'
-import { menuOf } from './links.js'
+import { menuOf, startOf } from './links.js'
 import { loginLengthMax, passwordLengthMax, roles, sessionHours } from './model.js'
 import { LinkEndedPage, PasswordPage, SignInPage } from './pages/sign-in.js'
 import { MenuPage } from './pages/menu.js'
@@ -49,7 +49,7 @@ export function staffRoutes(app: FastifyInstance, context: Context, machine: Clo
     const outcome = await signIn(context, { login, password }, machine.now())
     if ('token' in outcome) {
       request.log.info({ account: outcome.accountId }, 'signed in')
-      return signedIn(reply, outcome.token).redirect(back, 303)
+      return signedIn(reply, outcome.token).redirect(back === '/praca' ? await startFor(context, outcome.token, machine) : back, 303)
     }
     request.log.info({ code: outcome.code }, 'sign-in refused')
     const wait = outcome.code === 'too-many-guesses'
@@ -83,10 +83,15 @@ export function staffRoutes(app: FastifyInstance, context: Context, machine: Clo
     const outcome = await setPasswordByLink(context, token, password, machine.now())
     reply.clearCookie(linkCookie, { path: '/praca/haslo' })
     if (!('token' in outcome)) return sendPage(reply, LinkEndedPage({ shell: request.shell }), 410)
-    return signedIn(reply, outcome.token).redirect('/praca', 303)
+    return signedIn(reply, outcome.token).redirect(await startFor(context, outcome.token, machine), 303)
   })
 
   accountRoutes(app, context, machine)
+}
+
+async function startFor(context: Context, token: string, machine: Clock): Promise<string> {
+  const staff = await whoIs(context, { cookie: token }, machine.now())
+  return staff === null ? '/praca' : startOf(staff, await directory(context))
 }
 
 async function passwordPage(request: FastifyRequest, reply: FastifyReply, context: Context, machine: Clock): Promise<FastifyReply> {

@@ -202,6 +202,7 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           <meta charset="utf-8" />
           <title>{`${failed ? `${t('ui.error')}: ` : ''}${title} – Okienko, ${shell.officeName}`}</title>
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+          <meta name="deklaracja-dostępności" content="/deklaracja-dostepnosci" />
           <meta name="theme-color" content="#0b4f57" />
           <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetUrl('okienko.css')} />

@@ -34,7 +34,7 @@ async function signIn(login: string, javaScript = true): Promise<Page> {
 
 /** Moves the office's clock by the bar on the page, as whoever shows the demonstration does. */
 async function moveClock(page: Page, wall: string): Promise<void> {
-  await page.getByLabel('Chwila').fill(wall)
+  await page.getByLabel('Data i godzina').fill(wall)
   await page.getByRole('button', { name: 'Przesuń' }).click()
   await runDueDuties(context, duties)
 }

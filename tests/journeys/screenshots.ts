@@ -46,7 +46,7 @@ const tools = {
   moveClock: async (wall: string): Promise<void> => {
     const page = await person()
     await page.goto('/')
-    await page.getByLabel('Chwila').fill(wall)
+    await page.getByLabel('Data i godzina').fill(wall)
     await page.getByRole('button', { name: 'Przesuń' }).click()
     await page.waitForLoadState('networkidle')
     await page.context().close()

@@ -199,7 +199,7 @@ const office: Walk = async ({ signIn, look }) => {
   await look(page, 'office-book')
   await page.locator('main form').last().locator('button').last().click()
   await look(page, 'office-book-error')
-  await page.getByRole('radio').first().check()
+  await page.locator('input[name=start]').nth(4).check()
   await page.locator('input[name=name]').fill('Wanda Telefoniczna')
   await page.locator('input[name=phone]').fill('601 234 567')
   await page.locator('main form').last().locator('button').last().click()
@@ -266,6 +266,9 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   const base = '/praca/wejscie/walowa-5'
   await page.goto(base)
   await look(page, 'door')
+  const codes = await context.database.pool.query<{ id: number }>('select id from visit where building_id = $1 limit 1', ['walowa-5'])
+  await page.goto(`/q/${context.secrets.passToken(codes.rows[0]?.id ?? 0)}`)
+  await look(page, 'door-code-of-camera')
   const { rows } = await context.database.pool.query<{ reference: string; state: string; building_id: string; day: string; starts: number }>(
     `select reference, state, building_id, to_char(day, 'YYYY-MM-DD') as day, extract(hour from starts_at at time zone 'Europe/Warsaw')::int * 60 + extract(minute from starts_at at time zone 'Europe/Warsaw')::int as starts
        from visit order by starts_at`,
@@ -276,8 +279,7 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   const scan = async (code: string, name: string): Promise<void> => {
     await page.goto(base)
     await page.locator('input[name=kod]').fill(code)
-    await page.keyboard.press('Enter')
-    await page.waitForLoadState('load')
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
     await look(page, `door-${name}`)
   }
   const soon = pick((row) => row.state === 'booked' && row.day === today && row.starts >= 475 && row.starts <= 480)

@@ -1,5 +1,5 @@
 /**
- * The waiting room's screen: the number just called, large; at most five rows; the office's clock.
+ * The waiting room's screen: the number just called, large; at most three rows; the office's clock.
  * Number, arrow, desk, always in this order and place. Nothing personal can stand here.
  */
 import type { JSX } from 'preact'

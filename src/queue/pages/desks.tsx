@@ -2,6 +2,7 @@
 import type { JSX } from 'preact'
 import { StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Desk, Directory } from '../../directory/index.js'
+import type { Translate } from '../../platform/words.js'
 import { deskAddress } from './desk.js'
 
 export function DesksPage({ shell, links, office }: { shell: Shell; links: readonly StaffLink[]; office: Directory }): JSX.Element {
@@ -16,7 +17,7 @@ export function DesksPage({ shell, links, office }: { shell: Shell; links: reado
       {[...rooms].map(([roomId, desks]) => (
         <>
           <h2 class="govuk-heading-s">
-            {office.buildings.get(office.rooms.get(roomId)?.buildingId ?? '')?.name}, {office.rooms.get(roomId)?.number}
+            {office.buildings.get(office.rooms.get(roomId)?.buildingId ?? '')?.name}, {roomText(t, office.rooms.get(roomId)?.number ?? '')}
           </h2>
           <ul class="govuk-list">
             {desks.map((desk) => (
@@ -32,4 +33,9 @@ export function DesksPage({ shell, links, office }: { shell: Shell; links: reado
       ))}
     </StaffPage>
   )
+}
+
+/** Some rooms have a number on the door, others only a name. */
+function roomText(t: Translate, room: string): string {
+  return /^\d/.test(room) ? t('queue-staff.room', { room }) : room
 }
