@@ -16,6 +16,7 @@ import { bookingFigures } from './booking.js'
 import { callingBench } from './calling.js'
 import type { Figures } from './harness.js'
 import { pagesBench } from './pages.js'
+import { plansBench } from './plans.js'
 import { benchStart } from './start.js'
 
 const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figures>>> = {
@@ -25,6 +26,9 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   pages: pagesBench,
   start: benchStart,
 }
+
+/** Only when named: it prints plans to be read. */
+const onRequest: typeof groups = { plans: plansBench }
 
 /** What each figure is held to: at most, or at least. */
 const bounds: Readonly<Record<string, { readonly most: number } | { readonly least: number }>> = {
@@ -42,16 +46,17 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
 }
 
 const asked = process.argv.slice(2)
-const unknown = asked.filter((name) => !Object.hasOwn(groups, name))
+const all = { ...groups, ...onRequest }
+const unknown = asked.filter((name) => !Object.hasOwn(all, name))
 if (unknown.length > 0) {
-  console.error(`no such group: ${unknown.join(', ')}; there are ${Object.keys(groups).join(', ')}`)
+  console.error(`no such group: ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`)
   process.exit(1)
 }
 const folder = mkdtempSync(path.join(os.tmpdir(), 'okienko-bench-'))
 const server = await startEmbeddedServer(path.join(folder, 'postgres'), { safe: true })
 const beyond: string[] = []
 try {
-  for (const [name, measure] of Object.entries(groups)) {
+  for (const [name, measure] of Object.entries(asked.length > 0 ? all : groups)) {
     if (asked.length > 0 && !asked.includes(name)) continue
     for (const [figure, value] of Object.entries(await measure(server.connection))) {
       console.log(`${figure}=${Number(value.toPrecision(4))}`)

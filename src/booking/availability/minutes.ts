@@ -38,11 +38,14 @@ export function setTaken(minutes: Minutes, from: number, to: number): void {
 /** Are all of them free? False when any lies outside. */
 export function areFree(minutes: Minutes, from: number, to: number): boolean {
   if (from < 0 || to > minutes.length << 5 || from >= to) return false
-  const last = (to - 1) >> 5
   let word = from >> 5
-  let run = -1 << (from & 31)
-  for (; word < last; word++, run = -1) if ((~minutes[word]! & run) !== 0) return false
-  return (~minutes[last]! & run & (-1 >>> (31 - ((to - 1) & 31)))) === 0
+  const last = (to - 1) >> 5
+  const head = -1 << (from & 31)
+  const tail = -1 >>> (31 - ((to - 1) & 31))
+  if (word === last) return (~minutes[word]! & head & tail) === 0
+  if ((~minutes[word]! & head) !== 0) return false
+  while (++word < last) if (minutes[word] !== -1) return false
+  return (~minutes[last]! & tail) === 0
 }
 
 /** How many minutes from `minute` on are free without a break. */

@@ -74,7 +74,8 @@ function windowsByGrid(desks: readonly DeskOnDay[], { stepMinutes, durationMinut
     if (!offers.has(desk.deskId)) continue
     for (const { from, to, gridFrom } of desk.openings) {
       for (const open of within) {
-        const first = gridFrom + Math.ceil((Math.max(from, open.from) - gridFrom) / stepMinutes) * stepMinutes
+        const begin = Math.max(from, open.from)
+        const first = begin + ((stepMinutes - ((begin - gridFrom) % stepMinutes)) % stepMinutes)
         const last = Math.min(to, open.to) - durationMinutes
         const grid = grids.get(gridFrom % stepMinutes)
         if (first > last) continue
@@ -89,8 +90,11 @@ function windowsByGrid(desks: readonly DeskOnDay[], { stepMinutes, durationMinut
 /** The starts of one grid. The loops below run for every quarter of every day of a month: plain, and making little. */
 function addStarts(starts: StartOnDay[], desks: readonly DeskOnDay[], windows: readonly Window[], need: Need): void {
   const { durationMinutes, places } = need
-  const first = windows.reduce((least, window) => Math.min(least, window.first), Infinity)
-  const last = windows.reduce((most, window) => Math.max(most, window.last), 0)
+  let [first, last] = [windows[0]!.first, windows[0]!.last]
+  for (const window of windows) {
+    if (window.first < first) first = window.first
+    if (window.last > last) last = window.last
+  }
   const free = windows.map(({ desk }) => desk.deskId)
   let before: readonly number[] = free.slice()
   for (let minute = first; minute <= last; minute += need.stepMinutes) {

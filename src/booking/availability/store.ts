@@ -9,28 +9,22 @@ import type { Context } from '../../platform/context.js'
 export type TakenPlaces = Int32Array
 
 /**
- * One statement for any number of days and desks; see docs/decisions/0003-free-starts.md for its
- * plan. No place is longer than a day, so that those still running at `from` began within the day before.
+ * One statement for any number of days and desks; see docs/decisions/0003-free-starts.md. No place is
+ * longer than a day, so that those still running at `from` began within the day before. The integers
+ * come packed in one value: ten thousand rows of three cost the driver as much as the server.
  */
-export const placesQuery = `select p.desk_id, floor(date_part('epoch', lower(p.during)) / 60)::int, ceil(date_part('epoch', upper(p.during)) / 60)::int
+const placesQuery = `select string_agg(
+    int4send(p.desk_id) || int4send(floor(date_part('epoch', lower(p.during)) / 60)::int) || int4send(ceil(date_part('epoch', upper(p.during)) / 60)::int), ''::bytea) as packed
   from place p
   where p.active and lower(p.during) >= $1::timestamptz - interval '1 day' and lower(p.during) < $2 and upper(p.during) > $1
     and not exists (select from visit v where v.id = p.visit_id and v.state = 'held' and v.held_until <= $3)`
 
 /** Places taken at `now` between two instants. */
 export async function takenPlaces(context: Context, from: Temporal.Instant, until: Temporal.Instant, now: Temporal.Instant): Promise<TakenPlaces> {
-  const { rows } = await context.database.pool.query<[number, number, number]>({
-    text: placesQuery,
-    values: [from, until, now],
-    rowMode: 'array',
-  })
-  const taken = new Int32Array(rows.length * 3)
-  let at = 0
-  for (const [desk, start, end] of rows) {
-    taken[at++] = desk
-    taken[at++] = start
-    taken[at++] = end
-  }
+  const { rows } = await context.database.pool.query<{ packed: Buffer | null }>(placesQuery, [from, until, now] as unknown[])
+  const packed = rows[0]?.packed ?? Buffer.alloc(0)
+  const taken = new Int32Array(packed.length / 4)
+  for (let index = 0; index < taken.length; index++) taken[index] = packed.readInt32BE(index * 4)
   return taken
 }
 

@@ -7,7 +7,7 @@ import type { TakenPlaces } from './store.js'
 
 export interface Timeline {
   readonly minutes: Minutes
-  /** By number of desk: the bit at which its row begins; 0 for a desk that has none. */
+  /** By number of desk: the bit at which its row begins. Row 0 belongs to nobody: there goes what is of no interest. */
   readonly rows: Int32Array
   /** Minutes of a row. */
   readonly length: number
@@ -18,8 +18,8 @@ export function timelineOf(deskIds: readonly number[], length: number): Timeline
   const rows = new Int32Array(Math.max(0, ...deskIds) + 1)
   // Whole words, and one between rows that stays empty: a run of free minutes ends with its row.
   const rowBits = (Math.ceil(length / 32) + 1) * 32
-  deskIds.forEach((deskId, index) => (rows[deskId] = 32 + index * rowBits))
-  return { minutes: noMinutes(32 + deskIds.length * rowBits), rows, length }
+  deskIds.forEach((deskId, index) => (rows[deskId] = (1 + index) * rowBits))
+  return { minutes: noMinutes((1 + deskIds.length) * rowBits), rows, length }
 }
 
 /**
@@ -30,9 +30,8 @@ export function timelineOf(deskIds: readonly number[], length: number): Timeline
  */
 export function takePlaces({ minutes, rows, length }: Timeline, midnight: number, taken: TakenPlaces): void {
   for (let at = 0, end = taken.length - 2; at < end; at += 3) {
-    // A desk that came after the timeline was made has no row.
-    const row = rows[taken[at]!]
-    if (row === undefined || row === 0) continue
+    // A desk that came after the timeline was made is beyond the rows: nobody's.
+    const row = rows[taken[at]!]! | 0
     let from = taken[at + 1]! - midnight
     let until = taken[at + 2]! - midnight
     if ((from | (length - until)) < 0) {
