@@ -140,8 +140,8 @@ export function ReadOutReference({ shell, reference }: { shell: Shell; reference
   const { t } = shell
   return (
     <>
-      <p class="okienko-number" data-reference={reference}>
-        {reference.slice(0, 4)} {reference.slice(4)}
+      <p class="okienko-number okienko-reference" data-reference={reference}>
+        <span>{reference.slice(0, 4)}</span> <span>{reference.slice(4)}</span>
       </p>
       <p class="govuk-body okienko-quiet">{[...reference].map((character) => t(`booking-staff.spell.${character}`)).join(', ')}</p>
     </>
