@@ -61,6 +61,9 @@ test('a scanned pass lets in at once; the answer is large, has a ticket, and can
   assert.match(text, /Wejście/)
   assert.ok(text.includes(`${ticket.slice(0, 1)} ${ticket.slice(1)}`))
   assert.ok(!page.body.includes('<i>Ostrożna'))
+  const again = await post(door, { kod: visit.reference })
+  assert.equal(again.headers.location, `${scanned.headers.location}&info=scanned-again`)
+  assert.match(textOf((await get(String(again.headers.location))).body), /Ta sama przepustka drugi raz.*zapytać o nazwisko/)
   const undone = await post(`${door}/wpis`, { wpis: String(scanned.headers.location).split('=')[1] ?? '', co: 'cofnij' })
   assert.equal(undone.headers.location, `${door}?info=undone`)
   assert.equal((await findVisit(pool, visit.reference))?.state, 'booked')
@@ -80,6 +83,7 @@ test('too early shows from when, and letting in against it keeps the reason', as
   const shown = await get(String(forced.headers.location))
   await assertValidPage(shown.body)
   assert.match(textOf(shown.body), /mimo odpowiedzi.*Za wcześnie.*Pogoda/)
+  assert.ok(!textOf(shown.body).includes('Prosimy wrócić'))
 })
 
 test('an unknown code, a client without a booking and papers at another door get what to do instead', async () => {

@@ -63,7 +63,7 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     if (scan.kind !== 'surname') {
       const result = await enter(context, { buildingId: door.building.id, code, accountId: door.staff.accountId, now })
       // Eight letters may be a reference or a surname; nobody has the reference, so it is the surname.
-      if (result.entry !== null || result.visit !== null || surname === null) return afterEntry(reply, door, result)
+      if (result.entry !== null || result.visit !== null || surname === null) return afterEntry(reply, door, result, true)
     }
     const found = await searchBySurname(context, {
       surname: surname ?? code,
@@ -147,8 +147,8 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
 }
 
 /** Leads the guard to the address that shows what was done. */
-function afterEntry(reply: FastifyReply, door: Door, result: DoorAnswer): FastifyReply {
-  if (result.entry !== null) return reply.redirect(`${door.base}?wpis=${result.entry.id}`, 303)
+function afterEntry(reply: FastifyReply, door: Door, result: DoorAnswer, scanned = false): FastifyReply {
+  if (result.entry !== null) return reply.redirect(`${door.base}?wpis=${result.entry.id}${scanned && result.repeated ? '&info=scanned-again' : ''}`, 303)
   if (result.visit !== null) return reply.redirect(`${door.base}?wizyta=${result.visit.reference}`, 303)
   return reply.redirect(
     `${door.base}?kod=${result.purpose === 'drop-off' ? 'dokumenty' : result.decision.code === 'unknown' ? 'nieznany' : 'brak'}`,

@@ -29,7 +29,7 @@ import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
 import { findVisit, mayDo, type Visit } from '../visit/index.js'
 import { calendarFile } from './calendar-file.js'
 import { CancelPage, CodePage, LookupPage } from './pages/manage.js'
-import { PassPage, PrintPage, type PassPageOptions } from './pages/pass-page.js'
+import { isAhead, PassPage, PrintPage, type PassPageOptions } from './pages/pass-page.js'
 
 type Params = { Params: { reference: string }; Querystring: Record<string, unknown> }
 
@@ -42,6 +42,8 @@ export function passRoutes(app: FastifyInstance, context: Context): void {
   })
   app.get<Params>('/wizyta/:reference/druk', async (request, reply) => {
     const opened = await open(context, request, reply)
+    // A visit that is over or off has no pass to print.
+    if ('visit' in opened && !isAhead(opened.visit)) return reply.redirect(`/wizyta/${opened.visit.reference}`, 303)
     return 'visit' in opened ? sendPage(reply, <PrintPage {...passOptions(context, request, opened)} />) : opened
   })
   app.get<Params>('/wizyta/:reference/kalendarz.ics', async (request, reply) => {

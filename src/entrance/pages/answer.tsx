@@ -76,7 +76,8 @@ export function Answer({
       {overridden === null && <Sentence shell={shell} answer={answer} />}
       {visit !== null && <VisitFacts shell={shell} answer={answer} office={office} />}
       <BasisLine basis={decision.basis} />
-      <NextSteps next={decision.next} />
+      {/* Let in against the answer, the person need not come back at another time. */}
+      {overridden === null && <NextSteps next={decision.next} />}
       {help?.firstFree != null && (
         <p class="govuk-body-l">
           {t('entrance-staff.first-free', { day: longDay('pl', officeDay(help.firstFree)), time: wallTime(help.firstFree) })}{' '}

@@ -36,11 +36,12 @@ export function PassPage(options: PassPageOptions): JSX.Element {
   return (
     <CitizenPage shell={shell} title={t('pass.title')}>
       {moved && <NotificationBanner type="success" text={t('pass.moved', { when: whenText(shell.language, visit.startsAt) })} />}
-      <Panel title={t('pass.booked')}>
+      <Panel title={t(visit.state === 'pending' ? 'pass.pending' : 'pass.booked')}>
         {t('pass.reference')}
         <br />
         <strong>{spacedReference(visit.reference)}</strong>
       </Panel>
+      {visit.state === 'pending' && <InsetText>{confirmText(shell, visit)}</InsetText>}
       <PassBlock {...options} />
       <p class="govuk-body">{t('pass.at-the-door', { minutes: options.directory.office.settings['entry-early-minutes'] })}</p>
       <ul class="govuk-list">
@@ -81,6 +82,18 @@ export function PassPage(options: PassPageOptions): JSX.Element {
       </Details>
     </CitizenPage>
   )
+}
+
+/** Until when it must be confirmed: an unconfirmed visit does not open the door. */
+function confirmText({ t, language }: Shell, { confirmUntil }: Visit): string {
+  return confirmUntil === null ? t('pass.confirm') : t('pass.confirm-until', { when: whenText(language, confirmUntil) })
+}
+
+/** The desk that calls or serves: room and number, as the screen shows them. */
+function deskText({ t }: Shell, directory: Directory, { deskId }: Visit): string | null {
+  const desk = deskId === null ? undefined : directory.desksById.get(deskId)
+  const room = desk === undefined ? undefined : directory.rooms.get(desk.roomId)
+  return desk === undefined ? null : t('pass.desk', { room: room?.number ?? '', desk: desk.label })
 }
 
 /** What is shown at the door and printed: code, reference, matter, time, place. */
@@ -131,8 +144,9 @@ export function PrintPage(options: PassPageOptions): JSX.Element {
 
 /** Inside, over or off. */
 function OtherState(options: PassPageOptions): JSX.Element {
-  const { shell, service, visit } = options
+  const { shell, service, visit, directory } = options
   const { t } = shell
+  const desk = visit.state === 'called' || visit.state === 'serving' ? deskText(shell, directory, visit) : null
   const inside = visit.state === 'arrived' || visit.state === 'called' || visit.state === 'serving' || visit.state === 'parked'
   const again: ComponentChildren = <LinkButton href={`/sprawy/${service.id}`}>{t('pass.again')}</LinkButton>
   return (
@@ -141,6 +155,11 @@ function OtherState(options: PassPageOptions): JSX.Element {
       {visit.ticket !== null && inside && (
         <p class="govuk-body">
           {t('pass.ticket')} <strong class="okienko-reference">{visit.ticket}</strong>
+        </p>
+      )}
+      {desk !== null && (
+        <p class="govuk-body-l">
+          <strong>{desk}</strong>
         </p>
       )}
       {inside && <InsetText>{t('pass.state.watch')}</InsetText>}
