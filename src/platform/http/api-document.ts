@@ -84,7 +84,7 @@ export function apiDocument(): ApiDocument {
     notesOf.set(operationId, notes)
     schema['operationId'] = operationId
     schema['headers'] = askedHeaders(notes)
-    return { ...made, schema } as typeof made
+    return { ...made, schema }
   }
   return { transform, finish: (document) => finish(document, notesOf) }
 }
