@@ -148,7 +148,7 @@ test('a request is booked by a clerk on the same calendar, settled or closed, ea
   assert.equal((await post(`/praca/prosby/${references[1]}/zalatw`, {})).status, 422)
   assert.equal((await post(`/praca/prosby/${references[1]}/zalatw`, { sposob: 'by-phone' })).status, 303)
   assert.equal((await post(`/praca/prosby/${references[2]}/zamknij`, { powod: 'not-reached' })).status, 303)
-  assert.match(textOf((await get('/praca/prosby')).html), /Nie ma prośby, która czeka/)
+  assert.match(textOf((await get('/praca/prosby')).html), /Żadna prośba nie czeka/)
   const { rows } = await context.database.pool.query(
     `select kind, reason from event where kind like 'request-%' and kind <> 'request-made' order by id`,
   )

@@ -90,6 +90,10 @@ test('a guard works by scanner alone: let in, too early, unknown, the next one w
   assert.equal((await findVisit(context.database.pool, second.reference))?.state, 'booked')
   await page.goto('/praca/wejscie/walowa-5?kod=brak')
   await look(page, 'door-no-booking')
+  // What is folded away is read on the dark ground too.
+  await page.goto(`/praca/wejscie/walowa-5?wizyta=${third.reference}`)
+  for (const summary of await page.locator('summary').all()) await summary.click()
+  await look(page, 'door-unfolded')
 })
 
 test('the door works without script', async () => {

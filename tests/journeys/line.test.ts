@@ -89,9 +89,15 @@ test('from advice to served, screen after screen, with axe at each stop', async 
 
   await moveClock(citizen, '2020-05-26T07:00')
   const guard = await signIn('wejscie-walowa-5')
-  await guard.goto('/praca/wejscie/walowa-5')
+  assert.equal(new URL(guard.url()).pathname, '/praca/wejscie/walowa-5', 'a guard begins at the own door')
   await guard.getByLabel('Kod z przepustki, numer wizyty albo nazwisko').fill(reference)
   await guard.keyboard.press('Enter')
+  await guard.getByText('od 7:15').first().waitFor()
+  // The same with the camera of a phone, which opens the address in the code.
+  const { rows: coded } = await context.database.pool.query<{ id: number }>('select id from visit where reference = $1', [reference])
+  await guard.goto(`/q/${context.secrets.passToken(coded[0]?.id ?? 0)}`)
+  await assertAccessible(guard)
+  await guard.getByRole('button', { name: 'Sprawdź przy wejściu' }).click()
   await guard.getByText('od 7:15').first().waitFor()
   await assertAccessible(guard)
 
@@ -103,7 +109,7 @@ test('from advice to served, screen after screen, with axe at each stop', async 
   await screen.goto('/ekran/walowa-5')
   await assertAccessible(screen)
   const clerk = await signIn('pokoj22-1')
-  await clerk.goto('/praca/stanowisko/walowa-5%2F22%2F1')
+  assert.equal(new URL(clerk.url()).pathname, '/praca/stanowisko/walowa-5%2F22%2F1', 'a clerk begins at the own desk')
   await clerk.locator('[data-live-now="live"]').waitFor()
   await screen.locator('[data-live-now="live"]').waitFor()
   // The desk was signed off overnight: the first press opens it, the second calls.

@@ -55,9 +55,9 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
       />
       {view.mayChange && (
         <div class="govuk-button-group">
-          <LinkButton href={`${path}/zmien`}>{t('booking-staff.move')}</LinkButton>
+          <LinkButton href={`${path}/zmien`}>{t('booking-staff.move.button')}</LinkButton>
           <LinkButton href={`${path}/odwolaj`} kind="secondary">
-            {t('booking-staff.cancel')}
+            {t('booking-staff.cancel.button')}
           </LinkButton>
         </div>
       )}
