@@ -13,7 +13,8 @@ import type { Person, VisitState } from '../visit/index.js'
 import type { Done, Outcome } from './model.js'
 import { pickFor, type Pick as DeskPick } from './free-starts.js'
 import type { Bookable } from './plan.js'
-import { expireStaleHolds, racesMax, type Attempt, type Ground } from './store.js'
+import type { Attempt } from './attempt.js'
+import { expireStaleHolds, racesMax, type Ground } from './store.js'
 
 /** What is wanted, before a desk and a reference are chosen. */
 export type Draft = Omit<Attempt, 'desks' | 'roomId' | 'reference' | 'answer'>

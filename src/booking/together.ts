@@ -9,7 +9,7 @@
  * Taking several places, such a statement locks its desks and days first, as docs/locking.md asks.
  */
 import { isConflict, type Database, type Queryable } from '../platform/database.js'
-import type { Attempt, Attempted } from './store.js'
+import type { Attempt, Attempted } from './attempt.js'
 import { togetherStatement } from './statement.js'
 
 /** Statements of bookings under way at a time: the commit of one overlaps the work of the next. */
