@@ -93,14 +93,20 @@ function sortedVisits(count: number): Int32Array {
 /** Holds of a quarter of an hour, in no order. */
 function heldRows(): number[] {
   const from = officeDate(first).midnight
-  return Array.from({ length: holds }, (_, index) => from + ((index * 7_919) % (days * 1440 - length))).flatMap((start) => [desk, start, start + length])
+  return Array.from({ length: holds }, (_, index) => from + ((index * 7_919) % (days * 1440 - length))).flatMap((start) => [
+    desk,
+    start,
+    start + length,
+  ])
 }
 
 function planOfOneDesk(): Plan {
   return {
     directory: { desks: new Map([['1', { id: desk, roomId: 'room', unitId: 'unit', closed: false }]]) } as unknown as Directory,
     rules: { hours: () => ({ code: 'open', basis: [], intervals: [open] }), places: () => 1 },
-    shifts: new Map([[desk, [{ deskId: desk, weekdays: [1, 2, 3, 4, 5, 6, 7], from: first, until: null, startsMinute: null, endsMinute: null }]]]),
+    shifts: new Map([
+      [desk, [{ deskId: desk, weekdays: [1, 2, 3, 4, 5, 6, 7], from: first, until: null, startsMinute: null, endsMinute: null }]],
+    ]),
   }
 }
 
@@ -149,7 +155,7 @@ export async function writeVisits({ database }: Context, count: number, state: '
        from ids, generate_series(0, ${count} - 1) as i), made as (
        insert into visit (reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day, persons, counted, held_until, held_first_at, created_at, erase_on)
        select '${state}' || i, '${state}', 'booked', 'short', 'hall', 'hall/1', 'web', at, at + interval '15 minutes', (at at time zone 'Europe/Warsaw')::date, 1, 1,
-         ${state === 'held' ? '$1::timestamptz + interval \'10 minutes\', $1' : 'null, null'}, $1, '2020-12-31' from slots returning id, reference)
+         ${state === 'held' ? "$1::timestamptz + interval '10 minutes', $1" : 'null, null'}, $1, '2020-12-31' from slots returning id, reference)
      insert into place (visit_id, desk_id, during)
      select made.id, slots.desk, tstzrange(at, at + interval '15 minutes') from slots join made on made.reference = '${state}' || slots.i`,
     [benchNow] as unknown[],

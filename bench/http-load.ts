@@ -7,7 +7,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { HttpLoad } from './harness.js'
 
 const { host, port, path, headers = {}, connections = 8, seconds = 3 } = workerData as HttpLoad
-const question = [`GET ${path} HTTP/1.1`, `Host: ${host}:${port}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '', ''].join('\r\n')
+const question = [
+  `GET ${path} HTTP/1.1`,
+  `Host: ${host}:${port}`,
+  ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  '',
+  '',
+].join('\r\n')
 
 let answers = 0
 let stopped = false

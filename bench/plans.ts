@@ -45,7 +45,9 @@ async function hotActions(context: Context): Promise<void> {
   const from = Temporal.PlainDate.from('2020-05-26')
   context.changes.publish(calendarTopic)
   await freeStarts(context, { serviceId: 'short', from, to: from.add({ days: 59 }), now: benchNow })
-  const booked = made(await book(context, { serviceId: 'short', start: first, channel: 'web', person, actor: 'citizen', key: randomUUID() }))
+  const booked = made(
+    await book(context, { serviceId: 'short', start: first, channel: 'web', person, actor: 'citizen', key: randomUUID() }),
+  )
   const held = made(await hold(context, { serviceId: 'long', start: second }))
   made(await confirmHold(context, { reference: held, person: { ...person, email: 'anna@example.pl', phone: null }, key: randomUUID() }))
   made(await move(context, { reference: booked, start: third, actor: 'citizen' }))
@@ -80,7 +82,9 @@ async function planOf(client: pg.Client, text: string, values: readonly unknown[
   await client.query('begin')
   await client.query('set local plan_cache_mode = force_generic_plan')
   await client.query(`prepare hot as ${text}`)
-  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (analyze, buffers off) execute hot(${values.map(literal).join(', ')})`)
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+    `explain (analyze, buffers off) execute hot(${values.map(literal).join(', ')})`,
+  )
   await client.query('rollback')
   await client.query('deallocate hot')
   return rows.map((row) => `  ${row['QUERY PLAN']}`).join('\n')
@@ -90,7 +94,8 @@ function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`
   if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(element).join(',')}}`)
-  if (typeof value === 'object' && !('epochMilliseconds' in value) && !('dayOfWeek' in value)) return pg.escapeLiteral(JSON.stringify(value))
+  if (typeof value === 'object' && !('epochMilliseconds' in value) && !('dayOfWeek' in value))
+    return pg.escapeLiteral(JSON.stringify(value))
   return pg.escapeLiteral(String(value))
 }
 

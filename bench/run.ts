@@ -62,7 +62,8 @@ try {
       console.log(`${figure}=${Number(value.toPrecision(4))}`)
       const bound = bounds[figure]
       if (bound === undefined) continue
-      if ('most' in bound ? value > bound.most : value < bound.least) beyond.push(`${figure} is beyond its bound of ${'most' in bound ? bound.most : bound.least}`)
+      if ('most' in bound ? value > bound.most : value < bound.least)
+        beyond.push(`${figure} is beyond its bound of ${'most' in bound ? bound.most : bound.least}`)
     }
   }
 } finally {

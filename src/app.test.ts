@@ -29,7 +29,10 @@ test('what cannot be read is the sender’s error, never a fault', async () => {
   const json = { 'content-type': 'application/json' }
   assert.equal((await app.inject({ method: 'POST', url: '/api/echo', headers: json, payload: '{"half' })).statusCode, 400)
   assert.equal((await app.inject({ method: 'POST', url: '/api/echo', headers: json, payload: `"${'a'.repeat(70_000)}"` })).statusCode, 413)
-  assert.equal((await app.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'text/odd' }, payload: 'x' })).statusCode, 415)
+  assert.equal(
+    (await app.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'text/odd' }, payload: 'x' })).statusCode,
+    415,
+  )
   assert.equal((await app.inject('/api/%E0%A4%A')).statusCode, 400)
   assert.equal((await app.inject('/api/nothing')).headers['content-type'], 'application/problem+json; charset=utf-8')
   await app.close()

@@ -4,7 +4,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { CitizenPage, sendPage } from './ui/index.js'
 
-export function sendErrorPage(request: FastifyRequest, reply: FastifyReply, error: { status: number; code: string; incident: string | null }): FastifyReply {
+export function sendErrorPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: { status: number; code: string; incident: string | null },
+): FastifyReply {
   const { shell } = request
   const title = shell.t(`platform.problem.${error.code}`, { incident: error.incident ?? '' })
   return sendPage(

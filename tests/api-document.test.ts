@@ -21,7 +21,9 @@ addFormats.default(ajv)
 
 /** `METHOD /path` of every operation the document describes. */
 function described(): string[] {
-  return Object.entries<object>(document.paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`))
+  return Object.entries<object>(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  )
 }
 
 /** The tree that fastify prints, read back: one line per route. */
@@ -35,7 +37,8 @@ function mounted(): string[] {
     stack.length = depth + 1
     const path = stack.join('').replaceAll(/:([a-z]+)/g, '{$1}')
     if (!path.startsWith('/api/v1/') || path.endsWith('openapi.json')) continue
-    for (const method of (found[3] ?? '').split(', ')) if (method !== '' && method !== 'HEAD' && method !== 'OPTIONS') routes.push(`${method} ${path}`)
+    for (const method of (found[3] ?? '').split(', '))
+      if (method !== '' && method !== 'HEAD' && method !== 'OPTIONS') routes.push(`${method} ${path}`)
   }
   return routes
 }
@@ -55,8 +58,12 @@ test('every operation says its parameters, its answers, its problems and who may
       assert.ok(!names.has(operation.operationId), where)
       names.add(operation.operationId)
       for (const name of path.matchAll(/\{(\w+)\}/g))
-        assert.ok(operation.parameters.some((each: any) => each.in === 'path' && each.name === name[1] && each.required), where)
-      for (const scheme of operation.security.flatMap((each: object) => Object.keys(each))) assert.ok(document.components.securitySchemes[scheme], where)
+        assert.ok(
+          operation.parameters.some((each: any) => each.in === 'path' && each.name === name[1] && each.required),
+          where,
+        )
+      for (const scheme of operation.security.flatMap((each: object) => Object.keys(each)))
+        assert.ok(document.components.securitySchemes[scheme], where)
       const statuses = Object.keys(operation.responses)
       assert.ok(statuses.some((status) => status.startsWith('2')) && statuses.includes('500') && statuses.includes('503'), where)
       for (const [status, response] of Object.entries<any>(operation.responses)) {
@@ -64,7 +71,10 @@ test('every operation says its parameters, its answers, its problems and who may
         if (status.startsWith('2')) assert.ok(Object.keys(response.content).length > 0, where)
         else if (status !== '304') assert.deepEqual(Object.keys(response.content), ['application/problem+json'], where)
       }
-      for (const media of [operation.requestBody, ...Object.values<any>(operation.responses)].flatMap((each) => Object.values<any>(each?.content ?? {}))) checks(media.schema)
+      for (const media of [operation.requestBody, ...Object.values<any>(operation.responses)].flatMap((each) =>
+        Object.values<any>(each?.content ?? {}),
+      ))
+        checks(media.schema)
     }
   const key = document.paths['/api/v1/visits'].post.parameters.find((each: any) => each.name === 'Idempotency-Key')
   assert.deepEqual([key.in, key.required, key.schema.format], ['header', true, 'uuid'])
@@ -100,7 +110,13 @@ async function ask({ method = 'GET', url, as = url, payload, headers = {}, gives
 }
 
 const person = { name: 'Anna Próbna', phone: '601234567' }
-const wish = (time: string, change: object = {}) => ({ service: 'rejestracja-pojazdow', start: `2020-05-26T${time}:00+02:00`, channel: 'web', person, ...change })
+const wish = (time: string, change: object = {}) => ({
+  service: 'rejestracja-pojazdow',
+  start: `2020-05-26T${time}:00+02:00`,
+  channel: 'web',
+  person,
+  ...change,
+})
 const key = () => ({ 'idempotency-key': randomUUID() })
 
 test('what anyone may ask is answered as described, refusals too', async () => {
@@ -147,7 +163,13 @@ test('the door and the desk are answered as described, at a desk whose name has 
   const guard = (await signedIn(office.context, 'guard', { buildingId: 'walowa-5' })).headers
   const desk = (await signedIn(office.context, 'desk')).headers
   const clerk = (await signedIn(office.context, 'service-office')).headers
-  const { reference } = await ask({ method: 'POST', url: '/visits', payload: wish('', { start: '2020-05-25T09:00:00+02:00', channel: 'phone' }), headers: { ...clerk, ...key() }, gives: 201 })
+  const { reference } = await ask({
+    method: 'POST',
+    url: '/visits',
+    payload: wish('', { start: '2020-05-25T09:00:00+02:00', channel: 'phone' }),
+    headers: { ...clerk, ...key() },
+    gives: 201,
+  })
   const entry = '/decisions/entry'
   await ask({ url: `${entry}?building=walowa-5`, gives: 401 })
   await ask({ url: `${entry}?building=nie-ma`, headers: guard, gives: 404 })
@@ -158,7 +180,13 @@ test('the door and the desk are answered as described, at a desk whose name has 
   await ask({ method: 'POST', url: '/entries', payload: { building: 'walowa-5', code: reference }, headers: guard, gives: 409 })
   await ask({ method: 'POST', url: '/entries', payload: {}, headers: guard, gives: 422 })
   office.clock.moveTo(Temporal.Instant.from('2020-05-25T07:00:00Z'))
-  const entered = await ask({ method: 'POST', url: '/entries', payload: { building: 'walowa-5', code: reference }, headers: { ...guard, ...key() }, gives: 201 })
+  const entered = await ask({
+    method: 'POST',
+    url: '/entries',
+    payload: { building: 'walowa-5', code: reference },
+    headers: { ...guard, ...key() },
+    gives: 201,
+  })
   assert.match(entered.ticket, /^[A-Z]\d{3}$/)
   const next = '/desks/{id}/next'
   await ask({ method: 'POST', url: '/desks/walowa-5%2F4%2F1/next', as: next, gives: 401 })
@@ -166,7 +194,15 @@ test('the door and the desk are answered as described, at a desk whose name has 
   const room = [...office.directory.desks.values()].find((each) => each.serviceIds.includes('rejestracja-pojazdow'))?.slug ?? ''
   const called = await ask({ method: 'POST', url: `/desks/${encodeURIComponent(room)}/next`, as: next, headers: desk, gives: 200 })
   assert.equal(called.visit?.reference, reference)
-  const act = (name: string, gives: number) => ask({ method: 'POST', url: `/visits/${reference}/${name}`, as: `/visits/{reference}/${name}`, payload: { desk: room }, headers: desk, gives })
+  const act = (name: string, gives: number) =>
+    ask({
+      method: 'POST',
+      url: `/visits/${reference}/${name}`,
+      as: `/visits/{reference}/${name}`,
+      payload: { desk: room },
+      headers: desk,
+      gives,
+    })
   await act('finish', 409)
   await act('start', 200)
   await act('finish', 200)

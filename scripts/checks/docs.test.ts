@@ -5,8 +5,13 @@ import { projectFile, projectRoot } from '../../src/platform/paths.js'
 
 test('every path the documents name is there', () => {
   const missing = [...globSync('docs/**/*.md', { cwd: projectRoot }), 'README.md'].flatMap((file) => {
-    const named = readFileSync(projectFile(file), 'utf8').matchAll(/`((?:src|docs|migrations|offices|tests|words|database|bench|scripts)\/[A-Za-z0-9_./-]+)`/g)
-    return [...named].map((match) => match[1] as string).filter((path) => !/[A-Z]{4}/.test(path) && !existsSync(projectFile(path))).map((path) => `${file}: ${path}`)
+    const named = readFileSync(projectFile(file), 'utf8').matchAll(
+      /`((?:src|docs|migrations|offices|tests|words|database|bench|scripts)\/[A-Za-z0-9_./-]+)`/g,
+    )
+    return [...named]
+      .map((match) => match[1] as string)
+      .filter((path) => !/[A-Z]{4}/.test(path) && !existsSync(projectFile(path)))
+      .map((path) => `${file}: ${path}`)
   })
   assert.deepEqual(missing, [])
 })

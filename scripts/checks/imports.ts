@@ -9,8 +9,23 @@ import { projectRoot } from '../../src/platform/paths.js'
 
 /** Slices in the one order of imports. `src/app.ts` and the start may import all. */
 export const sliceOrder = [
-  'platform', 'ui', 'directory', 'staff', 'regulation', 'calendar', 'messages', 'visit', 'booking',
-  'queue', 'entrance', 'display', 'statistics', 'privacy', 'pass', 'administration', 'demonstration',
+  'platform',
+  'ui',
+  'directory',
+  'staff',
+  'regulation',
+  'calendar',
+  'messages',
+  'visit',
+  'booking',
+  'queue',
+  'entrance',
+  'display',
+  'statistics',
+  'privacy',
+  'pass',
+  'administration',
+  'demonstration',
 ] as const
 
 /** Slices without a face: their files are imported by name. */

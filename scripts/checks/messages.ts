@@ -43,7 +43,12 @@ function parseProblems(language: string, messages: ReadonlyMap<string, string>):
 function namesIn(text: string): string {
   const names = new Set<string>()
   const walk = (elements: readonly unknown[]): void => {
-    for (const element of elements as readonly { type: number; value?: string; options?: Record<string, { value: unknown[] }>; children?: unknown[] }[]) {
+    for (const element of elements as readonly {
+      type: number
+      value?: string
+      options?: Record<string, { value: unknown[] }>
+      children?: unknown[]
+    }[]) {
       // 0 is literal text and 7 the # of a plural; all other elements name a value.
       if (element.type !== 0 && element.type !== 7 && element.type !== 8) names.add(element.value as string)
       for (const option of Object.values(element.options ?? {})) walk(option.value)

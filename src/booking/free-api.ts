@@ -37,7 +37,13 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
           access: 'anyone-or-staff',
           asks: { 'If-None-Match': 'the ETag of an earlier answer' },
           problems: { 304: 'nothing changed since that ETag', 404: 'unknown-service' },
-          headers: { 200: { ETag: 'of the answer, for anyone', 'Cache-Control': 'a second for anyone; no-store for staff', Vary: 'Cookie, Authorization' } },
+          headers: {
+            200: {
+              ETag: 'of the answer, for anyone',
+              'Cache-Control': 'a second for anyone; no-store for staff',
+              Vary: 'Cookie, Authorization',
+            },
+          },
         },
       },
       schema: {

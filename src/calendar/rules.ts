@@ -12,7 +12,12 @@ import { minuteOf, minuteUntil, passedAt, type OfficeDate } from './office-date.
  * @param shifts of this desk only
  * @param absences of this desk only
  */
-export function deskOpenings(date: OfficeDate, hours: readonly Interval[], shifts: readonly Shift[], absences: readonly Absence[]): Opening[] {
+export function deskOpenings(
+  date: OfficeDate,
+  hours: readonly Interval[],
+  shifts: readonly Shift[],
+  absences: readonly Absence[],
+): Opening[] {
   const staffed = passedIntervals(
     date,
     shifts.filter((shift) => isOn(shift, date.day)).map((shift) => ({ from: shift.startsMinute ?? 0, to: shift.endsMinute ?? 1440 })),
@@ -34,7 +39,9 @@ export function isOn(shift: Shift, day: Temporal.PlainDate): boolean {
 /** Minutes on the wall as minutes passed since midnight, in order; parts that touch become one. */
 export function passedIntervals(date: OfficeDate, onWall: readonly Interval[]): Interval[] {
   const result: { from: number; to: number }[] = []
-  for (const { from, to } of onWall.map((each) => ({ from: passedAt(date, each.from), to: passedAt(date, each.to) })).sort((a, b) => a.from - b.from)) {
+  for (const { from, to } of onWall
+    .map((each) => ({ from: passedAt(date, each.from), to: passedAt(date, each.to) }))
+    .sort((a, b) => a.from - b.from)) {
     const last = result.at(-1)
     if (from >= to) continue
     if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)

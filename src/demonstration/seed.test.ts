@@ -8,11 +8,18 @@ test('the demonstration opens with a visit in every state and all desks staffed'
   const { context } = await testDatabase()
   const accounts = await prepareDemonstration(context)
   assert.ok(accounts.some((account) => account.roles.includes('guard')))
-  const { rows: states } = await context.database.pool.query<{ state: string; count: number }>('select state, count(*) as count from visit group by state')
+  const { rows: states } = await context.database.pool.query<{ state: string; count: number }>(
+    'select state, count(*) as count from visit group by state',
+  )
   const found = new Map(states.map((row) => [row.state, row.count]))
-  assert.deepEqual(visitStates.filter((state) => !found.has(state)), [])
+  assert.deepEqual(
+    visitStates.filter((state) => !found.has(state)),
+    [],
+  )
   assert.ok((found.get('booked') ?? 0) >= 50)
-  const { rows: desks } = await context.database.pool.query('select from desk where not closed and id not in (select desk_id from desk_session)')
+  const { rows: desks } = await context.database.pool.query(
+    'select from desk where not closed and id not in (select desk_id from desk_session)',
+  )
   assert.equal(desks.length, 0)
 })
 

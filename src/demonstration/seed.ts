@@ -21,7 +21,20 @@ const friday = Temporal.PlainDate.from('2020-05-22')
 const monday = Temporal.PlainDate.from('2020-05-25')
 
 const firstNames = ['Anna', 'Jan', 'Maria', 'Piotr', 'Zofia', 'Tomasz', 'Ewa', 'Józef', 'Halina', 'Oksana', 'Łucja', 'Stefan']
-const surnames = ['Przykładowa', 'Wzorowy', 'Testowa', 'Pokazowy', 'Zmyślona', 'Umowny', 'Niebyła', 'Próbny', 'Ćwiczebna', 'Świerczewska-Zmyślona', 'Żaden', 'Ólbricht']
+const surnames = [
+  'Przykładowa',
+  'Wzorowy',
+  'Testowa',
+  'Pokazowy',
+  'Zmyślona',
+  'Umowny',
+  'Niebyła',
+  'Próbny',
+  'Ćwiczebna',
+  'Świerczewska-Zmyślona',
+  'Żaden',
+  'Ólbricht',
+]
 
 /** What is booked for Monday: matter and minutes of the day. */
 const mondayVisits: readonly (readonly [string, readonly number[]])[] = [
@@ -99,7 +112,13 @@ async function settleOtherwise(seeding: Seeding): Promise<void> {
   const cancelled = await bookAt(seeding, 'wymiana-prawa-jazdy', monday, 560)
   if (cancelled !== null) await cancel(context, { reference: cancelled, actor: 'citizen', reason: 'citizen-wish', channel: 'phone' })
   const redirected = await bookAt(seeding, 'wtornik-dowodu-rejestracyjnego', monday, 700)
-  if (redirected !== null) await endOne(seeding, redirected, { state: 'redirected', actor: `account:${account(seeding, 'obsluga')}`, channel: 'email', reason: 'settled-otherwise' })
+  if (redirected !== null)
+    await endOne(seeding, redirected, {
+      state: 'redirected',
+      actor: `account:${account(seeding, 'obsluga')}`,
+      channel: 'email',
+      reason: 'settled-otherwise',
+    })
   // The web opens for bookings with the ordinance.
   clock.moveTo(instantOf(monday, 6 * 60 + 45))
   await hold(context, { serviceId: 'miedzynarodowe-prawo-jazdy', start: instantOf(monday.add({ days: 1 }), 600) })
@@ -122,7 +141,14 @@ async function liveMorning(seeding: Seeding, coming: ReadonlyMap<string, readonl
   const { context, clock } = seeding
   const guard = account(seeding, 'wejscie-walowa-5')
   clock.moveTo(instantOf(monday, 7 * 60 + 15))
-  const early = ['rejestracja-pojazdow', 'nabycie-zbycie-pojazdu', 'wydanie-praw-jazdy', 'dowody-osobiste', 'zaswiadczenia-ewidencja-ludnosci', 'usc-zaswiadczenie-o-stanie-cywilnym']
+  const early = [
+    'rejestracja-pojazdow',
+    'nabycie-zbycie-pojazdu',
+    'wydanie-praw-jazdy',
+    'dowody-osobiste',
+    'zaswiadczenia-ewidencja-ludnosci',
+    'usc-zaswiadczenie-o-stanie-cywilnym',
+  ]
   const inside = early.flatMap((serviceId) => coming.get(`${serviceId} 450`) ?? [])
   for (const code of inside) await enter(context, { buildingId: 'walowa-5', code, accountId: guard, now: clock.now() })
   await firstCalls(seeding)
@@ -161,7 +187,11 @@ async function endOne(seeding: Seeding, reference: string, ending: Omit<Ending, 
   })
 }
 
-async function callTo(seeding: Seeding, desk: string, login: string): Promise<{ desk: string; actor: `account:${number}`; reference: string } | null> {
+async function callTo(
+  seeding: Seeding,
+  desk: string,
+  login: string,
+): Promise<{ desk: string; actor: `account:${number}`; reference: string } | null> {
   const actor = `account:${account(seeding, login)}` as const
   const answer = await callNext(seeding.context, { desk, actor, now: seeding.clock.now() })
   return answer.allowed && answer.visit !== null ? { desk, actor, reference: answer.visit.reference } : null

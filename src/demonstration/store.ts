@@ -13,8 +13,12 @@ export async function nextVisitAt(database: Queryable, now: Temporal.Instant): P
 
 /** Numbers of the example's accounts, by login or by the desk they sit at. */
 export async function accountNumbers(database: Queryable, by: 'login' | 'desk' = 'login'): Promise<Map<string, number>> {
-  const { rows } = await database.query<{ id: number; login: string; desk_id: number | null }>('select id, login, desk_id from account order by id')
-  return new Map(rows.filter((row) => by === 'login' || row.desk_id !== null).map((row) => [by === 'login' ? row.login : String(row.desk_id), row.id]))
+  const { rows } = await database.query<{ id: number; login: string; desk_id: number | null }>(
+    'select id, login, desk_id from account order by id',
+  )
+  return new Map(
+    rows.filter((row) => by === 'login' || row.desk_id !== null).map((row) => [by === 'login' ? row.login : String(row.desk_id), row.id]),
+  )
 }
 
 /** Name of the row of `duty` that says the whole day was seeded. */
@@ -31,7 +35,9 @@ export async function markSeeded(database: Queryable, at: Temporal.Instant): Pro
 
 /** Takes away every visit and what hangs on it. */
 export async function clearDay(database: Queryable): Promise<void> {
-  await database.query('truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key')
+  await database.query(
+    'truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key',
+  )
 }
 
 /** Someone who came in waits apart, as when a paper is missing. */
@@ -40,7 +46,15 @@ export async function writePark(database: Database, reference: string, at: Tempo
     const visit = await lockVisit(client, reference)
     if (visit?.state !== 'arrived') return
     await client.query("update visit set state = 'parked', version = version + 1 where id = $1", [visit.id])
-    await recordEvent(client, { at, visitId: visit.id, kind: 'parked', actor: 'system', channel: 'desk', reason: 'papers-missing', buildingId: visit.buildingId })
+    await recordEvent(client, {
+      at,
+      visitId: visit.id,
+      kind: 'parked',
+      actor: 'system',
+      channel: 'desk',
+      reason: 'papers-missing',
+      buildingId: visit.buildingId,
+    })
   })
 }
 

@@ -83,7 +83,10 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   )
   api.get(
     '/api/v1/services',
-    { config: { api: { access: 'anyone' } }, schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } } },
+    {
+      config: { api: { access: 'anyone' } },
+      schema: { summary: 'Services people come for, and how each may be booked now', response: { 200: z.array(serviceSchema) } },
+    },
     async () => {
       const now = context.clock.now()
       const open = [...(await directory(context)).services.values()].filter((service) => !service.closed)

@@ -86,7 +86,11 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
     '/api/v1/entries',
     {
       config: {
-        api: { access: 'staff', key: 'optional', problems: { 404: 'unknown-building', 409: 'what the door answers instead of letting in', 422: 'invalid-input, key-reused' } },
+        api: {
+          access: 'staff',
+          key: 'optional',
+          problems: { 404: 'unknown-building', 409: 'what the door answers instead of letting in', 422: 'invalid-input, key-reused' },
+        },
       },
       schema: {
         tags: ['staff'],

@@ -148,7 +148,8 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
 
 /** Leads the guard to the address that shows what was done. */
 function afterEntry(reply: FastifyReply, door: Door, result: DoorAnswer, scanned = false): FastifyReply {
-  if (result.entry !== null) return reply.redirect(`${door.base}?wpis=${result.entry.id}${scanned && result.repeated ? '&info=scanned-again' : ''}`, 303)
+  if (result.entry !== null)
+    return reply.redirect(`${door.base}?wpis=${result.entry.id}${scanned && result.repeated ? '&info=scanned-again' : ''}`, 303)
   if (result.visit !== null) return reply.redirect(`${door.base}?wizyta=${result.visit.reference}`, 303)
   return reply.redirect(
     `${door.base}?kod=${result.purpose === 'drop-off' ? 'dokumenty' : result.decision.code === 'unknown' ? 'nieznany' : 'brak'}`,

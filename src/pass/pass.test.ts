@@ -50,7 +50,10 @@ test('a visit that is over or off says how it ended, and has no pass to print', 
     ['expired', 'Rezerwacja wygasła'],
     ['served', 'Wizyta się odbyła'],
   ] as const) {
-    const served = state === 'served' ? `, ticket = 'B777', arrived_at = starts_at, called_at = starts_at, called_count = 1, serving_at = starts_at, desk_id = ${desk?.id}` : ''
+    const served =
+      state === 'served'
+        ? `, ticket = 'B777', arrived_at = starts_at, called_at = starts_at, called_count = 1, serving_at = starts_at, desk_id = ${desk?.id}`
+        : ''
     const { text, printed } = await pageOf(state, `state = '${state}', ended_at = starts_at${served}`)
     assert.ok(text.includes(sentence), text)
     assert.ok(!text.includes('Wizyta umówiona'))

@@ -26,11 +26,16 @@ interface ClockRow extends Record<string, unknown> {
 }
 
 /** Opens the shared clock, made at `start` when there is none yet. */
-export async function openOfficeClock(database: Queryable, changes: Changes, machine: Clock, start: Temporal.Instant): Promise<OfficeClock> {
-  await database.query(
-    'insert into office_clock (office_at, machine_at, seen_at) values ($1, $2, $1) on conflict do nothing',
-    [start, machine.now()],
-  )
+export async function openOfficeClock(
+  database: Queryable,
+  changes: Changes,
+  machine: Clock,
+  start: Temporal.Instant,
+): Promise<OfficeClock> {
+  await database.query('insert into office_clock (office_at, machine_at, seen_at) values ($1, $2, $1) on conflict do nothing', [
+    start,
+    machine.now(),
+  ])
   let row = await readRow(database)
   const shown = (): Temporal.Instant => row.office_at.add(machine.now().since(row.machine_at))
   if (shown().since(row.seen_at).total('seconds') > stoodAfterSeconds) {

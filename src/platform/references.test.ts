@@ -9,7 +9,8 @@ test('a reference read out with spaces and small letters is understood', () => {
 })
 
 test('a reference with O, I, U, 0 or 1 is none', () => {
-  for (const bad of ['AAAAAAAO', 'AAAAAAAI', 'AAAAAAAU', 'AAAAAAA0', 'AAAAAAA1', 'AAAAAAA', 'AAAAAAAAA', '']) assert.equal(parseReference(bad), null)
+  for (const bad of ['AAAAAAAO', 'AAAAAAAI', 'AAAAAAAU', 'AAAAAAA0', 'AAAAAAA1', 'AAAAAAA', 'AAAAAAAAA', ''])
+    assert.equal(parseReference(bad), null)
 })
 
 test('a pass token leads back to its visit and a made-up one to none', async () => {

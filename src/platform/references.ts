@@ -49,7 +49,8 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
   const keys = new Map(rows.map((row) => [row.purpose, row.key]))
   const key = (purpose: KeyPurpose): Buffer => keys.get(purpose) as Buffer
 
-  const secretOf = (reference: string): string => createHmac('sha256', key('visit')).update(reference).digest().subarray(0, 16).toString('base64url')
+  const secretOf = (reference: string): string =>
+    createHmac('sha256', key('visit')).update(reference).digest().subarray(0, 16).toString('base64url')
   return {
     secretOf,
     isSecretOf(reference, secret) {

@@ -29,7 +29,10 @@ export async function eraseRows(database: Queryable, table: string, columns: rea
 
 /** Contacts in the table of limits go with their visits; the row means nothing without one. */
 export async function eraseLimits(database: Queryable, day: Temporal.PlainDate): Promise<number> {
-  const { rowCount } = await database.query('delete from visit_limit using visit where visit.id = visit_limit.visit_id and visit.erase_on <= $1', [day])
+  const { rowCount } = await database.query(
+    'delete from visit_limit using visit where visit.id = visit_limit.visit_id and visit.erase_on <= $1',
+    [day],
+  )
   return rowCount ?? 0
 }
 

@@ -33,7 +33,17 @@ export function deskApi(app: FastifyInstance, context: Context): void {
   routes.post(
     '/api/v1/desks/:id/next',
     {
-      config: { api: { access: 'staff', key: 'optional', problems: { 404: 'unknown-desk', 409: 'client-at-desk, desk-paused, needs-more-desks, try-again', 422: 'invalid-input, key-reused' } } },
+      config: {
+        api: {
+          access: 'staff',
+          key: 'optional',
+          problems: {
+            404: 'unknown-desk',
+            409: 'client-at-desk, desk-paused, needs-more-desks, try-again',
+            422: 'invalid-input, key-reused',
+          },
+        },
+      },
       schema: {
         tags: ['staff'],
         summary: 'Call the next person to the desk',
@@ -56,7 +66,17 @@ export function deskApi(app: FastifyInstance, context: Context): void {
     routes.post(
       `/api/v1/visits/:reference/${name}`,
       {
-        config: { api: { access: 'staff', key: 'optional', problems: { 404: 'unknown-desk, unknown-visit', 409: 'the state of the visit or the desk does not allow it', 422: 'invalid-input, key-reused' } } },
+        config: {
+          api: {
+            access: 'staff',
+            key: 'optional',
+            problems: {
+              404: 'unknown-desk, unknown-visit',
+              409: 'the state of the visit or the desk does not allow it',
+              422: 'invalid-input, key-reused',
+            },
+          },
+        },
         schema: {
           tags: ['staff'],
           summary: `${name}: what the desk that called does with the visit`,

@@ -11,7 +11,16 @@ import { refuse } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
 import { recordEvent, type EventKind } from '../visit/index.js'
 import type { Acted, DeskCommand, QueueAnswer } from './model.js'
-import { closeSession, commandTransaction, desksOpenSince, lockSession, openSession, pauseSession, visitAtDesk, type DeskSession } from './store.js'
+import {
+  closeSession,
+  commandTransaction,
+  desksOpenSince,
+  lockSession,
+  openSession,
+  pauseSession,
+  visitAtDesk,
+  type DeskSession,
+} from './store.js'
 
 /** Signs the clerk on at the desk. Open for the same clerk already, it stays as it is. */
 export function openDesk(context: Context, command: DeskCommand & { readonly accountId: number }): Promise<QueueAnswer> {

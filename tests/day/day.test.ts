@@ -23,7 +23,13 @@ test('a simulated day keeps the ordinance, loses nobody, and happens again with 
   const history = await readHistory(day.office.context.database.pool)
 
   await t.test('a reader who shares no code with the program finds nothing wrong', () => {
-    assert.deepEqual(problemsIn(history, day.people.map((person) => person.name)), [])
+    assert.deepEqual(
+      problemsIn(
+        history,
+        day.people.map((person) => person.name),
+      ),
+      [],
+    )
     assert.ok(history.visits.size > people / 2)
   })
 
@@ -38,9 +44,18 @@ test('a simulated day keeps the ordinance, loses nobody, and happens again with 
         .map((person) => stateOf(history, day, person.number))
     assert.deepEqual([...new Set(states('no-show'))], ['missed'])
     assert.deepEqual([...new Set(states('cancels'))], ['cancelled'])
-    assert.ok(states('punctual').every((state) => state === 'served'), states('punctual').join())
-    assert.ok(states('does-not-answer').every((state) => state === 'missed'), states('does-not-answer').join())
-    assert.ok(states('wrong-building').every((state) => state === 'served'), states('wrong-building').join())
+    assert.ok(
+      states('punctual').every((state) => state === 'served'),
+      states('punctual').join(),
+    )
+    assert.ok(
+      states('does-not-answer').every((state) => state === 'missed'),
+      states('does-not-answer').join(),
+    )
+    assert.ok(
+      states('wrong-building').every((state) => state === 'served'),
+      states('wrong-building').join(),
+    )
   })
 
   await t.test('the same seed gives the same day', async () => {

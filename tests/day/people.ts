@@ -15,13 +15,37 @@ export function seeded(seed: number): () => number {
 }
 
 export type Habit =
-  | 'punctual' | 'too-early' | 'late' | 'very-late' | 'no-show' | 'wrong-building' | 'cancels' | 'does-not-answer'
-  | 'unbooked' | 'made-up-code' | 'drop-off' | 'drop-off-elsewhere' | 'courier' | 'companion'
+  | 'punctual'
+  | 'too-early'
+  | 'late'
+  | 'very-late'
+  | 'no-show'
+  | 'wrong-building'
+  | 'cancels'
+  | 'does-not-answer'
+  | 'unbooked'
+  | 'made-up-code'
+  | 'drop-off'
+  | 'drop-off-elsewhere'
+  | 'courier'
+  | 'companion'
 
 /** How often each habit occurs, of a hundred. */
 const shares: readonly (readonly [Habit, number])[] = [
-  ['punctual', 34], ['too-early', 6], ['late', 7], ['very-late', 4], ['no-show', 9], ['wrong-building', 4], ['cancels', 5], ['does-not-answer', 5],
-  ['unbooked', 8], ['made-up-code', 2], ['drop-off', 8], ['drop-off-elsewhere', 2], ['courier', 4], ['companion', 2],
+  ['punctual', 34],
+  ['too-early', 6],
+  ['late', 7],
+  ['very-late', 4],
+  ['no-show', 9],
+  ['wrong-building', 4],
+  ['cancels', 5],
+  ['does-not-answer', 5],
+  ['unbooked', 8],
+  ['made-up-code', 2],
+  ['drop-off', 8],
+  ['drop-off-elsewhere', 2],
+  ['courier', 4],
+  ['companion', 2],
 ]
 
 export interface SimulatedPerson {

@@ -74,7 +74,13 @@ export async function readHistory(database: Pick<pg.Pool, 'query'>): Promise<His
 
 /** Every sentence is something that must not be. */
 export function problemsIn(history: History, names: readonly string[]): string[] {
-  return [...pathProblems(history), ...deskProblems(history), ...doorProblems(history), ...numberProblems(history), ...personalProblems(history, names)]
+  return [
+    ...pathProblems(history),
+    ...deskProblems(history),
+    ...doorProblems(history),
+    ...numberProblems(history),
+    ...personalProblems(history, names),
+  ]
 }
 
 function pathProblems({ events, visits }: History): string[] {
@@ -110,8 +116,11 @@ function deskProblems({ events, visits, deskRooms }: History): string[] {
       if (there !== undefined) problems.push(`desk ${event.desk} called visit ${event.visit} while visit ${there} was there`)
       if ([...atDesk.values()].includes(event.visit)) problems.push(`visit ${event.visit} was called by two desks`)
       atDesk.set(event.desk, event.visit)
-      const persons = [...atDesk].filter(([desk]) => deskRooms.get(desk) === room).reduce((sum, [, visit]) => sum + (visits.get(visit)?.counted ?? 1), 0)
-      if (persons > (atWork.get(room) ?? 0)) problems.push(`room ${room}: ${persons} persons at ${atWork.get(room) ?? 0} desks at ${event.at}`)
+      const persons = [...atDesk]
+        .filter(([desk]) => deskRooms.get(desk) === room)
+        .reduce((sum, [, visit]) => sum + (visits.get(visit)?.counted ?? 1), 0)
+      if (persons > (atWork.get(room) ?? 0))
+        problems.push(`room ${room}: ${persons} persons at ${atWork.get(room) ?? 0} desks at ${event.at}`)
     }
     if (ends.has(event.kind)) atDesk.delete(event.desk)
   }

@@ -20,7 +20,14 @@ const monday = Temporal.PlainDate.from('2020-05-25')
 const doorsOpen = 7 * 60 + 15
 const lastMinute = 17 * 60
 /** Matters at Wałowa 5 that people of the simulated day come for; one takes two persons. */
-const serviceIds = ['rejestracja-pojazdow', 'nabycie-zbycie-pojazdu', 'wydanie-praw-jazdy', 'dowody-osobiste', 'zaswiadczenia-ewidencja-ludnosci', 'usc-zaswiadczenie-do-malzenstwa']
+const serviceIds = [
+  'rejestracja-pojazdow',
+  'nabycie-zbycie-pojazdu',
+  'wydanie-praw-jazdy',
+  'dowody-osobiste',
+  'zaswiadczenia-ewidencja-ludnosci',
+  'usc-zaswiadczenie-do-malzenstwa',
+]
 
 /** The test office of a simulated day. */
 type Office = Awaited<ReturnType<typeof testLeszno>>
@@ -91,7 +98,14 @@ async function plan(day: Day, person: SimulatedPerson): Promise<void> {
     case 'unbooked':
     case 'made-up-code':
       return door(wishMinute, 'walowa-5')
-    case 'punctual': case 'too-early': case 'late': case 'very-late': case 'no-show': case 'wrong-building': case 'cancels': case 'does-not-answer':
+    case 'punctual':
+    case 'too-early':
+    case 'late':
+    case 'very-late':
+    case 'no-show':
+    case 'wrong-building':
+    case 'cancels':
+    case 'does-not-answer':
   }
   const minute = await bookSomeTime(day, person, write)
   if (minute === null) return
@@ -111,7 +125,8 @@ async function plan(day: Day, person: SimulatedPerson): Promise<void> {
     case 'wrong-building':
       door(minute - 10, 'karasia-15')
       return door(minute, 'walowa-5')
-    case 'punctual': case 'does-not-answer':
+    case 'punctual':
+    case 'does-not-answer':
       return door(minute - Math.floor(luck() * 12), 'walowa-5')
   }
 }
@@ -138,7 +153,12 @@ async function bookSomeTime(day: Day, person: SimulatedPerson, write: (line: str
 }
 
 async function cancelVisit(day: Day, person: SimulatedPerson, write: (line: string) => void): Promise<void> {
-  const outcome = await cancel(day.office.context, { reference: day.references.get(person.number) as string, actor: 'citizen', reason: 'citizen-wish', channel: 'web' })
+  const outcome = await cancel(day.office.context, {
+    reference: day.references.get(person.number) as string,
+    actor: 'citizen',
+    reason: 'citizen-wish',
+    channel: 'web',
+  })
   write(outcome.allowed ? 'cancelled' : outcome.code)
 }
 
@@ -169,7 +189,13 @@ async function leavePapers(day: Day, buildingId: string, write: (line: string) =
 async function admitOther(day: Day, habit: 'courier' | 'companion', write: (line: string) => void): Promise<void> {
   const { context } = day.office
   const purpose = habit === 'courier' ? 'delivery' : 'companion'
-  const answer = await notClient(context, { buildingId: 'walowa-5', accountId: day.guard, now: context.clock.now(), purpose, key: randomUUID() })
+  const answer = await notClient(context, {
+    buildingId: 'walowa-5',
+    accountId: day.guard,
+    now: context.clock.now(),
+    purpose,
+    key: randomUUID(),
+  })
   write(`door walowa-5 ${answer.decision.code}`)
 }
 
@@ -187,7 +213,10 @@ async function openDesks(day: Day): Promise<readonly ((minute: number) => Promis
   return acts
 }
 
-type Work = { readonly kind: 'free' } | { readonly kind: 'called'; readonly reference: string; readonly since: number; readonly again: boolean } | { readonly kind: 'serving'; readonly reference: string; readonly until: number }
+type Work =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'called'; readonly reference: string; readonly since: number; readonly again: boolean }
+  | { readonly kind: 'serving'; readonly reference: string; readonly until: number }
 
 /** What a clerk does: call, wait a minute, call again, give up; or serve for some minutes, and press now and then twice. */
 function deskWork(day: Day, command: { readonly desk: string; readonly actor: `account:${number}` }): (minute: number) => Promise<void> {

@@ -50,7 +50,11 @@ async function bookOnTheWeb(page: Page, name: string, look: (page: Page) => Prom
   await page.getByRole('heading', { name: 'Czy trzeba przychodzić?' }).waitFor()
   assert.match(await page.locator('main').innerText(), /§ 2 pkt 1 lit\. b zarządzenia nr K\/219\/2020/)
   await look(page)
-  await page.getByRole('link', { name: 'Nadal muszę przyjść' }).or(page.getByRole('button', { name: 'Nadal muszę przyjść' })).first().click()
+  await page
+    .getByRole('link', { name: 'Nadal muszę przyjść' })
+    .or(page.getByRole('button', { name: 'Nadal muszę przyjść' }))
+    .first()
+    .click()
   await look(page)
   await page.getByRole('radio').first().check()
   await page.getByRole('button', { name: 'Dalej' }).click()
@@ -152,13 +156,16 @@ test('the same without JavaScript, and the pass is changed and given back', asyn
   await guard.goto('/praca/wejscie/walowa-5')
   await guard.getByLabel('Kod z przepustki, numer wizyty albo nazwisko').fill(reference)
   await guard.getByRole('button', { name: 'Sprawdź' }).click()
-  await guard.getByText(/odwołana/i).first().waitFor()
+  await guard
+    .getByText(/odwołana/i)
+    .first()
+    .waitFor()
 })
 
 test('a caller of another unit: number to tap, a request in its list, booked by a clerk', async () => {
   const citizen = await openPerson(browser, address)
   await citizen.goto('/sprawy/dowody-osobiste')
-  assert.equal(await citizen.locator('main a[href="tel:+48655298170"]').count() > 0, true, 'the number can be tapped')
+  assert.equal((await citizen.locator('main a[href="tel:+48655298170"]').count()) > 0, true, 'the number can be tapped')
   assert.equal(await citizen.locator('a[href$="/terminy"]').count(), 0)
   await citizen.getByRole('link', { name: 'Można wysłać prośbę o termin' }).click()
   await assertAccessible(citizen)

@@ -86,11 +86,16 @@ try {
   rmSync(server.folder, { recursive: true, force: true })
 }
 
-const pictures = readdirSync(folder).filter((file) => file.endsWith('.png')).toSorted()
+const pictures = readdirSync(folder)
+  .filter((file) => file.endsWith('.png'))
+  .toSorted()
 writeFileSync(
   path.join(folder, 'index.html'),
   `<!doctype html><html lang="pl"><meta charset="utf-8"><title>Okienko</title><body>${pictures
-    .map((file) => `<h2>${file}</h2><a href="${file}"><img src="${file}" alt="${file}" style="max-width:40%;border:1px solid" loading="lazy"></a>`)
+    .map(
+      (file) =>
+        `<h2>${file}</h2><a href="${file}"><img src="${file}" alt="${file}" style="max-width:40%;border:1px solid" loading="lazy"></a>`,
+    )
     .join('\n')}</body></html>\n`,
 )
 console.log(`${pictures.length} pictures: ${folder}/index.html`)

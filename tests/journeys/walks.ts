@@ -243,7 +243,11 @@ const desk: Walk = async ({ signIn, look, moveClock }) => {
   await press('nie-zglosil', 'missed-too-soon')
   await press('ponow', 'recall-too-soon')
   await press('rozpocznij', 'serving')
-  await page.locator('summary').first().click().catch(() => undefined)
+  await page
+    .locator('summary')
+    .first()
+    .click()
+    .catch(() => undefined)
   await look(page, 'desk-person')
   await press('zakoncz', 'finished')
   await press('przerwa', 'paused')
@@ -269,7 +273,13 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   const codes = await context.database.pool.query<{ id: number }>('select id from visit where building_id = $1 limit 1', ['walowa-5'])
   await page.goto(`/q/${context.secrets.passToken(codes.rows[0]?.id ?? 0)}`)
   await look(page, 'door-code-of-camera')
-  const { rows } = await context.database.pool.query<{ reference: string; state: string; building_id: string; day: string; starts: number }>(
+  const { rows } = await context.database.pool.query<{
+    reference: string
+    state: string
+    building_id: string
+    day: string
+    starts: number
+  }>(
     `select reference, state, building_id, to_char(day, 'YYYY-MM-DD') as day, extract(hour from starts_at at time zone 'Europe/Warsaw')::int * 60 + extract(minute from starts_at at time zone 'Europe/Warsaw')::int as starts
        from visit order by starts_at`,
   )
@@ -287,11 +297,26 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   await scan(soon, 'same-again')
   await moveClock('2020-05-25T07:55')
   await scan(soon, 'already-in')
-  await scan(pick((row) => row.state === 'booked' && row.day === today && row.starts > 540), 'too-early')
-  await scan(pick((row) => row.state === 'booked' && row.day > today), 'another-day')
-  await scan(pick((row) => row.state === 'cancelled'), 'cancelled')
-  await scan(pick((row) => row.state === 'served'), 'over')
-  await scan(pick((row) => row.state === 'pending'), 'not-confirmed')
+  await scan(
+    pick((row) => row.state === 'booked' && row.day === today && row.starts > 540),
+    'too-early',
+  )
+  await scan(
+    pick((row) => row.state === 'booked' && row.day > today),
+    'another-day',
+  )
+  await scan(
+    pick((row) => row.state === 'cancelled'),
+    'cancelled',
+  )
+  await scan(
+    pick((row) => row.state === 'served'),
+    'over',
+  )
+  await scan(
+    pick((row) => row.state === 'pending'),
+    'not-confirmed',
+  )
   await scan(rows.find((row) => row.building_id !== 'walowa-5')?.reference ?? '', 'wrong-building')
   await scan('ZZZZ9999', 'unknown')
   await scan('zmyś', 'surname')
@@ -304,7 +329,10 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   await page.getByRole('button', { name: 'Dostawa' }).click()
   await look(page, 'door-delivery')
   await moveClock('2020-05-25T08:15')
-  await scan(pick((row) => row.state === 'booked' && row.day === today && row.starts === 480 && row.reference !== soon), 'too-late')
+  await scan(
+    pick((row) => row.state === 'booked' && row.day === today && row.starts === 480 && row.reference !== soon),
+    'too-late',
+  )
   for (const summary of await page.locator('summary').all()) await summary.click()
   await look(page, 'door-too-late-opened')
   const other = await signIn('obsluga')

@@ -11,7 +11,14 @@ import type { Case } from './random-office.js'
 export function freeStartsByProgram(office: Case): { ms: number; desks: number[] }[] {
   const { desks, service, shifts, absences, visits } = office
   const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
-  const asked = { id: 'asked', unitId: service.unit, stepMinutes: service.step, durationMinutes: service.length, dropOff: false, closed: false } as unknown as Service
+  const asked = {
+    id: 'asked',
+    unitId: service.unit,
+    stepMinutes: service.step,
+    durationMinutes: service.length,
+    dropOff: false,
+    closed: false,
+  } as unknown as Service
   const plan: Plan = {
     directory: {
       desks: new Map(desks.map(({ desk, room, unit }) => [`${desk}`, { id: desk, roomId: room, unitId: unit, closed: false }])),
@@ -46,7 +53,11 @@ export function freeStartsByProgram(office: Case): { ms: number; desks: number[]
   for (let on = day(office.first); on.toString() <= office.last; on = on.add({ days: 1 })) dates.push(officeDate(on))
   const { boards, timeline } = openBoards(plan, dates, away)
   // As the statement of the store rounds them: a begun minute is taken.
-  takePlaces(timeline, dates[0]?.midnight ?? 0, Int32Array.from(visits.flatMap(({ desk, fromMs, toMs }) => [desk, Math.floor(fromMs / 60_000), Math.ceil(toMs / 60_000)])))
+  takePlaces(
+    timeline,
+    dates[0]?.midnight ?? 0,
+    Int32Array.from(visits.flatMap(({ desk, fromMs, toMs }) => [desk, Math.floor(fromMs / 60_000), Math.ceil(toMs / 60_000)])),
+  )
   return boards
     .flatMap((board) => freeDay(board, asked).starts)
     .map(({ start, desks: free }) => ({ ms: start.epochMilliseconds, desks: [...free] }))

@@ -12,7 +12,8 @@ import { freeStartsByOracle } from './oracle.js'
 import { randomCase, windows, type Case } from './random-office.js'
 
 const runs = Number(process.env['OKIENKO_ORACLE_RUNS'] ?? 80)
-const read = (starts: { ms: number; desks: readonly number[] }[]): string[] => starts.map(({ ms, desks }) => `${new Date(ms).toISOString()} ${desks.toSorted((a, b) => a - b).join(',')}`)
+const read = (starts: { ms: number; desks: readonly number[] }[]): string[] =>
+  starts.map(({ ms, desks }) => `${new Date(ms).toISOString()} ${desks.toSorted((a, b) => a - b).join(',')}`)
 
 test('the server stands in the zone it was started in', () => {
   assert.equal(Intl.DateTimeFormat().resolvedOptions().timeZone, process.env['TZ'])
@@ -38,8 +39,14 @@ test('free starts read from the database are those found minute by minute, on ev
     const now = instantOf(Temporal.PlainDate.from(first), 0).subtract({ hours: 5 })
     for (const [serviceId, service] of Object.entries(office.services)) {
       const days = await freeStarts(context, { serviceId, from: Temporal.PlainDate.from(first), to: Temporal.PlainDate.from(last), now })
-      const found = (days ?? []).flatMap((day) => day.starts).map(({ start, desks }) => ({ ms: start.epochMilliseconds, desks: [...desks] }))
-      assert.deepEqual(read(found), read(freeStartsByOracle({ ...office, visits, service }, first, last, now.epochMilliseconds)), `${serviceId} ${first}`)
+      const found = (days ?? [])
+        .flatMap((day) => day.starts)
+        .map(({ start, desks }) => ({ ms: start.epochMilliseconds, desks: [...desks] }))
+      assert.deepEqual(
+        read(found),
+        read(freeStartsByOracle({ ...office, visits, service }, first, last, now.epochMilliseconds)),
+        `${serviceId} ${first}`,
+      )
       assert.ok(found.length > 20, `${serviceId} has free starts from ${first} on`)
     }
   }

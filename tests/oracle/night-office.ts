@@ -51,7 +51,13 @@ export async function nightOffice(): Promise<NightOffice> {
 const nightAct = {
   acts: [
     {
-      id: 'N/1', number: 'N/1', title: 'w sprawie nocy', issuer: 'Urząd Próbny', rank: 'ordinance', signedOn: '2018-12-31', from: '2019-01-01',
+      id: 'N/1',
+      number: 'N/1',
+      title: 'w sprawie nocy',
+      issuer: 'Urząd Próbny',
+      rank: 'ordinance',
+      signedOn: '2018-12-31',
+      from: '2019-01-01',
       provisions: [
         { id: 'hours', reference: '§ 1', kind: 'hours', parameters: { intervals: [{ from: '00:05', to: '23:55' }] } },
         { id: 'one-per-desk', reference: '§ 2', kind: 'clients-per-desk', parameters: { limit: 1 } },
@@ -80,8 +86,16 @@ async function addVisits(context: Context, desks: readonly number[], first: stri
        returning id, reference, starts_at, ends_at)
      insert into place (visit_id, desk_id, during)
      select made.id, each.desk, tstzrange(starts_at, ends_at) from made join unnest($1::int[], $2::int[]) as each (n, desk) on made.reference = $5 || each.n`,
-    [visits.map((_, index) => index), visits.map(({ desk }) => desk), visits.map(({ fromMs }) => at(fromMs)), visits.map(({ toMs }) => at(toMs)), `N${first}-`, context.clock.now()] as unknown[],
+    [
+      visits.map((_, index) => index),
+      visits.map(({ desk }) => desk),
+      visits.map(({ fromMs }) => at(fromMs)),
+      visits.map(({ toMs }) => at(toMs)),
+      `N${first}-`,
+      context.clock.now(),
+    ] as unknown[],
   )
-  for (let day = Temporal.PlainDate.from(first); day.toString() <= last; day = day.add({ days: 1 })) context.changes.publish(placesTopic(day))
+  for (let day = Temporal.PlainDate.from(first); day.toString() <= last; day = day.add({ days: 1 }))
+    context.changes.publish(placesTopic(day))
   return visits
 }

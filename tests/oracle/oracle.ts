@@ -15,11 +15,24 @@ export interface OracleOffice {
   /** Hours of a unit: weekday (0 is Sunday) and minutes on the wall. */
   readonly hours: readonly { readonly unit: string; readonly weekday: number; readonly from: number; readonly to: number }[]
   /** Days as 2020-03-29. */
-  readonly shifts: readonly { readonly desk: number; readonly weekdays: readonly number[]; readonly first: string; readonly last: string; readonly from: number; readonly to: number }[]
+  readonly shifts: readonly {
+    readonly desk: number
+    readonly weekdays: readonly number[]
+    readonly first: string
+    readonly last: string
+    readonly from: number
+    readonly to: number
+  }[]
   /** Milliseconds since 1970. */
   readonly absences: readonly OracleTime[]
   readonly visits: readonly OracleTime[]
-  readonly service: { readonly unit: string; readonly offeredAt: readonly number[]; readonly step: number; readonly length: number; readonly places: number }
+  readonly service: {
+    readonly unit: string
+    readonly offeredAt: readonly number[]
+    readonly step: number
+    readonly length: number
+    readonly places: number
+  }
 }
 
 export interface OracleTime {
@@ -39,7 +52,14 @@ interface Minute {
 const minuteMs = 60_000
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const clock = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'Europe/Warsaw', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', weekday: 'short', hour: '2-digit', minute: '2-digit',
+  timeZone: 'Europe/Warsaw',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
 })
 const known = new Map<string, readonly Minute[]>()
 
@@ -53,7 +73,8 @@ export function minutesOf(first: string, last: string): readonly Minute[] {
     for (let ms = Date.UTC(...partsOf(first)) - 86_400_000; ms < Date.UTC(...partsOf(last)) + 2 * 86_400_000; ms += minuteMs) {
       const shown = Object.fromEntries(clock.formatToParts(ms).map((part) => [part.type, part.value]))
       const day = `${shown['year']}-${shown['month']}-${shown['day']}`
-      if (day >= first && day <= last) all.push({ ms, day, weekday: weekdays.indexOf(shown['weekday'] ?? ''), wall: Number(shown['hour']) * 60 + Number(shown['minute']) })
+      if (day >= first && day <= last)
+        all.push({ ms, day, weekday: weekdays.indexOf(shown['weekday'] ?? ''), wall: Number(shown['hour']) * 60 + Number(shown['minute']) })
     }
     minutes = all
     known.set(key, minutes)
@@ -70,7 +91,7 @@ function partsOf(day: string): [number, number, number] {
 export function freeStartsByOracle(office: OracleOffice, first: string, last: string, nowMs: number): { ms: number; desks: number[] }[] {
   const found: { ms: number; desks: number[] }[] = []
   const minutes = minutesOf(first, last)
-  for (let begin = 0; begin < minutes.length; ) {
+  for (let begin = 0; begin < minutes.length;) {
     let end = begin
     while (end < minutes.length && minutes[end]?.day === minutes[begin]?.day) end++
     for (const start of startsOfDay(office, minutes.slice(begin, end))) if (start.ms > nowMs) found.push(start)
@@ -126,6 +147,7 @@ function workingMinutes(office: OracleOffice, { desk }: OracleDesk, open: readon
   const end = midnight + day.length * minuteMs
   const away = [...office.absences, ...office.visits].filter((time) => time.desk === desk && time.fromMs < end && time.toMs > midnight)
   return day.map(
-    ({ ms }, at) => open[at] === true && shifts.some((works) => works(at)) && !away.some(({ fromMs, toMs }) => fromMs < ms + minuteMs && toMs > ms),
+    ({ ms }, at) =>
+      open[at] === true && shifts.some((works) => works(at)) && !away.some(({ fromMs, toMs }) => fromMs < ms + minuteMs && toMs > ms),
   )
 }

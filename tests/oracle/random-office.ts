@@ -35,22 +35,51 @@ const anyCase = fc.constantFrom(...windows).chain(([first, last]) => {
   const begin = Date.parse(`${first}T00:00:00Z`) - 3 * 3_600_000
   const minutes = (Date.parse(`${last}T00:00:00Z`) - begin) / 60_000 + 1_440
   const change = nightOf(first, last)
-  const at = fc.oneof(fc.integer({ min: 0, max: minutes }), ...(change === null ? [] : [fc.integer({ min: -120, max: 120 }).map((offset) => (change - begin) / 60_000 + offset)]))
+  const at = fc.oneof(
+    fc.integer({ min: 0, max: minutes }),
+    ...(change === null ? [] : [fc.integer({ min: -120, max: 120 }).map((offset) => (change - begin) / 60_000 + offset)]),
+  )
   const time = (longest: number) =>
-    fc.record({ desk: fc.constantFrom(...desks), minute: at, length: fc.integer({ min: 1, max: longest }), seconds: fc.constantFrom(0, 0, 0, 30) }).map(
-      ({ desk, minute, length, seconds }): OracleTime => ({ desk, fromMs: begin + minute * 60_000 + seconds * 1_000, toMs: begin + (minute + length) * 60_000 + seconds * 1_000 }),
-    )
+    fc
+      .record({
+        desk: fc.constantFrom(...desks),
+        minute: at,
+        length: fc.integer({ min: 1, max: longest }),
+        seconds: fc.constantFrom(0, 0, 0, 30),
+      })
+      .map(({ desk, minute, length, seconds }): OracleTime => ({
+        desk,
+        fromMs: begin + minute * 60_000 + seconds * 1_000,
+        toMs: begin + (minute + length) * 60_000 + seconds * 1_000,
+      }))
   return fc.record({
     first: fc.constant(first),
     last: fc.constant(last),
     nowMs: fc.oneof({ weight: 3, arbitrary: fc.constant(begin) }, { weight: 1, arbitrary: at.map((minute) => begin + minute * 60_000) }),
-    desks: fc.tuple(...desks.map((desk) => fc.record({ desk: fc.constant(desk), room: fc.constantFrom(...rooms), unit: fc.constantFrom(...units) }))),
+    desks: fc.tuple(
+      ...desks.map((desk) => fc.record({ desk: fc.constant(desk), room: fc.constantFrom(...rooms), unit: fc.constantFrom(...units) })),
+    ),
     hours: fc
-      .array(fc.record({ unit: fc.constantFrom(...units), days: fc.subarray(week, { minLength: 3 }), span }), { minLength: 1, maxLength: 5 })
+      .array(fc.record({ unit: fc.constantFrom(...units), days: fc.subarray(week, { minLength: 3 }), span }), {
+        minLength: 1,
+        maxLength: 5,
+      })
       .map((lines) => lines.flatMap(({ unit, days, span: [from, to] }) => days.map((weekday) => ({ unit, weekday, from, to })))),
     shifts: fc
-      .array(fc.record({ desks: someDesks, weekdays: fc.subarray(week, { minLength: 4 }), span: fc.oneof(fc.constant([0, 1440] as [number, number]), span), days: fc.constantFrom([first, last], ['2000-01-01', '2099-01-01'], ['2000-01-01', first]) }), { minLength: 1, maxLength: 5 })
-      .map((lines) => lines.flatMap(({ desks: of, weekdays, span: [from, to], days: [begins, ends] }) => of.map((desk) => ({ desk, weekdays, first: begins as string, last: ends as string, from, to })))),
+      .array(
+        fc.record({
+          desks: someDesks,
+          weekdays: fc.subarray(week, { minLength: 4 }),
+          span: fc.oneof(fc.constant([0, 1440] as [number, number]), span),
+          days: fc.constantFrom([first, last], ['2000-01-01', '2099-01-01'], ['2000-01-01', first]),
+        }),
+        { minLength: 1, maxLength: 5 },
+      )
+      .map((lines) =>
+        lines.flatMap(({ desks: of, weekdays, span: [from, to], days: [begins, ends] }) =>
+          of.map((desk) => ({ desk, weekdays, first: begins as string, last: ends as string, from, to })),
+        ),
+      ),
     absences: fc.array(time(600), { maxLength: 3 }),
     visits: fc.array(time(120), { maxLength: 25 }),
     service: fc.record({

@@ -55,14 +55,24 @@ export interface FreeDay {
 }
 
 /** Consecutive days with their openings, before any visit is known, and the minutes they share. */
-export function openBoards(plan: Plan, dates: readonly OfficeDate[], absences: ReadonlyMap<number, readonly Absence[]>): { readonly boards: Board[]; readonly timeline: Timeline } {
+export function openBoards(
+  plan: Plan,
+  dates: readonly OfficeDate[],
+  absences: ReadonlyMap<number, readonly Absence[]>,
+): { readonly boards: Board[]; readonly timeline: Timeline } {
   const [first, last] = [dates[0], dates.at(-1)]
   const midnight = first?.midnight ?? 0
   const timeline = timelineOf([...plan.shifts.keys()], last === undefined ? 0 : last.midnight + last.length - midnight)
   return { boards: dates.map((date) => openBoard(plan, date, absences, timeline, date.midnight - midnight)), timeline }
 }
 
-function openBoard(plan: Plan, date: OfficeDate, absences: ReadonlyMap<number, readonly Absence[]>, timeline: Timeline, minute: number): Board {
+function openBoard(
+  plan: Plan,
+  date: OfficeDate,
+  absences: ReadonlyMap<number, readonly Absence[]>,
+  timeline: Timeline,
+  minute: number,
+): Board {
   const hours = new Map<string, DayHours>()
   const desks: DeskOnDay[] = []
   for (const desk of plan.directory.desks.values()) {
@@ -71,7 +81,8 @@ function openBoard(plan: Plan, date: OfficeDate, absences: ReadonlyMap<number, r
     let open = hours.get(desk.unitId)
     if (open === undefined) hours.set(desk.unitId, (open = plan.rules.hours(desk.unitId, date.day)))
     const openings = deskOpenings(date, open.intervals, shifts, absences.get(desk.id) ?? [])
-    if (openings.length > 0) desks.push(deskOnDay(desk.id, desk.roomId, openings, { free: timeline.minutes, midnight: timeline.rows[desk.id]! + minute }))
+    if (openings.length > 0)
+      desks.push(deskOnDay(desk.id, desk.roomId, openings, { free: timeline.minutes, midnight: timeline.rows[desk.id]! + minute }))
   }
   return { date, plan, desks, desksById: new Map(desks.map((desk) => [desk.deskId, desk])), answers: new Map() }
 }
@@ -82,7 +93,10 @@ export function freeDay(board: Board, service: Service): FreeDay {
   if (known !== undefined) return known
   const found = service.dropOff || service.closed ? [] : startsOnDay(board.desks, needOf(board, service))
   const starts = found.map(({ minute, desks }): FreeStart => ({ minute, start: instantAt(board.date, minute), desks }))
-  const answer: FreeDay = starts.length > 0 ? { day: board.date.day, starts, code: 'free', basis: [] } : { day: board.date.day, starts, ...whyNone(board, service) }
+  const answer: FreeDay =
+    starts.length > 0
+      ? { day: board.date.day, starts, code: 'free', basis: [] }
+      : { day: board.date.day, starts, ...whyNone(board, service) }
   board.answers.set(service.id, answer)
   return answer
 }

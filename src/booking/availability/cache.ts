@@ -39,7 +39,12 @@ interface Cache {
 const caches = new WeakMap<Context['database'], Cache>()
 
 /** Boards of the days from `from` to `to`, both included; days not in memory are read in one go. */
-export async function boardsOf(context: Context, from: Temporal.PlainDate, to: Temporal.PlainDate, now: Temporal.Instant): Promise<readonly Board[]> {
+export async function boardsOf(
+  context: Context,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<readonly Board[]> {
   const cache = cacheOf(context)
   const days = daysBetween(from, to)
   const entries = days.map((day) => fresh(cache, day, now))
@@ -114,7 +119,13 @@ function fresh(cache: Cache, day: Temporal.PlainDate, now: Temporal.Instant): En
   return entry.until === null || Temporal.Instant.compare(now, entry.until) < 0 ? entry : null
 }
 
-function readOnce(context: Context, cache: Cache, from: Temporal.PlainDate, to: Temporal.PlainDate, now: Temporal.Instant): Promise<readonly ReadBoard[]> {
+function readOnce(
+  context: Context,
+  cache: Cache,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<readonly ReadBoard[]> {
   const key = `${from} ${to}`
   const underWay = cache.shared.get(key)
   if (underWay !== undefined) return underWay
@@ -125,7 +136,13 @@ function readOnce(context: Context, cache: Cache, from: Temporal.PlainDate, to: 
   return reading
 }
 
-async function readAndKeep(context: Context, cache: Cache, from: Temporal.PlainDate, to: Temporal.PlainDate, now: Temporal.Instant): Promise<readonly ReadBoard[]> {
+async function readAndKeep(
+  context: Context,
+  cache: Cache,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<readonly ReadBoard[]> {
   for (const day of daysBetween(from, to)) watch(context, cache, day)
   const changed = new Set<string>()
   cache.changedSince.add(changed)

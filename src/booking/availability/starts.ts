@@ -40,7 +40,12 @@ export interface StartOnDay {
 }
 
 /** A desk on a day with its openings free; in `among` from `midnight` on, or in minutes of its own. */
-export function deskOnDay(deskId: number, roomId: string, openings: readonly Opening[], among?: { readonly free: Minutes; readonly midnight: number }): DeskOnDay {
+export function deskOnDay(
+  deskId: number,
+  roomId: string,
+  openings: readonly Opening[],
+  among?: { readonly free: Minutes; readonly midnight: number },
+): DeskOnDay {
   const { free, midnight } = among ?? { free: noMinutes(openings.at(-1)?.to ?? 0), midnight: 0 }
   for (const { from, to } of openings) setFree(free, midnight + from, midnight + to)
   return { deskId, roomId, openings, free, midnight }
@@ -68,7 +73,10 @@ interface Window {
 }
 
 /** Windows of the desks that offer the service, by where their grid lies: desks whose units open on one grid share it. */
-function windowsByGrid(desks: readonly DeskOnDay[], { stepMinutes, durationMinutes, within, offers }: Need): ReadonlyMap<number, readonly Window[]> {
+function windowsByGrid(
+  desks: readonly DeskOnDay[],
+  { stepMinutes, durationMinutes, within, offers }: Need,
+): ReadonlyMap<number, readonly Window[]> {
   const grids = new Map<number, Window[]>()
   for (const desk of desks) {
     if (!offers.has(desk.deskId)) continue

@@ -20,7 +20,12 @@ const placesQuery = `select string_agg(
     and not exists (select from visit v where v.id = p.visit_id and v.state = 'held' and v.held_until <= $3)`
 
 /** Places taken at `now` between two instants. */
-export async function takenPlaces(context: Context, from: Temporal.Instant, until: Temporal.Instant, now: Temporal.Instant): Promise<TakenPlaces> {
+export async function takenPlaces(
+  context: Context,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<TakenPlaces> {
   const { rows } = await context.database.pool.query<{ packed: Buffer | null }>(placesQuery, [from, until, now] as unknown[])
   const packed = rows[0]?.packed ?? Buffer.alloc(0)
   const taken = new Int32Array(packed.length / 4)

@@ -39,9 +39,14 @@ export const problemSchema = z.object({
   status: z.int(),
   code: z.string().describe('stable; programs decide by it'),
   detail: z.string().optional(),
-  basis: z.array(basisSchema).describe('what the answer rests on: act and paragraph, or a setting of the office; empty where facts suffice'),
+  basis: z
+    .array(basisSchema)
+    .describe('what the answer rests on: act and paragraph, or a setting of the office; empty where facts suffice'),
   next: z.array(stepSchema).min(1).describe('what can be done instead'),
-  errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })).optional().describe('what is wrong with the input, field by field'),
+  errors: z
+    .array(z.object({ field: z.string(), code: z.string(), detail: z.string() }))
+    .optional()
+    .describe('what is wrong with the input, field by field'),
   values: valuesSchema.optional(),
 })
 
@@ -61,7 +66,8 @@ const security: Readonly<Record<Access, readonly Readonly<Record<string, readonl
 const keyParameter = {
   type: 'string',
   format: 'uuid',
-  description: 'Made anew for every command and sent again with a repetition: the same key and body give the first answer, another body 422 key-reused',
+  description:
+    'Made anew for every command and sent again with a repetition: the same key and body give the first answer, another body 422 key-reused',
 }
 
 interface ApiDocument {
@@ -97,7 +103,11 @@ function nameOf(method: string, url: string): string {
 function askedHeaders(notes: ApiNotes): object {
   const others = Object.entries(notes.asks ?? {}).map(([name, description]) => [name, { type: 'string', description }])
   const key = notes.key === undefined ? [] : [['Idempotency-Key', keyParameter]]
-  return { type: 'object', properties: Object.fromEntries([...key, ...others]), required: notes.key === 'required' ? ['Idempotency-Key'] : [] }
+  return {
+    type: 'object',
+    properties: Object.fromEntries([...key, ...others]),
+    required: notes.key === 'required' ? ['Idempotency-Key'] : [],
+  }
 }
 
 interface Operation {
@@ -139,15 +149,28 @@ function complete(operation: Operation, method: string, notes: ApiNotes): void {
   }
 }
 
-const successes: Readonly<Record<string, string>> = { 200: 'The answer', 201: 'Made; the address of what was made is in Location where it has one' }
+const successes: Readonly<Record<string, string>> = {
+  200: 'The answer',
+  201: 'Made; the address of what was made is in Location where it has one',
+}
 
 /** What any route of its kind may answer. */
 function commonProblems(operation: Operation, method: string, notes: ApiNotes): Record<string, string> {
   const staff = notes.access === 'staff' ? { 401: 'not-signed-in', 403: 'not-your-role' } : {}
   const writes = method === 'get' ? {} : { 403: 'not-your-role; foreign-origin: sent by a page of another site' }
-  const body = operation.requestBody === undefined ? {} : { 400: 'bad-request: the body cannot be read', 413: 'too-large', 415: 'unsupported-type', 422: 'invalid-input' }
+  const body =
+    operation.requestBody === undefined
+      ? {}
+      : { 400: 'bad-request: the body cannot be read', 413: 'too-large', 415: 'unsupported-type', 422: 'invalid-input' }
   const input = operation.parameters === undefined ? {} : { 400: 'bad-request: the address cannot be read', 422: 'invalid-input' }
-  return { ...staff, ...writes, ...input, ...body, 500: 'fault: ours; its number is in the title', 503: 'outage or busy: try again after Retry-After seconds' }
+  return {
+    ...staff,
+    ...writes,
+    ...input,
+    ...body,
+    500: 'fault: ours; its number is in the title',
+    503: 'outage or busy: try again after Retry-After seconds',
+  }
 }
 
 function headersOf(notes: ApiNotes, status: string): Record<string, unknown> {

@@ -13,7 +13,11 @@ import { stepsAfter, type Problem } from '../problem.js'
 import { words, type Language } from '../words.js'
 
 /** Draws the page for an error; the design system gives it. */
-export type ErrorPage = (request: FastifyRequest, reply: FastifyReply, error: { status: number; code: string; incident: string | null }) => FastifyReply
+export type ErrorPage = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: { status: number; code: string; incident: string | null },
+) => FastifyReply
 
 export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -45,7 +49,11 @@ export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
     return answer(request, reply, { status: 500, code: 'fault', incident: request.id })
   })
 
-  function answer(request: FastifyRequest, reply: FastifyReply, error: { status: number; code: string; incident: string | null }): FastifyReply {
+  function answer(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    error: { status: number; code: string; incident: string | null },
+  ): FastifyReply {
     return isApi(request) ? sendProblem(request, reply, error) : errorPage(request, reply, error)
   }
 }
@@ -82,7 +90,11 @@ function clientCode(status: number): string {
   }
 }
 
-function sendProblem(request: FastifyRequest, reply: FastifyReply, error: { status: number; code: string; incident: string | null }): FastifyReply {
+function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: { status: number; code: string; incident: string | null },
+): FastifyReply {
   const translate = words(languageOf(request))
   const problem: Problem = {
     type: `urn:okienko:${error.code}`,

@@ -24,10 +24,17 @@ export function healthRoutes(app: FastifyInstance, context: Context): void {
     ])
     return reply.code(ready ? 200 : 503).send({ ready })
   })
-  routes.get('/api/v1/now', { config: { api: { access: 'anyone', headers: { 200: { 'Cache-Control': 'no-store' } } } }, schema: { response: { 200: z.object({ now: z.iso.datetime() }) }, summary: 'The time on the office\'s clock' } }, async (_request, reply) => {
-    reply.header('Cache-Control', 'no-store')
-    return { now: context.clock.now().toString() }
-  })
+  routes.get(
+    '/api/v1/now',
+    {
+      config: { api: { access: 'anyone', headers: { 200: { 'Cache-Control': 'no-store' } } } },
+      schema: { response: { 200: z.object({ now: z.iso.datetime() }) }, summary: "The time on the office's clock" },
+    },
+    async (_request, reply) => {
+      reply.header('Cache-Control', 'no-store')
+      return { now: context.clock.now().toString() }
+    },
+  )
 }
 
 /** Counts and times requests, and serves the figures at /metrics in the Prometheus text format. */
@@ -41,11 +48,18 @@ export function metricsRoutes(app: FastifyInstance): void {
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3],
     registers: [registry],
   })
-  const refusals = new Counter({ name: 'okienko_refusals_total', help: 'Refusals of the API by status', labelNames: ['status'], registers: [registry] })
+  const refusals = new Counter({
+    name: 'okienko_refusals_total',
+    help: 'Refusals of the API by status',
+    labelNames: ['status'],
+    registers: [registry],
+  })
   app.addHook('onResponse', async (request, reply) => {
     const status = `${Math.floor(reply.statusCode / 100)}xx`
     duration.observe({ route: request.routeOptions.url ?? '(none)', status }, reply.elapsedTime / 1000)
     if (reply.statusCode === 409) refusals.inc({ status: '409' })
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
 }
