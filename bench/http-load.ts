@@ -58,6 +58,8 @@ setTimeout(() => {
     stopped = true
     const perSecond = answers / ((performance.now() - begun) / 1_000)
     for (const socket of sockets) socket.destroy()
+    // A worker's port has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     parentPort?.postMessage(perSecond)
   }, seconds * 1_000)
 }, 500)

@@ -63,6 +63,7 @@ function made(outcome: Outcome): string {
 /** Every statement with parameters sent while `work` runs, with the values it was last sent with. */
 async function listened(work: () => Promise<void>): Promise<Map<string, readonly unknown[]>> {
   const queries = new Map<string, readonly unknown[]>()
+  // oxlint-disable-next-line typescript/unbound-method -- called with its client below
   const sent = NamedStatementClient.prototype.query
   NamedStatementClient.prototype.query = function (this: NamedStatementClient, config: any, values?: any, callback?: any) {
     const [text, given] = typeof config === 'string' ? [config, values] : [config?.text, config?.values ?? values]
@@ -94,13 +95,17 @@ function literal(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`
   if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(element).join(',')}}`)
-  if (typeof value === 'object' && !('epochMilliseconds' in value) && !('dayOfWeek' in value))
-    return pg.escapeLiteral(JSON.stringify(value))
-  return pg.escapeLiteral(String(value))
+  if (typeof value === 'object' && !isTemporal(value)) return pg.escapeLiteral(JSON.stringify(value))
+  return pg.escapeLiteral(plain(value))
 }
 
 function element(value: unknown): string {
   if (value === null) return 'null'
-  const text = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : String(value)
+  const text = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : plain(value)
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
+
+const isTemporal = (value: object): boolean => 'epochMilliseconds' in value || 'dayOfWeek' in value
+
+/** Numbers, texts and moments as PostgreSQL reads them. */
+const plain = (value: unknown): string => `${value as string | number | boolean | Temporal.Instant | Temporal.PlainDate}`

@@ -60,7 +60,7 @@ function stampOfSources() {
       readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-        .sort(),
+        .toSorted(),
     )
   for (const file of ['package-lock.json', 'tsconfig.json', ...files]) stamp.update(`${file}\0`).update(readFileSync(path.join(root, file)))
   return stamp.digest('hex')

@@ -12,7 +12,7 @@ const url = (service: string, from: string, to: string): string => `/api/v1/serv
 test('anyone sees the starts of a web matter from the next day to the horizon, with offset and desks', async () => {
   const response = await app.inject({ url: url('rejestracja-pojazdow', '2020-05-25', '2020-06-30') })
   assert.equal(response.statusCode, 200)
-  const starts = response.json() as { start: string; desks: number }[]
+  const starts = response.json<{ start: string; desks: number }[]>()
   assert.deepEqual(starts[0], { start: '2020-05-26T07:30:00+02:00', desks: office.directory.desksOf('rejestracja-pojazdow').length })
   assert.equal(starts.at(-1)?.start.slice(0, 10), '2020-06-08')
   assert.ok(
@@ -34,7 +34,7 @@ test('a matter whose times the web does not show has none for the public, and ha
   assert.deepEqual((await app.inject({ url: asked })).json(), [])
   const { headers } = (await signedIn(office.context, 'service-office')) as unknown as { headers: Record<string, string> }
   const seen = await app.inject({ url: asked, headers })
-  assert.ok((seen.json() as { start: string }[])[0]?.start.startsWith('2020-05-25T07:30'), 'today, for a clerk')
+  assert.ok(seen.json<{ start: string }[]>()[0]?.start.startsWith('2020-05-25T07:30'), 'today, for a clerk')
   assert.equal(seen.headers['cache-control'], 'private, no-store')
 })
 

@@ -41,7 +41,7 @@ export function passedIntervals(date: OfficeDate, onWall: readonly Interval[]): 
   const result: { from: number; to: number }[] = []
   for (const { from, to } of onWall
     .map((each) => ({ from: passedAt(date, each.from), to: passedAt(date, each.to) }))
-    .sort((a, b) => a.from - b.from)) {
+    .toSorted((a, b) => a.from - b.from)) {
     const last = result.at(-1)
     if (from >= to) continue
     if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)

@@ -140,8 +140,9 @@ test('from advice to served, screen after screen, with axe at each stop', async 
   assert.deepEqual(kinds, ['held', 'booked', 'entered', 'called', 'started', 'finished'])
 })
 
+const nothing = async (): Promise<void> => undefined
+
 test('the same without JavaScript, and the pass is changed and given back', async () => {
-  const nothing = async (): Promise<void> => undefined
   const citizen = await openPerson(browser, address, { javaScript: false })
   const reference = await bookOnTheWeb(citizen, 'Piotr Umowny', nothing)
   await citizen.locator('a[href$="/zmien"]').click()

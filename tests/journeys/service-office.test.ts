@@ -118,5 +118,5 @@ test('wrong input has the focus on what is wrong; the oldest request is ended', 
   await tabTo(page, '[name="sposob"]')
   await page.keyboard.press('Space')
   await page.keyboard.press('Enter')
-  await page.getByText('Nie ma prośby, która czeka').waitFor()
+  await page.getByText('Żadna prośba nie czeka na termin').waitFor()
 })

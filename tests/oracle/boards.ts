@@ -8,9 +8,11 @@ import { officeDate } from '../../src/calendar/index.js'
 import type { Directory, Service } from '../../src/directory/index.js'
 import type { Case } from './random-office.js'
 
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+const at = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms)
+
 export function freeStartsByProgram(office: Case): { ms: number; desks: number[] }[] {
   const { desks, service, shifts, absences, visits } = office
-  const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
   const asked = {
     id: 'asked',
     unitId: service.unit,
@@ -44,7 +46,6 @@ export function freeStartsByProgram(office: Case): { ms: number; desks: number[]
       (shift) => shift.deskId,
     ),
   }
-  const at = (ms: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(ms)
   const away = Map.groupBy(
     absences.map((each) => ({ deskId: each.desk, from: at(each.fromMs), until: at(each.toMs), reason: 'break' as const })),
     (each) => each.deskId,

@@ -21,7 +21,7 @@ export interface NightOffice {
   readonly context: Context
   readonly office: Omit<OracleOffice, 'visits' | 'service'> & { readonly services: Readonly<Record<string, OracleOffice['service']>> }
   /** Writes visits over the days, some over midnight and the change of the clock, and gives back what it wrote. */
-  addVisits(first: string, last: string): Promise<readonly OracleTime[]>
+  readonly addVisits: (first: string, last: string) => Promise<readonly OracleTime[]>
 }
 
 export async function nightOffice(): Promise<NightOffice> {
@@ -66,6 +66,8 @@ const nightAct = {
   ],
 }
 
+const at = (time: number): string => new Date(time).toISOString()
+
 async function addVisits(context: Context, desks: readonly number[], first: string, last: string): Promise<OracleTime[]> {
   const visits: OracleTime[] = []
   for (const desk of desks) {
@@ -77,7 +79,6 @@ async function addVisits(context: Context, desks: readonly number[], first: stri
       ms += length + (((turn * 11 + desk * 3) % 9) + 1) * 10 * 60_000
     }
   }
-  const at = (time: number): string => new Date(time).toISOString()
   await context.database.pool.query(
     `with made as (
        insert into visit (reference, state, kind, service_id, building_id, channel, starts_at, ends_at, day, persons, counted, created_at, erase_on)

@@ -62,7 +62,7 @@ export function startsOnDay(desks: readonly DeskOnDay[], need: Need): StartOnDay
   const grids = windowsByGrid(desks, need)
   for (const windows of grids.values()) addStarts(starts, desks, windows, need)
   // Two grids never meet in a minute.
-  return grids.size > 1 ? starts.sort((a, b) => a.minute - b.minute) : starts
+  return grids.size > 1 ? starts.toSorted((a, b) => a.minute - b.minute) : starts
 }
 
 /** First and last minute on the grid at which a visit may start at a desk, as far as its openings go. */
@@ -156,7 +156,7 @@ export function deskGroups(desks: readonly DeskOnDay[], need: Need, minute: numb
     .filter((desk) => need.offers.has(desk.deskId) && isStart(desk, need, minute))
     .map((desk) => ({ desk, lost: lostBeside(desk, need, minute) }))
   const turn = Math.floor(random * ranked.length)
-  const ordered = [...ranked.slice(turn), ...ranked.slice(0, turn)].sort((a, b) => a.lost - b.lost).map(({ desk }) => desk)
+  const ordered = [...ranked.slice(turn), ...ranked.slice(0, turn)].toSorted((a, b) => a.lost - b.lost).map(({ desk }) => desk)
   if (need.places <= 1) return ordered.map((desk) => ({ roomId: desk.roomId, desks: [desk.deskId] }))
   return groupsOfRooms(ordered, free, need)
 }
