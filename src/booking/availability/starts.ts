@@ -98,6 +98,8 @@ function windowsByGrid(
 /** The starts of one grid. The loops below run for every quarter of every day of a month: plain, and making little. */
 function addStarts(starts: StartOnDay[], desks: readonly DeskOnDay[], windows: readonly Window[], need: Need): void {
   const { durationMinutes, places } = need
+  const [only] = windows
+  if (windows.length === 1 && places <= 1) return addStartsOfOne(starts, only!, need)
   let [first, last] = [windows[0]!.first, windows[0]!.last]
   for (const window of windows) {
     if (window.first < first) first = window.first
@@ -116,6 +118,14 @@ function addStarts(starts: StartOnDay[], desks: readonly DeskOnDay[], windows: r
     // Most starts have the desks of the one before them: the list is shared.
     if (!isSame(before, free, count)) before = free.slice(0, count)
     starts.push({ minute, desks: before })
+  }
+}
+
+/** The same where one desk handles the matter, as is usual in a small unit: no list to put together and compare. */
+function addStartsOfOne(starts: StartOnDay[], { desk, first, last }: Window, { stepMinutes, durationMinutes }: Need): void {
+  const desks = [desk.deskId]
+  for (let minute = first; minute <= last; minute += stepMinutes) {
+    if (isFree(desk, minute, minute + durationMinutes)) starts.push({ minute, desks })
   }
 }
 
