@@ -72,12 +72,17 @@ export function openDatabase(connection: pg.ClientConfig, poolSize: number, onOu
     Client: NamedStatementClient as unknown as new () => pg.Client & pg.PoolClient,
     options: `-c timezone=UTC -c lock_timeout=${lockTimeoutMs} -c client_min_messages=warning`,
   })
-  pool.on('error', onOutage)
+  let closing = false
+  pool.on('error', (error) => {
+    // A connection already told to end may still hear that the server stops: that is no outage.
+    if (!closing) onOutage(error)
+  })
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,
     kysely,
     async close() {
+      closing = true
       await kysely.destroy()
     },
   }
