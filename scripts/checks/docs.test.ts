@@ -15,3 +15,13 @@ test('every path the documents name is there', () => {
   })
   assert.deepEqual(missing, [])
 })
+
+test('every document the code sends its reader to is there', () => {
+  const missing = globSync('{src,tests,bench,scripts,migrations}/**/*.{ts,tsx,mjs,sql}', { cwd: projectRoot }).flatMap((file) =>
+    [...readFileSync(projectFile(file), 'utf8').matchAll(/docs\/[a-z0-9/-]+\.md/g)]
+      .map(([document]) => document)
+      .filter((document) => !existsSync(projectFile(document)))
+      .map((document) => `${file}: ${document}`),
+  )
+  assert.deepEqual(missing, [])
+})

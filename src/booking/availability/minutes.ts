@@ -22,7 +22,7 @@ export function setFree(minutes: Minutes, from: number, to: number): void {
   minutes[last]! |= run & (-1 >>> (31 - ((end - 1) & 31)))
 }
 
-/** Takes them; what lies outside is nobody's. The innermost step of every read: see 0003-free-starts. */
+/** Takes them; what lies outside is nobody's. */
 export function setTaken(minutes: Minutes, from: number, to: number): void {
   const first = from < 0 ? 0 : from
   const most = minutes.length << 5
