@@ -29,6 +29,9 @@ test('an e-mail is read in small letters, and only when it can be one', () => {
     'a b@example.pl',
     '<script>@example.pl',
     `${'a'.repeat(300)}@example.pl`,
+    'a\u0000b@example.pl',
+    'a\ud800@example.pl',
+    'a\u200bb@example.pl',
   ])
     assert.equal(readEmail(typed), null, typed)
 })

@@ -55,10 +55,12 @@ function nameProblemOf(name: string): string | null {
   return /^[\p{L}\p{M}\p{N} .,'’`\-–()/]+$/u.test(name) && /\p{L}/u.test(name) ? null : 'name-wrong'
 }
 
-/** An e-mail address in small letters, or null. */
+/** An e-mail address in small letters, or null. Nothing invisible: neither PostgreSQL nor a mailbox takes it. */
 export function readEmail(typed: string): string | null {
   const email = typed.trim().toLowerCase()
-  return email.length <= emailCharactersMax && /^[^\s@<>()"',;:\\[\]]+@[a-z0-9\p{L}-]+(\.[a-z0-9\p{L}-]+)+$/u.test(email) ? email : null
+  return email.length <= emailCharactersMax && /^[^\s\p{C}\ufffd@<>()"',;:\\[\]]+@[a-z0-9\p{L}-]+(\.[a-z0-9\p{L}-]+)+$/u.test(email)
+    ? email
+    : null
 }
 
 /** A phone with its country code, as +48655298100, or null. Nine digits are Polish. */
@@ -69,21 +71,4 @@ export function readPhone(typed: string): string | null {
   if (/^48[1-9]\d{8}$/.test(plain)) return `+${plain}`
   if (plain.startsWith('+48')) return /^\+48[1-9]\d{8}$/.test(plain) ? plain : null
   return /^\+[1-9]\d{6,14}$/.test(plain) ? plain : null
-}
-
-const instant =
-  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
-
-/** An instant with its offset, as 2020-05-26T09:20:00+02:00, or null. */
-export function readInstant(typed: string): Temporal.Instant | null {
-  return instant.test(typed) && readDay(typed.slice(0, 10)) !== null ? Temporal.Instant.from(typed) : null
-}
-
-/** A day, as 2020-05-26, or null; 30 February is none. */
-export function readDay(typed: string): Temporal.PlainDate | null {
-  const parts = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.exec(typed)
-  if (parts === null) return null
-  const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
-  const date = Temporal.PlainDate.from({ year, month, day }, { overflow: 'constrain' })
-  return date.day === day ? date : null
 }

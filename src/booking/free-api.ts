@@ -13,8 +13,8 @@ import { officeDay, officeZone } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { readDay } from '../platform/typed-time.js'
 import { hasRole } from '../staff/index.js'
-import { readDay } from './forms.js'
 import { offeredDays } from './offered.js'
 
 /** Days one question may span. */

@@ -2,7 +2,7 @@
 export * from './model.js'
 export { book, confirmHold, expireHolds, hold, releaseHold, renewHold } from './actions.js'
 export { cancel, move } from './changes.js'
-export { readDay, readEmail, readInstant, readName, readPerson, readPhone, type ContactRule, type TypedPerson } from './forms.js'
+export { readEmail, readName, readPerson, readPhone, type ContactRule, type TypedPerson } from './forms.js'
 export { freeStarts, pickFor, daysAheadMax, type FreeQuestion, type Pick } from './free-starts.js'
 export { offeredDays, type Asker } from './offered.js'
 export type { FreeDay, FreeDayCode, FreeStart } from './availability/board.js'

@@ -73,7 +73,10 @@ export async function place(context: Context, ground: Ground, { service, directo
     if (pick === null) break
     const attempt = complete(wish, pick)
     for (let verdict: 'again' | 'next' = 'again'; verdict === 'again';) {
-      const outcome = await ground.attempt(attempt)
+      const outcome = await ground.attempt(attempt).catch((fault: unknown) => {
+        pick.givenBack()
+        throw fault
+      })
       switch (outcome.kind) {
         case 'made':
           pick.taken(wish.heldUntil)

@@ -300,3 +300,21 @@ test('three thousand attempts on fresh starts, held, booked, moved and cancelled
   assert.equal(await deadlocks(race), 0)
   assert.equal(await doubles(race), 0)
 })
+
+test('bookings that go together do not suffer for one the server cannot take', async () => {
+  const race = await racing()
+  const program = client(race, 0)
+  // Forms refuse such an address; this is about a fault nobody has thought of.
+  const unwritable = { ...somebody(), email: 'a\u0000b@example.pl' }
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 24 }, (_, index) =>
+      book(program, wish('short', at(26, hours[index % 6] as string), index === 9 ? { person: unwritable } : {})),
+    ),
+  )
+  assert.deepEqual(
+    outcomes.map(({ status }, index) => (status === 'rejected' ? index : null)).filter((index) => index !== null),
+    [9],
+  )
+  for (let desk = 0; desk < 4; desk += 1) await assert.rejects(book(program, wish('short', at(27, '09:00'), { person: unwritable })))
+  assert.equal((await book(program, wish('short', at(27, '09:00')))).code, 'done', 'a fault hides no time')
+})

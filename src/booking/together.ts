@@ -8,7 +8,7 @@
  *
  * Taking several places, such a statement locks its desks and days first, as docs/locking.md asks.
  */
-import { isConflict, type Database, type Queryable } from '../platform/database.js'
+import { isOutage, type Database, type Queryable } from '../platform/database.js'
 import type { Attempt, Attempted } from './attempt.js'
 import { togetherStatement } from './statement.js'
 
@@ -77,8 +77,9 @@ async function settle(database: Queryable, group: readonly Waiting[], alone: (at
     group.map(({ attempt }) => attempt),
   ).then(
     (attempted) => group.forEach(({ answer }, index) => answer.resolve(attempted[index] as Attempted)),
-    // A race or a lock not had: the statement wrote nothing, and each finds out for itself.
-    (error: Error) => (isConflict(error) ? each() : group.forEach(({ answer }) => answer.reject(error))),
+    // Whatever it was (a race, a lock not had, a value the server does not take), the statement wrote nothing: each
+    // finds out for itself, and none suffers for another.
+    (error: Error) => (isOutage(error) ? group.forEach(({ answer }) => answer.reject(error)) : each()),
   )
 }
 

@@ -2,8 +2,9 @@
  * The demonstration's bar: moves the office's clock, forward only, for every process at once.
  */
 import type { FastifyInstance } from 'fastify'
-import { instantOf, officeDay, officeMinute, officeZone, type MovableClock } from '../platform/clock.js'
+import { instantOf, officeDay, officeMinute, type MovableClock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
+import { readDay } from '../platform/typed-time.js'
 import { nextVisitAt } from './store.js'
 
 /** The hour at which "next day" arrives: ten minutes before the desks open. */
@@ -39,14 +40,14 @@ async function wanted(context: Context, body: Record<string, unknown>): Promise<
 
 /** What a date-and-time field holds, on the office's wall; null when it is no such thing or too far away. */
 export function typedInstant(text: string, now: Temporal.Instant): Temporal.Instant | null {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2})?$/.exec(text)
-  if (parts === null) return null
-  const [year, month, day, hour, minute] = parts.slice(1, 6).map(Number) as [number, number, number, number, number]
-  const at = Temporal.ZonedDateTime.from({ timeZone: officeZone, year, month: month || 1, day: day || 1, hour, minute }).toInstant()
+  const parts = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::\d{2})?$/.exec(text)
+  const day = readDay(parts?.[1] ?? '')
+  if (parts === null || day === null) return null
+  const at = instantOf(day, Number(parts[2]) * 60 + Number(parts[3]))
   return at.since(now).total('hours') / 24 <= daysMax ? at : null
 }
 
-/** A path of this site to go back to; anything else is the front page. */
+/** A path of this site to go back to, in the letters an address has; anything else is the front page. */
 export function localPath(path: unknown): string {
-  return typeof path === 'string' && /^\/(?![/\\])[^\r\n]*$/.test(path) ? path : '/'
+  return typeof path === 'string' && /^\/(?![/\\])[!-~]*$/.test(path) ? path : '/'
 }

@@ -9,6 +9,7 @@ import { refuse } from '../platform/decision.js'
 import { basisSchema, stepSchema, valuesSchema } from '../platform/decision-schema.js'
 import { isKey } from '../platform/idempotency.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { readInstantOfAddress } from '../platform/typed-time.js'
 import { directory } from '../directory/index.js'
 import { requireRole, roles } from '../staff/index.js'
 import { answer, enter, recordRefusal } from './actions.js'
@@ -63,7 +64,7 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
     async (request, reply) => {
       if (requireRole(request, reply, ...roles) === null) return reply
       const { building, purpose, reference, at } = request.query
-      const instant = at === undefined ? context.clock.now() : readInstant(at)
+      const instant = at === undefined ? context.clock.now() : readInstantOfAddress(at)
       if (instant === null) return sendInputErrors(reply, [{ field: 'at', message: 'entrance.error.at' }])
       if (!(await directory(context)).buildings.has(building)) return sendRefusal(reply, 'regulation', refuse('unknown-building'), 404)
       const given = await answer(context, { buildingId: building, purpose, code: reference ?? null, at: instant })
@@ -159,11 +160,4 @@ function entryBody({ entry, visit, repeated, ...given }: DoorAnswer): z.infer<ty
     receipt: visit?.receipt ?? null,
     repeated,
   }
-}
-
-/** An instant in ISO form with an offset or Z; null when it is none. */
-function readInstant(text: string): Temporal.Instant | null {
-  // A plus sign in an address arrives as a space.
-  const parsed = z.iso.datetime({ offset: true }).safeParse(text.replace(' ', '+'))
-  return parsed.success ? Temporal.Instant.from(parsed.data) : null
 }

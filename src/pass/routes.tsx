@@ -9,6 +9,7 @@ import { refuse, type Decision } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { parseReference } from '../platform/references.js'
+import { readInstant } from '../platform/typed-time.js'
 import {
   cancel,
   isOffered,
@@ -17,7 +18,6 @@ import {
   openVisit,
   otherWays,
   readEmail,
-  readInstant,
   readPhone,
   timesOf,
   TimesPage,

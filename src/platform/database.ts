@@ -122,11 +122,6 @@ export function isLockFailure(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === '55P03' || error.code === '40P01')
 }
 
-/** True when another command stood in the way of a statement: a constraint, or a lock not had. Nothing was written. */
-export function isConflict(error: unknown): boolean {
-  return brokenConstraint(error) !== null || isLockFailure(error)
-}
-
 /** True when the server cannot be reached or is going down: the edge answers 503 and says to try again. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false

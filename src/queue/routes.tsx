@@ -7,6 +7,7 @@ import type { Context } from '../platform/context.js'
 import { formId, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { keepStreams, openStream } from '../platform/live.js'
+import { parseReference } from '../platform/references.js'
 import type { Refused } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
 import { requireRole, staffLinks, type Role, type Staff } from '../staff/index.js'
@@ -77,7 +78,8 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     const asked = await ask(request, reply)
     if (asked === null) return reply
     const { reference } = request.params as unknown as { reference: string }
-    const visit = await findVisit(context.database.pool, reference)
+    const named = parseReference(reference)
+    const visit = named === null ? null : await findVisit(context.database.pool, named)
     if (visit === null || visit.receipt === null || visit.buildingId !== asked.desk.buildingId) return reply.callNotFound()
     const office = await directory(context)
     const [building, service] = [office.buildings.get(visit.buildingId), office.services.get(visit.serviceId)]

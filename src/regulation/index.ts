@@ -30,5 +30,5 @@ export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObl
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
 export { actsNotHeld } from './rules/unknown.js'
 export { groupsText, holidayName, hoursText, provisionSentence, reasonSentence, waySentence } from './say.js'
-export { readDay, readMeans, readMoment } from './forms.js'
+export { readMeans, readMoment } from './forms.js'
 export { regulationRoutes } from './routes.js'

@@ -10,10 +10,11 @@ import type { Context } from '../platform/context.js'
 import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { words } from '../platform/words.js'
+import { readWrittenDay } from '../platform/typed-time.js'
 import { requestLanguage, sendPage } from '../ui/index.js'
 import { adviceAnswer, rulesAnswer } from './answers.js'
 import { actsSchemaText } from './document.js'
-import { dayError, dayText, readDay, readKnown, readMeans, readMoment } from './forms.js'
+import { dayError, dayText, readKnown, readMeans, readMoment } from './forms.js'
 import { allMeans } from './model.js'
 import { WhatAppliesPage } from './pages/what-applies.js'
 import { advise } from './rules/advice.js'
@@ -154,7 +155,7 @@ async function sendAdvice(
 
 async function sendWhatApplies(context: Context, request: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<FastifyReply> {
   const today = officeDay(context.clock.now())
-  const day = asked === undefined || asked === '' ? today : typeof asked === 'string' ? readDay(asked) : null
+  const day = asked === undefined || asked === '' ? today : typeof asked === 'string' ? readWrittenDay(asked) : null
   const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
   const errors: FieldError[] = day === null ? [{ field: 'dzien', message: 'regulation.page.bad-day' }] : []
   const page = WhatAppliesPage({

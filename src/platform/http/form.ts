@@ -27,10 +27,13 @@ export function formList(body: unknown, field: string, countMax = 50): string[] 
   return values.filter((each) => typeof each === 'string').slice(0, countMax)
 }
 
-/** A whole number of a row; null when it is none. */
+/** PostgreSQL's largest `int`. */
+const rowMax = 2_147_483_647
+
+/** A whole number of a row; null when it is none, or more than a row can have. */
 export function formId(body: unknown, field: string): number | null {
   const text = formText(body, field, 15)
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= rowMax ? Number(text) : null
 }
 
 function fieldOf(body: unknown, field: string): unknown {
