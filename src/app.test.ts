@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { test } from 'node:test'
 import { testDatabase, testLeszno } from '../tests/support/office.js'
 import { createApp } from './app.js'
@@ -23,7 +24,7 @@ test('a form sent from another site is not taken', async () => {
 })
 
 test('what cannot be read is the sender’s error, never a fault', async () => {
-  const { context } = await testDatabase()
+  const { context } = await testLeszno()
   const app = await createApp(context)
   app.post('/api/echo', async () => ({}))
   const json = { 'content-type': 'application/json' }
@@ -33,7 +34,14 @@ test('what cannot be read is the sender’s error, never a fault', async () => {
     (await app.inject({ method: 'POST', url: '/api/echo', headers: { 'content-type': 'text/odd' }, payload: 'x' })).statusCode,
     415,
   )
-  assert.equal((await app.inject('/api/%E0%A4%A')).statusCode, 400)
+  for (const url of ['/api/%E0%A4%A', '/sprawy/%E0%A4%A', '/api/v1/visits/%ZZ', '/api/v1/services/%ff/free']) {
+    const answer = await app.inject(url)
+    assert.equal(answer.statusCode, 400, url)
+    assert.match(String(answer.headers['content-type']), url.startsWith('/api') ? /problem\+json/ : /text\/html/)
+  }
+  assert.equal((await app.inject(`/api/v1/visits/${'A'.repeat(5_000)}`)).statusCode, 404)
+  const other = await app.inject({ method: 'PUT', url: '/api/v1/visits/ABCDEFGH' })
+  assert.deepEqual([other.statusCode, other.json().code, other.headers.allow], [405, 'method-not-allowed', 'GET, HEAD, DELETE'])
   assert.equal((await app.inject('/api/nothing')).headers['content-type'], 'application/problem+json; charset=utf-8')
   await app.close()
 })
@@ -75,5 +83,31 @@ test('the demonstration bar moves the clock forward and goes back to the page', 
   assert.equal(clock.now().toString(), '2020-05-27T05:20:00Z')
   assert.equal((await send('krok=odd&powrot=%2F%2Fevil.example')).headers['location'], '/')
   assert.equal((await send('chwila=nonsense')).statusCode, 303)
+  await app.close()
+})
+
+test('what is no HTTP, too long or too slow is answered as a problem and the connection ended', async () => {
+  const { context } = await testDatabase()
+  const app = await createApp(context)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = app.server.address() as { port: number }
+  const said = async (text: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(text)
+    let answer = ''
+    for await (const chunk of socket) answer += String(chunk)
+    return answer
+  }
+  for (const [text, status] of [
+    ['GARBAGE\r\n\r\n', 400],
+    [`GET /api/v1/now HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    ['POST /api/v1/visits HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n', 400],
+  ] as const) {
+    const answer = await said(text)
+    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `))
+    assert.match(answer, /application\/problem\+json[^]*"next":\[\{/)
+  }
+  const whole = await said('GET http://127.0.0.1/api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  assert.match(whole, /^HTTP\/1.1 404 [^]*problem\+json/)
   await app.close()
 })

@@ -13,6 +13,7 @@ import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
 import type { Context } from './platform/context.js'
+import { answerUnreadable, readableAddress } from './platform/http/address.js'
 import { apiDocument } from './platform/http/api-document.js'
 import { installEdge } from './platform/http/edge.js'
 import { passRoutes } from './pass/index.js'
@@ -33,8 +34,13 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     loggerInstance: context.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    // Longer than any address can be: an id nobody has is unknown, however long.
+    routerOptions: { maxParamLength: 16_384, ignoreTrailingSlash: true },
+    rewriteUrl: readableAddress,
+    clientErrorHandler: answerUnreadable,
+    // A request that comes in drops is given up, and looked for often enough to be.
     requestTimeout: 30_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     // Half-open keep-alive connections do not hold up a stop.
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance

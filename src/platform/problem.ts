@@ -32,6 +32,7 @@ export function stepsAfter(code: string, own: readonly NextStep[] = []): readonl
     case 'key-reused':
     case 'not-acceptable':
     case 'not-found':
+    case 'method-not-allowed':
     case 'too-large':
     case 'unsupported-type':
       return [{ kind: 'read-description', href: '/api/v1/openapi.json' }]

@@ -10,6 +10,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { isLockFailure, isOutage } from '../database.js'
 import { stepsAfter, type Problem } from '../problem.js'
+import { isUnreadable } from './address.js'
 import { words, type Language } from '../words.js'
 
 /** Draws the page for an error; the design system gives it. */
@@ -31,7 +32,12 @@ export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
       'answered',
     )
   })
-  app.setNotFoundHandler((request, reply) => answer(request, reply, { status: 404, code: 'not-found', incident: null }))
+  app.setNotFoundHandler((request, reply) => {
+    if (isUnreadable(request.url)) return answer(request, reply, { status: 400, code: 'bad-request', incident: null })
+    const allowed = otherMethods(app, request)
+    if (allowed.length === 0) return answer(request, reply, { status: 404, code: 'not-found', incident: null })
+    return answer(request, reply.header('Allow', allowed.join(', ')), { status: 405, code: 'method-not-allowed', incident: null })
+  })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (hasZodFastifySchemaValidationErrors(error)) return sendSchemaErrors(request, reply, error)
     const status = error.statusCode ?? 500
@@ -56,6 +62,14 @@ export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
   ): FastifyReply {
     return isApi(request) ? sendProblem(request, reply, error) : errorPage(request, reply, error)
   }
+}
+
+/** What else an address can be asked, where it cannot be asked this. */
+function otherMethods(app: FastifyInstance, { url, method }: FastifyRequest): string[] {
+  const path = url.split('?', 1)[0] as string
+  const answers = (asked: string): boolean => app.findRoute({ method: asked as 'GET', url: path }) !== null
+  // A route that answered "not found" itself is one; what it does not know is not there.
+  return answers(method) ? [] : ['GET', 'HEAD', 'POST', 'DELETE'].filter(answers)
 }
 
 function isSafeMethod(method: string): boolean {
