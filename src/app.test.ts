@@ -39,7 +39,7 @@ test('what cannot be read is the sender’s error, never a fault', async () => {
     assert.equal(answer.statusCode, 400, url)
     assert.match(String(answer.headers['content-type']), url.startsWith('/api') ? /problem\+json/ : /text\/html/)
   }
-  assert.equal((await app.inject(`/api/v1/visits/${'A'.repeat(5_000)}`)).statusCode, 404)
+  assert.equal((await app.inject(`/api/v1/visits/${'A'.repeat(5_000)}`)).statusCode, 422, 'a reference nobody has')
   const other = await app.inject({ method: 'PUT', url: '/api/v1/visits/ABCDEFGH' })
   assert.deepEqual([other.statusCode, other.json().code, other.headers.allow], [405, 'method-not-allowed', 'GET, HEAD, DELETE'])
   assert.equal((await app.inject('/api/nothing')).headers['content-type'], 'application/problem+json; charset=utf-8')

@@ -67,7 +67,7 @@ export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
 /** What else an address can be asked, where it cannot be asked this. */
 function otherMethods(app: FastifyInstance, { url, method }: FastifyRequest): string[] {
   const path = url.split('?', 1)[0] as string
-  const answers = (asked: string): boolean => app.findRoute({ method: asked as 'GET', url: path }) !== null
+  const answers = (asked: string): boolean => app.findRoute({ method: asked, url: path }) !== null
   // A route that answered "not found" itself is one; what it does not know is not there.
   return answers(method) ? [] : ['GET', 'HEAD', 'POST', 'DELETE'].filter(answers)
 }
