@@ -27,12 +27,9 @@ export async function eraseRows(database: Queryable, table: string, columns: rea
   return rowCount ?? 0
 }
 
-/** Contacts in the table of limits go with their visits; the row means nothing without one. */
+/** A contact stands against a limit only while its visit is open: what is over goes once its day is past, long before the rest. */
 export async function eraseLimits(database: Queryable, day: Temporal.PlainDate): Promise<number> {
-  const { rowCount } = await database.query(
-    'delete from visit_limit using visit where visit.id = visit_limit.visit_id and visit.erase_on <= $1',
-    [day],
-  )
+  const { rowCount } = await database.query('delete from visit_limit where not active and day < $1', [day])
   return rowCount ?? 0
 }
 
