@@ -2,60 +2,20 @@
  * An office for measuring bookings: as many desks, starts and past visits as asked, in a database
  * of its own, and the context the actions are given.
  */
-import pg from 'pg'
-import { pino } from 'pino'
-import { importOffice, type OfficeFile } from '../src/directory/index.js'
-import { openChanges } from '../src/platform/changes.js'
-import { standingClock } from '../src/platform/clock.js'
+import type pg from 'pg'
+import type { OfficeFile } from '../src/directory/index.js'
 import type { Context } from '../src/platform/context.js'
-import { openDatabase } from '../src/platform/database.js'
-import { migrate } from '../src/platform/migrations.js'
-import { loadSecrets } from '../src/platform/references.js'
-import { importActs } from '../src/regulation/index.js'
 import { smallActs, smallFile } from '../tests/support/small-office.js'
+import { openBenchOffice, type BenchOffice } from './office.js'
 
 /** Connections of the measurements, as the issue names them. */
 export const connections = 16
 /** The office's time during a measurement. */
 export const benchNow = Temporal.Instant.from('2020-05-25T05:20:00Z')
 
-export interface BenchOffice {
-  readonly context: Context
-  close(): Promise<void>
-}
-
 /** Makes the database `name` on the server, with `desks` desks of one hall that all offer `short` (15 minutes). */
-export async function benchOffice(server: pg.ClientConfig, name: string, desks: number): Promise<BenchOffice> {
-  const admin = new pg.Client({ ...server, database: 'postgres' })
-  await admin.connect()
-  await admin.query(`drop database if exists ${name} with (force)`)
-  await admin.query(`create database ${name}`)
-  const connection = { ...server, database: name }
-  const database = openDatabase(connection, connections, () => undefined)
-  await migrate(database)
-  await importOffice(database, officeFile(desks), { now: benchNow, demonstration: true })
-  const errors = await importActs(database, smallActs, benchNow)
-  if (errors.length > 0) throw new Error('the acts of the bench office are wrong')
-  const changes = await openChanges(connection, database.pool)
-  const context: Context = {
-    database,
-    clock: standingClock(benchNow),
-    secrets: await loadSecrets(database.pool),
-    changes,
-    log: pino({ level: 'silent' }),
-    publicUrl: 'http://okienko.test',
-    demonstration: true,
-    random: Math.random,
-  }
-  return {
-    context,
-    async close() {
-      await changes.close()
-      await database.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+export function benchOffice(server: pg.ClientConfig, name: string, desks: number): Promise<BenchOffice> {
+  return openBenchOffice(server, name, { office: officeFile(desks), acts: smallActs, now: benchNow, poolSize: connections })
 }
 
 function officeFile(desks: number): OfficeFile {

@@ -13,6 +13,7 @@ import { book, type Outcome } from '../src/booking/index.js'
 import type { Context } from '../src/platform/context.js'
 import { transaction, type Queryable } from '../src/platform/database.js'
 import { benchOffice, connections, pastVisits, starts } from './booking-office.js'
+import { median } from './harness.js'
 
 const rounds = Number(process.env['ROUNDS'] ?? 3)
 const bookingsARound = 1_500
@@ -169,11 +170,6 @@ async function rate(count: number, run: () => Promise<unknown>): Promise<number>
     }),
   )
   return (count * 1_000) / (performance.now() - begun)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }
 
 function askHttp(port: number, wanted: readonly string[], count: number): Promise<number> {

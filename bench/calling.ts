@@ -6,19 +6,17 @@
  * both alike; the figure is the ratio of the medians of the whole action.
  */
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
-import { pino } from 'pino'
-import { openChanges } from '../src/platform/changes.js'
-import { officeDay, standingClock } from '../src/platform/clock.js'
+import type pg from 'pg'
+import { officeDay } from '../src/platform/clock.js'
 import type { Context } from '../src/platform/context.js'
-import { openDatabase, type Database } from '../src/platform/database.js'
-import { migrate } from '../src/platform/migrations.js'
-import { loadSecrets, newReference } from '../src/platform/references.js'
-import { importOffice } from '../src/directory/index.js'
+import type { Database } from '../src/platform/database.js'
+import { newReference } from '../src/platform/references.js'
 import { callNext, finish, issueTicket, openDesk, start } from '../src/queue/index.js'
-import { importActs } from '../src/regulation/index.js'
-import { lesznoActs } from '../tests/support/rules.js'
 import { lesznoFile } from '../tests/support/office.js'
+import { lesznoActs } from '../tests/support/rules.js'
+import { signedIn } from '../tests/support/staff.js'
+import { median } from './harness.js'
+import { openBenchOffice, type BenchOffice } from './office.js'
 
 const few = 1_000
 const many = 1_000_000
@@ -80,48 +78,20 @@ async function arrive(context: Context, now: Temporal.Instant): Promise<void> {
   )
 }
 
-async function officeWith(server: pg.ClientConfig, name: string, past: number): Promise<{ context: Context; close(): Promise<void> }> {
-  const admin = new pg.Client({ ...server, database: 'postgres' })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const connection = { ...server, database: name }
-  const clock = standingClock(Temporal.Instant.from('2020-05-25T06:00:00Z'))
-  // Filled over connections of its own: a server process that wrote a million rows stays slower for it.
-  const filling = openDatabase(connection, 1, () => undefined)
-  await migrate(filling)
-  await importOffice(filling, lesznoFile(), { now: clock.now(), demonstration: true })
-  await importActs(filling, lesznoActs(), clock.now())
-  await fillPast(filling, past)
-  await filling.close()
-
-  const database = openDatabase(connection, 4, () => undefined)
-  const changes = await openChanges(connection, database.pool)
-  const secrets = await loadSecrets(database.pool)
-  const context: Context = {
-    database,
-    clock,
-    secrets,
-    changes,
-    log: pino({ level: 'silent' }),
-    publicUrl: 'http://bench.test',
-    demonstration: true,
-    random: Math.random,
-  }
-  for (let person = 0; person < crowd; person += 1) await arrive(context, clock.now())
-  const { rows } = await database.pool.query<{ id: number }>(
-    `insert into account (login, name, roles, created_at) values ('bench', 'Bench', '{desk}', $1) returning id`,
-    [clock.now().toString()],
-  )
-  await openDesk(context, { desk, accountId: rows[0]?.id ?? 0, actor: 'system', now: clock.now() })
-  return {
-    context,
-    async close() {
-      await changes.close()
-      await database.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+async function officeWith(server: pg.ClientConfig, name: string, past: number): Promise<BenchOffice> {
+  const office = await openBenchOffice(server, name, {
+    office: lesznoFile(),
+    acts: lesznoActs(),
+    now: Temporal.Instant.from('2020-05-25T06:00:00Z'),
+    poolSize: 4,
+    fill: (database) => fillPast(database, past),
+  })
+  const { context } = office
+  const now = context.clock.now()
+  for (let person = 0; person < crowd; person += 1) await arrive(context, now)
+  const { accountId } = await signedIn(context, 'desk')
+  await openDesk(context, { desk, accountId, actor: 'system', now })
+  return office
 }
 
 /** Visits of past days, a thousand a day, served at the desks in turn. */
@@ -143,9 +113,4 @@ async function planOfWaiting(context: Context): Promise<string> {
     `explain select id from visit where building_id = 'walowa-5' and day = date '2020-05-25' and state = 'arrived' limit 500`,
   )
   return rows.map((row) => row['QUERY PLAN']).join('\n')
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }

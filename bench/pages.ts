@@ -3,48 +3,30 @@
  * and made anew for each (the same page as it moves a visit, which also reads that visit).
  */
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
-import { pino } from 'pino'
+import type pg from 'pg'
 import { createApp } from '../src/app.js'
 import { book, timesOf } from '../src/booking/index.js'
-import { directory, importOffice } from '../src/directory/index.js'
-import { openChanges } from '../src/platform/changes.js'
-import { standingClock } from '../src/platform/clock.js'
+import { directory } from '../src/directory/index.js'
 import type { Context } from '../src/platform/context.js'
-import { openDatabase } from '../src/platform/database.js'
-import { migrate } from '../src/platform/migrations.js'
-import { loadSecrets } from '../src/platform/references.js'
-import { importActs, ruleBook } from '../src/regulation/index.js'
-import { lesznoActs } from '../tests/support/rules.js'
+import { ruleBook } from '../src/regulation/index.js'
 import { firstMorning, lesznoFile } from '../tests/support/office.js'
+import { lesznoActs } from '../tests/support/rules.js'
 import { httpLoad } from './harness.js'
+import { openBenchOffice } from './office.js'
 
 const serviceId = 'rejestracja-pojazdow'
 const seconds = 3
 
 /** `pages_per_s` and `pages_uncached_per_s`: absolute figures of this machine. */
 export async function pagesBench(server: pg.ClientConfig): Promise<Record<string, number>> {
-  const admin = new pg.Client(server)
-  await admin.connect()
-  await admin.query('drop database if exists bench_pages with (force)')
-  await admin.query('create database bench_pages')
-  const connection = { ...server, database: 'bench_pages' }
-  const database = openDatabase(connection, 8, () => undefined)
-  await migrate(database)
-  const now = firstMorning
-  await importOffice(database, lesznoFile(), { now, demonstration: false })
-  await importActs(database, lesznoActs(), now)
-  const changes = await openChanges(connection, database.pool)
-  const context: Context = {
-    database,
-    clock: standingClock(now),
-    secrets: await loadSecrets(database.pool),
-    changes,
-    log: pino({ level: 'silent' }),
-    publicUrl: 'http://okienko.test',
+  const office = await openBenchOffice(server, 'bench_pages', {
+    office: lesznoFile(),
+    acts: lesznoActs(),
+    now: firstMorning,
+    poolSize: 8,
     demonstration: false,
-    random: Math.random,
-  }
+  })
+  const { context } = office
   const app = await createApp(context)
   await app.listen({ host: '127.0.0.1', port: 0 })
   try {
@@ -60,10 +42,7 @@ export async function pagesBench(server: pg.ClientConfig): Promise<Record<string
     return { pages_per_s: kept, pages_uncached_per_s: made }
   } finally {
     await app.close()
-    await changes.close()
-    await database.close()
-    await admin.query('drop database bench_pages with (force)')
-    await admin.end()
+    await office.close()
   }
 }
 
