@@ -41,14 +41,17 @@ create table act (
   signed_on date, -- day of signing; null when unknown
   from_day date, -- first day in force; null when unknown, which means before every day asked about
   until_day date, -- last day in force; null until revoked
-  condition_id text, -- in force only while this condition lasts
-  entered_at timestamp with time zone not null, -- when the program learned of it: what was answered at T used acts entered by T
+  condition_id text, -- in force only while this condition lasts; checked when the file is read
+  entered_at timestamp with time zone not null, -- when the program learned of this version: what was answered at T used versions entered by T and not yet superseded
   facts jsonb not null, -- title, issuer, repeals, upholds, legal basis, publication, executors, whether the text is held, which dates are assumed, source
+  version bigint not null generated always as identity, -- row; one for every content the act had
+  superseded_at timestamp with time zone, -- when an import replaced this version; null for the newest
 )
-  constraint act_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES condition(id)
-  constraint act_pkey PRIMARY KEY (id)
+  constraint act_pkey PRIMARY KEY (version)
   constraint act_rank CHECK ((rank = ANY (ARRAY['statute'::text, 'regulation'::text, 'ordinance'::text, 'setting'::text])))
+  constraint act_superseded CHECK ((superseded_at >= entered_at))
   CREATE INDEX act_condition_id ON public.act USING btree (condition_id)
+  CREATE UNIQUE INDEX act_current ON public.act USING btree (id) WHERE (superseded_at IS NULL)
 
 -- A bearer token an administrator made for a program; it acts as an account.
 create table api_token (
@@ -75,8 +78,13 @@ create table condition (
   facts jsonb not null, -- title and source
   from_day date, -- first day; null when unknown
   until_day date, -- last day; null while it lasts
+  version bigint not null generated always as identity, -- row; one for every content the condition had
+  entered_at timestamp with time zone not null, -- when the program learned of this version
+  superseded_at timestamp with time zone, -- when an import replaced this version; null for the newest
 )
-  constraint condition_pkey PRIMARY KEY (id)
+  constraint condition_pkey PRIMARY KEY (version)
+  constraint condition_superseded CHECK ((superseded_at >= entered_at))
+  CREATE UNIQUE INDEX condition_current ON public.condition USING btree (id) WHERE (superseded_at IS NULL)
 
 -- A service desk (stanowisko): the unit of capacity.
 create table desk (
@@ -237,7 +245,6 @@ create table place (
 -- One rule of an act: a paragraph, a kind, a scope and parameters.
 create table provision (
   id text not null, -- act and a word, as in K/219/2020#one-per-desk; not personal
-  act_id text not null, -- the act it stands in; not personal
   reference text not null, -- the paragraph as people cite it, as in § 1 ust. 4; for a setting its name; not personal
   kind text not null, -- what it rules and so how it combines; not personal
   binding boolean not null, -- false: a default that yields to a lower act naming the day
@@ -245,12 +252,11 @@ create table provision (
   parameters jsonb not null, -- shaped by its kind
   from_day date, -- its own first day where it differs from the act's
   until_day date, -- its own last day where it differs from the act's
-  condition_id text, -- this rule alone hangs on the condition
+  condition_id text, -- this rule alone hangs on the condition; checked when the file is read
+  act_version bigint not null, -- the version of the act it stands in
 )
-  constraint provision_act_id_fkey FOREIGN KEY (act_id) REFERENCES act(id)
-  constraint provision_condition_id_fkey FOREIGN KEY (condition_id) REFERENCES condition(id)
-  constraint provision_pkey PRIMARY KEY (id)
-  CREATE INDEX provision_act_id ON public.provision USING btree (act_id)
+  constraint provision_act_version_fkey FOREIGN KEY (act_version) REFERENCES act(version)
+  constraint provision_pkey PRIMARY KEY (act_version, id)
   CREATE INDEX provision_condition_id ON public.provision USING btree (condition_id)
 
 -- A request for a time, from the form on a unit's page.

@@ -24,8 +24,6 @@ export interface ActDocument {
   readonly from?: string
   readonly until?: string
   readonly condition?: string
-  /** When it was learned of; missing is when it is imported. */
-  readonly enteredAt?: string
   readonly repeals?: readonly string[]
   readonly upholds?: readonly string[]
   readonly legalBasis?: readonly string[]
@@ -100,9 +98,13 @@ export function checkPlaces({ acts }: ActsDocument, places: KnownPlaces | null):
   )
 }
 
-/** The rule book of a checked acts file; acts without their own are entered at `now`. */
+/**
+ * The rule book of a checked acts file, entered at `now`. The file itself never says when it was
+ * learned of: what was answered before must not depend on what is written later.
+ */
 export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBook {
   return {
+    replaced: [],
     conditions: (document.conditions ?? []).map(
       (each) =>
         ({
@@ -110,6 +112,7 @@ export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBoo
           title: each.title,
           from: day(each.from),
           until: day(each.until),
+          enteredAt: now,
           source: each.source ?? null,
         }) satisfies Condition,
     ),
@@ -149,7 +152,7 @@ function actFrom(act: ActDocument, now: Temporal.Instant): Act {
     from: day(act.from),
     until: day(act.until),
     conditionId: act.condition ?? null,
-    enteredAt: act.enteredAt === undefined ? now : Temporal.Instant.from(act.enteredAt),
+    enteredAt: now,
     repeals: act.repeals ?? [],
     upholds: act.upholds ?? [],
     legalBasis: act.legalBasis ?? [],

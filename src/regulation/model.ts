@@ -19,6 +19,7 @@ export interface Act {
   /** Last day in force; null until revoked. */
   readonly until: Temporal.PlainDate | null
   readonly conditionId: string | null
+  /** When the program learned of this version of the act. */
   readonly enteredAt: Temporal.Instant
   readonly repeals: readonly string[]
   readonly upholds: readonly string[]
@@ -37,6 +38,8 @@ export interface Condition {
   readonly title: string
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
+  /** When the program learned that it is so. */
+  readonly enteredAt: Temporal.Instant
   readonly source: string | null
 }
 
@@ -133,9 +136,20 @@ export type Provision<Of extends Rule = Rule> = Of & {
   readonly conditionId: string | null
 }
 
-/** Everything the program knows of the law; read whole into memory. */
-export interface RuleBook {
+/** Acts with their provisions, and the conditions they hang on. */
+export interface Law {
   readonly acts: readonly Act[]
   readonly conditions: readonly Condition[]
   readonly provisions: readonly Provision[]
+}
+
+/** Everything the program knows of the law, and knew before; read whole into memory. */
+export interface RuleBook extends Law {
+  /** Versions that later imports replaced: only "what was known then" asks for them. */
+  readonly replaced: readonly Replaced[]
+}
+
+/** What was known until the moment at which an import replaced it. */
+export interface Replaced extends Law {
+  readonly supersededAt: Temporal.Instant
 }

@@ -3,9 +3,10 @@
  * they hang on, and acts that repeal others.
  *
  * Days are compared as ISO text, worked out once per rule book, because hours are asked for every
- * desk and day of two months. `known` asks what was known then: acts entered later do not exist.
+ * desk and day of two months. `known` asks what was known then: what was entered later does not
+ * exist, and what a later import replaced is as it was.
  */
-import type { Act, Condition, Kind, Provision, Rule, RuleBook, RuleOf } from '../model.js'
+import type { Act, Condition, Kind, Law, Provision, Rule, RuleBook, RuleOf } from '../model.js'
 
 /** An act or provision with the days it holds, both ends included; null is open. */
 export interface Term {
@@ -27,22 +28,42 @@ export interface Standing<Of extends Rule = Rule> {
   readonly term: Term
 }
 
-const readings = new WeakMap<RuleBook, { all: Reading; known: { at: string; reading: Reading } | null }>()
+const readings = new WeakMap<Law, Reading>()
+const asked = new WeakMap<RuleBook, { readonly at: string; readonly law: Law }>()
 
-/** The book as known at an instant, by default with everything entered so far. */
+/** The law as known at an instant, by default with everything entered so far. */
 export function read(book: RuleBook, known?: Temporal.Instant): Reading {
-  let cached = readings.get(book)
-  if (cached === undefined) {
-    cached = { all: readingOf(book, book.acts), known: null }
-    readings.set(book, cached)
-  }
-  if (known === undefined) return cached.all
+  const law = asKnown(book, known)
+  let reading = readings.get(law)
+  if (reading === undefined) readings.set(law, (reading = readingOf(law)))
+  return reading
+}
+
+/** Acts, conditions and provisions in the versions the office had at an instant, by default its newest. */
+export function asKnown(book: RuleBook, known?: Temporal.Instant): Law {
+  if (known === undefined) return book
   const at = known.toString()
-  if (cached.known?.at !== at) {
-    const acts = book.acts.filter((act) => Temporal.Instant.compare(act.enteredAt, known) <= 0)
-    cached.known = { at, reading: readingOf(book, acts) }
+  let last = asked.get(book)
+  if (last?.at !== at) asked.set(book, (last = { at, law: lawAt(book, known) }))
+  return last.law
+}
+
+function lawAt(book: RuleBook, known: Temporal.Instant): Law {
+  const then = book.replaced.filter(({ supersededAt }) => Temporal.Instant.compare(supersededAt, known) > 0)
+  const parts = [book, ...then].map((law): Law => {
+    const acts = law.acts.filter((act) => Temporal.Instant.compare(act.enteredAt, known) <= 0)
+    const ids = new Set(acts.map((act) => act.id))
+    return {
+      acts,
+      conditions: law.conditions.filter((each) => Temporal.Instant.compare(each.enteredAt, known) <= 0),
+      provisions: law.provisions.filter((provision) => ids.has(provision.actId)),
+    }
+  })
+  return {
+    acts: parts.flatMap((law) => law.acts),
+    conditions: parts.flatMap((law) => law.conditions),
+    provisions: parts.flatMap((law) => law.provisions),
   }
-  return cached.known.reading
 }
 
 /** Provisions of a kind in force on a day, wherever they hold. */
@@ -60,12 +81,12 @@ export function holds(term: Term, day: string): boolean {
   return (term.from === null || term.from <= day) && (term.until === null || day <= term.until)
 }
 
-function readingOf(book: RuleBook, acts: readonly Act[]): Reading {
-  const conditions = new Map(book.conditions.map((each) => [each.id, each]))
+function readingOf({ acts, conditions: all, provisions: rules }: Law): Reading {
+  const conditions = new Map(all.map((each) => [each.id, each]))
   const byId = new Map(acts.map((act) => [act.id, act]))
   const actTerms = new Map(acts.map((act) => [act.id, actTerm(act, acts, conditions)]))
   const provisions = new Map<Kind, Standing[]>()
-  for (const provision of book.provisions) {
+  for (const provision of rules) {
     const act = byId.get(provision.actId)
     if (act === undefined) continue
     const own = { from: provision.from?.toString() ?? null, until: provision.until?.toString() ?? null }

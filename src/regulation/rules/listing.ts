@@ -7,7 +7,7 @@ import type { Basis } from '../../platform/decision.js'
 import type { Directory } from '../../directory/index.js'
 import type { Act, Kind, RuleBook } from '../model.js'
 import { basisOf, combinations } from './combine.js'
-import { actsInForce, holds, read, standing, type Standing } from './force.js'
+import { actsInForce, asKnown, holds, read, standing, type Standing } from './force.js'
 import { settingsOf } from './hours.js'
 
 export interface InForce {
@@ -76,8 +76,9 @@ function conflicts(book: RuleBook, day: string, known?: Temporal.Instant): reado
 
 function lapsed(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
   const reading = read(book, known)
-  const ended = new Map(book.conditions.filter(({ until }) => until !== null && until.toString() < day).map((each) => [each.id, each]))
-  return book.provisions.flatMap((provision): readonly Concern[] => {
+  const law = asKnown(book, known)
+  const ended = new Map(law.conditions.filter(({ until }) => until !== null && until.toString() < day).map((each) => [each.id, each]))
+  return law.provisions.flatMap((provision): readonly Concern[] => {
     const act = reading.acts.get(provision.actId)
     const condition = ended.get(provision.conditionId ?? '')
     const actHolds = act !== undefined && holds(reading.actTerms.get(act.id) ?? { from: null, until: null }, day)

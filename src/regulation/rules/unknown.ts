@@ -5,11 +5,11 @@
  * not known, with a number to ring, never a guess.
  */
 import type { Act, RuleBook } from '../model.js'
-import { actsInForce, read } from './force.js'
+import { actsInForce, asKnown, read } from './force.js'
 
 /** Acts in force on a day of which nothing but the title is held. */
 export function actsNotHeld(book: RuleBook, day: Temporal.PlainDate, known?: Temporal.Instant): readonly Act[] {
-  const ruled = new Set(book.provisions.map((each) => each.actId))
+  const ruled = new Set(asKnown(book, known).provisions.map((each) => each.actId))
   return actsInForce(read(book, known), day.toString())
     .filter((act) => !act.textHeld && !ruled.has(act.id))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
