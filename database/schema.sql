@@ -254,6 +254,7 @@ create table provision (
   until_day date, -- its own last day where it differs from the act's
   condition_id text, -- this rule alone hangs on the condition; checked when the file is read
   act_version bigint not null, -- the version of the act it stands in
+  assumed jsonb not null, -- facts of this rule that no source settles, a sentence each
 )
   constraint provision_act_version_fkey FOREIGN KEY (act_version) REFERENCES act(version)
   constraint provision_pkey PRIMARY KEY (act_version, id)

@@ -35,5 +35,18 @@ update provision set act_version = act.version from act where act.id = provision
 alter table provision alter column act_version set not null;
 alter table provision drop column act_id;
 alter table provision add primary key (act_version, id);
+
+-- What no source settles is told of the rule it concerns.
+alter table provision add column assumed jsonb not null default '[]';
+alter table provision alter column assumed drop default;
+comment on column provision.assumed is 'facts of this rule that no source settles, a sentence each';
+
+-- Acts that are repealed or upheld are named with the paragraph that says so; of those held so far none is known.
+update act set facts = facts || jsonb_build_object(
+  'repeals', (select coalesce(jsonb_agg(jsonb_build_object('act', id, 'reference', null)), '[]')
+    from jsonb_array_elements_text(facts -> 'repeals') as named (id)),
+  'upholds', (select coalesce(jsonb_agg(jsonb_build_object('act', id, 'reference', null)), '[]')
+    from jsonb_array_elements_text(facts -> 'upholds') as named (id)));
+
 comment on column provision.act_version is 'the version of the act it stands in';
 comment on column provision.condition_id is 'this rule alone hangs on the condition; checked when the file is read';

@@ -7,13 +7,13 @@
  */
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
-import { refuse, type Basis, type Refused } from '../platform/decision.js'
+import { refuse, type Refused } from '../platform/decision.js'
 import { officeDay } from '../platform/clock.js'
 import { directory, type Desk, type Directory } from '../directory/index.js'
 import { endVisit, lockVisit, recordEvent, type Visit } from '../visit/index.js'
 import { once } from './once.js'
-import { onePerDesk } from './law.js'
-import type { Acted, DeskAction, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
+import { lawOfCalling } from './law.js'
+import type { Acted, DeskAction, DeskCommand, LawOfCalling, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, type WhyNext } from './rules.js'
 import {
   claimWaiting,
@@ -38,17 +38,17 @@ export async function callNext(context: Context, command: DeskCommand): Promise<
   const office = await directory(context)
   const desk = office.desks.get(command.desk)
   if (desk === undefined) return refuse('unknown-desk')
-  const basis = await onePerDesk(context, desk, command.now)
+  const law = await lawOfCalling(context, desk, command.now)
   const answer = await commandTransaction(context.database, (client) =>
-    once(client, { ...command, name: 'next' }, () => call(client, office, desk, command, basis)),
+    once(client, { ...command, name: 'next' }, () => call(client, office, desk, command, law)),
   )
   return published(context, desk, answer)
 }
 
-async function call(client: Queryable, office: Directory, desk: Desk, command: DeskCommand, basis: readonly Basis[]): Promise<QueueAnswer> {
+async function call(client: Queryable, office: Directory, desk: Desk, command: DeskCommand, law: LawOfCalling): Promise<QueueAnswer> {
   const session = await shareSession(client, desk.id)
   const present = await visitAtDesk(client, desk.id)
-  const may = mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, basis)
+  const may = mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law)
   if (!may.allowed) return may
   let waiting = await readWaiting(client, desk.buildingId, officeDay(command.now))
   for (let claims = 0; claims < claimsMax; claims++) {
@@ -56,9 +56,9 @@ async function call(client: Queryable, office: Directory, desk: Desk, command: D
     const choice = chooseNext(waiting, { serviceIds: desk.serviceIds, ...room }, office.office.settings, command.now)
     if (choice.kind === 'nobody') return { allowed: true, code: 'nobody-waiting', visit: null, repeated: false }
     if (choice.kind === 'more-desks')
-      return refuse('needs-more-desks', basis, [], { ticket: choice.first.ticket, desks: desksNeeded(choice.first) })
+      return refuse('needs-more-desks', law.free.basis, [], { ticket: choice.first.ticket, desks: desksNeeded(choice.first) })
     const visit = await claimWaiting(client, choice.next.id)
-    if (visit !== null) return claimed(client, office, desk, visit, choice.why, command, basis)
+    if (visit !== null) return claimed(client, office, desk, visit, choice.why, command, law)
     waiting = waiting.filter((each) => each.id !== choice.next.id)
   }
   return refuse('try-again')
@@ -86,12 +86,12 @@ async function claimed(
   visit: Visit,
   why: WhyNext,
   command: DeskCommand,
-  basis: readonly Basis[],
+  law: LawOfCalling,
 ): Promise<QueueAnswer> {
   const taken = await takeDesks(client, office, desk, visit)
   if (taken !== 'taken') {
     await leaveDesks(client, visit.id)
-    return taken === 'occupied' ? refuse('client-at-desk', basis, [{ kind: 'finish-first' }]) : refuse('try-again')
+    return taken === 'occupied' ? refuse('client-at-desk', law.occupied.basis, [{ kind: 'finish-first' }]) : refuse('try-again')
   }
   await writeCalled(client, visit.id, desk.id, command.now)
   await record(client, 'called', visit, desk, command, { why })

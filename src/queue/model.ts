@@ -3,7 +3,8 @@
  *
  * A desk never sees more of a person than the number, the matter and the times.
  */
-import type { Allowed, Refused } from '../platform/decision.js'
+import type { Allowed, Decision, Refused } from '../platform/decision.js'
+import type { CallRefusal } from '../regulation/index.js'
 import type { Actor, VisitKind, VisitRefusal, VisitState } from '../visit/index.js'
 
 /** One visit that waits in a building: state `arrived`, today. */
@@ -39,6 +40,9 @@ export interface DeskNow {
   /** Someone is called to it or served at it, or sits at it as the second person of another desk's visit. */
   readonly occupied: boolean
 }
+
+/** What the acts in force say of calling anyone to a desk, by whether somebody is at it. */
+export type LawOfCalling = Readonly<Record<'free' | 'occupied', Decision<'may-call', CallRefusal>>>
 
 /** Why a desk is told no; a visit's own reasons besides. */
 export const queueRefusals = [

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { allow, refuse } from '../platform/decision.js'
 import type { Visit } from '../visit/index.js'
 import type { CallingDesk, Waiting } from './model.js'
 import { chooseNext, dueAt, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
@@ -130,14 +131,15 @@ test('the order is total: any shuffle of those who wait calls the same person', 
 
 test('a desk calls nobody while closed, on a break, or with a client', () => {
   const paragraph = [{ kind: 'provision', act: 'K/219/2020', reference: '§ 1 ust. 4', provision: 'x' }] as const
+  const law = { free: allow('may-call', paragraph), occupied: refuse('desk-busy', paragraph) } as const
   const free = { id: 1, open: true, paused: false, occupied: false }
-  assert.equal(mayCallAnyone(free, paragraph).allowed, true)
-  assert.equal(mayCallAnyone({ ...free, open: false }, paragraph).code, 'desk-not-open')
-  assert.equal(mayCallAnyone({ ...free, paused: true }, paragraph).code, 'desk-paused')
-  const busy = mayCallAnyone({ ...free, occupied: true }, paragraph)
+  assert.equal(mayCallAnyone(free, law).allowed, true)
+  assert.equal(mayCallAnyone({ ...free, open: false }, law).code, 'desk-not-open')
+  assert.equal(mayCallAnyone({ ...free, paused: true }, law).code, 'desk-paused')
+  const busy = mayCallAnyone({ ...free, occupied: true }, law)
   assert.equal(busy.code, 'client-at-desk')
   assert.deepEqual(busy.basis, paragraph)
-  assert.deepEqual(mayCallAnyone({ ...free, paused: true }, paragraph).basis, [], 'a break rests on no paragraph')
+  assert.deepEqual(mayCallAnyone({ ...free, paused: true }, law).basis, [], 'a break rests on no paragraph')
 })
 
 function visit(wish: Partial<Visit>): Visit {

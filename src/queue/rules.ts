@@ -6,9 +6,9 @@
  * someone leaving documents are due when they came. Nobody is passed over for ever: see
  * `holdsBack`. Pure: the moment and the policy are arguments. No other file knows the order.
  */
-import { allow, refuse, setting, type Basis } from '../platform/decision.js'
+import { allow, refuse, setting } from '../platform/decision.js'
 import { mayDo, type Visit, type VisitSettings, type VisitState } from '../visit/index.js'
-import type { CallingDesk, DeskAction, DeskDecision, DeskNow, Waiting } from './model.js'
+import type { CallingDesk, DeskAction, DeskDecision, DeskNow, LawOfCalling, Waiting } from './model.js'
 
 /** Office settings the order rests on. */
 export interface QueuePolicy {
@@ -75,10 +75,12 @@ function holdsBack(person: Waiting, desk: CallingDesk, policy: QueuePolicy, now:
   return desksNeeded(person) <= desk.staffedDesks && Temporal.Instant.compare(since, now) <= 0
 }
 
-/** May the desk call anyone? `onePerDesk` is the paragraph in force that allows one client per desk, if one is. */
-export function mayCallAnyone(desk: DeskNow, onePerDesk: readonly Basis[]): DeskDecision {
+/** May the desk call anyone? What the law says of a client at the desk is its answer; here stands what the desk adds. */
+export function mayCallAnyone(desk: DeskNow, law: LawOfCalling): DeskDecision {
   if (!desk.open) return refuse('desk-not-open', [], [{ kind: 'open-desk' }])
-  if (desk.occupied) return refuse('client-at-desk', onePerDesk, [{ kind: 'finish-first' }])
+  const answer = desk.occupied ? law.occupied : law.free
+  if (!answer.allowed)
+    return refuse(answer.code === 'desk-busy' ? 'client-at-desk' : 'unknown-desk', answer.basis, [{ kind: 'finish-first' }])
   if (desk.paused) return refuse('desk-paused', [], [{ kind: 'resume-desk' }])
   return allow('yes')
 }

@@ -6,7 +6,7 @@ import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { directory, type Desk, type Directory, type Service } from '../directory/index.js'
 import type { Visit } from '../visit/index.js'
-import { onePerDesk } from './law.js'
+import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
 import { chooseNext, desksNeeded, dueAt, inOrder, mayCallAnyone, mayDoAtDesk, whyDue, type WhyNext } from './rules.js'
 import { lastMissed, readSession, readStaffed, readWaiting, visitAtDesk, type DeskSession } from './store.js'
@@ -52,7 +52,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
   const { settings } = office.office
   const { pool } = context.database
   const day = officeDay(now)
-  const [session, present, everyone, missed, staffed, basis] = await Promise.all([
+  const [session, present, everyone, missed, staffed, law] = await Promise.all([
     readSession(pool, desk.id),
     visitAtDesk(pool, desk.id),
     readWaiting(pool, desk.buildingId, day),
@@ -61,7 +61,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
       pool,
       office.desksIn(desk.roomId).map((each) => each.id),
     ),
-    onePerDesk(context, desk, now),
+    lawOfCalling(context, desk, now),
   ])
   const waiting = inOrder(
     everyone.filter((each) => desk.serviceIds.includes(each.serviceId)),
@@ -82,7 +82,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     next: waiting.slice(0, nextShownMax).map((each) => nextPerson(office, each, now)),
     waiting: waiting.length,
     needsDesks: present === null && choice.kind === 'more-desks' ? { ticket: choice.first.ticket, desks: desksNeeded(choice.first) } : null,
-    mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, basis),
+    mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law),
     may: present?.caller ? { recall: may('recall'), start: may('start'), finish: may('finish'), miss: may('miss') } : null,
     undo: missed,
   }

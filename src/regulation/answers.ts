@@ -28,6 +28,7 @@ export const rulesAnswer = z.array(
   }),
 )
 
+const sourced = z.object({ value: z.string(), source: z.string().nullable().describe('null where the file gives none') })
 const channel = z.enum(['e-delivery', 'epuap', 'email', 'post', 'drop-off'])
 
 export const adviceAnswer = z.object({
@@ -39,6 +40,7 @@ export const adviceAnswer = z.object({
   ways: z.array(
     z.object({
       channel,
+      signed: z.boolean().describe('what is sent or left needs a signature'),
       address: z.string().nullable().describe('null where no source gives it: then ring `call`'),
       call: stepSchema.nullable(),
       basis: z.array(basisSchema),
@@ -62,4 +64,7 @@ export const adviceAnswer = z.object({
     })
     .nullable(),
   next: z.array(stepSchema),
+  sources: z
+    .object({ presence: sourced, signature: sourced, caseKind: sourced })
+    .describe('what the office file says of the matter, on which the answer depends'),
 })

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { FieldError } from '../platform/decision.js'
 import { projectFile } from '../platform/paths.js'
-import type { Act, Condition, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
+import type { Act, Condition, NamedAct, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
 
 export interface ActsDocument {
   readonly conditions?: readonly { id: string; title: string; from?: string; until?: string; source?: string }[]
@@ -24,8 +24,8 @@ export interface ActDocument {
   readonly from?: string
   readonly until?: string
   readonly condition?: string
-  readonly repeals?: readonly string[]
-  readonly upholds?: readonly string[]
+  readonly repeals?: readonly NamedDocument[]
+  readonly upholds?: readonly NamedDocument[]
   readonly legalBasis?: readonly string[]
   readonly publication?: readonly string[]
   readonly executors?: readonly string[]
@@ -34,6 +34,9 @@ export interface ActDocument {
   readonly source?: string
   readonly provisions: readonly ProvisionDocument[]
 }
+
+/** The id of another act, with the paragraph that names it where one does. */
+export type NamedDocument = string | { readonly act: string; readonly reference?: string }
 
 export interface ProvisionDocument {
   readonly id: string
@@ -45,6 +48,7 @@ export interface ProvisionDocument {
   readonly from?: string
   readonly until?: string
   readonly condition?: string
+  readonly assumed?: readonly string[]
   readonly source?: string
 }
 
@@ -153,8 +157,8 @@ function actFrom(act: ActDocument, now: Temporal.Instant): Act {
     until: day(act.until),
     conditionId: act.condition ?? null,
     enteredAt: now,
-    repeals: act.repeals ?? [],
-    upholds: act.upholds ?? [],
+    repeals: (act.repeals ?? []).map(named),
+    upholds: (act.upholds ?? []).map(named),
     legalBasis: act.legalBasis ?? [],
     publication: act.publication ?? [],
     executors: act.executors ?? [],
@@ -162,6 +166,10 @@ function actFrom(act: ActDocument, now: Temporal.Instant): Act {
     assumed: act.assumed ?? [],
     source: act.source ?? null,
   }
+}
+
+function named(other: NamedDocument): NamedAct {
+  return typeof other === 'string' ? { act: other, reference: null } : { act: other.act, reference: other.reference ?? null }
 }
 
 function provisionFrom(actId: string, each: ProvisionDocument): Provision {
@@ -176,6 +184,7 @@ function provisionFrom(actId: string, each: ProvisionDocument): Provision {
     from: day(each.from),
     until: day(each.until),
     conditionId: each.condition ?? null,
+    assumed: each.assumed ?? [],
   }
 }
 

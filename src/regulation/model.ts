@@ -21,16 +21,22 @@ export interface Act {
   readonly conditionId: string | null
   /** When the program learned of this version of the act. */
   readonly enteredAt: Temporal.Instant
-  readonly repeals: readonly string[]
-  readonly upholds: readonly string[]
+  readonly repeals: readonly NamedAct[]
+  readonly upholds: readonly NamedAct[]
   readonly legalBasis: readonly string[]
   readonly publication: readonly string[]
   readonly executors: readonly string[]
   /** False when the text is not held: what it ruled is said to be unknown. */
   readonly textHeld: boolean
-  /** Facts no source settles, each in a sentence such as "until: …". */
+  /** Facts of the act that no source settles, each in a sentence such as "until: …". */
   readonly assumed: readonly string[]
   readonly source: string | null
+}
+
+/** Another act, and the paragraph that names it where that is known. */
+export interface NamedAct {
+  readonly act: string
+  readonly reference: string | null
 }
 
 export interface Condition {
@@ -134,6 +140,8 @@ export type Provision<Of extends Rule = Rule> = Of & {
   readonly from: Temporal.PlainDate | null
   readonly until: Temporal.PlainDate | null
   readonly conditionId: string | null
+  /** Facts of this rule alone that no source settles. */
+  readonly assumed: readonly string[]
 }
 
 /** Acts with their provisions, and the conditions they hang on. */

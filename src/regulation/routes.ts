@@ -37,7 +37,9 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
         tags: ['rules'],
         querystring: z.looseObject({
           at: text.optional().describe('a day or an instant with its offset; now when left out'),
-          known: text.optional().describe('a day or an instant: by the acts as entered until then; settings of the office are those of now'),
+          known: text
+            .optional()
+            .describe('a day or an instant: by the acts as entered until then; settings of the office are those of now'),
         }),
       },
     },

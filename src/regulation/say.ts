@@ -4,7 +4,7 @@
  */
 import type { Directory } from '../directory/index.js'
 import { minuteTime, plainDay, type Translate } from '../platform/words.js'
-import type { Means, Provision, RemoteChannel, Scope } from './model.js'
+import type { Means, Provision, RemoteChannel, RemoteChannelName, Scope } from './model.js'
 import type { AdviceReason, Way } from './rules/advice.js'
 import type { DayHours } from './rules/hours.js'
 import type { Standing } from './rules/force.js'
@@ -90,8 +90,11 @@ export function groupsText(t: Translate, groups: readonly (readonly Means[])[]):
 export function waySentence(t: Translate, way: Way): string {
   return way.address === null
     ? `${upperFirst(t(`regulation.way.${way.channel}`))}. ${t('regulation.way.address-unknown')}`
-    : t(`regulation.way.${way.channel}.do`, { address: way.address })
+    : t(`regulation.way.${way.channel}.do${way.signed && signedWays.has(way.channel) ? '.signed' : ''}`, { address: way.address })
 }
+
+/** Ways on which it is paper that has to be signed. */
+const signedWays: ReadonlySet<RemoteChannelName> = new Set(['post', 'drop-off'])
 
 export function reasonSentence(t: Translate, reason: AdviceReason): string {
   const way = reason.channel === undefined ? '' : t(`regulation.way.${reason.channel}`)

@@ -56,18 +56,19 @@ async function knownPlaces(client: Queryable): Promise<KnownPlaces | null> {
 }
 
 async function loadBook(client: Queryable): Promise<RuleBook> {
-  const [acts, conditions, provisions] = await Promise.all([
-    client.query<ActRow>(
-      `select version, id, rank, signed_on, from_day, until_day, condition_id, entered_at, superseded_at, facts
-       from act order by id, version`,
-    ),
-    client.query<ConditionRow>('select id, facts, from_day, until_day, entered_at, superseded_at from condition order by id, version'),
-    client.query<ProvisionRow>(
-      `select act_version, provision.id, act.id as act_id, reference, kind, binding, scope, parameters, provision.from_day,
-         provision.until_day, provision.condition_id
-       from provision join act on act.version = act_version order by provision.id, act_version`,
-    ),
-  ])
+  // One after the other: the client may be that of a transaction.
+  const acts = await client.query<ActRow>(
+    `select version, id, rank, signed_on, from_day, until_day, condition_id, entered_at, superseded_at, facts
+     from act order by id, version`,
+  )
+  const conditions = await client.query<ConditionRow>(
+    'select id, facts, from_day, until_day, entered_at, superseded_at from condition order by id, version',
+  )
+  const provisions = await client.query<ProvisionRow>(
+    `select act_version, provision.id, act.id as act_id, reference, kind, binding, scope, parameters, provision.from_day,
+       provision.until_day, provision.condition_id, assumed
+     from provision join act on act.version = act_version order by provision.id, act_version`,
+  )
   const rules = Map.groupBy(provisions.rows, (row) => row.act_version)
   const versions = [
     ...acts.rows.map((row) => ({
@@ -159,8 +160,8 @@ async function writeAct(client: Queryable, act: Act, provisions: readonly Provis
   )
   for (const each of provisions) {
     await client.query(
-      `insert into provision (act_version, id, reference, kind, binding, scope, parameters, from_day, until_day, condition_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `insert into provision (act_version, id, reference, kind, binding, scope, parameters, from_day, until_day, condition_id, assumed)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         rows[0]?.version,
         each.id,
@@ -172,6 +173,7 @@ async function writeAct(client: Queryable, act: Act, provisions: readonly Provis
         each.from,
         each.until,
         each.conditionId,
+        JSON.stringify(each.assumed),
       ],
     )
   }
@@ -205,6 +207,7 @@ function provisionOf(row: ProvisionRow): Provision {
     from: row.from_day,
     until: row.until_day,
     conditionId: row.condition_id,
+    assumed: row.assumed,
   }
 }
 
@@ -250,4 +253,5 @@ interface ProvisionRow {
   readonly from_day: Temporal.PlainDate | null
   readonly until_day: Temporal.PlainDate | null
   readonly condition_id: string | null
+  readonly assumed: readonly string[]
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { testLeszno } from '../../tests/support/office.js'
+import pg from 'pg'
+import { testDatabase, testLeszno } from '../../tests/support/office.js'
 import { lesznoActs } from '../../tests/support/rules.js'
+import { projectFile } from '../platform/paths.js'
 import { clientsPerDesk, hours, importActs, mayEnter, ruleBook, safety, type ActsDocument, type RuleBook } from './index.js'
 
 const signed = Temporal.Instant.from('2020-05-22T12:00:00Z')
@@ -37,6 +40,10 @@ const cited = (book: RuleBook, day: Temporal.PlainDate, known?: Temporal.Instant
   hours(book, directory, 'usc', day, known)
     .basis.map((each) => (each.kind === 'provision' ? each.act : each.setting))
     .join()
+
+function migration(name: string): string {
+  return readFileSync(projectFile('migrations', name), 'utf8')
+}
 
 async function versions(): Promise<unknown> {
   const { rows } = await context.database.pool.query('select count(*) as acts, (select count(*) from condition) as conditions from act')
@@ -86,7 +93,7 @@ test('the end of a state of epidemic that is entered later was not known before'
   const after = await entered({ ...acts, conditions: ended }, on('2020-10-01'))
   const inJanuary = Temporal.Instant.from('2021-01-04T09:00:00Z')
   assert.equal(safety(after, inJanuary).length, 0)
-  assert.equal(safety(after, inJanuary, {}, on('2020-09-30')).length, 5)
+  assert.equal(safety(after, inJanuary, {}, on('2020-09-30')).length, 6)
   await entered(lesznoActs(), on('2020-11-01'))
 })
 
@@ -124,4 +131,27 @@ test('a file never says when it was learned of', async () => {
     (await importActs(context.database, past, on('2021-01-01'))).map((error) => error.field),
     ['/acts/0'],
   )
+})
+
+test('acts that an older version of the program wrote become the first versions', async () => {
+  const { connection } = await testDatabase()
+  const client = new pg.Client(connection)
+  await client.connect()
+  // The tables as they were before there were versions, in a place of their own.
+  await client.query('create schema older')
+  await client.query('set search_path to older')
+  await client.query(migration('0003_regulation__create.sql'))
+  await client.query(`
+    insert into condition values ('plague', '{"title": "t", "source": null}', '2020-03-20', null);
+    insert into act values ('K/1', 'ordinance', null, '2020-05-25', null, 'plague', '2020-05-22T12:00:00Z', '{"repeals": ["K/0"], "upholds": []}');
+    insert into provision values ('K/1#a', 'K/1', '§ 1', 'safety', true, '{}', '{}', null, null, 'plague');`)
+  await client.query(migration('0010_regulation__versions.sql'))
+  const { rows } = await client.query(`
+    select provision.id, facts ->> 'repeals' as repeals, assumed, act.superseded_at,
+      (select entered_at = act.entered_at from condition) as condition_with_act
+    from provision join act on act.version = act_version`)
+  await client.end()
+  assert.deepEqual(rows, [
+    { id: 'K/1#a', repeals: '[{"act": "K/0", "reference": null}]', assumed: [], superseded_at: null, condition_with_act: true },
+  ])
 })

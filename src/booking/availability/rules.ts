@@ -14,6 +14,6 @@ export function rulesOf(book: RuleBook, directory: Directory): DayRules {
   return {
     hours: (unitId, day) => hours(book, directory, unitId, day),
     // A visit takes a desk even where nobody is counted.
-    places: (service, day) => Math.max(1, personsCounted(book, service, instantOf(day, noon)).counted),
+    places: (service, day) => Math.max(1, personsCounted(book, directory, service, instantOf(day, noon)).counted),
   }
 }

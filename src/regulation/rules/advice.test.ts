@@ -89,7 +89,22 @@ const cases: readonly [title: string, day: string, facts: Partial<Facts>, means:
   ],
   ['the last day of ePUAP in KPA matters', '2025-12-31', {}, electronic, 'settle-remotely: epuap post drop-off'],
   ['2026, KPA: e-Doręczenia alone', '2026-01-01', {}, all, 'settle-remotely: e-delivery post drop-off'],
-  ['2026, tax: e-Doręczenia alone', '2026-01-01', { caseKind: 'tax' }, all, 'settle-remotely: e-delivery drop-off'],
+  [
+    '2026, tax: e-Doręczenia alone of the electronic ways',
+    '2026-01-01',
+    { caseKind: 'tax' },
+    all,
+    'settle-remotely: e-delivery post drop-off',
+  ],
+  ['2026, tax, ePUAP only: post remains', '2026-01-02', { caseKind: 'tax' }, electronic, 'settle-remotely: post drop-off'],
+  ['2026, tax, nothing', '2026-01-02', { caseKind: 'tax' }, [], 'settle-remotely: post drop-off'],
+  [
+    '2026, a question that needs a signature, ePUAP only: leaving papers is no way without coming',
+    '2026-01-02',
+    { caseKind: 'question' },
+    electronic,
+    'leave-papers: drop-off',
+  ],
   ['2026, KPA, ePUAP only: it does not do any more', '2026-01-02', {}, electronic, 'settle-remotely: post drop-off'],
   ['2026, complaint: ePUAP is still possible', '2026-01-02', { caseKind: 'complaint' }, electronic, 'settle-remotely: epuap drop-off'],
   ['2026, petition', '2026-01-02', { caseKind: 'petition' }, electronic, 'settle-remotely: epuap drop-off'],
@@ -127,6 +142,32 @@ for (const [title, day, facts, means, expected] of cases) {
     }
   })
 }
+
+function saysSigned(signature: YesNoUnknown): boolean {
+  const given = adviceOn('2020-05-25', { signature, caseKind: 'kpa' }, [])
+  return given.ways.some((way) => /podpisan/i.test(waySentence(words('pl'), way)))
+}
+
+test('what is sent or left is said to be signed only where the matter needs a signature', () => {
+  assert.deepEqual([saysSigned('yes'), saysSigned('no')], [true, false])
+})
+
+test('advice says by which source it knows whether one must come and sign', () => {
+  const given = advise(
+    book,
+    lesznoDirectory((file) => ({
+      ...file,
+      services: file.services.map((each) =>
+        each.id === matter ? { ...each, presence: { value: 'yes', source: 'https://example.pl' } } : each,
+      ),
+    })),
+    matter,
+    new Set(),
+    noon('2020-05-25'),
+  )
+  assert.deepEqual(given?.sources.presence, { value: 'yes', source: 'https://example.pl' })
+  assert.equal(given.sources.signature.value, lesznoDirectory().services.get(matter)?.signature.value)
+})
 
 test('the address of e-Doręczenia no source gives is said to be unknown, with the number to ask', () => {
   const way = adviceOn('2026-01-02', {}, all).ways[0]

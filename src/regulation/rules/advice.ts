@@ -12,9 +12,11 @@ import type { Means, RemoteChannel, RemoteChannelName, RequestName, RuleBook, Ru
 import { bookingChannels, waysToBook } from './booking.js'
 import { applying, basesOf, subjectOfService } from './combine.js'
 import type { Standing } from './force.js'
+import { cites, honest } from './honest.js'
 import { callStep, emailStep } from './steps.js'
 
-export const adviceCodes = ['settle-remotely', 'come-in-person', 'call'] as const
+/** `leave-papers`: the one way left is to bring papers to the service office, which is not settling it without coming. */
+export const adviceCodes = ['settle-remotely', 'leave-papers', 'come-in-person', 'call'] as const
 export type AdviceCode = (typeof adviceCodes)[number]
 
 export const adviceReasons = [
@@ -36,10 +38,18 @@ export interface Advice {
   readonly payment: PaymentAdvice | null
   /** To ring first where that is the answer; how to book always. */
   readonly next: readonly NextStep[]
+  /** What the office file says of the matter and by which source; null where none is given. */
+  readonly sources: AdviceSources
 }
+
+export type AdviceSources = Readonly<
+  Record<'presence' | 'signature' | 'caseKind', { readonly value: string; readonly source: string | null }>
+>
 
 export interface Way {
   readonly channel: RemoteChannelName
+  /** The matter needs a signature: what is sent or left is signed. */
+  readonly signed: boolean
   /** Where to send or leave it; null when no source gives the address: then ring `call`. */
   readonly address: string | null
   readonly call: NextStep | null
@@ -84,7 +94,8 @@ export function advise(
   const ring = callStep(directory, service.unitId)
   const answer = (code: AdviceCode, reasons: readonly AdviceReason[], ways: readonly Way[] = []): Advice => {
     const first = code === 'call' ? [ring] : []
-    return { code, ways, reasons, payment, next: [...first, ...bookings.filter((step) => code !== 'call' || step.kind !== ring.kind)] }
+    const next = [...first, ...bookings.filter((step) => code !== 'call' || step.kind !== ring.kind)]
+    return { code, ways, reasons: reasons.map((each) => honest(book, each, known)), payment, next, sources: sourcesOf(service) }
   }
 
   if (service.presence.value === 'yes') return answer('come-in-person', [{ code: 'presence-required', basis: [] }])
@@ -95,9 +106,13 @@ export function advise(
       unknown.map((code) => ({ code, basis: [] })),
     )
   const { ways, reasons } = waysFor(directory, service, channels, means)
-  return ways.length === 0
-    ? answer('call', [...reasons, { code: 'nothing-in-force', basis: [] }])
-    : answer('settle-remotely', reasons, ways)
+  for (const way of ways) cites(book, 'settle-remotely', way.basis, known)
+  if (ways.length === 0) return answer('call', [...reasons, { code: 'nothing-in-force', basis: [] }])
+  return answer(ways.every((way) => way.channel === 'drop-off') ? 'leave-papers' : 'settle-remotely', reasons, ways)
+}
+
+function sourcesOf({ presence, signature, caseKind }: Service): AdviceSources {
+  return { presence, signature, caseKind }
 }
 
 /** Facts nobody settled on which the answer depends. The kind of case counts once the law of the day tells kinds apart. */
@@ -166,7 +181,13 @@ function wayOf(directory: Directory, service: Service, channel: RemoteChannelNam
   const { office } = directory
   const address = addressOf(directory, service, channel)
   // An office without a published address of the kind is asked for it.
-  return { channel, address, call: address === null ? { kind: 'call-office', phone: office.phone } : null, basis }
+  return {
+    channel,
+    signed: service.signature.value === 'yes',
+    address,
+    call: address === null ? { kind: 'call-office', phone: office.phone } : null,
+    basis,
+  }
 }
 
 function addressOf(directory: Directory, service: Service, channel: RemoteChannelName): string | null {
@@ -207,5 +228,5 @@ function paymentAdvice(
 /** What rests a request on, while one of that name is in force; null when none is. Requests never refuse. */
 export function requested(book: RuleBook, what: RequestName, at: Temporal.Instant, known?: Temporal.Instant): readonly Basis[] | null {
   const asked = applying(book, 'request', { day: officeDay(at) }, known).filter(({ provision }) => provision.parameters.what === what)
-  return asked.length === 0 ? null : basesOf(asked)
+  return asked.length === 0 ? null : cites(book, what, basesOf(asked), known)
 }

@@ -35,7 +35,7 @@ const cases: readonly [title: string, facts: Partial<BookFacts>, code: string, b
   ['the last start that ends by closing, on Monday', { start: at('2020-06-01', '15:00'), durationMinutes: 30 }, 'may-book', '§ 1 ust. 3'],
   ['a start that would end after closing, on Monday', { start: at('2020-06-01', '15:15'), durationMinutes: 30 }, 'outside-hours', '§ 4'],
   ['before the office opens, on Tuesday', { start: at('2020-05-26', '7:15') }, 'outside-hours', 'weekly-hours'],
-  ['a matter only rung for, on the web', { serviceId: 'dowody-osobiste' }, 'channel-not-offered', '§ 1 ust. 2'],
+  ['a matter only rung for, on the web', { serviceId: 'dowody-osobiste' }, 'channel-not-offered', ''],
   ['leaving papers is never booked', { serviceId: 'skladanie-dokumentow', channel: 'phone' }, 'drop-off-not-booked', '§ 1 ust. 5'],
   ['a matter the office does not have', { serviceId: 'paszport' }, 'unknown-service', ''],
   ['a third open booking', { openBookings: 2 }, 'limit-open', 'open-bookings-per-contact'],
@@ -65,18 +65,16 @@ test('how one may book is judged when one asks, hours at the start of the visit'
   const early = mayBook(book, office, { ...web, now: at('2020-05-22', '9:00'), start: at('2020-05-26', '9:00') })
   assert.equal(early.code, 'channel-not-offered')
   const byPhone = mayBook(book, office, { ...web, channel: 'phone', now: at('2020-05-22', '9:00'), start: at('2020-05-26', '9:00') })
-  assert.deepEqual([byPhone.code, byPhone.basis], ['may-book', []])
+  assert.deepEqual([byPhone.code, byPhone.basis], ['may-book-rules-not-held', []])
+  const atCounter = mayBook(book, office, { ...web, channel: 'counter', now: at('2020-05-22', '9:00'), start: at('2020-05-26', '9:00') })
+  assert.equal(atCounter.code, 'may-book')
 })
 
 test('a desk calls whom it may', () => {
-  const facts: CallFacts = {
-    deskSlug: 'walowa-5/4/1',
-    deskBusy: false,
-    now: at('2020-05-25', '9:00'),
-    visit: { state: 'arrived', serviceId: 'dowody-osobiste', buildingId: 'walowa-5', day: Temporal.PlainDate.from('2020-05-25') },
-  }
-  const code = (change: Partial<CallFacts>, visit: Partial<CallFacts['visit']> = {}): string =>
-    mayCall(book, office, { ...facts, ...change, visit: { ...facts.visit, ...visit } }).code
+  const arrived = { state: 'arrived', serviceId: 'dowody-osobiste', buildingId: 'walowa-5', day: Temporal.PlainDate.from('2020-05-25') }
+  const facts: CallFacts = { deskSlug: 'walowa-5/4/1', deskBusy: false, now: at('2020-05-25', '9:00'), visit: arrived }
+  const code = (change: Partial<CallFacts>, visit: Partial<NonNullable<CallFacts['visit']>> = {}): string =>
+    mayCall(book, office, { ...facts, ...change, visit: { ...arrived, ...visit } }).code
   assert.equal(code({}), 'may-call')
   assert.equal(code({ deskBusy: true }), 'desk-busy')
   assert.equal(code({}, { state: 'booked' }), 'not-arrived')
@@ -85,4 +83,7 @@ test('a desk calls whom it may', () => {
   assert.equal(code({}, { buildingId: 'karasia-15' }), 'not-in-this-building')
   assert.equal(code({}, { serviceId: 'rejestracja-pojazdow' }), 'not-offered-here')
   assert.equal(code({ deskSlug: 'nowhere' }), 'unknown-desk')
+  // Before anyone is chosen: only what holds for whomever it will be.
+  const anyone = (deskBusy: boolean): string => mayCall(book, office, { ...facts, deskBusy, visit: null }).code
+  assert.deepEqual([anyone(false), anyone(true)], ['may-call', 'desk-busy'])
 })

@@ -7,9 +7,9 @@
 import { officeDay, officeMinute } from '../../platform/clock.js'
 import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { AskedChannel, BookingChannel, RuleBook } from '../model.js'
-import { applying, basesOf, basisOf, subjectOfService, winner, type Subject } from './combine.js'
-import { honest } from './honest.js'
+import type { AskedChannel, BookingChannel, Kind, RuleBook } from '../model.js'
+import { applying, basesOf, basisOf, minuteThatCounts, subjectOfService, winner, type Subject } from './combine.js'
+import { cites, honest } from './honest.js'
 import { hours } from './hours.js'
 import { remembered } from './remember.js'
 import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, requestStep } from './steps.js'
@@ -32,6 +32,10 @@ export const bookRefusals = [
   'limit-service-day',
 ] as const
 export type BookRefusal = (typeof bookRefusals)[number]
+
+/** The second: it may, and what the act in force on the day one asks says of it is not known. */
+export const bookYes = ['may-book', 'may-book-rules-not-held'] as const
+export type BookYes = (typeof bookYes)[number]
 
 export interface BookFacts {
   readonly serviceId: string
@@ -82,7 +86,7 @@ function channelsOf(book: RuleBook, directory: Directory, serviceId: string, day
   // Free times are shown on the web only where an act says so; an office can always be rung or written to.
   if (given.length === 0) return { channels: orderOfChannels.filter((each) => each !== 'web'), basis: [] }
   const channels = new Set(given.flatMap(({ provision }) => provision.parameters.channels))
-  return { channels: orderOfChannels.filter((each) => channels.has(each)), basis: basesOf(given) }
+  return { channels: orderOfChannels.filter((each) => channels.has(each)), basis: cites(book, 'may-book', basesOf(given), known) }
 }
 
 /** Days a person may ask for: from the next day (a clerk: today) to the horizon, a setting. */
@@ -105,19 +109,30 @@ function daysFrom(directory: Directory, today: Temporal.PlainDate, clerk: boolea
 }
 
 /** May this visit be booked through this channel? Whether a desk is free is for the database. */
-export function mayBook(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
-  return honest(book, judged(book, directory, facts))
+export function mayBook(book: RuleBook, directory: Directory, facts: BookFacts): Decision<BookYes, BookRefusal> {
+  return honest(book, judged(book, directory, facts), facts.known)
 }
 
-function judged(book: RuleBook, directory: Directory, facts: BookFacts): Decision<'may-book', BookRefusal> {
+function judged(book: RuleBook, directory: Directory, facts: BookFacts): Decision<BookYes, BookRefusal> {
   const service = directory.services.get(facts.serviceId)
   if (service === undefined || service.closed) return refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
   // Days are converted once: a zone is dearer than all the rest.
-  const today = officeDay(facts.now)
-  const offered = channelsOn(book, directory, service.id, today, facts.known)
-  const asked: Asked = { book, directory, service, facts, offered, today, day: officeDay(facts.start) }
-  return refusedAsSuch(asked) ?? refusedForDay(asked) ?? refusedForLimits(asked) ?? allow('may-book', givenBy(asked))
+  const days = { asked: officeDay(facts.now), start: officeDay(facts.start) }
+  const offered = channelsOn(book, directory, service.id, days[minuteThatCounts['booking-channel']], facts.known)
+  const asked: Asked = { book, directory, service, facts, offered, days }
+  return refusedAsSuch(asked) ?? refusedForDay(asked) ?? refusedForLimits(asked) ?? allowed(asked)
 }
+
+function allowed(asked: Asked): Decision<BookYes, BookRefusal> {
+  const basis = givenBy(asked)
+  const { book, facts } = asked
+  const ruled = inBuilding.includes(facts.channel) || basis.length > 0
+  const unknown = !ruled && actsNotHeld(book, dayFor('booking-channel', asked), facts.known).length > 0
+  return allow(unknown ? 'may-book-rules-not-held' : 'may-book', basis)
+}
+
+/** Booked where the person stands: no act has to give these ways. */
+const inBuilding: readonly AskedChannel[] = ['counter', 'door', 'kiosk']
 
 interface Asked {
   readonly book: RuleBook
@@ -125,9 +140,13 @@ interface Asked {
   readonly service: Service
   readonly facts: BookFacts
   readonly offered: Channels
-  /** Of the one who asks, and of the visit. */
-  readonly today: Temporal.PlainDate
-  readonly day: Temporal.PlainDate
+  /** When the person asks, and when the visit starts. */
+  readonly days: Readonly<Record<'asked' | 'start', Temporal.PlainDate>>
+}
+
+/** The day whose law decides a matter of this kind. */
+function dayFor(kind: Kind, { days }: Asked): Temporal.PlainDate {
+  return days[minuteThatCounts[kind]]
 }
 
 /** Other ways to a time; worked out only when somebody needs them. */
@@ -140,27 +159,31 @@ type No = Extract<Decision<'may-book', BookRefusal>, { allowed: false }>
 function refusedAsSuch(asked: Asked): No | null {
   const { book, directory, service, facts, offered } = asked
   if (service.dropOff) {
-    const entry = applying(book, 'entry', subjectOfService(directory, service.id, asked.day), facts.known)
+    const entry = applying(book, 'entry', subjectOfService(directory, service.id, dayFor('entry', asked)), facts.known)
     const papers = entry.filter(({ provision }) => provision.parameters.purpose === 'drop-off')
     return refuse('drop-off-not-booked', basesOf(papers), present([dropOffStep(directory)]))
   }
   const { channel } = facts
-  const inBuilding = channel === 'counter' || channel === 'door' || channel === 'kiosk'
-  return inBuilding || offered.channels.includes(channel) ? null : refuse('channel-not-offered', offered.basis, otherWays(asked))
+  if (inBuilding.includes(channel) || (offered.channels as readonly AskedChannel[]).includes(channel)) return null
+  // The paragraphs in force give the other ways; none of them says that this one is shut.
+  return refuse('channel-not-offered', [], otherWays(asked))
 }
 
 function refusedForDay(asked: Asked): No | null {
-  const { directory, facts, today, day } = asked
+  const { directory, facts, days } = asked
   if (Temporal.Instant.compare(facts.start, facts.now) <= 0) return refuse('in-the-past', [], otherWays(asked))
-  const days = daysFrom(directory, today, facts.clerk)
-  if (Temporal.PlainDate.compare(day, days.from) < 0) return refuse('too-soon', [setting('booking-from-next-day')], otherWays(asked))
-  if (Temporal.PlainDate.compare(day, days.to) > 0) {
-    return refuse('too-far', days.basis, otherWays(asked), { days: directory.office.settings['booking-horizon-days'] })
+  const bookable = daysFrom(directory, days.asked, facts.clerk)
+  if (Temporal.PlainDate.compare(days.start, bookable.from) < 0)
+    return refuse('too-soon', [setting('booking-from-next-day')], otherWays(asked))
+  if (Temporal.PlainDate.compare(days.start, bookable.to) > 0) {
+    return refuse('too-far', bookable.basis, otherWays(asked), { days: directory.office.settings['booking-horizon-days'] })
   }
   return refusedForAdmission(asked) ?? refusedForHours(asked)
 }
 
-function refusedForAdmission({ book, directory, service, facts, day }: Asked): No | null {
+function refusedForAdmission(asked: Asked): No | null {
+  const { book, directory, service, facts } = asked
+  const day = dayFor('admission', asked)
   const answer = (): Admission => admissionOf(book, subjectOfService(directory, service.id, day), facts.known)
   const admission = facts.known === undefined ? remembered(book, directory, `admission ${service.id} ${day}`, answer) : answer()
   if (admission.mode !== 'suspended' && admission.mode !== 'unknown') return null
@@ -170,8 +193,8 @@ function refusedForAdmission({ book, directory, service, facts, day }: Asked): N
 }
 
 function refusedForHours(asked: Asked): No | null {
-  const { book, directory, service, facts, day } = asked
-  const open = hours(book, directory, service.unitId, day, facts.known)
+  const { book, directory, service, facts } = asked
+  const open = hours(book, directory, service.unitId, dayFor('hours', asked), facts.known)
   switch (open.code) {
     case 'day-off':
       return refuse('day-off', open.basis, otherWays(asked), { name: open.name ?? '' })
@@ -223,11 +246,13 @@ export function admissionOf(book: RuleBook, subject: Subject, known?: Temporal.I
 }
 
 /** The provisions that give the channel; a clerk at the counter or the door needs none. */
-function givenBy({ book, directory, service, facts, today }: Asked): readonly Basis[] {
+function givenBy(asked: Asked): readonly Basis[] {
+  const { book, directory, service, facts } = asked
   const { channel, known } = facts
+  const day = dayFor('booking-channel', asked)
   const answer = (): readonly Basis[] => {
-    const given = applying(book, 'booking-channel', subjectOfService(directory, service.id, today), known)
+    const given = applying(book, 'booking-channel', subjectOfService(directory, service.id, day), known)
     return basesOf(given.filter(({ provision }) => (provision.parameters.channels as readonly string[]).includes(channel)))
   }
-  return known === undefined ? remembered(book, directory, `given ${channel} ${service.id} ${today}`, answer) : answer()
+  return known === undefined ? remembered(book, directory, `given ${channel} ${service.id} ${day}`, answer) : answer()
 }

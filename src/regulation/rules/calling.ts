@@ -6,10 +6,9 @@
 import { officeDay } from '../../platform/clock.js'
 import { allow, refuse, type Basis, type Decision } from '../../platform/decision.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { RuleBook, RuleOf } from '../model.js'
+import type { RuleBook } from '../model.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
-import type { Standing } from './force.js'
-import { honest } from './honest.js'
+import { cites, honest } from './honest.js'
 
 export const callRefusals = [
   'unknown-desk',
@@ -26,14 +25,20 @@ export interface CallFacts {
   readonly deskSlug: string
   /** A client is called to this desk, or sits at it. */
   readonly deskBusy: boolean
-  readonly visit: { readonly state: string; readonly serviceId: string; readonly buildingId: string; readonly day: Temporal.PlainDate }
+  /** Null: whom it would be is not chosen yet; may the desk call anyone at all? */
+  readonly visit: {
+    readonly state: string
+    readonly serviceId: string
+    readonly buildingId: string
+    readonly day: Temporal.PlainDate
+  } | null
   readonly now: Temporal.Instant
   readonly known?: Temporal.Instant
 }
 
-/** May this desk call this visit now? */
+/** May this desk call this visit, or anyone, now? */
 export function mayCall(book: RuleBook, directory: Directory, facts: CallFacts): Decision<'may-call', CallRefusal> {
-  return honest(book, judged(book, directory, facts))
+  return honest(book, judged(book, directory, facts), facts.known)
 }
 
 function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decision<'may-call', CallRefusal> {
@@ -51,6 +56,7 @@ function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decisio
   )
   if (facts.deskBusy) return refuse('desk-busy', limit.basis)
   const { visit } = facts
+  if (visit === null) return allow('may-call', limit.basis)
   if (['held', 'pending', 'booked'].includes(visit.state)) return refuse('not-arrived')
   if (!['arrived', 'parked', 'called'].includes(visit.state)) return refuse('visit-over')
   if (!visit.day.equals(officeDay(facts.now))) return refuse('not-today')
@@ -68,7 +74,8 @@ export function clientsPerDesk(
   const limits = applying(book, 'clients-per-desk', subject, known)
   if (limits.length === 0) return { limit: null, basis: [] }
   const limit = Math.min(...limits.map(({ provision }) => provision.parameters.limit))
-  return { limit, basis: basesOf(limits.filter(({ provision }) => provision.parameters.limit === limit)) }
+  const basis = basesOf(limits.filter(({ provision }) => provision.parameters.limit === limit))
+  return { limit, basis: cites(book, 'counted', basis, known) }
 }
 
 export interface Counted {
@@ -78,36 +85,27 @@ export interface Counted {
 }
 
 /**
- * How many of a visit's persons are counted at its start. `exempt` names who of them the law may
- * leave out (`child-under-13`, …): one entry per person. While no limit is in force one desk is enough.
+ * How many of a visit's persons are counted at its start. While no limit is in force where it may be
+ * served one desk is enough. Whom the law does not count (a child, an interpreter) comes besides
+ * the persons the matter itself needs, and is never among them.
  */
 export function personsCounted(
   book: RuleBook,
-  service: Pick<Service, 'id' | 'persons' | 'buildingId'>,
+  directory: Directory,
+  service: Pick<Service, 'id' | 'persons'>,
   at: Temporal.Instant,
-  exempt: readonly string[] = [],
   known?: Temporal.Instant,
 ): Counted {
-  const subject = { serviceId: service.id, buildingId: service.buildingId, day: officeDay(at) }
-  const limit = clientsPerDesk(book, subject, known)
-  if (limit.limit === null) return { counted: 1, basis: [] }
-  const left = notCounted(book, subject, known).filter(({ provision }) => exempt.includes(provision.parameters.who))
-  const recognised = new Set(left.map(({ provision }) => provision.parameters.who))
-  const persons = Math.max(1, service.persons - exempt.filter((who) => recognised.has(who)).length)
-  return { counted: persons, basis: [...limit.basis, ...basesOf(left)] }
+  const limit = placesOf(directory, service.id, officeDay(at))
+    .map((subject) => clientsPerDesk(book, subject, known))
+    .find((each) => each.limit !== null)
+  return limit === undefined ? { counted: 1, basis: [] } : { counted: Math.max(1, service.persons), basis: limit.basis }
 }
 
-/** Who is not counted, by code, where an act in force says so. */
-export function notCounted(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Standing<RuleOf<'not-counted'>>[] {
-  return applying(book, 'not-counted', subject, known)
-}
-
-/** The limit where a visit to this service would be. */
-export function limitFor(
-  book: RuleBook,
-  directory: Directory,
-  serviceId: string,
-  at: Temporal.Instant,
-): { readonly limit: number | null; readonly basis: readonly Basis[] } {
-  return clientsPerDesk(book, subjectOfService(directory, serviceId, officeDay(at)))
+/** Where the matter may be served: its building and unit, with each room that has a desk for it. */
+function placesOf(directory: Directory, serviceId: string, day: Temporal.PlainDate): readonly Subject[] {
+  const subject = subjectOfService(directory, serviceId, day)
+  const desks = [...directory.desks.values()].filter((desk) => !desk.closed && desk.serviceIds.includes(serviceId))
+  const rooms = [...new Set(desks.map((desk) => desk.roomId))].toSorted()
+  return rooms.length === 0 ? [subject] : rooms.map((roomId) => ({ ...subject, roomId }))
 }

@@ -7,10 +7,25 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { lesznoActs, lesznoDirectory, lesznoRules, actsEntered } from '../../../tests/support/rules.js'
 import { instantOf } from '../../platform/clock.js'
-import { bookFrom, clientsPerDesk, concerns, hours, inForce, mayBook, mayEnter, safety, type ActsDocument } from '../index.js'
+import type { Basis } from '../../platform/decision.js'
+import {
+  advise,
+  bookFrom,
+  clientsPerDesk,
+  concerns,
+  hours,
+  inForce,
+  mayBook,
+  mayCall,
+  mayEnter,
+  safety,
+  symptomsRequest,
+  urgencyStatement,
+  type ActsDocument,
+} from '../index.js'
 import { applying, subjectOfUnit, winner } from './combine.js'
 import { actsNotHeld } from './unknown.js'
-import { grounds } from './honest.js'
+import { groundsOf } from './honest.js'
 import { checkActs } from '../document.js'
 
 const office = lesznoDirectory()
@@ -134,22 +149,32 @@ test('decisions name only what says it, under any law', () => {
 
 /** What each paragraph of the ordinance may be cited for; what is missing here may be cited for nothing. */
 const citable: Readonly<Record<string, readonly string[]>> = {
-  '§ 1 ust. 1': ['admission-suspended', 'walk-in'],
-  '§ 1 ust. 2': ['may-book', 'channel-not-offered'],
-  '§ 1 ust. 3': ['may-book', 'channel-not-offered'],
-  '§ 1 ust. 4': ['may-call', 'desk-busy'],
-  '§ 1 ust. 5': ['come-in', 'come-in-late', 'no-booking', 'drop-off', 'drop-off-elsewhere', 'drop-off-not-booked'],
-  '§ 2': [],
-  '§ 2 pkt 1 lit. a': [],
-  '§ 2 pkt 1 lit. b': [],
-  '§ 2 pkt 2': [],
-  '§ 3 ust. 1 pkt 1': [],
-  '§ 3 ust. 1 pkt 2': [],
-  '§ 3 ust. 1 pkt 3': [],
-  '§ 3 ust. 1 pkt 4': [],
-  '§ 3 ust. 1 pkt 5': [],
-  '§ 3 ust. 2': [],
-  '§ 4': ['closed-that-day', 'outside-hours', 'building-closed'],
+  '§ 1 ust. 1': ['no-booking'],
+  '§ 1 ust. 2': ['may-book'],
+  '§ 1 ust. 3': ['may-book'],
+  '§ 1 ust. 4': ['counted', 'may-call', 'desk-busy'],
+  '§ 1 ust. 5': [
+    'come-in',
+    'come-in-late',
+    'no-booking',
+    'drop-off',
+    'drop-off-elsewhere',
+    'drop-off-not-booked',
+    'settle-remotely',
+    'means-missing',
+  ],
+  '§ 2': ['urgent-matters', 'pay-by-transfer'],
+  '§ 2 pkt 1 lit. a': ['settle-remotely', 'means-missing'],
+  '§ 2 pkt 1 lit. b': ['settle-remotely', 'means-missing'],
+  '§ 2 pkt 2': ['settle-remotely', 'means-missing'],
+  '§ 3 ust. 1': ['safety'],
+  '§ 3 ust. 1 pkt 1': ['safety'],
+  '§ 3 ust. 1 pkt 2': ['safety'],
+  '§ 3 ust. 1 pkt 3': ['safety'],
+  '§ 3 ust. 1 pkt 4': ['safety'],
+  '§ 3 ust. 1 pkt 5': ['safety'],
+  '§ 3 ust. 2': ['symptoms-stay-home'],
+  '§ 4': ['open', 'closed', 'closed-that-day', 'outside-hours', 'building-closed'],
   '§ 5 ust. 1': [],
   '§ 5 ust. 2': [],
   '§ 7': [],
@@ -160,12 +185,61 @@ test('holds the codes each paragraph may be cited for', () => {
   const byParagraph = Map.groupBy(own, (provision) => provision.reference)
   assert.deepEqual([...byParagraph.keys()].toSorted(), Object.keys(citable).toSorted())
   for (const [reference, provisions] of byParagraph) {
-    assert.deepEqual(
-      [...new Set(provisions.flatMap((each) => grounds[each.kind]))].toSorted(),
-      (citable[reference] ?? []).toSorted(),
-      reference,
-    )
+    assert.deepEqual([...new Set(provisions.flatMap(groundsOf))].toSorted(), (citable[reference] ?? []).toSorted(), reference)
   }
+})
+
+/** Every answer of the slice about a matter at a moment, each with its code and what it rests on. */
+function answersAbout(serviceId: string, at: Temporal.Instant, buildingId: string): { code: string; basis: readonly Basis[] }[] {
+  const book = lesznoRules()
+  const start = at.add({ hours: 24 })
+  const visit = { state: 'booked', serviceId, buildingId, startsAt: at }
+  const given = advise(book, office, serviceId, new Set(), at)
+  return [
+    mayEnter(book, office, { buildingId, purpose: 'visit', at, visit: null }),
+    mayEnter(book, office, { buildingId, purpose: 'visit', at, visit }),
+    mayEnter(book, office, { buildingId, purpose: 'drop-off', at, visit: null }),
+    ...(['web', 'phone', 'email', 'request', 'counter'] as const).map((channel) =>
+      mayBook(book, office, { serviceId, channel, start, now: at, clerk: true }),
+    ),
+    mayCall(book, office, { deskSlug: 'walowa-5/4/1', deskBusy: true, visit: null, now: at }),
+    mayCall(book, office, { deskSlug: 'walowa-5/4/1', deskBusy: false, visit: null, now: at }),
+    hours(book, office, office.services.get(serviceId)?.unitId ?? '', start.toZonedDateTimeISO('Europe/Warsaw').toPlainDate()),
+    ...safety(book, at).map(({ basis }) => ({ code: 'safety', basis })),
+    { code: 'urgent-matters', basis: urgencyStatement(book, at)?.basis ?? [] },
+    { code: 'symptoms-stay-home', basis: symptomsRequest(book, office, at)?.basis ?? [] },
+    ...(given?.ways ?? []).map(({ basis }) => ({ code: 'settle-remotely', basis })),
+    ...(given?.reasons ?? []),
+    { code: 'pay-by-transfer', basis: given?.payment?.basis ?? [] },
+  ]
+}
+
+test('every answer cites a paragraph of the ordinance only for what the paragraph says', () => {
+  const cited = new Set<string>()
+  fc.assert(
+    fc.property(
+      anyDay,
+      fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom(...office.services.keys()),
+      fc.constantFrom(...office.buildings.keys()),
+      (day, minute, serviceId, buildingId) => {
+        for (const { code, basis } of answersAbout(serviceId, instantOf(day, minute), buildingId)) {
+          for (const each of basis) {
+            if (each.kind !== 'provision' || each.act !== 'K/219/2020') continue
+            cited.add(each.reference)
+            assert.ok((citable[each.reference] ?? []).includes(code), `${code} by ${each.reference}`)
+          }
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+  // The sweep really asks: all paragraphs that can be cited were, but § 1 ust. 1, which § 1 ust. 5 says more nearly.
+  const silent = Object.keys(citable).filter((each) => citable[each]?.length !== 0 && !cited.has(each))
+  assert.deepEqual(
+    silent.filter((each) => !['§ 1 ust. 1', '§ 2 pkt 1 lit. a', '§ 2 pkt 1 lit. b', '§ 2 pkt 2'].includes(each)),
+    [],
+  )
 })
 
 test('what applied on 24 May 2020: an act whose text is not held', () => {

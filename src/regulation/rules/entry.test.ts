@@ -165,6 +165,40 @@ test('after the act goes one may come in without a booking, and a late one as a 
   assert.deepEqual(ask({ visit: { ...nine, startsAt: at('2021-07-01', '9:00') }, at: at('2021-07-01', '9:00') }, repealed).basis, [])
 })
 
+/** The ordinance with another § 1 ust. 1, and without a word on who may come in. */
+function modeAlone(mode: string): RuleBook {
+  return lesznoRules((acts) => ({
+    ...acts,
+    acts: acts.acts.map((act) => ({
+      ...act,
+      provisions: act.provisions
+        .filter((each) => each.kind !== 'entry')
+        .map((each) => (each.kind === 'admission' ? { ...each, parameters: { mode } } : each)),
+    })),
+  }))
+}
+
+/** One without a booking, and one who comes too late. */
+function withoutTime(rules: RuleBook): string[] {
+  return [ask({ visit: null }, rules), ask({ at: at(monday, '9:11') }, rules)].map(
+    ({ code, basis }) => `${code} ${basis.map((each) => (each.kind === 'setting' ? each.setting : each.reference)).join()}`,
+  )
+}
+
+test('an act that gives service to the booked only and says nothing of the door lets nobody in without a booking', () => {
+  assert.deepEqual(withoutTime(modeAlone('booking-only')), ['no-booking § 1 ust. 1', 'too-late late-minutes'])
+  assert.deepEqual(withoutTime(modeAlone('booking-optional')), ['walk-in § 1 ust. 1', 'walk-in late-minutes'])
+})
+
+test('before the ordinance the booked come in, and are told that the rules of the day are not known', () => {
+  const before = { ...nine, startsAt: at('2020-05-22', '9:00') }
+  for (const time of ['8:50', '9:05', '9:30']) {
+    const decision = ask({ visit: before, at: at('2020-05-22', time) })
+    assert.deepEqual([decision.allowed, decision.code, decision.basis], [true, 'come-in-rules-not-held', []])
+    assert.match(words('pl')('regulation.allowed.come-in-rules-not-held'), /nie wiadomo/)
+  }
+})
+
 test('while admission is suspended nobody comes in but those who are no clients', () => {
   const suspended = lesznoRules((acts) => ({
     ...acts,

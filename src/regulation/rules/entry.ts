@@ -10,13 +10,22 @@ import { allow, refuse, setting, type Basis, type Decision, type NextStep } from
 import { minuteTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
 import type { RuleBook } from '../model.js'
-import { admissionOf, bookingChannels, waysToBook } from './booking.js'
+import { admissionOf, bookingChannels, waysToBook, type Admission } from './booking.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import { honest } from './honest.js'
 import { hours, isOpenAt, type DayHours } from './hours.js'
 import { adviceStep, callStep, dropOffStep, momentValues, present } from './steps.js'
 
-export const entryYes = ['come-in', 'come-in-late', 'already-in', 'same-pass-again', 'drop-off', 'walk-in', 'not-a-client'] as const
+export const entryYes = [
+  'come-in',
+  'come-in-late',
+  'come-in-rules-not-held',
+  'already-in',
+  'same-pass-again',
+  'drop-off',
+  'walk-in',
+  'not-a-client',
+] as const
 export type EntryYes = (typeof entryYes)[number]
 
 export const entryNo = [
@@ -65,7 +74,7 @@ const samePassSeconds = 60
 
 /** May this person come in here now? */
 export function mayEnter(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
-  return honest(book, judged(book, directory, facts))
+  return honest(book, judged(book, directory, facts), facts.known)
 }
 
 function judged(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
@@ -121,10 +130,10 @@ function booked(book: RuleBook, directory: Directory, facts: EntryFacts, visit: 
   if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, newTime(book, directory, service, facts))
   const closed = closedNow(book, directory, facts, service)
   if (closed !== null) return refuse('building-closed', closed.basis, newTime(book, directory, service, facts), openingValues(closed))
-  return onTheDay(book, directory, facts, visit)
+  return onTheDay(book, directory, facts, visit, admission)
 }
 
-function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit: EntryVisit): EntryDecision {
+function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit: EntryVisit, admission: Admission): EntryDecision {
   const settings = directory.office.settings
   const opens = visit.startsAt.subtract({ minutes: settings['entry-early-minutes'] })
   const lateUntil = visit.startsAt.add({ minutes: settings['late-minutes'] })
@@ -138,11 +147,13 @@ function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit
   }
   const subject = subjectOfService(directory, visit.serviceId, officeDay(visit.startsAt))
   const entry = entryFor(book, subject, 'visit', facts.known)
+  // What the day's act says is not known: the booked are let in, and told that it is not.
+  if (entry.length === 0 && admission.mode === 'unknown') return allow('come-in-rules-not-held', [], [callStep(directory, null)])
   if (Temporal.Instant.compare(facts.at, visit.startsAt) <= 0) return allow('come-in', entry)
   if (Temporal.Instant.compare(facts.at, lateUntil) <= 0) {
     return allow('come-in-late', [...entry, setting('late-minutes')], [{ kind: 'wait-for-desk' }])
   }
-  if (!bookedOnly(book, subject, facts.known)) return allow('walk-in', [setting('late-minutes')])
+  if (onlyBooked(book, subject, facts.known) === null) return allow('walk-in', [setting('late-minutes')])
   const service = directory.services.get(visit.serviceId) ?? null
   return refuse('too-late', [setting('late-minutes')], newTime(book, directory, service, facts), { minutes: settings['late-minutes'] })
 }
@@ -180,8 +191,8 @@ function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): Ent
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], next, { act: admission.acts })
   const closed = closedNow(book, directory, facts, null)
   if (closed !== null) return refuse('building-closed', closed.basis, next, openingValues(closed))
-  if (bookedOnly(book, subject, facts.known)) return refuse('no-booking', onlyBooked(book, subject, facts.known), next)
-  return allow('walk-in', admission.basis)
+  const only = onlyBooked(book, subject, facts.known)
+  return only === null ? allow('walk-in', admission.basis) : refuse('no-booking', only, next)
 }
 
 /** What the one without a booking can do: book, ring, ask, settle it from afar, leave the papers. */
@@ -229,17 +240,17 @@ function permissions(
   return { allowed: own.length > 0, ruled: only.length > 0, basis: basesOf(own.length > 0 ? own : only) }
 }
 
-/** True while clients may come in only with a booking. */
-function bookedOnly(book: RuleBook, subject: Subject, known?: Temporal.Instant): boolean {
-  return onlyBooked(book, subject, known).length > 0
-}
-
-function onlyBooked(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Basis[] {
-  return basesOf(
-    applying(book, 'entry', subject, known).filter(
-      ({ provision }) => provision.parameters.only && provision.parameters.purpose === 'visit',
-    ),
+/**
+ * What says that clients come in only with a booking: a rule of who may enter, else the rule that
+ * direct service is given to the booked; null while nothing says so.
+ */
+function onlyBooked(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Basis[] | null {
+  const entry = applying(book, 'entry', subject, known).filter(
+    ({ provision }) => provision.parameters.only && provision.parameters.purpose === 'visit',
   )
+  if (entry.length > 0) return basesOf(entry)
+  const admission = admissionOf(book, subject, known)
+  return admission.mode === 'booking-only' ? admission.basis : null
 }
 
 /** The day's hours when the building (or the unit that is visited) is shut for today, or by now; else null. */

@@ -101,14 +101,29 @@ function readingOf({ acts, conditions: all, provisions: rules }: Law): Reading {
 /** An act never holds before it was signed, nor from the day on which another act repeals it. */
 function actTerm(act: Act, acts: readonly Act[], conditions: ReadonlyMap<string, Condition>): Term {
   const own = { from: (act.from ?? act.signedOn)?.toString() ?? null, until: act.until?.toString() ?? null }
-  const repealed = acts
-    // Who upholds an act does not repeal it, whatever else it says.
-    .filter((other) => other.repeals.includes(act.id) && !other.upholds.includes(act.id))
-    .map((other) => (other.from ?? other.signedOn)?.subtract({ days: 1 }).toString() ?? null)
-    .filter((last) => last !== null)
-    .toSorted()
-    .at(0)
-  return meet(meet(own, { from: null, until: repealed ?? null }), conditionTerm(conditions, act.conditionId))
+  const repealed = repealOf(act, acts)
+  return meet(meet(own, { from: null, until: repealed?.lastDay ?? null }), conditionTerm(conditions, act.conditionId))
+}
+
+/** Which act ends another, by which paragraph, and on what last day. */
+export interface Repeal {
+  readonly by: Act
+  readonly reference: string | null
+  readonly lastDay: string
+}
+
+/** The first act that repeals this one; null while none does. */
+export function repealOf(act: Act, acts: Iterable<Act>): Repeal | null {
+  return (
+    [...acts]
+      // Who upholds an act does not repeal it, whatever else it says.
+      .filter((other) => !other.upholds.some((named) => named.act === act.id))
+      .flatMap((by) => by.repeals.filter((named) => named.act === act.id).map(({ reference }) => ({ by, reference })))
+      .map(({ by, reference }) => ({ by, reference, lastDay: (by.from ?? by.signedOn)?.subtract({ days: 1 }).toString() ?? null }))
+      .filter((each): each is Repeal => each.lastDay !== null)
+      .toSorted((a, b) => (a.lastDay < b.lastDay ? -1 : 1))
+      .at(0) ?? null
+  )
 }
 
 function conditionTerm(conditions: ReadonlyMap<string, Condition>, id: string | null): Term {

@@ -1,42 +1,77 @@
 /**
- * A paragraph is cited only for what it says: which kinds of provision may ground which answers.
+ * A paragraph is cited only for what it says: which rules may ground which answers.
  *
- * Every decision of the slice passes here before it is given, in tests and in service. Kinds that
- * ground nothing (safety, requests, remote channels, exemptions) can refuse nobody: advice and
- * requests never do.
+ * Every answer of the slice passes here before it is given, in tests and in service. What is asked
+ * or advised ("zaleca się", "proszone są") grounds advice and requests and no refusal.
  */
-import type { Decision } from '../../platform/decision.js'
-import type { Kind, RuleBook } from '../model.js'
+import type { Basis } from '../../platform/decision.js'
+import type { Law, Rule, RuleBook } from '../model.js'
+import { asKnown } from './force.js'
 
-/** Codes of decisions that a provision of the kind may be named for. */
-export const grounds: Readonly<Record<Kind, readonly string[]>> = {
-  hours: ['closed-that-day', 'outside-hours', 'building-closed'],
-  'day-off': ['day-off', 'building-closed'],
-  admission: ['admission-suspended', 'walk-in'],
-  'booking-channel': ['may-book', 'channel-not-offered'],
-  entry: ['come-in', 'come-in-late', 'no-booking', 'drop-off', 'drop-off-elsewhere', 'drop-off-not-booked'],
-  'clients-per-desk': ['may-call', 'desk-busy'],
-  'not-counted': [],
-  safety: [],
-  'safety-exemption': [],
-  request: [],
-  'remote-channel': [],
-  publication: [],
-  task: [],
+/** Codes of answers a rule may be named for; of a matter of many modes only those of its own. */
+export function groundsOf(rule: Rule): readonly string[] {
+  switch (rule.kind) {
+    case 'hours':
+      return ['open', 'closed', 'closed-that-day', 'outside-hours', 'building-closed']
+    case 'day-off':
+      return rule.parameters.working === true ? ['open', 'outside-hours', 'building-closed'] : ['day-off', 'building-closed']
+    case 'admission':
+      return admissionGrounds[rule.parameters.mode]
+    case 'booking-channel':
+      // It gives ways and closes none: that another way is not open rests on no paragraph.
+      return ['may-book']
+    case 'entry':
+      return entryGrounds(rule.parameters)
+    case 'clients-per-desk':
+      return ['counted', 'may-call', 'desk-busy']
+    case 'safety':
+      return ['safety']
+    case 'safety-exemption':
+      return ['exempt']
+    case 'request':
+      return [rule.parameters.what]
+    case 'remote-channel':
+      return rule.parameters.withdrawn === true ? ['channel-withdrawn'] : ['settle-remotely', 'means-missing']
+    case 'not-counted':
+    case 'publication':
+    case 'task':
+      return []
+  }
 }
 
-const kinds = new WeakMap<RuleBook, ReadonlyMap<string, Kind>>()
+const admissionGrounds = {
+  'booking-only': ['no-booking'],
+  'booking-optional': ['walk-in'],
+  suspended: ['admission-suspended'],
+} as const
 
-/** The decision itself; throws when it names a provision for what that does not say. */
-export function honest<Given extends Decision>(book: RuleBook, decision: Given): Given {
-  let ofBook = kinds.get(book)
-  if (ofBook === undefined) kinds.set(book, (ofBook = new Map(book.provisions.map((each) => [each.id, each.kind]))))
-  for (const basis of decision.basis) {
-    if (basis.kind === 'setting') continue
-    const kind = ofBook.get(basis.provision)
-    if (kind === undefined || !grounds[kind].includes(decision.code)) {
-      throw new Error(`"${decision.code}" must not rest on ${basis.provision}`)
-    }
+function entryGrounds({ purpose, only }: Extract<Rule, { kind: 'entry' }>['parameters']): readonly string[] {
+  const own = purpose === 'visit' ? ['come-in', 'come-in-late'] : ['drop-off', 'drop-off-not-booked']
+  const shut = purpose === 'visit' ? ['no-booking', 'drop-off-elsewhere'] : ['drop-off-elsewhere']
+  return only ? [...own, ...shut] : own
+}
+
+const rules = new WeakMap<Law, ReadonlyMap<string, Rule>>()
+
+/** The answer itself; throws when it names a provision for what that does not say. */
+export function honest<Given extends { readonly code: string; readonly basis: readonly Basis[] }>(
+  book: RuleBook,
+  answer: Given,
+  known?: Temporal.Instant,
+): Given {
+  cites(book, answer.code, answer.basis, known)
+  return answer
+}
+
+/** The basis itself, when every provision in it may be named for the code. */
+export function cites<Of extends readonly Basis[]>(book: RuleBook, code: string, basis: Of, known?: Temporal.Instant): Of {
+  const law = asKnown(book, known)
+  let ofLaw = rules.get(law)
+  if (ofLaw === undefined) rules.set(law, (ofLaw = new Map(law.provisions.map((each) => [each.id, each]))))
+  for (const each of basis) {
+    if (each.kind === 'setting') continue
+    const rule = ofLaw.get(each.provision)
+    if (rule === undefined || !groundsOf(rule).includes(code)) throw new Error(`"${code}" must not rest on ${each.provision}`)
   }
-  return decision
+  return basis
 }

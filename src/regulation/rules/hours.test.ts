@@ -31,11 +31,21 @@ const cases: readonly [title: string, unit: string, on: string, expected: string
   ],
   ['Saturday: nothing gives it hours', 'usc', '2020-05-30', 'closed unit-hours'],
   ['Saturday of the office', 'biuro-obslugi', '2020-05-30', 'closed weekly-hours'],
-  ['Sunday is a statutory day off', 'usc', '2020-05-31', 'day-off t.j. Dz.U. 2025 poz. 296 art. 1'],
-  ['Corpus Christi, a Thursday', 'usc', '2020-06-11', 'day-off t.j. Dz.U. 2025 poz. 296 art. 1'],
-  ['Easter Monday beats the Monday hours of the ordinance', 'usc', '2021-04-05', 'day-off t.j. Dz.U. 2025 poz. 296 art. 1'],
+  ['Sunday is a statutory day off', 'usc', '2020-05-31', 'day-off ustawa z 18 stycznia 1951 r. o dniach wolnych od pracy art. 1'],
+  ['Corpus Christi, a Thursday', 'usc', '2020-06-11', 'day-off ustawa z 18 stycznia 1951 r. o dniach wolnych od pracy art. 1'],
+  [
+    'Easter Monday beats the Monday hours of the ordinance',
+    'usc',
+    '2021-04-05',
+    'day-off ustawa z 18 stycznia 1951 r. o dniach wolnych od pracy art. 1',
+  ],
   ['24 December 2024 was a working day', 'biuro-obslugi', '2024-12-24', 'open 480-900 weekly-hours'],
-  ['24 December is a day off since 2025', 'biuro-obslugi', '2025-12-24', 'day-off t.j. Dz.U. 2025 poz. 296 art. 1'],
+  [
+    '24 December is a day off since 2025',
+    'biuro-obslugi',
+    '2025-12-24',
+    'day-off ustawa z 18 stycznia 1951 r. o dniach wolnych od pracy art. 1',
+  ],
   ['a Tuesday before the first day of any source is unknown', 'wydzial-organizacyjny', '2020-05-19', 'unknown '],
   ['Monday in summer 2024', 'biuro-obslugi', '2024-07-01', 'open 420-1080 weekly-hours'],
   ['Tuesday in summer 2024: the season is narrower', 'biuro-obslugi', '2024-07-02', 'open 420-840 weekly-hours'],
@@ -97,6 +107,35 @@ test('a working Saturday has the hours the act gives it', () => {
     { id: 'a', reference: '§ 1', kind: 'hours', parameters: open, scope: { dates: { from: '2020-06-20', until: '2020-06-20' } } },
   ])
   assert.equal(said('usc', '2020-06-20', rules), 'open 480-960 K/1/2021 § 1')
+})
+
+const workedOff = { name: 'za 12 czerwca', working: true }
+const saturday = { dates: { from: '2020-06-20', until: '2020-06-20' } }
+
+test('a working Saturday to which the act gives no hours has those of Friday, or the hours that another paragraph gives it', () => {
+  const off = { id: 'a', reference: '§ 1', kind: 'day-off', parameters: workedOff, scope: saturday }
+  assert.equal(said('usc', '2020-06-20', addAct([off])), 'open 450-870 K/1/2021 § 1,unit-hours')
+  assert.equal(said('biuro-obslugi', '2020-06-20', addAct([off])), 'open 450-930 K/1/2021 § 1,weekly-hours')
+  const given = { id: 'b', reference: '§ 2', kind: 'hours', parameters: open, scope: saturday }
+  assert.equal(said('usc', '2020-06-20', addAct([off, given])), 'open 480-960 K/1/2021 § 1,K/1/2021 § 2')
+  const ofUsc = { ...off, scope: { ...saturday, unit: ['usc'] } }
+  assert.deepEqual(
+    ['usc', 'biuro-obslugi'].map((unit) => said(unit, '2020-06-20', addAct([ofUsc])).split(' ')[0]),
+    ['open', 'closed'],
+  )
+})
+
+test('a holiday that an act makes a working day has the hours of its weekday', () => {
+  const dates = { from: '2020-06-11', until: '2020-06-11' }
+  const rules = addAct([{ id: 'a', reference: '§ 1', kind: 'day-off', parameters: workedOff, scope: { dates } }])
+  assert.equal(said('usc', '2020-06-11', rules), 'open 450-870 K/1/2021 § 1,unit-hours')
+})
+
+test('6 January is a day off since 2011', () => {
+  assert.deepEqual(
+    ['2010-01-06', '2011-01-06'].map((on) => hours(book, office, 'usc', day(on)).code),
+    ['open', 'day-off'],
+  )
 })
 
 test('of two ordinances the later in force wins, whatever the order of the file', () => {

@@ -3,14 +3,16 @@
  *
  * Hours and days off are one contest: a statutory holiday beats the weekly hours, unless a lower
  * act names that very day; a Monday ordinance beats what a unit's page says. Saturday has no hours
- * because nothing gives it any.
+ * because nothing gives it any; one that an act makes a working day has those the act gives, else
+ * those of the last weekday before it that has some.
  */
 import type { Basis } from '../../platform/decision.js'
 import type { Directory, UnitHours } from '../../directory/index.js'
-import type { Act, HolidayRule, RuleBook, RuleOf } from '../model.js'
+import type { Act, HolidayRule, RuleBook, RuleOf, Scope } from '../model.js'
 import { minutesOf } from '../document.js'
-import { applying, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
-import { holds, type Standing } from './force.js'
+import { applying, basesOf, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
+import { holds, read, standing, type Standing } from './force.js'
+import { honest } from './honest.js'
 import { remembered } from './remember.js'
 
 /** `unknown`: nothing the program holds says anything about this weekday for the unit. */
@@ -29,26 +31,39 @@ export interface DayHours {
 
 /** The unit's hours on a day, by what was known at `known` (by default now). */
 export function hours(book: RuleBook, directory: Directory, unitId: string, day: Temporal.PlainDate, known?: Temporal.Instant): DayHours {
-  const answer = (): DayHours => hoursOf(book, directory, subjectOfUnit(directory, unitId, day), known)
+  const answer = (): DayHours => honest(book, hoursOf(book, directory, subjectOfUnit(directory, unitId, day), known), known)
   return known === undefined ? remembered(book, directory, `hours ${unitId} ${day}`, answer) : answer()
 }
 
 function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant): DayHours {
   const open = [...applying(book, 'hours', subject, known), ...officeHours(directory, subject)]
   const off = applying(book, 'day-off', subject, known).filter(({ provision }) => falls(provision.parameters.holiday, subject.day))
-  const working = off.some(({ provision }) => provision.parameters.working === true)
-  const daysOff = working ? [winnerOf(off, subject)].filter((each) => each.provision.parameters.working !== true) : off
-  const best = winner<RuleOf<'hours'> | RuleOf<'day-off'>>([...open, ...daysOff], subject)
+  const made = winner(off, subject)
+  const working = made?.provision.parameters.working === true ? made : null
+  const candidates = working === null ? off : []
+  const best =
+    winner<RuleOf<'hours'> | RuleOf<'day-off'>>([...open, ...candidates], subject) ??
+    (working === null ? null : usual(book, directory, subject, known))
   if (best === null) return { intervals: [], ...nothingSays(directory, subject) }
   const { provision } = best
-  const said = { basis: [basisOf(best)], provision: provision.id }
+  const said = { basis: working === null ? [basisOf(best)] : basesOf([working, best]), provision: provision.id }
   if (provision.kind === 'day-off') return { intervals: [], code: 'day-off', name: provision.parameters.name, ...said }
   const intervals = provision.parameters.intervals.toSorted((a, b) => a.from - b.from)
   return { intervals, code: intervals.length > 0 ? 'open' : 'closed', ...said }
 }
 
-function winnerOf<Of extends RuleOf<'day-off'>>(off: readonly Standing<Of>[], subject: Subject): Standing<Of> {
-  return winner(off, subject) as Standing<Of>
+/** Hours of the last weekday before the day that has some: Friday's for a Saturday that is worked off. */
+function usual(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant): Standing<RuleOf<'hours'>> | null {
+  const law = standing(read(book, known), 'hours', subject.day.toString())
+  for (let days = 1; days < 7; days += 1) {
+    const weekday = subject.day.subtract({ days }).dayOfWeek
+    const best = winner(
+      [...law.filter(({ provision }) => onWeekday(provision.scope, weekday, subject)), ...officeHours(directory, subject, weekday)],
+      subject,
+    )
+    if (best !== null && best.provision.parameters.intervals.length > 0) return best
+  }
+  return null
 }
 
 /** Closed when weekly hours then in force leave this weekday out; unknown when there are none. */
@@ -96,12 +111,12 @@ export function officeHours(
   weekday: number = subject.day.dayOfWeek,
 ): readonly Standing<RuleOf<'hours'>>[] {
   const day = subject.day.toString()
-  return settingsOf(directory).filter(
-    ({ provision, term }) =>
-      holds(term, day) &&
-      provision.scope.weekday?.includes(weekday) === true &&
-      covers({ ...provision.scope, weekday: [subject.day.dayOfWeek] }, subject),
-  )
+  return settingsOf(directory).filter(({ provision, term }) => holds(term, day) && onWeekday(provision.scope, weekday, subject))
+}
+
+/** True when the scope names the weekday and otherwise holds for the subject on its day. */
+function onWeekday(scope: Scope, weekday: number, subject: Subject): boolean {
+  return scope.weekday?.includes(weekday) === true && covers({ ...scope, weekday: [subject.day.dayOfWeek] }, subject)
 }
 
 const settings = new WeakMap<Directory, readonly Standing<RuleOf<'hours'>>[]>()
@@ -128,6 +143,7 @@ export function settingsOf(directory: Directory): readonly Standing<RuleOf<'hour
         from: each.validFrom,
         until: null,
         conditionId: null,
+        assumed: [],
       },
     }))
     settings.set(directory, found)

@@ -7,14 +7,20 @@ import type { Basis } from '../../platform/decision.js'
 import type { Directory } from '../../directory/index.js'
 import type { Act, Kind, RuleBook } from '../model.js'
 import { basisOf, combinations } from './combine.js'
-import { actsInForce, asKnown, holds, read, standing, type Standing } from './force.js'
+import { actsInForce, asKnown, holds, read, repealOf, standing, type Reading, type Repeal, type Standing, type Term } from './force.js'
 import { settingsOf } from './hours.js'
 
 export interface InForce {
   readonly day: Temporal.PlainDate
   /** Provisions in force, the office's hour settings last; higher acts first, then by id. */
   readonly provisions: readonly Standing[]
-  readonly acts: readonly Act[]
+  readonly acts: readonly ActInForce[]
+}
+
+/** An act with the days it holds, worked out with what repeals it and what it hangs on. */
+export interface ActInForce extends Act {
+  readonly term: Term
+  readonly repealedBy: Repeal | null
 }
 
 const ranks = ['statute', 'regulation', 'ordinance', 'setting']
@@ -30,8 +36,17 @@ export function inForce(book: RuleBook, directory: Directory, day: Temporal.Plai
     provisions: [...law, ...settings].toSorted(
       (a, b) => ranks.indexOf(a.act.rank) - ranks.indexOf(b.act.rank) || (idOf(a) < idOf(b) ? -1 : 1),
     ),
-    acts: actsInForce(reading, text).toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || (a.id < b.id ? -1 : 1)),
+    acts: actsInForce(reading, text)
+      .map((act) => ({ ...act, ...endOf(act, reading) }))
+      .toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || (a.id < b.id ? -1 : 1)),
   }
+}
+
+/** The days an act holds, and what ended it, where that is why it ends. */
+export function endOf(act: Act, reading: Reading): { readonly term: Term; readonly repealedBy: Repeal | null } {
+  const term = reading.actTerms.get(act.id) ?? { from: null, until: null }
+  const repeal = repealOf(act, reading.acts.values())
+  return { term, repealedBy: repeal?.lastDay === term.until ? repeal : null }
 }
 
 /** Paragraphs in their order: "§ 1 ust. 10" after "§ 1 ust. 9". */
@@ -100,7 +115,10 @@ function upheldInVain(book: RuleBook, day: string, known?: Temporal.Instant): re
   return [...reading.acts.values()]
     .filter((act) => inForceNow.has(act.id))
     .flatMap((act) =>
-      act.upholds.filter((id) => !inForceNow.has(id)).map((upheld): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld })),
+      act.upholds
+        .map((named) => named.act)
+        .filter((id) => !inForceNow.has(id))
+        .map((upheld): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld })),
     )
 }
 

@@ -8,6 +8,7 @@ import type { Directory } from '../../directory/index.js'
 import type { RuleBook } from '../model.js'
 import { requested } from './advice.js'
 import { applying, basesOf, type Subject } from './combine.js'
+import { cites } from './honest.js'
 import { callStep, emailStep } from './steps.js'
 
 export interface SafetyObligation {
@@ -30,14 +31,14 @@ export function safety(
   return [...obligations]
     .map(([obligation, said]) => ({
       obligation,
-      basis: basesOf(said),
+      basis: cites(book, 'safety', basesOf(said), known),
       exempt: [
         ...Map.groupBy(
           exemptions.filter(({ provision }) => provision.parameters.obligation === obligation),
           ({ provision }) => provision.parameters.who,
         ),
       ]
-        .map(([who, each]) => ({ who, basis: basesOf(each) }))
+        .map(([who, each]) => ({ who, basis: cites(book, 'exempt', basesOf(each), known) }))
         .toSorted((a, b) => (a.who < b.who ? -1 : 1)),
     }))
     .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
