@@ -3,12 +3,16 @@ import { test } from 'node:test'
 import { testApp } from '../../tests/support/app.js'
 import { assertValidPage } from '../../tests/support/html.js'
 import { testLeszno } from '../../tests/support/office.js'
+import { signedIn } from '../../tests/support/staff.js'
 import { advise, hours, importActs, regulationRoutes, ruleBook } from './index.js'
 
 const { context, directory } = await testLeszno()
 const app = await testApp(context, regulationRoutes)
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 interface Rule {
+  readonly id: string
+  readonly until: string | null
+  readonly assumed: readonly string[]
   readonly act: string | null
   readonly paragraph: string | null
   readonly setting: string | null
@@ -166,4 +170,71 @@ test('the page says hours, paragraphs and what is not known, with the days aroun
   assert.match(monday, /dzien=2020-05-24/)
   assert.match(monday, /dzien=2020-05-26/)
   assert.match((await get('/zasady?dzien=2020-05-24')).body, /K\/192\/2020 \(w sprawie ograniczenia wykonywania zadań/)
+})
+
+test('what is assumed is said of the rule it concerns, and of no other', async () => {
+  const assumed = (await rulesOn('at=2020-05-25')).filter((rule) => rule.act === 'K/219/2020' && rule.assumed.length > 0)
+  assert.deepEqual(
+    assumed.map((rule) => rule.id),
+    ['K/219/2020#monday-hours'],
+  )
+  const page = (await get('/zasady?dzien=2020-05-25')).body
+  assert.equal(page.split('ostatni dzień godzin z § 4 nieznany').length, 2)
+})
+
+test('an act that is repealed shows its last day and by what, in the API and on the page', async () => {
+  const notHeld = (await rulesOn('at=2020-05-20')).find((rule) => rule.kind === 'text-not-held')
+  assert.deepEqual([notHeld?.act, notHeld?.until], ['K/192/2020', '2020-05-24'])
+  const page = (await get('/zasady?dzien=2020-05-20')).body
+  assert.match(page, /od 22 kwietnia 2020, do 24 maja 2020 \(uchyla go § 6 zarządzenia nr K\/219\/2020\)/)
+})
+
+test('an act that hangs on the state of epidemic ends with it', async () => {
+  const page = (await get('/zasady?dzien=2020-05-26')).body
+  assert.match(page, /do 29 maja 2020 \(dopóki trwa stan epidemii\)/)
+  assert.doesNotMatch(page, /do odwołania/)
+})
+
+test('§§ 4–8: what the act repeals and upholds, on what it rests, where it is published, who carries it out', async () => {
+  const page = (await get('/zasady?dzien=2020-05-25')).body
+  for (const said of [
+    /od 25 maja 2020/,
+    /Traci moc: K\/192\/2020 \(§ 6\)/,
+    /Utrzymuje w mocy: K\/187\/2020 \(§ 4\)/,
+    /Podstawa prawna: art\. 33 ust\. 3/,
+    /Ogłoszenie: Biuletyn Informacji Publicznej/,
+    /Wykonanie zarządzenia: Sekretarz Miasta/,
+    /podjęcia działań profilaktycznych, mających na celu ochronę życia i zdrowia pracowników/,
+  ])
+    assert.match(page, said)
+})
+
+test('units that keep the same hours stand together: the most of them as the others, a section with its department', async () => {
+  const tuesday = (await get('/zasady?dzien=2020-05-26')).body
+  assert.match(tuesday, /pozostałe wydziały i biura/)
+  assert.match(tuesday, /Wydział Spraw Obywatelskich – /)
+  assert.match((await get('/zasady?dzien=2020-05-25')).body, /wszystkie wydziały i biura/)
+  assert.match((await get('/zasady?dzien=2020-06-07')).body, /<strong>niedziela<\/strong>/)
+})
+
+test('the day is shown in the form in which it is asked for', async () => {
+  for (const day of ['2020-05-24', '24.05.2020']) assert.match((await get(`/zasady?dzien=${day}`)).body, /value="24\.05\.2020"/)
+  assert.match((await get('/zasady?dzien=jutro')).body, /value="jutro"/)
+})
+
+test('the secretary sees rules that contradict each other or lost their ground; a citizen and a guard do not', async () => {
+  const secretary = (await signedIn(context, 'secretary')).headers
+  const guard = (await signedIn(context, 'guard')).headers
+  const { body: page } = await get('/zasady?dzien=2026-01-02', secretary)
+  await assertValidPage(page)
+  assert.match(page, /Na co zwrócić uwagę/)
+  assert.match(page, /§ 2 pkt 1 lit\. a zarządzenia nr K\/219\/2020: zaleca sposób/)
+  assert.match(page, /§ 3 ust\. 1 pkt 2 zarządzenia nr K\/219\/2020: nie działa od 16 maja 2022, bo ustał stan epidemii/)
+  for (const other of [{}, guard]) assert.doesNotMatch((await get('/zasady?dzien=2026-01-02', other)).body, /Na co zwrócić uwagę/)
+})
+
+test('advice by the API says what the office file knows of the matter, and by which source', async () => {
+  const { sources } = (await get('/api/v1/advice?service=usc-zaswiadczenie-do-malzenstwa')).json()
+  assert.equal(sources.presence.value, 'yes')
+  assert.match(sources.presence.source, /^http/)
 })

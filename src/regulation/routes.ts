@@ -5,12 +5,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { directory as directoryOf } from '../directory/index.js'
-import { officeDay } from '../platform/clock.js'
+import { instantOf, officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { words } from '../platform/words.js'
 import { readWrittenDay } from '../platform/typed-time.js'
+import { hasRole } from '../staff/index.js'
 import { requestLanguage, sendPage } from '../ui/index.js'
 import { adviceAnswer, rulesAnswer } from './answers.js'
 import { actsSchemaText } from './document.js'
@@ -19,7 +20,8 @@ import { allMeans } from './model.js'
 import { WhatAppliesPage } from './pages/what-applies.js'
 import { advise } from './rules/advice.js'
 import { actsNotHeld } from './rules/unknown.js'
-import { inForce } from './rules/listing.js'
+import { concerns, endOf, inForce } from './rules/listing.js'
+import { read } from './rules/force.js'
 import { provisionSentence, reasonSentence, waySentence } from './say.js'
 import { ruleBook } from './store.js'
 
@@ -100,10 +102,11 @@ async function sendRules(
       from: term.from,
       until: term.until,
       condition: provision.conditionId ?? act.conditionId,
-      assumed: act.assumed,
+      assumed: [...act.assumed, ...provision.assumed],
       sentence: provisionSentence(t, directory, each),
     }
   })
+  const reading = read(book, known)
   const notHeld = actsNotHeld(book, day, known).map((act) => ({
     id: act.id,
     act: act.number,
@@ -115,8 +118,7 @@ async function sendRules(
     parameters: {},
     scope: {},
     binding: true,
-    from: (act.from ?? act.signedOn)?.toString() ?? null,
-    until: act.until?.toString() ?? null,
+    ...endOf(act, reading).term,
     condition: act.conditionId,
     assumed: act.assumed,
     sentence: t('regulation.page.not-held', { act: act.number, title: act.title }),
@@ -167,6 +169,12 @@ async function sendWhatApplies(context: Context, request: FastifyRequest, reply:
     day: day ?? today,
     asked: typeof asked === 'string' ? asked : '',
     errors,
+    concerns: seesConcerns(request) ? concerns(book, instantOf(day ?? today, 12 * 60)) : null,
   })
   return sendPage(reply, page, day === null ? 422 : 200)
+}
+
+/** Those who keep the rules; everybody else sees only what applies. */
+function seesConcerns({ staff }: FastifyRequest): boolean {
+  return staff !== null && hasRole(staff, ['secretary', 'head', 'administrator'])
 }

@@ -17,7 +17,7 @@ export function provisionSentence(t: Translate, directory: Directory, { provisio
   const condition = provision.conditionId ?? act.conditionId
   return condition === null
     ? sentence
-    : `${sentence.replace(/\.$/, '')} (${t('regulation.page.condition', { name: nameOf(t, 'condition', condition) })}).`
+    : `${sentence.replace(/\.$/, '')} (${t('regulation.page.condition', { name: conditionName(t, condition) })}).`
 }
 
 function ruleSentence(t: Translate, provision: Provision): string {
@@ -107,6 +107,8 @@ export function hoursText(t: Translate, day: DayHours): string {
     case 'open':
       return intervalsText(day.intervals)
     case 'day-off':
+      // A Sunday needs no word that it is one of the days off.
+      if (day.weekly === true) return holidayName(t, day.provision ?? '', day.name ?? '')
       return t('regulation.hours.day-off', { name: holidayName(t, day.provision ?? '', day.name ?? '') })
     case 'closed':
     case 'unknown':
@@ -118,6 +120,11 @@ export function hoursText(t: Translate, day: DayHours): string {
 export function holidayName(t: Translate, provisionId: string, name: string): string {
   const key = `regulation.holiday.${provisionId.slice(provisionId.indexOf('#') + 1)}`
   return t.has(key) ? t(key) : name
+}
+
+/** "stan epidemii" */
+export function conditionName(t: Translate, id: string): string {
+  return nameOf(t, 'condition', id)
 }
 
 function nameOf(t: Translate, kind: string, code: string): string {

@@ -25,6 +25,8 @@ export interface DayHours {
   readonly basis: readonly Basis[]
   /** Name of the day off, in Polish; its words are `regulation.holiday.ID` where there are any. */
   readonly name?: string
+  /** The day off comes every week: a Sunday. */
+  readonly weekly?: boolean
   /** Id of the provision that won. */
   readonly provision?: string
 }
@@ -47,7 +49,10 @@ function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?:
   if (best === null) return { intervals: [], ...nothingSays(directory, subject) }
   const { provision } = best
   const said = { basis: working === null ? [basisOf(best)] : basesOf([working, best]), provision: provision.id }
-  if (provision.kind === 'day-off') return { intervals: [], code: 'day-off', name: provision.parameters.name, ...said }
+  if (provision.kind === 'day-off') {
+    const { name, holiday } = provision.parameters
+    return { intervals: [], code: 'day-off', name, ...(holiday?.type === 'weekday' ? { weekly: true } : {}), ...said }
+  }
   const intervals = provision.parameters.intervals.toSorted((a, b) => a.from - b.from)
   return { intervals, code: intervals.length > 0 ? 'open' : 'closed', ...said }
 }
