@@ -82,8 +82,11 @@ export function contactsCsv(contacts: readonly Contact[]): string {
   return [columns.join(','), ...lines].map((line) => `${line}\r\n`).join('')
 }
 
+/** A cell that a spreadsheet would run as a formula begins with an apostrophe; phones begin with + and are none. */
 function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const runs = /^[=@+\-\t\r]/.test(text) && !/^\+\d+( \+\d+)*$/.test(text)
+  const safe = runs ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
 /** All entries as cards, one after another. `uidBase` makes them the same cards at every download. */

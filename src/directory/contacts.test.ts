@@ -6,7 +6,7 @@ import { testLeszno } from '../../tests/support/office.js'
 import { contactsCsv, contactsVcard } from './contact-formats.js'
 import { contactHref, contacts, type Contact } from './contacts.js'
 
-const { context, directory } = await testLeszno()
+const { context, directory, clock } = await testLeszno()
 const app = await openProgram(context)
 const list = (accept?: string) => app.inject({ url: '/api/v1/contacts', ...(accept === undefined ? {} : { headers: { accept } }) })
 
@@ -93,23 +93,15 @@ test('the vCards read back hold every unit with its phones, e-mail and address',
   assert.equal(new Set(cards.map((card) => card['UID']?.[0])).size, cards.length)
 })
 
+test('no cell of the CSV runs as a formula in a spreadsheet, and phones stay phones', () => {
+  for (const name of ['=1+1', '@sum(a1)', '-1', '+cmd', '+48|calc']) assert.equal(readCsv(contactsCsv([named(name)]))[1]?.[2], `'${name}`)
+  const row = readCsv(contactsCsv([named('Biuro = A')]))[1]
+  assert.deepEqual([row?.[2], row?.[3], row?.[5]], ['Biuro = A', '+48655298100 +48655298110', '+48655298131'])
+})
+
 test('commas, quotes, semicolons, backslashes and line ends survive both forms', () => {
   const odd = 'Biuro "A"; B, C\\D\nE'
-  const contact: Contact = {
-    id: 'x',
-    parentId: null,
-    name: odd,
-    phones: ['+48655298100'],
-    phonesAreOffice: false,
-    fax: null,
-    email: 'a@example.pl',
-    emailIsOffice: false,
-    building: null,
-    address: 'ul. Żółta 1, 64-100 Leszno',
-    room: null,
-    hours: { intervals: [], code: 'closed', basis: [] },
-    source: null,
-  }
+  const contact = named(odd)
   assert.equal(readCsv(contactsCsv([contact]))[1]?.[2], odd)
   assert.equal(readVcards(contactsVcard([contact], 'https://okienko.test', 'Urząd'))[0]?.['FN']?.[0], `${odd}, Urząd`)
 })
@@ -127,7 +119,9 @@ test('the contact page is valid in each language and names every unit, phone and
     assert.ok(html.includes(`id="${contactHref(unit.id).split('#')[1]}"`), unit.id)
     for (const phone of unit.phones) assert.ok(html.includes(`href="tel:${phone}"`), phone)
   }
-  assert.match(text, /Ta jednostka nie podaje własnego adresu e-mail\. To jest adres ogólny urzędu\./)
+  assert.match(text, /Lista może być niepełna/)
+  assert.equal(text.match(/numer i adres ogólny urzędu: 65 529 81 00 , um@leszno\.pl/g)?.length, unitsWithout(true))
+  assert.equal(text.match(/um@leszno\.pl \(adres ogólny urzędu\)/g)?.length, unitsWithout(false))
   assert.match(text, /7:30–15:30/)
 })
 
@@ -141,7 +135,8 @@ test('the list can be taken from the page as a file', async () => {
     assert.equal(answer.statusCode, 200)
     assert.equal(answer.headers['content-type'], `${type}; charset=utf-8`)
   }
-  assert.equal((await app.inject('/kontakt/lista.exe')).statusCode, 404)
+  for (const form of ['exe', '__proto__', 'constructor', 'toString'])
+    assert.equal((await app.inject(`/kontakt/lista.${form}`)).statusCode, 404, form)
 })
 
 test('services say how each may be booked: the web for Wydział Komunikacji only', async () => {
@@ -204,6 +199,44 @@ test('sections stand under their department', async () => {
   assert.equal(ids[0], 'um-leszno')
   assert.equal(ids.indexOf('wydzial-komunikacji/prawa-jazdy'), ids.indexOf('wydzial-komunikacji') + 1)
 })
+
+test('hours say how old the page is that gives them; what an act gives needs no such word', async () => {
+  assert.doesNotMatch(await contactsAt('2020-05-25T08:00:00+02:00'), /\( ?(?:według|potwierdzone)/)
+  assert.match(await contactsAt('2024-07-02T08:00:00+02:00'), /7:00–14:00 \( ?potwierdzone na lato 2024 r\. \(pilotaż\) ?\)/)
+  assert.match(await contactsAt('2026-11-24T08:00:00+01:00'), /7:30–14:30 \( ?według strony bez daty ?\)/)
+})
+
+async function contactsAt(instant: string): Promise<string> {
+  clock.moveTo(Temporal.Instant.from(instant))
+  return textOf((await app.inject('/kontakt')).body)
+}
+
+/** Units that give no e-mail, themselves or by their department; those that give no phone either, or a phone. */
+function unitsWithout(phoneToo: boolean): number {
+  return [...directory.units.values()].filter((unit) => {
+    const line = directory.unitAndParents(unit.id)
+    return line.every((each) => each.email === null) && line.every((each) => each.phones.length === 0) === phoneToo
+  }).length
+}
+
+function named(name: string): Contact {
+  return {
+    id: 'x',
+    parentId: null,
+    name,
+    phones: ['+48655298100', '+48655298110'],
+    phonesAreOffice: false,
+    fax: '+48655298131',
+    email: 'a@example.pl',
+    emailIsOffice: false,
+    building: null,
+    address: 'ul. Żółta 1, 64-100 Leszno',
+    room: null,
+    hours: { intervals: [], code: 'closed', basis: [] },
+    hoursAsOf: null,
+    source: null,
+  }
+}
 
 /** RFC 4180, as a reader that shares nothing with the writer. */
 function readCsv(text: string): string[][] {

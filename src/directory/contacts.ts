@@ -11,6 +11,8 @@ export interface HoursAnswer {
   readonly code: string
   readonly basis: readonly Basis[]
   readonly name?: string
+  /** Which rule gave them, as the regulation names it. */
+  readonly provision?: string
 }
 
 /** The caller knows the acts; the directory does not. */
@@ -31,6 +33,8 @@ export interface Contact {
   readonly address: string
   readonly room: Room | null
   readonly hours: HoursAnswer | null
+  /** How old the page is that gives these hours; null where an act gives them. */
+  readonly hoursAsOf: string | null
   readonly source: string | null
 }
 
@@ -71,6 +75,7 @@ function officeContact({ office }: Directory): Contact {
     address: office.address,
     room: null,
     hours: null,
+    hoursAsOf: null,
     source: office.contacts[0]?.source ?? null,
   }
 }
@@ -94,8 +99,15 @@ function unitContact(directory: Directory, unit: Unit, hours: HoursAnswer): Cont
     address: building?.address ?? office.address,
     room: unit.roomId === null ? null : (directory.rooms.get(unit.roomId) ?? null),
     hours,
+    hoursAsOf: hoursAsOf(directory, hours),
     source: unit.source,
   }
+}
+
+/** Hours of the office file are the regulation's settings "setting#hours-1" and so on, in the order of the file. */
+function hoursAsOf(directory: Directory, { provision }: HoursAnswer): string | null {
+  const place = /^setting#hours-(\d+)$/.exec(provision ?? '')?.[1]
+  return place === undefined ? null : (directory.hours[Number(place) - 1]?.asOf ?? null)
 }
 
 /** Id of a unit's part of the page /kontakt. */

@@ -77,6 +77,7 @@ export interface UnitEntry {
   readonly id: string
   readonly parentId: string | null
   readonly name: string
+  readonly keywords?: readonly string[]
   readonly buildingId: string
   readonly roomId: string | null
   readonly phones: readonly string[]
@@ -100,6 +101,7 @@ export interface ServiceEntry {
   readonly id: string
   readonly name: string
   readonly summary: string | null
+  readonly keywords?: readonly string[]
   readonly unitId: string
   readonly durationMinutes: number
   readonly durationAssumed: boolean

@@ -63,7 +63,10 @@ test('phones, rooms and floors are those the pages give', () => {
     assert.equal(unit(id)?.roomId, room, id)
   }
   const floors = Object.fromEntries(file.rooms.map((room) => [room.id, room.floor]))
-  assert.deepEqual([floors['walowa-5/4'], floors['walowa-5/14'], floors['walowa-5/19'], floors['walowa-5/21']], ['parter', 'I', 'I', 'II'])
+  assert.deepEqual(
+    ['4', '11', '14', '19', '21'].map((room) => floors[`walowa-5/${room}`]),
+    ['parter', 'I', 'I', 'I', 'II'],
+  )
   assert.equal(unit('wydzial-spraw-obywatelskich/dowody-osobiste')?.fax, '+48655298173')
 })
 
@@ -94,7 +97,7 @@ test('the matters of the source are there with their fees and times', () => {
   assert.deepEqual(fees('usc-zaswiadczenie-do-malzenstwa'), [84])
   assert.deepEqual(fees('usc-powrot-do-nazwiska'), [11])
   assert.deepEqual(fees('usuniecie-drzew'), [0, 17])
-  assert.deepEqual(fees('zgloszenie-budowy'), [17])
+  assert.deepEqual(fees('zgloszenie-budowy'), [null, 17])
   assert.deepEqual(fees('zameldowanie-decyzja'), [0])
   assert.equal(service('usc-zaswiadczenie-o-stanie-cywilnym')?.timeLimit, '7 dni')
   assert.equal(service('zameldowanie-decyzja')?.timeLimit, 'do miesiąca')
@@ -147,9 +150,16 @@ test('a value that is not unknown has the page it comes from, unless the whole m
       else if (!each.assumed) assert.match(answer.source ?? '', /^https?:\/\//, `${each.id} ${question}`)
     }
     if (each.bring.length > 0) assert.match(each.bringSource ?? '', /^https?:\/\//, each.id)
-    for (const fee of each.fees) assert.match(fee.source ?? '', /^https?:\/\//, each.id)
+    for (const fee of each.fees) if (fee.pln !== null) assert.match(fee.source ?? '', /^https?:\/\//, each.id)
     for (const fact of each.facts) assert.match(fact.source ?? '', /^https?:\/\//, each.id)
   }
+})
+
+test('the page of the archive settles nothing but rates of stamp duty', () => {
+  const cited = JSON.stringify(
+    file.services.map(({ signature, caseKind, presence, bringSource }) => [signature, caseKind, presence, bringSource]),
+  )
+  assert.ok(!cited.includes('archiwum.leszno.pl'))
 })
 
 test('each building has its guard and each desk its clerk, all with made-up names and no password', () => {

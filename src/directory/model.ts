@@ -123,6 +123,8 @@ export interface Unit {
   readonly id: string
   readonly parentId: string | null
   readonly name: string
+  /** Everyday words people search with when no matter of the unit has that name; never shown. */
+  readonly keywords: readonly string[]
   readonly buildingId: string
   readonly roomId: string | null
   /** Its own numbers; empty when none is published: pages then show the office's and say so. */
@@ -174,6 +176,8 @@ export interface Service {
   readonly name: string
   /** What it is about in a few words, where the name alone does not say it. */
   readonly summary: string | null
+  /** Everyday words people search with, in any language; never shown. */
+  readonly keywords: readonly string[]
   readonly unitId: string
   readonly buildingId: string
   /** Planned minutes of a visit. */

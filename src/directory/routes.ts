@@ -33,7 +33,11 @@ export type ServiceChannel = (typeof channels)[number]
 const forms = ['application/json', 'text/csv', 'text/vcard'] as const
 type Form = (typeof forms)[number]
 
-const fileForms: Record<string, Form> = { json: 'application/json', csv: 'text/csv', vcf: 'text/vcard' }
+const fileForms: ReadonlyMap<string, Form> = new Map([
+  ['json', 'application/json'],
+  ['csv', 'text/csv'],
+  ['vcf', 'text/vcard'],
+])
 
 const serviceSchema = z.object({
   id: z.string(),
@@ -51,7 +55,7 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
     sendPage(reply, ContactPage({ shell: request.shell, directory: await directory(context), contacts: await list() })),
   )
   app.get<{ Params: { form: string } }>('/kontakt/lista.:form', async (request, reply) => {
-    const form = fileForms[request.params.form]
+    const form = fileForms.get(request.params.form)
     if (form === undefined) return reply.callNotFound()
     return sendList(reply.header('content-disposition', `attachment; filename="kontakt.${request.params.form}"`), form, await list())
   })

@@ -38,7 +38,9 @@ const byCount = new Intl.Collator('pl', { numeric: true })
 
 /** Builds the directory every slice reads. Closed desks and services stay in the maps, and in no offer. */
 export function buildDirectory(rows: DirectoryRows): Directory {
-  const units = keyed(rows.units.map(({ id, facts }): Unit => ({ id, ...facts, closed: facts.closed ?? false })))
+  const units = keyed(
+    rows.units.map(({ id, facts }): Unit => ({ id, ...facts, keywords: facts.keywords ?? [], closed: facts.closed ?? false })),
+  )
   const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts })))
   const desks = rows.desks
     .map(({ id, slug, closed, facts: { services: serviceIds, ...facts } }): Desk => ({
@@ -53,7 +55,8 @@ export function buildDirectory(rows: DirectoryRows): Directory {
   const open = desks.filter((desk) => !desk.closed)
   const services = rows.services.map(({ id, closed, facts }): Service => {
     const building = open.find((desk) => desk.serviceIds.includes(id))?.buildingId ?? found(units, facts.unitId).buildingId
-    return { id, closed, ...facts, buildingId: building, facts: facts.facts.map((fact) => ({ ...fact, from: dayOf(fact.from) })) }
+    const said = facts.facts.map((fact) => ({ ...fact, from: dayOf(fact.from) }))
+    return { id, closed, ...facts, keywords: facts.keywords ?? [], buildingId: building, facts: said }
   })
   const ofService = Map.groupBy(
     open.flatMap((desk) => desk.serviceIds.map((serviceId) => ({ serviceId, desk }))),

@@ -34,6 +34,8 @@ export {
   Button,
   Details,
   EmailLink,
+  Filled,
+  gap,
   IdempotencyField,
   idempotencyField,
   InsetText,

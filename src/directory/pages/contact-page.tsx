@@ -1,14 +1,15 @@
 /**
- * /kontakt: every unit with a phone to tap, an e-mail, a room and its hours today, by building.
- * Each unit has an anchor (`contactHref`) that answers elsewhere link to. Names from the office
+ * /kontakt: the office's general number and address, then every unit with a phone to tap, an
+ * e-mail, a room and its hours today, by building. What most units share is said once, on top. Each unit has an anchor (`contactHref`) that answers elsewhere link to. Names from the office
  * file are Polish in every language and say so to screen readers.
  */
 import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
 import { minuteTime, phoneForReading } from '../../platform/words.js'
-import { BasisLine, CitizenPage, EmailLink, PhoneLink, SummaryList, type Shell, type SummaryRow } from '../../ui/index.js'
-import { contactAnchor, type Contact, type HoursAnswer } from '../contacts.js'
+import { BasisLine, CitizenPage, EmailLink, Filled, gap, PhoneLink, SummaryList, type Shell, type SummaryRow } from '../../ui/index.js'
+import { contactAnchor, contactHref, type Contact } from '../contacts.js'
 import type { Building, Directory, Room } from '../model.js'
+import { floorText, isNumbered, unbroken } from '../place.js'
 
 export interface ContactPageOptions {
   readonly shell: Shell
@@ -19,33 +20,45 @@ export interface ContactPageOptions {
 export function ContactPage({ shell, directory, contacts }: ContactPageOptions): JSX.Element {
   const { t } = shell
   const buildings = [...directory.buildings.values()].filter((building) => contacts.some((contact) => contact.building?.id === building.id))
+  const most = mostOpen(contacts)
   return (
     <CitizenPage shell={shell} title={t('directory.contacts.title')}>
       <h1 class="govuk-heading-xl">{t('directory.contacts.title')}</h1>
       <p class="govuk-body-l">{t('directory.contacts.lead')}</p>
-      <nav aria-label={t('directory.contacts.jump')}>
+      <section aria-labelledby="urzad">
+        <h2 class="govuk-heading-l" id="urzad">
+          {t('directory.contacts.office')}
+        </h2>
+        <SummaryList
+          rows={[
+            ...officeRows(t, directory),
+            ...(most?.hours ? [{ key: t('directory.contacts.hours-most'), value: <HoursText t={t} contact={most} withBasis /> }] : []),
+          ]}
+        />
+      </section>
+      <UnitsByName t={t} directory={directory} contacts={contacts} />
+      <nav aria-labelledby="budynki">
+        <h2 class="govuk-heading-m" id="budynki">
+          {t('directory.contacts.jump')}
+        </h2>
         <ul class="govuk-list">
           {buildings.map((building) => (
             <li>
               <a class="govuk-link" href={`#budynek-${building.id}`} lang="pl">
-                {building.name}
+                {unbroken(building.name)}
               </a>
               {building.role !== null && <span lang="pl"> – {building.role}</span>}
             </li>
           ))}
         </ul>
       </nav>
-      <section aria-labelledby="urzad">
-        <h2 class="govuk-heading-l" id="urzad">
-          {t('directory.contacts.office')}
-        </h2>
-        <SummaryList rows={officeRows(t, directory)} />
-      </section>
+      <p class="govuk-body">{t('directory.contacts.room-unknown')}</p>
       {buildings.map((building) => (
         <BuildingPart
           t={t}
           directory={directory}
           building={building}
+          most={most}
           contacts={contacts.filter((contact) => contact.building?.id === building.id)}
         />
       ))}
@@ -63,13 +76,51 @@ export function ContactPage({ shell, directory, contacts }: ContactPageOptions):
   )
 }
 
+/** One of the units whose hours and basis most units share: said once on top; null when no two share them. */
+function mostOpen(contacts: readonly Contact[]): Contact | null {
+  const groups = Map.groupBy(
+    contacts.filter((contact) => contact.hours !== null),
+    hoursKey,
+  )
+  const [largest] = [...groups.values()].toSorted((a, b) => b.length - a.length)
+  return largest !== undefined && largest.length > 1 ? (largest[0] ?? null) : null
+}
+
+/** Equal for units with the same hours from the same rule. */
+function hoursKey({ hours, hoursAsOf }: Contact): string {
+  return JSON.stringify([hours?.code, hours?.intervals, hours?.name, hours?.basis, hoursAsOf])
+}
+
+const byName = new Intl.Collator('pl')
+
+function UnitsByName({ t, directory, contacts }: { t: Translate; directory: Directory; contacts: readonly Contact[] }): JSX.Element {
+  const units = contacts.filter((contact) => contact.hours !== null).toSorted((a, b) => byName.compare(a.name, b.name))
+  return (
+    <nav aria-labelledby="wydzialy">
+      <h2 class="govuk-heading-m" id="wydzialy">
+        {t('directory.contacts.units')}
+      </h2>
+      <ul class="govuk-list" lang="pl">
+        {units.map((unit) => (
+          <li>
+            <a class="govuk-link" href={contactHref(unit.id)}>
+              {unit.name}
+            </a>
+            {unit.parentId !== null && ` (${directory.units.get(unit.parentId)?.name})`}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
 function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
   const row = (key: string, value: SummaryRow['value'], values?: Record<string, string>): SummaryRow => ({
     key: t(`directory.contacts.${key}`, values),
     value,
   })
   return [
-    row('address', <span lang="pl">{office.address}</span>),
+    row('address', <span lang="pl">{unbroken(office.address)}</span>),
     row('phone', <PhoneLink phone={office.phone} />),
     ...(office.fax === null ? [] : [row('fax', phoneForReading(office.fax))]),
     row('email', <EmailLink email={office.email} />),
@@ -126,30 +177,30 @@ function BuildingPart({
   t,
   directory,
   building,
+  most,
   contacts,
 }: {
   t: Translate
   directory: Directory
   building: Building
+  most: Contact | null
   contacts: readonly Contact[]
 }): JSX.Element {
   const id = `budynek-${building.id}`
   return (
     <section aria-labelledby={id}>
       <h2 class="govuk-heading-l" id={id} lang="pl">
-        {building.name}
+        {unbroken(building.name)}
       </h2>
       <p class="govuk-body" lang="pl">
-        {building.address}
+        {unbroken(building.address)}
       </p>
       <h3 class="govuk-heading-s">{t('directory.contacts.accessibility')}</h3>
       {building.accessibility.length === 0 ? (
         <p class="govuk-body">
-          {t('directory.contacts.accessibility-unknown', {
-            phone: phoneForReading(
-              directory.office.contacts.find((each) => /dostępno/i.test(each.purpose))?.phone ?? directory.office.phone,
-            ),
-          })}
+          <Filled text={t('directory.contacts.accessibility-unknown', { phone: gap })}>
+            <PhoneLink phone={directory.office.contacts.find((each) => /dostępno/i.test(each.purpose))?.phone ?? directory.office.phone} />
+          </Filled>
         </p>
       ) : (
         <ul class="govuk-list govuk-list--bullet" lang="pl">
@@ -159,24 +210,33 @@ function BuildingPart({
         </ul>
       )}
       {contacts.map((contact) => (
-        <UnitPart t={t} directory={directory} contact={contact} />
+        <UnitPart t={t} directory={directory} contact={contact} most={most} />
       ))}
     </section>
   )
 }
 
-function UnitPart({ t, directory, contact }: { t: Translate; directory: Directory; contact: Contact }): JSX.Element {
+function UnitPart({
+  t,
+  directory,
+  contact,
+  most,
+}: {
+  t: Translate
+  directory: Directory
+  contact: Contact
+  most: Contact | null
+}): JSX.Element {
   const parent = contact.parentId === null ? undefined : directory.units.get(contact.parentId)
   const services = [...directory.services.values()].filter((service) => service.unitId === contact.id && !service.closed)
+  const asMost = most !== null && hoursKey(contact) === hoursKey(most)
   const rows: SummaryRow[] = [
-    { key: t('directory.contacts.phone'), value: <Phones t={t} contact={contact} /> },
+    ...reachRows(t, contact),
     ...(contact.fax === null ? [] : [{ key: t('directory.contacts.fax'), value: phoneForReading(contact.fax) }]),
-    { key: t('directory.contacts.email'), value: <Email t={t} contact={contact} /> },
-    {
-      key: t(isNumbered(contact.room) ? 'directory.contacts.room' : 'directory.contacts.room-named'),
-      value: <RoomText t={t} room={contact.room} />,
-    },
-    ...(contact.hours === null ? [] : [{ key: t('directory.contacts.hours'), value: <HoursText t={t} hours={contact.hours} /> }]),
+    ...(contact.room === null ? [] : [roomRow(t, contact.room)]),
+    ...(contact.hours === null
+      ? []
+      : [{ key: t('directory.contacts.hours'), value: <HoursText t={t} contact={contact} withBasis={!asMost} /> }]),
     ...(services.length === 0
       ? []
       : [
@@ -213,52 +273,72 @@ function UnitPart({ t, directory, contact }: { t: Translate; directory: Director
   )
 }
 
-function Phones({ t, contact }: { t: Translate; contact: Contact }): JSX.Element {
-  return (
+/** Phones and e-mail of its own; what is the office's says so, in one line. */
+function reachRows(t: Translate, contact: Contact): SummaryRow[] {
+  const phones = contact.phones.map((phone, index) => (
     <>
-      {contact.phones.map((phone, index) => (
+      {index > 0 && ', '}
+      <PhoneLink phone={phone} />
+    </>
+  ))
+  const email = <EmailLink email={contact.email} />
+  if (contact.phonesAreOffice && contact.emailIsOffice)
+    return [
+      {
+        key: t('directory.contacts.reach'),
+        value: (
+          <>
+            {t('directory.contacts.general')} {phones}, {email}
+          </>
+        ),
+      },
+    ]
+  return [
+    {
+      key: t('directory.contacts.phone'),
+      value: (
         <>
-          {index > 0 && ', '}
-          <PhoneLink phone={phone} />
+          {phones} {contact.phonesAreOffice && t('directory.contacts.phone-office')}
         </>
-      ))}
-      {contact.phonesAreOffice && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.phone-office')}</div>}
-    </>
-  )
+      ),
+    },
+    {
+      key: t('directory.contacts.email'),
+      value: (
+        <>
+          {email} {contact.emailIsOffice && t('directory.contacts.email-office')}
+        </>
+      ),
+    },
+  ]
 }
 
-function Email({ t, contact }: { t: Translate; contact: Contact }): JSX.Element {
-  return (
-    <>
-      <EmailLink email={contact.email} />
-      {contact.emailIsOffice && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.email-office')}</div>}
-    </>
-  )
+function roomRow(t: Translate, room: Room): SummaryRow {
+  const numbered = isNumbered(room)
+  const floor = floorText(t, room)
+  return {
+    key: t(numbered ? 'directory.contacts.room' : 'directory.contacts.room-named'),
+    value: (
+      <>
+        <span lang="pl">{room.number}</span>
+        {floor !== null && `, ${floor}`}
+        {room.assumed && numbered && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.room-assumed')}</div>}
+      </>
+    ),
+  }
 }
 
-function RoomText({ t, room }: { t: Translate; room: Room | null }): JSX.Element {
-  if (room === null) return <>{t('directory.contacts.room-unknown')}</>
-  const floor =
-    room.floor === null
-      ? null
-      : room.floor === 'parter'
-        ? t('directory.contacts.floor-ground')
-        : t('directory.contacts.floor', { floor: room.floor })
-  return (
-    <>
-      <span lang="pl">{room.number}</span>
-      {floor !== null && `, ${floor}`}
-      {room.assumed && isNumbered(room) && <div class="govuk-hint govuk-!-margin-bottom-0">{t('directory.contacts.room-assumed')}</div>}
-    </>
-  )
-}
-
-/** A place without a number, such as a service office, is named. */
-function isNumbered(room: Room | null): boolean {
-  return room === null || /^\d/.test(room.number)
-}
-
-function HoursText({ t, hours }: { t: Translate; hours: HoursAnswer }): JSX.Element {
+/** Hours, how old the page is that gives them, and the rule they come from where it is not said on top. */
+function HoursText({
+  t,
+  contact: { hours, hoursAsOf },
+  withBasis,
+}: {
+  t: Translate
+  contact: Contact
+  withBasis: boolean
+}): JSX.Element | null {
+  if (hours === null) return null
   const text =
     hours.intervals.length > 0
       ? hours.intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ')
@@ -268,7 +348,13 @@ function HoursText({ t, hours }: { t: Translate; hours: HoursAnswer }): JSX.Elem
   return (
     <>
       {text}
-      <BasisLine basis={hours.basis} />
+      {hoursAsOf !== null && hours.intervals.length > 0 && (
+        <>
+          {' '}
+          (<span lang="pl">{hoursAsOf}</span>)
+        </>
+      )}
+      {withBasis && <BasisLine basis={hours.basis} />}
     </>
   )
 }

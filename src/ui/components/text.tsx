@@ -339,6 +339,21 @@ export function EmailLink({ email }: { email: string }): JSX.Element {
   )
 }
 
+/** Stands in a sentence where `Filled` puts something that is more than text. */
+export const gap = '\uFFFC'
+
+/** A sentence of the words with a link in it: `<Filled text={t('…', { phone: gap })}><PhoneLink …/></Filled>`. */
+export function Filled({ text, children }: { text: string; children: ComponentChildren }): JSX.Element {
+  const [before, after] = text.split(gap)
+  return (
+    <>
+      {before}
+      {children}
+      {after}
+    </>
+  )
+}
+
 /** The key that makes a command of a form happen once, however often it is sent. */
 export function IdempotencyField({ value = crypto.randomUUID() }: { value?: string | undefined }): JSX.Element {
   return <input type="hidden" name={idempotencyField} value={value} />

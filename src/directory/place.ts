@@ -1,0 +1,35 @@
+/**
+ * Rooms and addresses in words, for every page that says where. Nothing is claimed: a number that
+ * was assumed for the example says so; a place without a number is named.
+ */
+import type { Translate } from '../platform/words.js'
+import type { Room } from './model.js'
+
+/** "pokój 21, II piętro", "pokój 22 (numer przykładowy)", "Biuro Obsługi". */
+export function roomText(t: Translate, room: Room): string {
+  const place = isNumbered(room) ? t('directory.place.room', { number: room.number }) : room.number
+  const floor = floorText(t, room)
+  const where = floor === null ? place : `${place}, ${floor}`
+  return room.assumed && isNumbered(room) ? `${where} ${t('directory.place.assumed')}` : where
+}
+
+/** A place without a number, such as a service office, is named. */
+export function isNumbered(room: Room): boolean {
+  return /^\d/.test(room.number)
+}
+
+/** "II piętro"; null when no source gives the floor. */
+export function floorText(t: Translate, room: Room): string | null {
+  if (room.floor === null) return null
+  return room.floor === 'parter' ? t('directory.place.floor-ground') : t('directory.place.floor', { floor: room.floor })
+}
+
+/** For reading on a page: a street keeps its number, a postal code its halves, whatever the width. */
+export function unbroken(text: string): string {
+  return text
+    .replaceAll(/\b(\d{2})-(\d{3})\b/g, '$1\u2011$2')
+    .replaceAll(/\b([eE])-(?=mail)/g, '$1\u2011')
+    .replaceAll(/(?<=\b(?:ul|al|pl)\.) /g, '\u00a0')
+    .replaceAll(/ (?=\d)/g, '\u00a0')
+    .replaceAll(/(?<=\b[IVX]+) (?=piętro)/g, '\u00a0')
+}
