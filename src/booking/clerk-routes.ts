@@ -52,7 +52,7 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
         view: {
           ...(await common(context, request, staff)),
           matter,
-          matters: mattersFor((await directory(context)).services.values(), matter),
+          matters: mattersFor(await directory(context), matter),
           search: null,
           visits: [],
           more: false,
@@ -88,7 +88,7 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
     const view = {
       ...(await common(context, request, staff)),
       matter: '',
-      matters: mattersFor(office.services.values(), ''),
+      matters: mattersFor(office, ''),
       search: { typed, day: typedDay },
       visits: found.slice(0, foundMax),
       more: found.length > foundMax,

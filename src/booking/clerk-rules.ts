@@ -3,28 +3,17 @@
  * first free days, and a search read from one line. Pure.
  */
 import { parseReference } from '../platform/references.js'
-import type { Service } from '../directory/index.js'
+import type { Directory, Service } from '../directory/index.js'
 import type { FreeDay } from './availability/board.js'
 import { readPhone } from './forms.js'
+import { folded, searchServices } from './search.js'
 
 /** Days shown at once: enough to choose, few enough to read out. */
 export const daysShown = 3
 
-/** Letters without marks, small: "Żółć" as "zolc", so that a clerk may type fast. */
-export function folded(text: string): string {
-  return text.toLowerCase().replaceAll('ł', 'l').normalize('NFD').replaceAll(/\p{M}/gu, '')
-}
-
-/** Matters whose name or summary holds the beginning of every word typed; all when nothing is typed. */
-export function mattersFor(services: Iterable<Service>, typed: string): readonly Service[] {
-  const wanted = folded(typed)
-    .split(/\s+/)
-    .filter((word) => word !== '')
-  return [...services].filter((service) => {
-    if (service.closed || service.dropOff) return false
-    const words = folded(`${service.name} ${service.summary ?? ''}`).split(/[^\p{L}\p{N}]+/u)
-    return wanted.every((start) => words.some((word) => word.startsWith(start)))
-  })
+/** Matters a clerk may book that fit what was typed; all when nothing is typed. */
+export function mattersFor(directory: Directory, typed: string): readonly Service[] {
+  return searchServices(directory, typed).filter((service) => !service.dropOff)
 }
 
 /** The first days that have free starts. */

@@ -8,7 +8,7 @@ import { signedIn } from '../../tests/support/staff.js'
 import { somebody } from '../../tests/support/visits.js'
 import { findVisit } from '../visit/index.js'
 import { bookingRoutes, makeRequest } from './index.js'
-import { folded, mattersFor, readSearch } from './clerk-rules.js'
+import { readSearch } from './clerk-rules.js'
 
 const office = await testLeszno()
 const { context } = office
@@ -35,15 +35,7 @@ async function post(
 
 const firstStart = (html: string): string => /name="start" type="radio" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
-test('a matter is found by the beginnings of words, with or without Polish letters', async () => {
-  const all = [...office.directory.services.values()]
-  assert.deepEqual(
-    mattersFor(all, 'dowod oso').map((service) => service.id),
-    ['dowody-osobiste'],
-  )
-  assert.ok(mattersFor(all, 'REJ poj').some((service) => service.id === 'rejestracja-pojazdow'))
-  assert.ok(mattersFor(all, '').every((service) => !service.dropOff))
-  assert.equal(folded('Żółć Łąka'), 'zolc laka')
+test('a typed line is a reference, a phone or a name', () => {
   assert.deepEqual(readSearch('601 234 567'), { reference: null, phone: '+48601234567', name: null })
   assert.deepEqual(readSearch('k7mp-qx2d').reference, 'K7MPQX2D')
   assert.deepEqual(readSearch('Kowalska'), { reference: null, phone: null, name: 'kowalska' })

@@ -40,8 +40,9 @@ import { PageCache, type KeptPage } from './page-cache.js'
 import { AdvicePage } from './pages/advice.js'
 import { HomePage } from './pages/home.js'
 import { PrivacyPage } from './pages/privacy.js'
-import { searchCharactersMax, ServicesPage } from './pages/services.js'
+import { ServicesPage } from './pages/services.js'
 import { TimesPage } from './pages/times.js'
+import { searchCharactersMax } from './search.js'
 
 type ServiceParams = { Params: { service: string } }
 

@@ -1,12 +1,10 @@
 /** All matters by unit, or those whose words fit what was typed; Polish letters may be left out. */
 import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
-import type { Directory, Service } from '../../directory/index.js'
+import type { Directory } from '../../directory/index.js'
 import { Button, CitizenPage, TextInput, type Shell } from '../../ui/index.js'
+import { searchServices } from '../search.js'
 import { FromOffice } from './parts.js'
-
-/** Longest text that is searched for. */
-export const searchCharactersMax = 100
 
 export function ServicesPage({ shell, directory, typed }: { shell: Shell; directory: Directory; typed: string }): JSX.Element {
   const { t } = shell
@@ -62,19 +60,4 @@ export function SearchForm({ t, typed }: { t: Translate; typed: string }): JSX.E
       <Button kind="secondary">{t('booking-pages.search.button')}</Button>
     </form>
   )
-}
-
-/** Matters in which every word typed occurs, in name, unit or summary, whatever the case and marks. */
-export function searchServices(directory: Directory, typed: string): readonly Service[] {
-  const wanted = fold(typed).split(/\s+/).filter(Boolean)
-  return [...directory.services.values()].filter((service) => {
-    if (service.closed) return false
-    const text = fold([service.name, service.summary ?? '', ...directory.unitAndParents(service.unitId).map((unit) => unit.name)].join(' '))
-    return wanted.every((word) => text.includes(word))
-  })
-}
-
-/** Small letters without marks: "dowód" and "dowod" are the same. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ł', 'l')
 }
