@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
-import { refuse, type FieldError, type NextStep } from '../platform/decision.js'
+import { refuse, type Decision, type FieldError, type NextStep } from '../platform/decision.js'
 import { formList, formText } from '../platform/http/form.js'
 import { readInstant } from '../platform/typed-time.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
@@ -14,6 +14,7 @@ import {
   allMeans,
   bookableDays,
   bookingChannels,
+  hours,
   mayBook,
   ruleBook,
   waysToBook,
@@ -38,6 +39,7 @@ import { keepDraft } from './draft.js'
 import { freeStarts } from './free-starts.js'
 import { PageCache, type KeptPage } from './page-cache.js'
 import { AdvicePage } from './pages/advice.js'
+import { DropOffPage } from './pages/drop-off.js'
 import { HomePage } from './pages/home.js'
 import { PrivacyPage } from './pages/privacy.js'
 import { ServicesPage } from './pages/services.js'
@@ -60,12 +62,21 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
   app.get<ServiceParams>('/sprawy/:service', async (request, reply) => {
     const found = await findService(context, request.params.service)
     if (found.service === null) return sendUnknownService(request, reply)
+    if (found.service.dropOff) return sendDropOff(context, request, reply, { ...found, service: found.service })
     const means = new Set(formList(request.query, 'mam').filter((each): each is Means => (allMeans as readonly string[]).includes(each)))
-    const advice = advise(found.book, found.directory, found.service.id, means, context.clock.now())
+    const now = context.clock.now()
+    const advice = advise(found.book, found.directory, found.service.id, means, now)
     if (advice === null) return sendUnknownService(request, reply)
     return sendPublicPage(
       reply,
-      <AdvicePage shell={request.shell} directory={found.directory} service={found.service} means={means} advice={advice} />,
+      <AdvicePage
+        shell={request.shell}
+        directory={found.directory}
+        service={found.service}
+        means={means}
+        advice={advice}
+        day={officeDay(now)}
+      />,
     )
   })
   app.get<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => {
@@ -117,8 +128,36 @@ function sendNoWeb(
 ): FastifyReply {
   if (service === null) return sendUnknownService(request, reply)
   const { channels, basis } = bookingChannels(book, office, service.id, context.clock.now())
-  const decision = refuse('channel-not-offered', basis, waysToBook(office, service, channels))
+  const decision = service.dropOff
+    ? notBooked(context, book, office, service)
+    : refuse('channel-not-offered', basis, waysToBook(office, service, channels))
   return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back={`/sprawy/${service.id}`} />, 409)
+}
+
+/** What the regulation answers one who would book the leaving of papers: not booked, where to leave them, and why. */
+function notBooked(context: Context, book: RuleBook, office: Directory, service: Service): Decision {
+  const now = context.clock.now()
+  return mayBook(book, office, { serviceId: service.id, channel: 'web', start: now, now, clerk: false })
+}
+
+function sendDropOff(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { directory: office, book, service }: FoundService,
+): FastifyReply {
+  const day = officeDay(context.clock.now())
+  return sendPublicPage(
+    reply,
+    <DropOffPage
+      shell={request.shell}
+      directory={office}
+      service={service}
+      decision={notBooked(context, book, office, service)}
+      hours={hours(book, office, service.unitId, day)}
+      day={day}
+    />,
+  )
 }
 
 /** Other ways than the web, for one whom no time suits. */

@@ -3,7 +3,7 @@
  * and pay, then the way to a visit. Advice never refuses: the visit stays open whatever it says.
  */
 import type { JSX } from 'preact'
-import { contactHref, type Directory, type Service } from '../../directory/index.js'
+import { contactHref, unbroken, type Directory, type Service } from '../../directory/index.js'
 import { allMeans, type Advice, type AdviceReason, type Means, type Way } from '../../regulation/index.js'
 import {
   BasisLine,
@@ -12,13 +12,17 @@ import {
   CitizenPage,
   Details,
   EmailLink,
+  Filled,
+  gap,
   InsetText,
   NextSteps,
   PhoneLink,
   useWords,
   type Shell,
 } from '../../ui/index.js'
-import { BringList, FromOffice, whereText } from './parts.js'
+import { Fees } from './fees.js'
+import { KnownOf } from './known.js'
+import { BringList, FromOffice, ServiceFacts, whereText } from './parts.js'
 
 export interface AdvicePageOptions {
   readonly shell: Shell
@@ -26,9 +30,11 @@ export interface AdvicePageOptions {
   readonly service: Service
   readonly means: ReadonlySet<Means>
   readonly advice: Advice
+  /** Of which facts are told. */
+  readonly day: Temporal.PlainDate
 }
 
-export function AdvicePage({ shell, directory, service, means, advice }: AdvicePageOptions): JSX.Element {
+export function AdvicePage({ shell, directory, service, means, advice, day }: AdvicePageOptions): JSX.Element {
   const { t } = shell
   return (
     <CitizenPage shell={shell} title={service.name} back="/sprawy">
@@ -60,10 +66,14 @@ export function AdvicePage({ shell, directory, service, means, advice }: AdviceP
       {advice.code === 'settle-remotely' && (
         <MeansForm service={service} means={means} reasons={advice.reasons.filter((each) => each.code === 'means-missing')} />
       )}
-      <BringList service={service} />
+      <ServiceFacts service={service} day={day} />
+      <BringList service={service} remote={advice.code === 'settle-remotely'} />
       <Fees directory={directory} service={service} advice={advice} />
       <Handled directory={directory} service={service} />
       <StillCome service={service} advice={advice} />
+      <Details summary={t('booking-pages.known')}>
+        <KnownOf directory={directory} service={service} />
+      </Details>
     </CitizenPage>
   )
 }
@@ -87,14 +97,14 @@ function WayBlock({ way }: { way: Way }): JSX.Element {
   const t = useWords()
   return (
     <section class="okienko-way">
-      <h3 class="govuk-heading-m okienko-capital">{t(`regulation.way.${way.channel}`)}</h3>
+      <h3 class="govuk-heading-m">{t(`regulation.way.${way.channel}`)}</h3>
       <p class="govuk-body okienko-breakable">
-        {way.address === null ? t('regulation.way.address-unknown') : t(`regulation.way.${way.channel}.do`, { address: way.address })}
-        {way.channel === 'email' && way.address !== null && (
-          <>
-            {' '}
-            <EmailLink email={way.address} />
-          </>
+        {way.address === null ? (
+          t('regulation.way.address-unknown')
+        ) : (
+          <Filled text={unbroken(t(`regulation.way.${way.channel}.do`, { address: gap }))}>
+            {way.channel === 'email' ? <EmailLink email={way.address} /> : <FromOffice>{unbroken(way.address)}</FromOffice>}
+          </Filled>
         )}
         {way.call?.phone !== undefined && (
           <>
@@ -138,52 +148,6 @@ function MeansForm({
   )
 }
 
-function Fees({ directory, service, advice }: { directory: Directory; service: Service; advice: Advice }): JSX.Element {
-  const t = useWords()
-  const accounts =
-    advice.payment?.accounts ?? directory.office.payments.filter((account) => service.fees.some((fee) => fee.kind === account.kind))
-  return (
-    <>
-      <h2 class="govuk-heading-m">{t('booking-pages.fees')}</h2>
-      {service.fees.length === 0 ? (
-        <p class="govuk-body">{t('booking-pages.fees-unknown')}</p>
-      ) : (
-        <ul class="govuk-list govuk-list--bullet">
-          {service.fees.map((fee) => (
-            <li>
-              <FromOffice>{fee.name}</FromOffice>:{' '}
-              {fee.pln === null ? t('booking-pages.fee-unknown') : t('booking-pages.fee', { pln: fee.pln })}
-              {fee.asOf !== null && (
-                <>
-                  {' '}
-                  (<FromOffice>{fee.asOf}</FromOffice>)
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {advice.payment !== null && <p class="govuk-body">{t('regulation.way.payment')}</p>}
-      {accounts.map((account) => (
-        <p class="govuk-body okienko-breakable">
-          {t('regulation.way.payment.account', { kind: t(`regulation.fee.${account.kind}`), account: spacedAccount(account.account) })}
-        </p>
-      ))}
-      {advice.payment !== null && <BasisLine basis={advice.payment.basis} />}
-      {advice.payment?.ask?.phone !== undefined && (
-        <p class="govuk-body">
-          {t('regulation.way.payment.ask')} <PhoneLink phone={advice.payment.ask.phone} />
-        </p>
-      )}
-    </>
-  )
-}
-
-/** "26 1020 3088 …": as accounts are written and read out. */
-function spacedAccount(account: string): string {
-  return account.replace(/^(\d{2})(\d+)$/, (_, check: string, rest: string) => `${check} ${rest.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}`)
-}
-
 function Handled({ directory, service }: { directory: Directory; service: Service }): JSX.Element {
   const t = useWords()
   const units = directory.unitAndParents(service.unitId)
@@ -201,7 +165,7 @@ function Handled({ directory, service }: { directory: Directory; service: Servic
           </FromOffice>
         </a>
         <br />
-        <FromOffice>{whereText(t, directory, service)}</FromOffice>
+        {unbroken(whereText(t, directory, service))}
         <br />
         {phone === undefined && `${t('booking-pages.handled.office-phone')} `}
         <PhoneLink phone={phone ?? directory.office.phone} />
@@ -215,17 +179,9 @@ function Handled({ directory, service }: { directory: Directory; service: Servic
   )
 }
 
-/** The way to a visit; for papers that are left without one, where to leave them. */
+/** The way to a visit, whatever was advised. */
 function StillCome({ service, advice }: { service: Service; advice: Advice }): JSX.Element {
   const t = useWords()
-  if (service.dropOff) {
-    return (
-      <>
-        <h2 class="govuk-heading-l">{t('booking-pages.drop-off')}</h2>
-        <p class="govuk-body">{t('booking-pages.drop-off.how')}</p>
-      </>
-    )
-  }
   const web = advice.next.find((step) => step.href === `/sprawy/${service.id}/terminy`)
   const others = advice.next.filter((step) => step !== web)
   return (

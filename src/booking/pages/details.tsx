@@ -8,7 +8,20 @@ import type { FieldError } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
 import type { Office } from '../../directory/index.js'
 import type { Basis } from '../../platform/decision.js'
-import { BasisLine, Button, Checkboxes, CitizenPage, Details, errorAt, TextInput, useWords, type Shell } from '../../ui/index.js'
+import {
+  BasisLine,
+  Button,
+  Checkboxes,
+  CitizenPage,
+  Details,
+  EmailLink,
+  errorAt,
+  Filled,
+  gap,
+  TextInput,
+  useWords,
+  type Shell,
+} from '../../ui/index.js'
 import type { TypedPerson } from '../forms.js'
 import { FromOffice } from './parts.js'
 
@@ -132,7 +145,9 @@ export function PrivacyText({ office }: { office: Office }): JSX.Element {
     [
       'officer',
       privacy.officerContact === null ? (
-        t('booking-pages.privacy.officer.unknown', { email: office.email })
+        <Filled text={t('booking-pages.privacy.officer.unknown', { email: gap })}>
+          <EmailLink email={office.email} />
+        </Filled>
       ) : (
         <FromOffice>{privacy.officerContact}</FromOffice>
       ),

@@ -5,7 +5,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime, type Language, type Translate } from '../../platform/words.js'
-import type { Directory, Service } from '../../directory/index.js'
+import { roomText, type Directory, type Service } from '../../directory/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import { BasisLine, EmailLink, PhoneLink, useWords } from '../../ui/index.js'
 
@@ -20,12 +20,12 @@ export function whenText(language: Language, start: Temporal.Instant): string {
   return `${longDay(language, officeDay(start))}, ${wallTime(start)}`
 }
 
-/** "ul. Wałowa 5, pokój 4", as far as known. */
+/** "ul. Wałowa 5, Leszno, pokój 4, parter", as far as known. */
 export function whereText(t: Translate, directory: Directory, service: Service, roomId: string | null = null): string {
   const building = directory.buildings.get(service.buildingId)
   const room = directory.rooms.get(roomId ?? directory.units.get(service.unitId)?.roomId ?? '')
   const address = building?.address ?? directory.office.address
-  return room === undefined ? address : `${address}, ${t('booking-pages.room', { number: room.number })}`
+  return room === undefined ? address : `${address}, ${roomText(t, room)}`
 }
 
 /** What must be worn or done on the day of the visit, and who need not; a reminder, never a condition. */
@@ -77,13 +77,41 @@ function distinct<Thing>(things: readonly Thing[]): readonly Thing[] {
   return [...new Map(things.map((each) => [JSON.stringify(each), each])).values()]
 }
 
-/** What to bring, as far as a source says. */
-export function BringList({ service, level = 2 }: { service: Service; level?: 2 | 3 }): JSX.Element {
+/** What the office's pages say of a matter as of a day ("Przychodzą obie osoby."); nothing where they say nothing. */
+export function ServiceFacts({
+  service,
+  day,
+  level = 2,
+}: {
+  service: Service
+  day: Temporal.PlainDate
+  level?: 2 | 3
+}): JSX.Element | null {
+  const t = useWords()
+  const Heading = level === 2 ? 'h2' : 'h3'
+  const facts = service.facts.filter(({ from }) => from === null || Temporal.PlainDate.compare(from, day) <= 0)
+  if (facts.length === 0) return null
+  return (
+    <>
+      <Heading class="govuk-heading-m">{t('booking-pages.facts')}</Heading>
+      <ul class="govuk-list govuk-list--bullet">
+        {facts.map((fact) => (
+          <li>
+            <FromOffice>{fact.text}</FromOffice>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What to bring, as far as a source says; what is needed, where one need not come. */
+export function BringList({ service, level = 2, remote = false }: { service: Service; level?: 2 | 3; remote?: boolean }): JSX.Element {
   const t = useWords()
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <>
-      <Heading class="govuk-heading-m">{t('booking-pages.bring')}</Heading>
+      <Heading class="govuk-heading-m">{t(remote ? 'booking-pages.bring-remote' : 'booking-pages.bring')}</Heading>
       {service.bring.length === 0 ? (
         <p class="govuk-body">{t('booking-pages.bring-unknown')}</p>
       ) : (
