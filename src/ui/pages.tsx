@@ -44,7 +44,7 @@ export function CitizenPage(options: PageOptions & { wide?: boolean | undefined 
           <a href="/" class="okienko-header__home">
             <Mark />
             <span class="okienko-header__name">Okienko</span>
-            <span class="okienko-header__office">{shell.officeName}</span>
+            <OfficeName shell={shell} />
           </a>
           <LanguageSwitch shell={shell} />
         </div>
@@ -98,7 +98,7 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
           <a href="/praca" class="okienko-header__home">
             <Mark size={24} />
             <span class="okienko-header__name">Okienko</span>
-            <span class="okienko-header__office">{shell.officeName}</span>
+            <OfficeName shell={shell} />
           </a>
           {links !== undefined && links.length > 0 && (
             <nav aria-label={t('ui.menu')}>
@@ -226,6 +226,15 @@ function Document({ options, name, children }: { options: PageOptions; name: str
   )
 }
 
+/** Polish whatever the language of the page (WCAG 3.1.2). */
+function OfficeName({ shell }: { shell: Shell }): JSX.Element {
+  return (
+    <span class="okienko-header__office" lang={shell.language === 'pl' ? undefined : 'pl'}>
+      {shell.officeName}
+    </span>
+  )
+}
+
 /** A landmark of its own, so that whoever moves by landmarks finds it. */
 function Back({ href }: { href: string }): JSX.Element {
   const t = useWords()
@@ -294,7 +303,9 @@ function Footer({ shell }: { shell: Shell }): JSX.Element {
             <FooterLink href="/deklaracja-dostepnosci" text={t('ui.footer.accessibility')} />
             {shell.officeBip !== null && <FooterLink href={shell.officeBip} text={t('ui.footer.bip')} />}
           </ul>
-          <p class="govuk-body-s">{shell.officeName}</p>
+          <p class="govuk-body-s" lang={shell.language === 'pl' ? undefined : 'pl'}>
+            {shell.officeName}
+          </p>
         </div>
       </div>
     </footer>

@@ -22,7 +22,7 @@ import {
 } from '../../ui/index.js'
 import { Fees } from './fees.js'
 import { KnownOf } from './known.js'
-import { BringList, FromOffice, ServiceFacts, whereText } from './parts.js'
+import { BringList, FromOffice, ServiceFacts, Where } from './parts.js'
 
 export interface AdvicePageOptions {
   readonly shell: Shell
@@ -97,7 +97,7 @@ function WayBlock({ way }: { way: Way }): JSX.Element {
   const t = useWords()
   return (
     <section class="okienko-way">
-      <h3 class="govuk-heading-m">{t(`regulation.way.${way.channel}`)}</h3>
+      <h3 class="govuk-heading-m">{unbroken(t(`booking-pages.way.${way.channel}`))}</h3>
       <p class="govuk-body okienko-breakable">
         {way.address === null ? (
           t('regulation.way.address-unknown')
@@ -165,7 +165,7 @@ function Handled({ directory, service }: { directory: Directory; service: Servic
           </FromOffice>
         </a>
         <br />
-        {unbroken(whereText(t, directory, service))}
+        <Where directory={directory} service={service} />
         <br />
         {phone === undefined && `${t('booking-pages.handled.office-phone')} `}
         <PhoneLink phone={phone ?? directory.office.phone} />

@@ -5,7 +5,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime, type Language, type Translate } from '../../platform/words.js'
-import { roomText, type Directory, type Service } from '../../directory/index.js'
+import { isNumbered, roomText, unbroken, type Directory, type Room, type Service } from '../../directory/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import { BasisLine, EmailLink, PhoneLink, useWords } from '../../ui/index.js'
 
@@ -22,10 +22,36 @@ export function whenText(language: Language, start: Temporal.Instant): string {
 
 /** "ul. Wałowa 5, Leszno, pokój 4, parter", as far as known. */
 export function whereText(t: Translate, directory: Directory, service: Service, roomId: string | null = null): string {
-  const building = directory.buildings.get(service.buildingId)
-  const room = directory.rooms.get(roomId ?? directory.units.get(service.unitId)?.roomId ?? '')
-  const address = building?.address ?? directory.office.address
+  const { address, room } = placeOf(directory, service, roomId)
   return room === undefined ? address : `${address}, ${roomText(t, room)}`
+}
+
+/** The same on a page: names of the office are Polish, and a street keeps its number. */
+export function Where({
+  directory,
+  service,
+  roomId = null,
+}: {
+  directory: Directory
+  service: Service
+  roomId?: string | null
+}): JSX.Element {
+  const t = useWords()
+  const { address, room } = placeOf(directory, service, roomId)
+  const text = room === undefined ? null : unbroken(roomText(t, room))
+  return (
+    <>
+      <FromOffice>{unbroken(address)}</FromOffice>
+      {room !== undefined && <>, {isNumbered(room) ? text : <FromOffice>{text}</FromOffice>}</>}
+    </>
+  )
+}
+
+function placeOf(directory: Directory, service: Service, roomId: string | null): { address: string; room: Room | undefined } {
+  return {
+    address: directory.buildings.get(service.buildingId)?.address ?? directory.office.address,
+    room: directory.rooms.get(roomId ?? directory.units.get(service.unitId)?.roomId ?? ''),
+  }
 }
 
 /** What must be worn or done on the day of the visit, and who need not; a reminder, never a condition. */
