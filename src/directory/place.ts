@@ -1,5 +1,5 @@
 /**
- * Rooms and addresses in words, for every page that says where. Nothing is claimed: a number that
+ * Rooms in words, for every page that says where. Nothing is claimed: a number that
  * was assumed for the example says so; a place without a number is named.
  */
 import type { Translate } from '../platform/words.js'
@@ -22,14 +22,4 @@ export function isNumbered(room: Room): boolean {
 export function floorText(t: Translate, room: Room): string | null {
   if (room.floor === null) return null
   return room.floor === 'parter' ? t('directory.place.floor-ground') : t('directory.place.floor', { floor: room.floor })
-}
-
-/** For reading on a page: a street keeps its number, a postal code its halves, whatever the width. */
-export function unbroken(text: string): string {
-  return text
-    .replaceAll(/\b(\d{2})-(\d{3})\b/g, '$1\u2011$2')
-    .replaceAll(/\b([eE])-(?=mail)/g, '$1\u2011')
-    .replaceAll(/(?<=\b(?:ul|al|pl)\.) /g, '\u00a0')
-    .replaceAll(/ (?=\d)/g, '\u00a0')
-    .replaceAll(/(?<=\b[IVX]+) (?=piętro)/g, '\u00a0')
 }

@@ -46,6 +46,7 @@ export {
   SummaryList,
   Table,
   Tag,
+  Unbroken,
   WarningText,
   type BannerOptions,
   type ButtonOptions,

@@ -3,7 +3,7 @@
  * and pay, then the way to a visit. Advice never refuses: the visit stays open whatever it says.
  */
 import type { JSX } from 'preact'
-import { contactHref, unbroken, type Directory, type Service } from '../../directory/index.js'
+import { contactHref, type Directory, type Service } from '../../directory/index.js'
 import { allMeans, type Advice, type AdviceReason, type Means, type Way } from '../../regulation/index.js'
 import {
   BasisLine,
@@ -17,6 +17,7 @@ import {
   InsetText,
   NextSteps,
   PhoneLink,
+  Unbroken,
   useWords,
   type Shell,
 } from '../../ui/index.js'
@@ -97,13 +98,21 @@ function WayBlock({ way }: { way: Way }): JSX.Element {
   const t = useWords()
   return (
     <section class="okienko-way">
-      <h3 class="govuk-heading-m">{unbroken(t(`booking-pages.way.${way.channel}`))}</h3>
+      <h3 class="govuk-heading-m">
+        <Unbroken text={t(`booking-pages.way.${way.channel}`)} />
+      </h3>
       <p class="govuk-body okienko-breakable">
         {way.address === null ? (
           t('regulation.way.address-unknown')
         ) : (
-          <Filled text={unbroken(t(`regulation.way.${way.channel}.do`, { address: gap }))}>
-            {way.channel === 'email' ? <EmailLink email={way.address} /> : <FromOffice>{unbroken(way.address)}</FromOffice>}
+          <Filled text={t(`regulation.way.${way.channel}.do`, { address: gap })}>
+            {way.channel === 'email' ? (
+              <EmailLink email={way.address} />
+            ) : (
+              <FromOffice>
+                <Unbroken text={way.address} />
+              </FromOffice>
+            )}
           </Filled>
         )}
         {way.call?.phone !== undefined && (

@@ -1,9 +1,9 @@
 /** Leaving papers: no booking, nothing to bring or to pay that is known beforehand; where and until when. */
 import type { JSX } from 'preact'
-import { contactHref, unbroken, type Directory, type Service } from '../../directory/index.js'
+import { contactHref, type Directory, type Service } from '../../directory/index.js'
 import type { DayHours } from '../../regulation/index.js'
 import { minuteTime } from '../../platform/words.js'
-import { BasisLine, CitizenPage, Details, type Shell } from '../../ui/index.js'
+import { BasisLine, CitizenPage, Details, Unbroken, type Shell } from '../../ui/index.js'
 import type { Decision } from '../../platform/decision.js'
 import { KnownOf } from './known.js'
 import { FromOffice, ServiceFacts } from './parts.js'
@@ -26,7 +26,9 @@ export function DropOffPage({ shell, directory, service, decision, hours, day }:
       <h1 class="govuk-heading-xl">
         <FromOffice>{service.name}</FromOffice>
       </h1>
-      <p class="govuk-body-l">{t('decision.next.drop-off', { address: unbroken(address) })}</p>
+      <p class="govuk-body-l">
+        <Unbroken text={t('decision.next.drop-off', { address })} />
+      </p>
       <BasisLine basis={decision.basis} />
       <p class="govuk-body">{t('booking-pages.drop-off.receipt')}</p>
       <ServiceFacts service={service} day={day} />

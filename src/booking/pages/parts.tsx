@@ -5,9 +5,9 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime, type Language, type Translate } from '../../platform/words.js'
-import { isNumbered, roomText, unbroken, type Directory, type Room, type Service } from '../../directory/index.js'
+import { isNumbered, roomText, type Directory, type Room, type Service } from '../../directory/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
-import { BasisLine, EmailLink, PhoneLink, useWords } from '../../ui/index.js'
+import { BasisLine, EmailLink, PhoneLink, Unbroken, useWords } from '../../ui/index.js'
 
 /** Words the office gave, which are Polish whatever the language of the page (WCAG 3.1.2). */
 export function FromOffice({ children }: { children: ComponentChildren }): JSX.Element {
@@ -38,11 +38,14 @@ export function Where({
 }): JSX.Element {
   const t = useWords()
   const { address, room } = placeOf(directory, service, roomId)
-  const text = room === undefined ? null : unbroken(roomText(t, room))
   return (
     <>
-      <FromOffice>{unbroken(address)}</FromOffice>
-      {room !== undefined && <>, {isNumbered(room) ? text : <FromOffice>{text}</FromOffice>}</>}
+      <FromOffice>
+        <Unbroken text={address} />
+      </FromOffice>
+      {room !== undefined && (
+        <>, {isNumbered(room) ? <Unbroken text={roomText(t, room)} /> : <FromOffice>{roomText(t, room)}</FromOffice>}</>
+      )}
     </>
   )
 }

@@ -6,10 +6,21 @@
 import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
 import { minuteTime, phoneForReading } from '../../platform/words.js'
-import { BasisLine, CitizenPage, EmailLink, Filled, gap, PhoneLink, SummaryList, type Shell, type SummaryRow } from '../../ui/index.js'
+import {
+  BasisLine,
+  CitizenPage,
+  EmailLink,
+  Filled,
+  gap,
+  PhoneLink,
+  SummaryList,
+  Unbroken,
+  type Shell,
+  type SummaryRow,
+} from '../../ui/index.js'
 import { contactAnchor, contactHref, type Contact } from '../contacts.js'
 import type { Building, Directory, Room } from '../model.js'
-import { floorText, isNumbered, unbroken } from '../place.js'
+import { floorText, isNumbered } from '../place.js'
 
 export interface ContactPageOptions {
   readonly shell: Shell
@@ -45,7 +56,7 @@ export function ContactPage({ shell, directory, contacts }: ContactPageOptions):
           {buildings.map((building) => (
             <li>
               <a class="govuk-link" href={`#budynek-${building.id}`} lang="pl">
-                {unbroken(building.name)}
+                <Unbroken text={building.name} />
               </a>
               {building.role !== null && <span lang="pl"> – {building.role}</span>}
             </li>
@@ -120,7 +131,12 @@ function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
     value,
   })
   return [
-    row('address', <span lang="pl">{unbroken(office.address)}</span>),
+    row(
+      'address',
+      <span lang="pl">
+        <Unbroken text={office.address} />
+      </span>,
+    ),
     row('phone', <PhoneLink phone={office.phone} />),
     ...(office.fax === null ? [] : [row('fax', phoneForReading(office.fax))]),
     row('email', <EmailLink email={office.email} />),
@@ -190,10 +206,10 @@ function BuildingPart({
   return (
     <section aria-labelledby={id}>
       <h2 class="govuk-heading-l" id={id} lang="pl">
-        {unbroken(building.name)}
+        <Unbroken text={building.name} />
       </h2>
       <p class="govuk-body" lang="pl">
-        {unbroken(building.address)}
+        <Unbroken text={building.address} />
       </p>
       <h3 class="govuk-heading-s">{t('directory.contacts.accessibility')}</h3>
       {building.accessibility.length === 0 ? (

@@ -339,6 +339,22 @@ export function EmailLink({ email }: { email: string }): JSX.Element {
   )
 }
 
+/** Text in which a street keeps its number, a postal code its halves and "e-mail" its own, whatever the width. */
+export function Unbroken({ text }: { text: string }): JSX.Element {
+  const spaced = text
+    .replaceAll(/(?<=\b(?:ul|al|pl)\.) /g, '\u00a0')
+    .replaceAll(/ (?=\d)/g, '\u00a0')
+    .replaceAll(/(?<=\b[IVX]+) (?=piętro)/g, '\u00a0')
+  // Spans rather than hyphens that do not break: fonts lack those, and copied text would hold them.
+  return (
+    <>
+      {spaced
+        .split(/(\b\d{2}-\d{3}\b|\b[eE]-mail)/)
+        .map((part, index) => (index % 2 === 1 ? <span class="okienko-unbroken">{part}</span> : part))}
+    </>
+  )
+}
+
 /** Stands in a sentence where `Filled` puts something that is more than text. */
 export const gap = '\uFFFC'
 
@@ -347,9 +363,9 @@ export function Filled({ text, children }: { text: string; children: ComponentCh
   const [before, after] = text.split(gap)
   return (
     <>
-      {before}
+      <Unbroken text={before ?? ''} />
       {children}
-      {after}
+      <Unbroken text={after ?? ''} />
     </>
   )
 }
