@@ -104,8 +104,10 @@ function unitContact(directory: Directory, unit: Unit, hours: HoursAnswer): Cont
   }
 }
 
-/** Hours of the office file are the regulation's settings "setting#hours-1" and so on, in the order of the file. */
-function hoursAsOf(directory: Directory, { provision }: HoursAnswer): string | null {
+/**
+ * How old the page is that gives these hours; null where an act gives them. Hours of the office file are the regulation's settings "setting#hours-1" and so on, in the order of the file.
+ */
+export function hoursAsOf(directory: Directory, { provision }: HoursAnswer): string | null {
   const place = /^setting#hours-(\d+)$/.exec(provision ?? '')?.[1]
   return place === undefined ? null : (directory.hours[Number(place) - 1]?.asOf ?? null)
 }

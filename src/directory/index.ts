@@ -6,5 +6,5 @@ export { importCommand, importOffice, officeSchema, readOffice, type ImportOptio
 export { isAccount } from './check.js'
 export { buildDirectory, type DirectoryRows, type OfficeFacts } from './rules.js'
 export { isNumbered, roomText } from './place.js'
-export { contactHref, contacts, type Contact, type HoursAnswer, type HoursOn } from './contacts.js'
+export { contactHref, contacts, hoursAsOf, type Contact, type HoursAnswer, type HoursOn } from './contacts.js'
 export { directoryRoutes, type DirectoryRouteOptions, type ServiceChannel } from './routes.js'

@@ -1,6 +1,6 @@
 /** Leaving papers: no booking, nothing to bring or to pay that is known beforehand; where and until when. */
 import type { JSX } from 'preact'
-import { contactHref, type Directory, type Service } from '../../directory/index.js'
+import { contactHref, hoursAsOf, type Directory, type Service } from '../../directory/index.js'
 import type { DayHours } from '../../regulation/index.js'
 import { minuteTime } from '../../platform/words.js'
 import { BasisLine, CitizenPage, Details, Unbroken, type Shell } from '../../ui/index.js'
@@ -21,6 +21,7 @@ export interface DropOffPageOptions {
 export function DropOffPage({ shell, directory, service, decision, hours, day }: DropOffPageOptions): JSX.Element {
   const { t } = shell
   const address = directory.buildings.get(service.buildingId)?.address ?? directory.office.address
+  const asOf = hoursAsOf(directory, hours)
   return (
     <CitizenPage shell={shell} title={service.name} back="/sprawy">
       <h1 class="govuk-heading-xl">
@@ -33,7 +34,15 @@ export function DropOffPage({ shell, directory, service, decision, hours, day }:
       <p class="govuk-body">{t('booking-pages.drop-off.receipt')}</p>
       <ServiceFacts service={service} day={day} />
       <h2 class="govuk-heading-m">{t('directory.contacts.hours')}</h2>
-      <p class="govuk-body">{hoursText(t, hours)}</p>
+      <p class="govuk-body">
+        {hoursText(t, hours)}
+        {asOf !== null && (
+          <>
+            {' '}
+            (<FromOffice>{asOf}</FromOffice>)
+          </>
+        )}
+      </p>
       <BasisLine basis={hours.basis} />
       <p class="govuk-body">
         <a class="govuk-link" href={contactHref(service.unitId)}>

@@ -1,6 +1,7 @@
 /**
  * /kontakt: the office's general number and address, then every unit with a phone to tap, an
- * e-mail, a room and its hours today, by building. What most units share is said once, on top. Each unit has an anchor (`contactHref`) that answers elsewhere link to. Names from the office
+ * e-mail, a room and its hours today, by building. What most units share is said once, on top.
+ * Each unit has an anchor (`contactHref`) that answers elsewhere link to. Names from the office
  * file are Polish in every language and say so to screen readers.
  */
 import type { JSX } from 'preact'

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { words } from '../platform/words.js'
+import type { Room } from './model.js'
+import { roomText } from './place.js'
+
+const room: Room = { id: 'a/21', buildingId: 'a', number: '21', floor: 'II', assumed: false, source: 'https://example.pl' }
+
+test('a room is said with its floor, in the words of each language', () => {
+  assert.equal(roomText(words('pl'), room), 'pokój 21, II piętro')
+  assert.equal(roomText(words('en'), room), 'room 21, floor II')
+  assert.equal(roomText(words('uk'), room), 'кабінет 21, II поверх за польською нумерацією')
+})
+
+test('the ground floor is the first one in Ukrainian, and says so', () => {
+  assert.equal(roomText(words('pl'), { ...room, floor: 'parter' }), 'pokój 21, parter')
+  assert.equal(roomText(words('uk'), { ...room, floor: 'parter' }), 'кабінет 21, партер (перший поверх)')
+})
+
+test('a number that was assumed says that it is an example', () => {
+  assert.equal(roomText(words('pl'), { ...room, floor: null, assumed: true, source: null }), 'pokój 21 (numer przykładowy)')
+})
+
+test('a place without a number is named and is no room', () => {
+  assert.equal(roomText(words('pl'), { ...room, number: 'Biuro Obsługi', floor: null }), 'Biuro Obsługi')
+  assert.equal(
+    roomText(words('pl'), { ...room, number: 'Wydział Podatków i Opłat', floor: null, assumed: true }),
+    'Wydział Podatków i Opłat',
+  )
+})
