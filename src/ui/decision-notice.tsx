@@ -8,7 +8,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { Basis, Decision, NextStep } from '../platform/decision.js'
 import type { Translate } from '../platform/words.js'
-import { EmailLink, PhoneLink } from './components/text.js'
+import { EmailLink, PhoneLink, Unbroken } from './components/text.js'
 import { useWords } from './words-context.js'
 
 export interface DecisionNoticeOptions {
@@ -123,7 +123,7 @@ function stepContent(t: Translate, step: NextStep): ComponentChildren {
   }
   return (
     <>
-      {sentence}
+      <Unbroken text={sentence} />
       {step.phone !== undefined && (
         <>
           {' '}
