@@ -29,6 +29,6 @@ export { advise, requested, type Advice, type AdviceReason, type PaymentAdvice, 
 export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
 export { actsNotHeld } from './rules/unknown.js'
-export { groupsText, holidayName, hoursText, provisionSentence, reasonSentence, waySentence } from './say.js'
+export { groupsText, holidayName, hoursText, provisionSentence, reasonSentence, waySentence, wayWords } from './say.js'
 export { readMeans, readMoment } from './forms.js'
 export { regulationRoutes } from './routes.js'

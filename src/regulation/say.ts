@@ -90,7 +90,12 @@ export function groupsText(t: Translate, groups: readonly (readonly Means[])[]):
 export function waySentence(t: Translate, way: Way): string {
   return way.address === null
     ? `${upperFirst(t(`regulation.way.${way.channel}`))}. ${t('regulation.way.address-unknown')}`
-    : t(`regulation.way.${way.channel}.do${way.signed && signedWays.has(way.channel) ? '.signed' : ''}`, { address: way.address })
+    : t(wayWords(way), { address: way.address })
+}
+
+/** The words of a way whose address is known; `{address}` is left to whoever shows it as a link. */
+export function wayWords({ channel, signed }: Way): string {
+  return `regulation.way.${channel}.do${signed && signedWays.has(channel) ? '.signed' : ''}`
 }
 
 /** Ways on which it is paper that has to be signed. */

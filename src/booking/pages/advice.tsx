@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact'
 import { contactHref, type Directory, type Service } from '../../directory/index.js'
-import { allMeans, type Advice, type AdviceReason, type Means, type Way } from '../../regulation/index.js'
+import { allMeans, type Advice, type AdviceReason, type Means, type Way, wayWords } from '../../regulation/index.js'
 import {
   BasisLine,
   Button,
@@ -64,11 +64,11 @@ export function AdvicePage({ shell, directory, service, means, advice, day }: Ad
       {advice.ways.map((way) => (
         <WayBlock way={way} />
       ))}
-      {advice.code === 'settle-remotely' && (
+      {advice.ways.length > 0 && (
         <MeansForm service={service} means={means} reasons={advice.reasons.filter((each) => each.code === 'means-missing')} />
       )}
       <ServiceFacts service={service} day={day} />
-      <BringList service={service} remote={advice.code === 'settle-remotely'} />
+      <BringList service={service} remote={advice.ways.length > 0} />
       <Fees directory={directory} service={service} advice={advice} />
       <Handled directory={directory} service={service} />
       <StillCome service={service} advice={advice} />
@@ -105,7 +105,7 @@ function WayBlock({ way }: { way: Way }): JSX.Element {
         {way.address === null ? (
           t('regulation.way.address-unknown')
         ) : (
-          <Filled text={t(`regulation.way.${way.channel}.do`, { address: gap })}>
+          <Filled text={t(wayWords(way), { address: gap })}>
             {way.channel === 'email' ? (
               <EmailLink email={way.address} />
             ) : (
@@ -195,11 +195,11 @@ function StillCome({ service, advice }: { service: Service; advice: Advice }): J
   const others = advice.next.filter((step) => step !== web)
   return (
     <>
-      <h2 class="govuk-heading-l">{t(advice.code === 'settle-remotely' ? 'regulation.advice.still-come' : 'booking-pages.come')}</h2>
+      <h2 class="govuk-heading-l">{t(advice.ways.length > 0 ? 'regulation.advice.still-come' : 'booking-pages.come')}</h2>
       {web?.href !== undefined && (
         <p class="govuk-body">
           <a href={web.href} role="button" draggable={false} class="govuk-button" data-module="govuk-button">
-            {t(advice.code === 'settle-remotely' ? 'booking-pages.still-come' : 'booking-pages.choose-time')}
+            {t(advice.ways.length > 0 ? 'booking-pages.still-come' : 'booking-pages.choose-time')}
           </a>
         </p>
       )}
