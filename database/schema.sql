@@ -200,6 +200,16 @@ create table live_place (
   CREATE UNIQUE INDEX live_one_caller ON public.live_place USING btree (visit_id) WHERE caller
   CREATE INDEX live_place_visit_id ON public.live_place USING btree (visit_id)
 
+-- Failed look-ups of a visit by reference and contact, to slow guessing down; erased after a day.
+create table lookup_failure (
+  id bigint not null generated always as identity, -- row
+  reference_hash bytea not null, -- keyed hash of the reference that was typed, whether a visit has it or not
+  at timestamp with time zone not null, -- when, by the machine's clock
+)
+  constraint lookup_failure_pkey PRIMARY KEY (id)
+  CREATE INDEX lookup_failure_at ON public.lookup_failure USING btree (at)
+  CREATE INDEX lookup_failure_reference_hash_at ON public.lookup_failure USING btree (reference_hash, at)
+
 -- The office: one row, one office per database.
 create table office (
   one boolean not null default true, -- always true: one row

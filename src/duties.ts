@@ -3,6 +3,7 @@
  */
 import { expireHolds } from './booking/index.js'
 import { officeDay } from './platform/clock.js'
+import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
 import { privacyDuties } from './privacy/index.js'
 import { closeForgottenDesks } from './queue/index.js'
@@ -24,4 +25,5 @@ export const duties: readonly Duty[] = [
     },
   },
   ...privacyDuties,
+  ...passDuties,
 ]

@@ -11,7 +11,7 @@ import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
-import { endVisit, lockVisit, mayDo } from '../visit/index.js'
+import { endVisit, heldAtMost, lockVisit, mayDo } from '../visit/index.js'
 import type { BookCommand, ConfirmCommand, HoldCommand, Outcome, ReleaseCommand } from './model.js'
 import { bookable } from './plan.js'
 import { answerKept, answerOf, contactsOf, doneOf, draft, limitRefusal, lostRace, place } from './place.js'
@@ -85,7 +85,7 @@ export async function renewHold(context: Context, reference: string): Promise<Ou
       const may = mayDo('renew', visit, now, settings)
       if (!may.allowed) return may
       const wanted = now.add({ minutes: settings['hold-minutes'] })
-      const last = (visit.heldFirstAt ?? now).add({ minutes: settings['hold-minutes-max'] })
+      const last = heldAtMost(visit, settings)
       const heldUntil = Temporal.Instant.compare(wanted, last) < 0 ? wanted : last
       await renewVisit(client, visit.id, heldUntil)
       return doneOf(context, { ...visit, start: visit.startsAt, end: visit.endsAt, heldUntil })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readEmail, readName, readPerson, readPhone } from './forms.js'
+import { readEmail, readName, readPerson, readRight, readPhone } from './forms.js'
 
 test('a phone is read as people write it', () => {
   for (const typed of [
@@ -42,6 +42,14 @@ test('a name keeps its letters and loses needless spaces; tags and control chara
   for (const typed of ['', '   ', '<b>Jan</b>', 'Jan\u0000', '....', 'a'.repeat(101)]) assert.equal(readName(typed), null, typed)
 })
 
+test('what is right of a person is kept though something else is wrong', () => {
+  assert.deepEqual(readRight({ name: ' Jan  Próbny', email: 'x', phone: '601 234 567' }), {
+    name: 'Jan Próbny',
+    email: null,
+    phone: '+48601234567',
+  })
+})
+
 test('whoever books on the web leaves a phone or an e-mail, a caller need not', () => {
   assert.deepEqual(readPerson({ name: 'Jan' }, 'contact-needed'), {
     errors: [{ field: 'phone', message: 'booking.error.contact-missing' }],
@@ -50,8 +58,8 @@ test('whoever books on the web leaves a phone or an e-mail, a caller need not', 
   assert.deepEqual(readPerson({ name: '', email: 'x', phone: 'y' }, 'contact-needed'), {
     errors: [
       { field: 'name', message: 'booking.error.name-missing' },
-      { field: 'email', message: 'booking.error.email-wrong' },
       { field: 'phone', message: 'booking.error.phone-wrong' },
+      { field: 'email', message: 'booking.error.email-wrong' },
     ],
   })
 })

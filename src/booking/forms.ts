@@ -19,7 +19,7 @@ export interface TypedPerson {
 /** Who must be reachable: a person on the web leaves a phone or an e-mail, a caller need not. */
 export type ContactRule = 'contact-needed' | 'contact-optional'
 
-/** Reads a person. Fields are called `name`, `email` and `phone`. */
+/** Reads a person. Fields are called `name`, `phone` and `email`; errors stand in their order on the page. */
 export function readPerson(
   typed: TypedPerson,
   rule: ContactRule,
@@ -32,10 +32,15 @@ export function readPerson(
   const name = readName(typed.name ?? '') ?? add('name', nameProblem(typed.name ?? ''))
   const typedEmail = (typed.email ?? '').trim()
   const typedPhone = (typed.phone ?? '').trim()
-  const email = typedEmail === '' ? null : (readEmail(typedEmail) ?? add('email', 'email-wrong'))
   const phone = typedPhone === '' ? null : (readPhone(typedPhone) ?? add('phone', 'phone-wrong'))
+  const email = typedEmail === '' ? null : (readEmail(typedEmail) ?? add('email', 'email-wrong'))
   if (rule === 'contact-needed' && typedEmail === '' && typedPhone === '') add('phone', 'contact-missing')
   return errors.length > 0 ? { errors } : { person: { name, email, phone } }
+}
+
+/** What of a person is right as typed, so that it need not be typed again. */
+export function readRight(typed: TypedPerson): Person {
+  return { name: readName(typed.name ?? ''), email: readEmail(typed.email ?? ''), phone: readPhone(typed.phone ?? '') }
 }
 
 /** A name as people write it, or null. */

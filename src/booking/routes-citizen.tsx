@@ -21,7 +21,7 @@ import {
   type Means,
   type RuleBook,
 } from '../regulation/index.js'
-import { findVisit } from '../visit/index.js'
+import { findVisit, type Person, type Visit } from '../visit/index.js'
 import {
   AnswerPage,
   DemonstrationBar,
@@ -32,10 +32,10 @@ import {
   sendPublicPage,
   WordsContext,
 } from '../ui/index.js'
-import { openedReferences, openVisit } from './access.js'
-import { hold, releaseHold } from './actions.js'
+import { openedReference, openedReferences, openVisit } from './access.js'
+import { hold, releaseHold, renewHold } from './actions.js'
 import type { FreeDay } from './availability/board.js'
-import { keepDraft } from './draft.js'
+import { isComplete, isKept, keepDraft } from './draft.js'
 import { freeStarts } from './free-starts.js'
 import { PageCache, type KeptPage } from './page-cache.js'
 import { AdvicePage } from './pages/advice.js'
@@ -80,6 +80,8 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
     )
   })
   app.get<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => {
+    const holding = await heldTime(context, request)
+    if (holding !== null) return sendTimesOfHold(context, request, reply, holding)
     // In a demonstration the clock is moved by hand: there every page is compared with it.
     const recent = context.demonstration ? null : cache.recent(`${request.params.service} ${request.shell.language}`)
     if (recent !== null) return sendKept(request, reply, recent)
@@ -220,21 +222,57 @@ function timesPage(
   shell: FastifyRequest['shell'],
   found: FoundService,
   days: readonly FreeDay[],
-  said: { errors?: readonly FieldError[]; notice?: string } = {},
+  said: { errors?: readonly FieldError[]; notice?: string; holding?: Visit | null } = {},
 ) {
-  const { service } = found
+  const { service, directory: office } = found
+  const { holding = null, ...words } = said
+  const { settings } = office.office
   return (
     <TimesPage
       shell={shell}
       service={service}
       days={days}
       next={otherWays(context, found, service)}
-      back={`/sprawy/${service.id}`}
-      action={`/sprawy/${service.id}/terminy`}
-      holdMinutes={found.directory.office.settings['hold-minutes']}
-      {...said}
+      back={holding === null ? `/sprawy/${service.id}` : checkOf(holding)}
+      action={holding === null ? `/sprawy/${service.id}/terminy` : timesOfHold(holding)}
+      hold={{ minutes: settings['hold-minutes'], most: settings['hold-minutes-max'] }}
+      holding={holding && { start: holding.startsAt, href: checkOf(holding) }}
+      {...words}
     />
   )
+}
+
+/** Where another time is chosen by one who holds one: shows it, and the way back. */
+export function timesOfHold(visit: Visit): string {
+  return `/sprawy/${visit.serviceId}/terminy?${heldField}=${visit.reference}`
+}
+
+const heldField = 'rezerwacja'
+
+function checkOf(visit: Visit): string {
+  return `/rezerwacja/${visit.reference}/sprawdz`
+}
+
+/** The living hold the address names, of this browser and this matter, kept longer as by every page; else null. */
+async function heldTime(context: Context, request: FastifyRequest<ServiceParams>): Promise<Visit | null> {
+  const reference = openedReference(context, request, formText(request.query, heldField, 20))
+  if (reference === null) return null
+  const renewed = await renewHold(context, reference)
+  const visit = renewed.allowed ? await findVisit(context.database.pool, reference) : null
+  return visit !== null && visit.serviceId === request.params.service ? visit : null
+}
+
+async function sendTimesOfHold(
+  context: Context,
+  request: FastifyRequest<ServiceParams>,
+  reply: FastifyReply,
+  holding: Visit,
+): Promise<FastifyReply> {
+  const found = await findService(context, request.params.service)
+  if (found.service === null) return sendUnknownService(request, reply)
+  const days = await timesOf(context, found)
+  if (days === null) return sendNoWeb(context, request, reply, found)
+  return sendPage(reply, timesPage(context, request.shell, { ...found, service: found.service }, days, { holding }))
 }
 
 /** Holds the chosen time, gives the browser its right to it, and goes on to the person's details. */
@@ -246,10 +284,10 @@ async function takeTime(context: Context, request: FastifyRequest<ServiceParams>
   const now = context.clock.now()
   const start = readInstant(formText(request.body, 'start', 40))
   const again = async (status: number, said: { errors?: readonly FieldError[]; notice?: string }): Promise<FastifyReply> => {
-    const days = await timesOf(context, found)
+    const [days, holding] = await Promise.all([timesOf(context, found), heldTime(context, request)])
     return days === null
       ? sendNoWeb(context, request, reply, found)
-      : sendPage(reply, timesPage(context, shell, { ...found, service }, days, said), status)
+      : sendPage(reply, timesPage(context, shell, { ...found, service }, days, { ...said, holding }), status)
   }
   if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   const may = mayBook(found.book, found.directory, { serviceId: service.id, channel: 'web', start, now, clerk: false })
@@ -263,19 +301,31 @@ async function takeTime(context: Context, request: FastifyRequest<ServiceParams>
       ? again(409, { notice: shell.t(`booking.refused.${outcome.code}`) })
       : sendPage(reply, <AnswerPage shell={shell} decision={outcome} slice="booking" back={`/sprawy/${service.id}/terminy`} />, 409)
   }
-  await takeOver(context, request, outcome.reference)
+  const person = await takeOver(context, request, outcome)
   openVisit(context, reply, outcome.reference)
-  return reply.redirect(`/rezerwacja/${outcome.reference}/dane`, 303)
+  return reply.redirect(`/rezerwacja/${outcome.reference}/${person !== null && isComplete(person) ? 'sprawdz' : 'dane'}`, 303)
 }
 
-/** Who chose another time keeps what was typed (WCAG 3.3.7) and gives the first time back at once. */
-async function takeOver(context: Context, request: FastifyRequest, reference: string): Promise<void> {
+/**
+ * Who chose another time for the same matter keeps what was typed (WCAG 3.3.7) and gives the first
+ * time back at once. Times held for other matters stay. Returns the person taken over.
+ */
+async function takeOver(
+  context: Context,
+  request: FastifyRequest,
+  { reference, serviceId }: { readonly reference: string; readonly serviceId: string },
+): Promise<Person | null> {
+  const now = context.clock.now()
+  let last: Visit | null = null
   for (const each of openedReferences(context, request)) {
     const earlier = each === reference ? null : await findVisit(context.database.pool, each)
-    if (earlier?.state !== 'held') continue
-    if (earlier.person.name !== null) await keepDraft(context, { reference, person: earlier.person, urgent: earlier.urgent })
-    await releaseHold(context, { reference: each })
+    if (earlier?.serviceId !== serviceId) continue
+    if (isKept(earlier, now) && (last === null || earlier.id > last.id)) last = earlier
+    if (earlier.state === 'held') await releaseHold(context, { reference: each })
   }
+  if (last === null) return null
+  await keepDraft(context, { reference, person: last.person, urgent: last.urgent })
+  return last.person
 }
 
 /** Is the start among those shown as free? A time off the grid, or taken, is not. */

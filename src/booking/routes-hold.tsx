@@ -10,36 +10,37 @@ import { formList, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
-import { findVisit, type Visit } from '../visit/index.js'
-import { AnswerPage, idempotencyField, LinkButton, sendPage } from '../ui/index.js'
+import { findVisit, heldAtMost, type Visit } from '../visit/index.js'
+import { AnswerPage, CitizenPage, DecisionNotice, idempotencyField, LinkButton, sendPage } from '../ui/index.js'
 import { openedReference } from './access.js'
 import { confirmHold, releaseHold, renewHold } from './actions.js'
-import { keepDraft } from './draft.js'
-import { emailCharactersMax, nameCharactersMax, readPerson } from './forms.js'
+import { isComplete, keepDraft } from './draft.js'
+import { emailCharactersMax, nameCharactersMax, readPerson, readRight } from './forms.js'
 import { CheckPage } from './pages/check.js'
-import { DetailsPage, type DetailsPageOptions } from './pages/details.js'
+import { DetailsPage, type DetailsPageOptions, type KeptTime } from './pages/details.js'
 import { whenText } from './pages/parts.js'
+import { timesOfHold } from './routes-citizen.js'
 
 type Params = { Params: { reference: string } }
 
 export function holdRoutes(app: FastifyInstance, context: Context): void {
   app.get<Params>('/rezerwacja/:reference/dane', async (request, reply) => {
     const held = await enter(context, request, reply)
-    if (!('visit' in held)) return held
+    if (held === null) return reply
     const { person, urgent } = held.visit
     return sendDetails(context, request, reply, held, { typed: { ...person, urgent } })
   })
   app.post<Params>('/rezerwacja/:reference/dane', async (request, reply) => takeDetails(context, request, reply))
   app.get<Params>('/rezerwacja/:reference/sprawdz', async (request, reply) => {
     const held = await enter(context, request, reply)
-    if (!('visit' in held)) return held
-    if (held.visit.person.name === null) return reply.redirect(`/rezerwacja/${held.visit.reference}/dane`, 303)
+    if (held === null) return reply
+    if (!isComplete(held.visit.person)) return reply.redirect(`/rezerwacja/${held.visit.reference}/dane`, 303)
     return sendCheck(context, request, reply, held)
   })
   app.post<Params>('/rezerwacja/:reference/sprawdz', async (request, reply) => confirm(context, request, reply))
   app.post<Params>('/rezerwacja/:reference/zwolnij', async (request, reply) => {
     const held = await enter(context, request, reply)
-    if (!('visit' in held)) return held
+    if (held === null) return reply
     await releaseHold(context, { reference: held.visit.reference })
     return reply.redirect(`/sprawy/${held.service.id}/terminy`, 303)
   })
@@ -47,24 +48,40 @@ export function holdRoutes(app: FastifyInstance, context: Context): void {
 
 interface Held {
   readonly visit: Visit
-  readonly heldUntil: Temporal.Instant
+  readonly kept: KeptTime
   readonly service: Service
   readonly directory: Directory
   readonly book: RuleBook
 }
 
-/** The living hold of the address, renewed; or the answer sent instead. */
-async function enter(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Held | FastifyReply> {
+/**
+ * The living hold of the address, renewed; null once another answer was sent. Never the reply: it
+ * is a thenable, and whoever awaits it is given nothing.
+ */
+async function enter(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Held | null> {
   const reference = openedReference(context, request, request.params.reference)
   const visit = reference === null ? null : await findVisit(context.database.pool, reference)
-  if (visit === null) return sendAnswer(request, reply, refuse('unknown-visit', [], [{ kind: 'services', href: '/sprawy' }]), 404)
-  if (visit.state !== 'held' && visit.state !== 'expired') return reply.redirect(`/wizyta/${visit.reference}`, 303)
+  const services = [{ kind: 'services', href: '/sprawy' }]
+  if (visit === null) {
+    sendAnswer(request, reply, refuse('unknown-visit', [], services), 404)
+    return null
+  }
+  if (visit.state !== 'held' && visit.state !== 'expired') {
+    reply.redirect(`/wizyta/${visit.reference}`, 303)
+    return null
+  }
   const [office, book, renewed] = await Promise.all([directory(context), ruleBook(context), renewHold(context, visit.reference)])
-  if (!renewed.allowed || renewed.heldUntil === null)
-    return sendExpired(request, reply, visit.serviceId, renewed.allowed ? refuse('hold-expired') : renewed)
+  if (!renewed.allowed || renewed.heldUntil === null) {
+    sendExpired(request, reply, visit.serviceId, renewed.allowed ? refuse('hold-expired') : renewed)
+    return null
+  }
   const service = office.services.get(visit.serviceId)
-  if (service === undefined) return sendAnswer(request, reply, refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404)
-  return { visit, heldUntil: renewed.heldUntil, service, directory: office, book }
+  if (service === undefined) {
+    sendAnswer(request, reply, refuse('unknown-service', [], services), 404)
+    return null
+  }
+  const atMost = Temporal.Instant.compare(renewed.heldUntil, heldAtMost(visit, office.office.settings)) >= 0
+  return { visit, kept: { until: renewed.heldUntil, atMost }, service, directory: office, book }
 }
 
 function sendDetails(
@@ -74,7 +91,7 @@ function sendDetails(
   held: Held,
   said: Pick<DetailsPageOptions, 'typed' | 'errors'>,
 ): FastifyReply {
-  const { visit, service, directory: office, book, heldUntil } = held
+  const { visit, service, directory: office, book, kept } = held
   const page = (
     <DetailsPage
       shell={request.shell}
@@ -82,8 +99,8 @@ function sendDetails(
       reference={visit.reference}
       serviceName={service.name}
       when={whenText(request.shell.language, visit.startsAt)}
-      heldUntil={heldUntil}
-      back={`/sprawy/${service.id}/terminy`}
+      kept={kept}
+      back={timesOfHold(visit)}
       urgency={urgencyStatement(book, context.clock.now())?.basis ?? null}
       {...said}
     />
@@ -93,7 +110,7 @@ function sendDetails(
 
 async function takeDetails(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const held = await enter(context, request, reply)
-  if (!('visit' in held)) return held
+  if (held === null) return reply
   const typed = {
     name: formText(request.body, 'name', nameCharactersMax * 2),
     phone: formText(request.body, 'phone', 60),
@@ -101,14 +118,18 @@ async function takeDetails(context: Context, request: FastifyRequest<Params>, re
     urgent: formList(request.body, 'urgent').includes('tak'),
   }
   const read = readPerson(typed, 'contact-needed')
-  if ('errors' in read) return sendDetails(context, request, reply, held, { typed, errors: read.errors })
   const { reference, serviceId } = held.visit
+  if ('errors' in read) {
+    // What is right stays with the hold: another language, or a page come back to, need not ask again.
+    await keepDraft(context, { reference, person: readRight(typed), urgent: typed.urgent })
+    return sendDetails(context, request, reply, held, { typed, errors: read.errors })
+  }
   const kept = await keepDraft(context, { reference, person: read.person, urgent: typed.urgent })
   return kept ? reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303) : sendExpired(request, reply, serviceId, refuse('hold-expired'))
 }
 
 function sendCheck(context: Context, request: FastifyRequest, reply: FastifyReply, held: Held): FastifyReply {
-  const { visit, service, directory: office, book, heldUntil } = held
+  const { visit, service, directory: office, book, kept } = held
   return sendPage(
     reply,
     <CheckPage
@@ -116,7 +137,8 @@ function sendCheck(context: Context, request: FastifyRequest, reply: FastifyRepl
       directory={office}
       service={service}
       visit={visit}
-      heldUntil={heldUntil}
+      kept={kept}
+      times={timesOfHold(visit)}
       urgencyAsked={urgencyStatement(book, context.clock.now()) !== null}
       obligations={safety(book, visit.startsAt, { buildingId: visit.buildingId })}
       symptoms={symptomsRequest(book, office, visit.startsAt, service.unitId)}
@@ -126,13 +148,13 @@ function sendCheck(context: Context, request: FastifyRequest, reply: FastifyRepl
 
 async function confirm(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const held = await enter(context, request, reply)
-  if (!('visit' in held)) return held
+  if (held === null) return reply
   const { reference, person, urgent, serviceId } = held.visit
   const key = formText(request.body, idempotencyField, 40)
-  if (!isKey(key) || person.name === null) return reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303)
+  if (!isKey(key) || !isComplete(person)) return reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303)
   const outcome = await confirmHold(context, { reference, person, key, urgent, language: request.shell.language })
   if (outcome.allowed) return reply.redirect(`/wizyta/${reference}`, 303)
-  if (outcome.code === 'hold-expired') return sendExpired(request, reply, serviceId, outcome)
+  if (outcome.code === 'hold-expired' || outcome.code === 'hold-released') return sendExpired(request, reply, serviceId, outcome)
   const office = held.directory.office
   const next =
     outcome.next.length > 0
@@ -144,13 +166,17 @@ async function confirm(context: Context, request: FastifyRequest<Params>, reply:
   return sendAnswer(request, reply, { ...outcome, next }, 409, `/rezerwacja/${reference}/sprawdz`)
 }
 
+/** The hold is over, by its time or by its owner: what happened, the way on, and only then what it rests on. */
 function sendExpired(request: FastifyRequest, reply: FastifyReply, serviceId: string, decision: Decision): FastifyReply {
-  const { shell } = request
+  const { t } = request.shell
+  const title = t(decision.code === 'hold-released' ? 'booking-pages.released.title' : 'booking-pages.expired.title')
   const page = (
-    <AnswerPage shell={shell} decision={decision} slice="booking">
-      <p class="govuk-body">{shell.t('booking-pages.expired.text')}</p>
-      <LinkButton href={`/sprawy/${serviceId}/terminy`}>{shell.t('booking-pages.expired.again')}</LinkButton>
-    </AnswerPage>
+    <CitizenPage shell={request.shell} title={title}>
+      <h1 class="govuk-heading-xl">{title}</h1>
+      <p class="govuk-body">{t('booking-pages.expired.text')}</p>
+      <LinkButton href={`/sprawy/${serviceId}/terminy`}>{t('booking-pages.expired.again')}</LinkButton>
+      <DecisionNotice decision={decision} slice="booking" withoutSentence />
+    </CitizenPage>
   )
   return sendPage(reply, page, 409)
 }

@@ -4,7 +4,7 @@
  */
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { spacedReference } from '../platform/references.js'
-import type { Translate } from '../platform/words.js'
+import { phoneForReading, type Translate } from '../platform/words.js'
 import { whereText } from '../booking/index.js'
 import type { Directory, Service } from '../directory/index.js'
 import type { Visit } from '../visit/index.js'
@@ -34,7 +34,7 @@ export function calendarFile({ t, directory, service, visit, publicUrl, now }: C
     description: t('pass.calendar.description', {
       reference: spacedReference(visit.reference),
       office: directory.office.name,
-      phone: directory.office.phone,
+      phone: phoneForReading(directory.office.phone),
     }),
   })
   return calendar.toString()

@@ -1,11 +1,12 @@
 /** What the owner of a visit is told in each of its states: never that it is booked when it is not. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testApp } from '../../tests/support/app.js'
+import { form, testApp } from '../../tests/support/app.js'
 import { assertValidPage, textOf } from '../../tests/support/html.js'
 import { testLeszno } from '../../tests/support/office.js'
-import { bookedVisit } from '../../tests/support/visits.js'
-import { passRoutes } from './index.js'
+import { visitor } from '../../tests/support/visitor.js'
+import { bookedVisit, somebody } from '../../tests/support/visits.js'
+import { passRoutes, wrongContactsMax } from './index.js'
 
 const office = await testLeszno()
 const { context } = office
@@ -59,4 +60,85 @@ test('a visit that is over or off says how it ended, and has no pass to print', 
     assert.ok(!text.includes('Wizyta umówiona'))
     assert.equal(printed, 303)
   }
+})
+
+/** A booked visit at an hour of a day of its own, with its owner's cookie. */
+async function ownVisit(day: string, time: string): Promise<{ reference: string; email: string; cookie: string }> {
+  const start = Temporal.ZonedDateTime.from(`${day}T${time}[Europe/Warsaw]`).toInstant()
+  const person = somebody()
+  const { reference } = await bookedVisit(office, { serviceId: 'nabycie-zbycie-pojazdu', start, person })
+  return { reference, email: person.email, cookie: `w_${reference}=${context.secrets.secretOf(reference)}` }
+}
+
+test('the address of a visit asks a browser without its cookie for the contact, the same for a number nobody has', async () => {
+  const { reference, email } = await ownVisit('2020-05-28', '08:00')
+  const pages = await Promise.all([reference, 'ABCDEFGH'].map((each) => app.inject({ url: `/wizyta/${each}` })))
+  for (const page of pages) {
+    assert.equal(page.statusCode, 404)
+    assert.match(textOf(page.body), /Żeby zobaczyć wizytę, prosimy podać telefon lub e-mail\./)
+  }
+  const bodies = pages.map(({ body }, nth) =>
+    body.replaceAll(nth === 0 ? reference : 'ABCDEFGH', '').replaceAll(nth === 0 ? spaced(reference) : 'ABCD EFGH', ''),
+  )
+  assert.equal(withoutKeys(bodies[0] ?? ''), withoutKeys(bodies[1] ?? ''))
+  const citizen = visitor(app)
+  await citizen.open(`/wizyta/${reference}`)
+  const pass = await citizen.send({ reference: spaced(reference), contact: email }, '/wizyta')
+  assert.match(pass.text, /Wizyta umówiona/)
+  assert.match((await citizen.open('/wizyta')).text, /Wizyty umówione w tej przeglądarce czwartek 28 maja 2020, 8:00/)
+})
+
+const spaced = (reference: string): string => `${reference.slice(0, 4)} ${reference.slice(4)}`
+const withoutKeys = (html: string): string => html.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '')
+
+test('after ten wrong contacts for one number even the right one waits; a right one before that forgives', async () => {
+  const { reference, email } = await ownVisit('2020-05-28', '09:00')
+  const ask = (contact: string, asked = reference) => app.inject({ method: 'POST', url: '/wizyta', ...form({ reference: asked, contact }) })
+  for (let wrong = 1; wrong < wrongContactsMax; wrong += 1) assert.equal((await ask(`zly${wrong}@example.pl`)).statusCode, 404)
+  assert.equal((await ask(email)).statusCode, 303)
+  const wrong = await Promise.all(Array.from({ length: wrongContactsMax + 5 }, (_, nth) => ask(`zly${nth}@example.pl`)))
+  assert.ok(wrong.filter(({ statusCode }) => statusCode === 404).length <= wrongContactsMax, 'of many at once no more are judged')
+  for (let nth = 0; nth < wrongContactsMax; nth += 1) await ask(`zly${nth}@example.pl`)
+  const waits = await ask(email)
+  assert.equal(waits.statusCode, 429)
+  assert.equal(waits.headers['retry-after'], '900')
+  assert.match(textOf(waits.body), /65 529 81 00/)
+  for (let nth = 0; nth < wrongContactsMax; nth += 1) await ask(`zly${nth}@example.pl`, 'ABCDEFGH')
+  assert.equal((await ask(email, 'ABCDEFGH')).statusCode, 429, 'a number nobody has is slowed down like any other')
+})
+
+test('a change of time is told once', async () => {
+  const { reference, cookie } = await ownVisit('2020-05-28', '10:00')
+  const page = await app.inject({ url: `/wizyta/${reference}`, headers: { cookie: `${cookie}; zmieniono=${reference}` } })
+  assert.match(textOf(page.body), /Termin wizyty został zmieniony/)
+  assert.match(String(page.headers['set-cookie']), /zmieniono=;/)
+})
+
+// Last in the file: the clock never goes back.
+test('once its hour has passed, a visit says until when one may still come in, then whom to ask and how to book anew', async () => {
+  const { reference, cookie } = await ownVisit('2020-05-27', '08:00')
+  const see = async (time: string): Promise<{ html: string; text: string; printed: number; change: string }> => {
+    office.clock.moveTo(Temporal.ZonedDateTime.from(`2020-05-27T${time}[Europe/Warsaw]`).toInstant())
+    const ask = (path: string) => app.inject({ url: `/wizyta/${reference}${path}`, headers: { cookie } })
+    const page = await ask('')
+    await assertValidPage(page.body)
+    return {
+      html: page.body,
+      text: textOf(page.body),
+      printed: (await ask('/druk')).statusCode,
+      change: textOf((await ask('/zmien')).body),
+    }
+  }
+  const ahead = await see('08:00')
+  assert.match(ahead.text, /Wizyta umówiona/)
+  const late = await see('08:10')
+  assert.match(late.text, /Godzina wizyty minęła Można jeszcze wejść do godziny 8:10\./)
+  assert.ok(late.html.includes('Kod QR'))
+  assert.equal(late.printed, 200)
+  const past = await see('08:11')
+  assert.match(past.html, /<title>Godzina wizyty minęła – /)
+  assert.ok(!past.html.includes('Kod QR') && !past.text.includes('Wizyta umówiona'))
+  assert.match(past.text, /65 529 81 00.*Umów nową wizytę/)
+  assert.equal(past.printed, 303)
+  assert.match(past.change, /Można umówić nową wizytę/)
 })

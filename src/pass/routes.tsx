@@ -5,50 +5,65 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
-import { refuse, type Decision } from '../platform/decision.js'
+import { machineClock, officeDay, type Clock } from '../platform/clock.js'
+import { refuse, type Decision, type NextStep } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
-import { parseReference } from '../platform/references.js'
+import { parseReference, spacedReference } from '../platform/references.js'
 import { readInstant } from '../platform/typed-time.js'
 import {
   cancel,
   isOffered,
   move,
   openedReference,
+  openedReferences,
   openVisit,
   otherWays,
   readEmail,
   readPhone,
   timesOf,
   TimesPage,
+  whenText,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { doorsOf, hasRole } from '../staff/index.js'
 import { mayBook, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
-import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
-import { findVisit, mayDo, type Visit } from '../visit/index.js'
+import { AnswerPage, idempotencyField, sendFragment, sendPage } from '../ui/index.js'
+import { findVisit, isOpen, mayDo, visitTime, type Visit } from '../visit/index.js'
 import { calendarFile } from './calendar-file.js'
-import { CancelPage, CodePage, LookupPage } from './pages/manage.js'
-import { isAhead, PassPage, PrintPage, type PassPageOptions } from './pages/pass-page.js'
+import { CancelPage, CodePage, LookupPage, type OpenedVisit } from './pages/manage.js'
+import { lookUp, lookupWindowMinutes } from './lookups.js'
+import { hasPass, PassFragment, PassPage, type PassPageOptions } from './pages/pass-page.js'
+import { PrintPage } from './pages/print-page.js'
 
-type Params = { Params: { reference: string }; Querystring: Record<string, unknown> }
+type Params = { Params: { reference: string } }
 
-export function passRoutes(app: FastifyInstance, context: Context): void {
-  lookupRoutes(app, context)
+/** `machine` is the machine's clock, by which guesses are counted. */
+export function passRoutes(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
+  lookupRoutes(app, context, machine)
   linkRoutes(app, context)
   app.get<Params>('/wizyta/:reference', async (request, reply) => {
     const opened = await open(context, request, reply)
-    return 'visit' in opened ? sendPage(reply, <PassPage {...passOptions(context, request, opened)} />) : opened
+    if (opened === null) return reply
+    // Said once: seen again, the page is the visit as it stands.
+    const moved = request.cookies[movedCookie] === opened.visit.reference
+    if (moved) reply.clearCookie(movedCookie, { path: '/wizyta' })
+    return sendPage(reply, <PassPage {...passOptions(context, request, opened)} moved={moved} />)
+  })
+  app.get<Params>('/wizyta/:reference/stan', { schema: { hide: true } }, async (request, reply) => {
+    const opened = await open(context, request, reply)
+    return opened === null ? reply : sendFragment(reply, <PassFragment {...passOptions(context, request, opened)} />)
   })
   app.get<Params>('/wizyta/:reference/druk', async (request, reply) => {
     const opened = await open(context, request, reply)
     // A visit that is over or off has no pass to print.
-    if ('visit' in opened && !isAhead(opened.visit)) return reply.redirect(`/wizyta/${opened.visit.reference}`, 303)
-    return 'visit' in opened ? sendPage(reply, <PrintPage {...passOptions(context, request, opened)} />) : opened
+    if (opened === null) return reply
+    const options = passOptions(context, request, opened)
+    return hasPass(options) ? sendPage(reply, <PrintPage {...options} />) : reply.redirect(`/wizyta/${opened.visit.reference}`, 303)
   })
   app.get<Params>('/wizyta/:reference/kalendarz.ics', async (request, reply) => {
     const opened = await open(context, request, reply)
-    if (!('visit' in opened)) return opened
+    if (opened === null) return reply
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="wizyta.ics"')
@@ -57,7 +72,7 @@ export function passRoutes(app: FastifyInstance, context: Context): void {
   })
   app.get<Params>('/wizyta/:reference/odwolaj', async (request, reply) => {
     const opened = await open(context, request, reply)
-    if (!('visit' in opened)) return opened
+    if (opened === null) return reply
     const may = mayDo('cancel', opened.visit, context.clock.now(), opened.directory.office.settings)
     if (!may.allowed) return reply.redirect(`/wizyta/${opened.visit.reference}`, 303)
     return sendPage(reply, <CancelPage shell={request.shell} service={opened.service} visit={opened.visit} />)
@@ -65,13 +80,19 @@ export function passRoutes(app: FastifyInstance, context: Context): void {
   app.post<Params>('/wizyta/:reference/odwolaj', async (request, reply) => takeBack(context, request, reply))
   app.get<Params>('/wizyta/:reference/zmien', async (request, reply) => {
     const opened = await open(context, request, reply)
-    return 'visit' in opened ? sendTimes(context, request, reply, opened) : opened
+    return opened === null ? reply : sendTimes(context, request, reply, opened)
   })
   app.post<Params>('/wizyta/:reference/zmien', async (request, reply) => change(context, request, reply))
 }
 
-function lookupRoutes(app: FastifyInstance, context: Context): void {
-  app.get('/wizyta', async (request, reply) => sendPage(reply, <LookupPage shell={request.shell} typed={{ reference: '', contact: '' }} />))
+/** Tells the next page, once, that the time was changed. */
+const movedCookie = 'zmieniono'
+
+function lookupRoutes(app: FastifyInstance, context: Context, machine: Clock): void {
+  app.get('/wizyta', async (request, reply) => {
+    const page = <LookupPage shell={request.shell} typed={{ reference: '', contact: '' }} opened={await openedVisits(context, request)} />
+    return sendPage(reply, page)
+  })
   app.post('/wizyta', async (request, reply) => {
     const typed = { reference: formText(request.body, 'reference', 40), contact: formText(request.body, 'contact', 260) }
     const reference = parseReference(typed.reference)
@@ -83,13 +104,39 @@ function lookupRoutes(app: FastifyInstance, context: Context): void {
       ]
       return sendPage(reply, <LookupPage shell={request.shell} typed={typed} errors={errors} />, 422)
     }
-    const visit = await findVisit(context.database.pool, reference)
-    if (visit === null || visit.state === 'held' || (visit.person.phone !== contact && visit.person.email !== contact)) {
-      return sendPage(reply, <LookupPage shell={request.shell} typed={typed} unknown />, 404)
+    const found = await lookUp(context, { reference, contact }, machine.now())
+    if ('refused' in found) {
+      return found.refused === 'too-many'
+        ? sendTooMany(request, reply)
+        : sendPage(reply, <LookupPage shell={request.shell} typed={typed} unknown />, 404)
     }
     openVisit(context, reply, reference)
     return reply.redirect(`/wizyta/${reference}`, 303)
   })
+}
+
+function sendTooMany(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const next = [{ kind: 'call-office', phone: request.shell.officePhone }]
+  const decision = refuse('too-many-lookups', [], next, { minutes: lookupWindowMinutes })
+  const page = <AnswerPage shell={request.shell} decision={decision} slice="pass" back="/wizyta" />
+  return sendPage(reply.header('Retry-After', String(lookupWindowMinutes * 60)), page, 429)
+}
+
+/** Booked visits this browser may open, the nearest first. */
+async function openedVisits(context: Context, request: FastifyRequest): Promise<readonly OpenedVisit[]> {
+  const references = openedReferences(context, request)
+  if (references.length === 0) return []
+  const { services } = await directory(context)
+  const visits = await Promise.all(references.map((each) => findVisit(context.database.pool, each)))
+  return visits
+    .filter((visit) => visit !== null)
+    .filter(({ state }) => state !== 'held' && isOpen(state))
+    .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+    .map((visit) => ({
+      reference: visit.reference,
+      serviceName: services.get(visit.serviceId)?.name ?? '',
+      when: whenText(request.shell.language, visit.startsAt),
+    }))
 }
 
 function linkRoutes(app: FastifyInstance, context: Context): void {
@@ -123,15 +170,30 @@ interface Opened {
   readonly book: RuleBook
 }
 
-/** The visit of the address if this browser may open it; or the answer sent instead. */
-async function open(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Opened | FastifyReply> {
-  const reference = openedReference(context, request, request.params.reference)
+/**
+ * The visit of the address if this browser may open it; null once another answer was sent. Never
+ * the reply: it is a thenable, and whoever awaits it is given nothing. A browser that may not is
+ * asked for the contact, the same for a visit and for a reference nobody has.
+ */
+async function open(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Opened | null> {
+  const typed = request.params.reference
+  const reference = openedReference(context, request, typed)
   const visit = reference === null ? null : await findVisit(context.database.pool, reference)
-  if (visit === null) return sendUnknown(request, reply)
-  if (visit.state === 'held') return reply.redirect(`/rezerwacja/${visit.reference}/dane`, 303)
+  if (visit === null) {
+    const known = parseReference(typed)
+    const page = <LookupPage shell={request.shell} typed={{ reference: known === null ? '' : spacedReference(known), contact: '' }} asked />
+    sendPage(reply, page, 404)
+    return null
+  }
+  if (visit.state === 'held') {
+    reply.redirect(`/rezerwacja/${visit.reference}/dane`, 303)
+    return null
+  }
   const [office, book] = await Promise.all([directory(context), ruleBook(context)])
   const service = office.services.get(visit.serviceId)
-  return service === undefined ? sendUnknown(request, reply) : { visit, service, directory: office, book }
+  if (service !== undefined) return { visit, service, directory: office, book }
+  sendUnknown(request, reply)
+  return null
 }
 
 function sendUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -156,23 +218,28 @@ function passOptions(
   { visit, service, directory: office, book }: Opened,
 ): PassPageOptions {
   const { secrets, publicUrl } = context
+  const now = context.clock.now()
+  const { settings } = office.office
   return {
     shell: request.shell,
     directory: office,
     service,
     visit,
+    time: visitTime(visit, now, settings['late-minutes']),
+    today: officeDay(now).equals(visit.day),
     passUrl: `${publicUrl}/q/${secrets.passToken(visit.id)}`,
     secretUrl: `${publicUrl}/l/${visit.reference}-${secrets.secretOf(visit.reference)}`,
+    lookupUrl: `${publicUrl}/wizyta`,
     obligations: safety(book, visit.startsAt, { buildingId: visit.buildingId }),
     symptoms: symptomsRequest(book, office, visit.startsAt, service.unitId),
-    mayChange: mayDo('move', visit, context.clock.now(), office.office.settings).allowed,
-    moved: request.query['zmieniono'] !== undefined,
+    mayChange: mayDo('move', visit, now, settings).allowed,
+    moved: false,
   }
 }
 
 async function takeBack(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const opened = await open(context, request, reply)
-  if (!('visit' in opened)) return opened
+  if (opened === null) return reply
   const { reference } = opened.visit
   const key = formText(request.body, idempotencyField, 40)
   if (!isKey(key)) return reply.redirect(`/wizyta/${reference}/odwolaj`, 303)
@@ -191,7 +258,7 @@ async function sendTimes(
 ): Promise<FastifyReply> {
   const back = `/wizyta/${visit.reference}`
   const may = mayDo('move', visit, context.clock.now(), office.office.settings)
-  if (!may.allowed) return sendNo(request, reply, may, 'booking', back)
+  if (!may.allowed) return sendNo(request, reply, { ...may, next: afterTime(office, service) }, 'booking', back)
   const found = { directory: office, book, service }
   const days = await timesOf(context, found)
   const { status = 200, ...words } = said
@@ -204,7 +271,6 @@ async function sendTimes(
       next={otherWays(context, found, service)}
       back={back}
       action={`${back}/zmien`}
-      holdMinutes={office.office.settings['hold-minutes']}
       moving={{ start: visit.startsAt }}
       {...words}
     />
@@ -212,9 +278,17 @@ async function sendTimes(
   return sendPage(reply, page, status)
 }
 
+/** What one can do whose visit can no longer be moved. */
+function afterTime({ office }: Directory, service: Service): readonly NextStep[] {
+  return [
+    { kind: 'call-office', phone: office.phone },
+    { kind: 'book-again', href: `/sprawy/${service.id}` },
+  ]
+}
+
 async function change(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const opened = await open(context, request, reply)
-  if (!('visit' in opened)) return opened
+  if (opened === null) return reply
   const { visit, service, book } = opened
   const back = `/wizyta/${visit.reference}`
   const key = formText(request.body, idempotencyField, 40)
@@ -230,7 +304,16 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   const taken = { status: 409, notice: request.shell.t('booking.refused.slot-taken') }
   if (!there && !(await isOffered(context, service, start, now))) return sendTimes(context, request, reply, opened, taken)
   const outcome = await move(context, { reference: visit.reference, start, actor: 'citizen', key })
-  if (outcome.allowed) return reply.redirect(`${back}?zmieniono`, 303)
+  if (outcome.allowed) {
+    reply.setCookie(movedCookie, visit.reference, {
+      path: '/wizyta',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: context.publicUrl.startsWith('https://'),
+      maxAge: 60,
+    })
+    return reply.redirect(back, 303)
+  }
   return outcome.code === 'slot-taken'
     ? sendTimes(context, request, reply, opened, taken)
     : sendNo(request, reply, outcome, 'booking', back)

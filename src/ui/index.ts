@@ -60,7 +60,7 @@ export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps } fro
 export { DemonstrationBar, demonstrationSlot } from './demonstration-bar.js'
 export { LiveRegion } from './live-region.js'
 export { Mark } from './mark.js'
-export { CitizenPage, DisplayPage, DoorPage, StaffPage, type PageOptions, type StaffLink } from './pages.js'
+export { CitizenPage, DisplayPage, DoorPage, pageTitle, StaffPage, type PageOptions, type StaffLink } from './pages.js'
 export { uiRoutes } from './routes.js'
 export { renderFragment, renderPage, sendFragment, sendPage, sendPublicPage } from './send.js'
 export {

@@ -191,6 +191,11 @@ export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] |
   )
 }
 
+/** The title of a page in the frame of the product; a sentence loses its full stop. */
+export function pageTitle(shell: Shell, title: string): string {
+  return `${title.replace(/\.$/, '')} – Okienko, ${shell.officeName}`
+}
+
 function Document({ options, name, children }: { options: PageOptions; name: string; children: ComponentChildren }): JSX.Element {
   const { shell, title, errors, scripts, refreshSeconds } = options
   const { t } = shell
@@ -200,7 +205,7 @@ function Document({ options, name, children }: { options: PageOptions; name: str
       <html lang={shell.language} class="govuk-template">
         <head>
           <meta charset="utf-8" />
-          <title>{`${failed ? `${t('ui.error')}: ` : ''}${title} – Okienko, ${shell.officeName}`}</title>
+          <title>{pageTitle(shell, failed ? `${t('ui.error')}: ${title}` : title)}</title>
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           <meta name="deklaracja-dostępności" content="/deklaracja-dostepnosci" />
           <meta name="theme-color" content="#0b4f57" />

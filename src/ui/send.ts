@@ -18,8 +18,17 @@ export function renderFragment(part: VNode): string {
 }
 
 export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', isStepBack(reply, status) ? 'private, no-cache' : 'no-store')
   return reply.code(status).type('text/html; charset=utf-8').send(renderPage(page))
+}
+
+/**
+ * A citizen's form sent back with what is wrong: the browser keeps it for its own Back button, else
+ * going back to it ends at "form resubmission" instead of the form. Nobody else may keep it, nor may
+ * the browser show it again without asking. Pages of staff are never kept.
+ */
+function isStepBack({ request }: FastifyReply, status: number): boolean {
+  return request.method === 'POST' && (status === 422 || status === 409) && !request.url.startsWith('/praca')
 }
 
 /**

@@ -1,5 +1,16 @@
 /** The face of the slice: a visit, its states, what may be done with it, and how it ends. */
 export * from './model.js'
 export { closeDay, endVisit, type Ending, type EndState } from './actions.js'
-export { isOpen, mayDo, visitActions, type VisitAction, type VisitRefusal, type VisitSettings } from './rules.js'
+export {
+  heldAtMost,
+  isOpen,
+  lastEntry,
+  mayDo,
+  visitActions,
+  visitTime,
+  type VisitAction,
+  type VisitRefusal,
+  type VisitSettings,
+  type VisitTime,
+} from './rules.js'
 export { findVisit, findVisitById, freePlaces, lockVisit, plannedDesks, recordEvent, visitOf, type VisitRow } from './store.js'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { visitStates, type Visit, type VisitState } from './model.js'
-import { isOpen, mayDo, visitActions, type VisitAction } from './rules.js'
+import { isOpen, mayDo, visitActions, visitTime, type VisitAction } from './rules.js'
 
 const now = Temporal.Instant.from('2020-05-26T07:00:00Z')
 const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60 }
@@ -75,6 +75,20 @@ test('a hold is worth nothing from the minute it runs out', () => {
   assert.equal(mayDo('confirm', held, now.add({ seconds: 59 }), settings).allowed, true)
   const late = mayDo('confirm', held, now.add({ minutes: 1 }), settings)
   assert.deepEqual([late.code, late.basis], ['hold-expired', [{ kind: 'setting', setting: 'hold-minutes' }]])
+})
+
+test('a hold kept as long as may be cites that setting when it runs out; one given back says so', () => {
+  const longest = visit({ state: 'held', heldUntil: now.add({ minutes: 30 }) })
+  assert.deepEqual(mayDo('renew', longest, now.add({ minutes: 30 }), settings).basis, [{ kind: 'setting', setting: 'hold-minutes-max' }])
+  const released = visit({ state: 'expired', heldUntil: now.add({ minutes: 5 }), endedAt: now.add({ minutes: 2 }) })
+  assert.deepEqual(mayDo('renew', released, now.add({ minutes: 6 }), settings).code, 'hold-released')
+  const expired = visit({ state: 'expired', heldUntil: now.add({ minutes: 5 }), endedAt: now.add({ minutes: 5 }) })
+  assert.deepEqual(mayDo('renew', expired, now.add({ minutes: 6 }), settings).code, 'hold-expired')
+})
+
+test('a booked visit is ahead until its minute, late while it is still let in, then past', () => {
+  const at = (minutes: number) => visitTime(visit({}), now.add({ minutes }), 10)
+  assert.deepEqual([at(0), at(30), at(31), at(40), at(41)], ['ahead', 'ahead', 'late', 'late', 'past'])
 })
 
 test('a visit is moved and cancelled until its time comes, then no more', () => {

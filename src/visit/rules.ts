@@ -34,6 +34,7 @@ export interface VisitSettings {
 
 export type VisitRefusal =
   | 'hold-expired'
+  | 'hold-released'
   | 'not-confirmed'
   | 'already-booked'
   | 'already-inside'
@@ -56,7 +57,7 @@ export function mayDo(action: VisitAction, visit: Visit, now: Temporal.Instant, 
   switch (action) {
     case 'renew':
     case 'confirm':
-      return holdOpen(visit, now)
+      return holdOpen(visit, now, settings)
     case 'release':
       return visit.state === 'held' ? allow('may') : refuse(stateRefusal(visit.state))
     case 'cancel':
@@ -111,11 +112,35 @@ function isInside(state: VisitState): boolean {
   return state === 'arrived' || state === 'called' || state === 'serving' || state === 'parked'
 }
 
-function holdOpen(visit: Visit, now: Temporal.Instant): Answer {
-  if (visit.state === 'expired') return refuse('hold-expired', [setting('hold-minutes')])
-  if (visit.state !== 'held') return refuse(isOpen(visit.state) ? 'already-booked' : stateRefusal(visit.state))
-  const alive = visit.heldUntil !== null && Temporal.Instant.compare(now, visit.heldUntil) < 0
-  return alive ? allow('may') : refuse('hold-expired', [setting('hold-minutes')])
+/** A hold is renewed by every page up to this minute and no further. */
+export function heldAtMost(visit: Visit, settings: Pick<VisitSettings, 'hold-minutes-max'>): Temporal.Instant {
+  return (visit.heldFirstAt ?? visit.createdAt).add({ minutes: settings['hold-minutes-max'] })
+}
+
+function holdOpen(visit: Visit, now: Temporal.Instant, settings: VisitSettings): Answer {
+  if (visit.state !== 'held' && visit.state !== 'expired') {
+    return refuse(isOpen(visit.state) ? 'already-booked' : stateRefusal(visit.state))
+  }
+  const { heldUntil, endedAt } = visit
+  if (visit.state === 'held' && heldUntil !== null && Temporal.Instant.compare(now, heldUntil) < 0) return allow('may')
+  // Ended before its time: its owner gave it back, for another time or for none.
+  const released = visit.state === 'expired' && heldUntil !== null && endedAt !== null && Temporal.Instant.compare(endedAt, heldUntil) < 0
+  if (released) return refuse('hold-released')
+  const atMost = heldUntil !== null && Temporal.Instant.compare(heldUntil, heldAtMost(visit, settings)) >= 0
+  return refuse('hold-expired', [setting(atMost ? 'hold-minutes-max' : 'hold-minutes')])
+}
+
+/** Where a booked visit stands against its time: still to come, late but let in, or past coming in. */
+export type VisitTime = 'ahead' | 'late' | 'past'
+
+export function visitTime(visit: Visit, now: Temporal.Instant, lateMinutes: number): VisitTime {
+  if (Temporal.Instant.compare(now, visit.startsAt) <= 0) return 'ahead'
+  return Temporal.Instant.compare(now, lastEntry(visit, lateMinutes)) <= 0 ? 'late' : 'past'
+}
+
+/** The last minute at which a booked visit is let in. */
+export function lastEntry(visit: Visit, lateMinutes: number): Temporal.Instant {
+  return visit.startsAt.add({ minutes: lateMinutes })
 }
 
 function stillAhead(visit: Visit, now: Temporal.Instant): Answer {

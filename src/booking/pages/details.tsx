@@ -16,6 +16,7 @@ import {
   Details,
   EmailLink,
   errorAt,
+  Fieldset,
   Filled,
   gap,
   TextInput,
@@ -25,13 +26,19 @@ import {
 import type { TypedPerson } from '../forms.js'
 import { FromOffice } from './parts.js'
 
+/** Until when a time is kept; `atMost` when no page keeps it any longer. */
+export interface KeptTime {
+  readonly until: Temporal.Instant
+  readonly atMost: boolean
+}
+
 export interface DetailsPageOptions {
   readonly shell: Shell
   readonly office: Office
   readonly reference: string
   readonly serviceName: string
   readonly when: string
-  readonly heldUntil: Temporal.Instant
+  readonly kept: KeptTime
   readonly back: string
   readonly typed: TypedPerson & { readonly urgent: boolean }
   /** Basis of the statement while an act asks it; null when none does. */
@@ -40,7 +47,7 @@ export interface DetailsPageOptions {
 }
 
 export function DetailsPage(options: DetailsPageOptions): JSX.Element {
-  const { shell, office, reference, serviceName, when, heldUntil, back, typed, urgency, errors = [] } = options
+  const { shell, office, reference, serviceName, when, kept, back, typed, urgency, errors = [] } = options
   const { t } = shell
   const title = t('booking-pages.details.title')
   return (
@@ -49,9 +56,9 @@ export function DetailsPage(options: DetailsPageOptions): JSX.Element {
       <p class="govuk-body-l">
         <FromOffice>{serviceName}</FromOffice>, {when}
       </p>
-      <HoldNotice heldUntil={heldUntil} />
+      <HoldNotice kept={kept} />
       <form method="post" action={`/rezerwacja/${reference}/dane`} noValidate>
-        <PersonFields typed={typed} errors={errors} />
+        <PersonFields typed={typed} errors={errors} why={t('booking-pages.contact.why')} />
         <UrgencyField urgency={urgency} checked={typed.urgent} />
         <PrivacyDetails office={office} />
         <Button>{t('ui.continue')}</Button>
@@ -65,13 +72,15 @@ export function DetailsPage(options: DetailsPageOptions): JSX.Element {
   )
 }
 
-/** Until when the time is kept, and that every page sent keeps it longer (WCAG 2.2.1). */
-export function HoldNotice({ heldUntil }: { heldUntil: Temporal.Instant }): JSX.Element {
+/** Until when the time is kept, and whether another page keeps it longer (WCAG 2.2.1). */
+export function HoldNotice({ kept }: { kept: KeptTime }): JSX.Element {
   const t = useWords()
-  return <p class="govuk-body okienko-hold">{t('booking-pages.hold', { time: wallTime(heldUntil) })}</p>
+  const key = kept.atMost ? 'booking-pages.hold.last' : 'booking-pages.hold'
+  return <p class="govuk-body okienko-hold">{t(key, { time: wallTime(kept.until) })}</p>
 }
 
-export function PersonFields({ typed, errors }: { typed: TypedPerson; errors: readonly FieldError[] }): JSX.Element {
+/** `why` tells what a phone or an e-mail is needed for: one of them is enough. */
+export function PersonFields({ typed, errors, why }: { typed: TypedPerson; errors: readonly FieldError[]; why: string }): JSX.Element {
   const t = useWords()
   return (
     <>
@@ -83,27 +92,31 @@ export function PersonFields({ typed, errors }: { typed: TypedPerson; errors: re
         value={typed.name ?? ''}
         error={errorAt(t, errors, 'name')}
       />
-      <p class="govuk-body">{t('booking-pages.contact.why')}</p>
-      <TextInput
-        name="phone"
-        type="tel"
-        inputmode="tel"
-        classes="govuk-input--width-20"
-        label={t('booking-pages.phone')}
-        autocomplete="tel"
-        value={typed.phone ?? ''}
-        error={errorAt(t, errors, 'phone')}
-      />
-      <TextInput
-        name="email"
-        type="email"
-        inputmode="email"
-        label={t('booking-pages.email')}
-        autocomplete="email"
-        spellcheck={false}
-        value={typed.email ?? ''}
-        error={errorAt(t, errors, 'email')}
-      />
+      <Fieldset legend={{ text: t('booking-pages.contact'), classes: 'govuk-fieldset__legend--m' }} describedBy="contact-hint">
+        <div id="contact-hint" class="govuk-hint">
+          {why}
+        </div>
+        <TextInput
+          name="phone"
+          type="tel"
+          inputmode="tel"
+          classes="govuk-input--width-20"
+          label={t('booking-pages.phone')}
+          autocomplete="tel"
+          value={typed.phone ?? ''}
+          error={errorAt(t, errors, 'phone')}
+        />
+        <TextInput
+          name="email"
+          type="email"
+          inputmode="email"
+          label={t('booking-pages.email')}
+          autocomplete="email"
+          spellcheck={false}
+          value={typed.email ?? ''}
+          error={errorAt(t, errors, 'email')}
+        />
+      </Fieldset>
     </>
   )
 }

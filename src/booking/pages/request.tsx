@@ -54,7 +54,7 @@ export function RequestPage(options: RequestPageOptions): JSX.Element {
           items={(['morning', 'afternoon'] as const).map((part) => ({ value: part, text: t(`booking-pages.times.${part}`) }))}
           values={typed.parts}
         />
-        <PersonFields typed={typed} errors={errors} />
+        <PersonFields typed={typed} errors={errors} why={t('booking-pages.request.contact-why')} />
         <UrgencyField urgency={urgency} checked={typed.urgent} />
         <PrivacyDetails office={office} />
         <Button>{t('booking-pages.request.send')}</Button>

@@ -36,29 +36,48 @@ export interface TimesPageOptions {
   readonly next: readonly NextStep[]
   readonly back: string
   readonly action: string
-  readonly holdMinutes: number
+  /** How long a chosen time waits, and how long at most; not asked where a visit moves. */
+  readonly hold?: { readonly minutes: number; readonly most: number }
   readonly errors?: readonly FieldError[]
   /** A sentence about what just happened, such as a time taken a moment ago. */
   readonly notice?: string
   /** The visit that moves: its present time; the form then carries a key. */
   readonly moving?: { readonly start: Temporal.Instant }
+  /** The time this person holds already, and where to go on with it. */
+  readonly holding?: { readonly start: Temporal.Instant; readonly href: string } | null
 }
 
 export function TimesPage(options: TimesPageOptions): JSX.Element {
-  const { shell, service, days, next, back, action, errors = [], notice, moving } = options
+  const { shell, service, days, next, back, action, notice, moving, holding, hold } = options
   const { t } = shell
   const open = days.filter((day) => day.starts.length > 0)
   const first = open[0]?.starts[0]
   const title = t(moving ? 'booking-pages.times.move-title' : 'booking-pages.times.title')
+  // Where nothing is free there is nothing to choose, and no field an error could lead to.
+  const errors = first === undefined ? [] : (options.errors ?? [])
   const error = errors.find((each) => each.field === 'start')
   return (
-    <CitizenPage shell={shell} title={title} back={back} errors={errors} errorIds={{ start: 'start' }}>
-      {notice !== undefined && <NotificationBanner text={notice} />}
+    <CitizenPage
+      shell={shell}
+      title={notice === undefined ? title : `${t('booking-pages.times.notice')}: ${title}`}
+      back={back}
+      errors={errors}
+      errorIds={{ start: 'start' }}
+    >
+      {notice !== undefined && <NotificationBanner text={`${notice} ${t('booking-pages.times.choose-another')}`} urgent />}
       <h1 class="govuk-heading-xl">{title}</h1>
       <p class="govuk-body-l">
         <FromOffice>{service.name}</FromOffice>
       </p>
       {moving && <p class="govuk-body">{t('booking-pages.times.now', { when: whenText(shell.language, moving.start) })}</p>}
+      {holding && (
+        <p class="govuk-body">
+          {t('booking-pages.times.held', { when: whenText(shell.language, holding.start) })}{' '}
+          <a class="govuk-link" href={holding.href}>
+            {t('booking-pages.times.keep')}
+          </a>
+        </p>
+      )}
       {first === undefined ? (
         <p class="govuk-body">{t('booking-pages.times.none')}</p>
       ) : (
@@ -81,7 +100,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
               ))}
             </Fieldset>
           </div>
-          {!moving && <p class="govuk-body">{t('booking-pages.times.hold', { minutes: options.holdMinutes })}</p>}
+          {!moving && hold && <p class="govuk-body">{t('booking-pages.times.hold', hold)}</p>}
           <Button>{t(moving ? 'booking-pages.times.move' : 'ui.continue')}</Button>
         </form>
       )}

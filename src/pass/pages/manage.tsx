@@ -13,9 +13,20 @@ export interface LookupPageOptions {
   readonly errors?: readonly FieldError[]
   /** True when no visit has that reference and contact. */
   readonly unknown?: boolean
+  /** True when the address of a visit was opened by a browser that has no right to it. */
+  readonly asked?: boolean
+  /** Visits this browser may open. */
+  readonly opened?: readonly OpenedVisit[]
 }
 
-export function LookupPage({ shell, typed, errors = [], unknown }: LookupPageOptions): JSX.Element {
+export interface OpenedVisit {
+  readonly reference: string
+  readonly serviceName: string
+  readonly when: string
+}
+
+/** Finding a visit; first those of this browser, which need nothing typed. */
+export function LookupPage({ shell, typed, errors = [], unknown, asked, opened = [] }: LookupPageOptions): JSX.Element {
   const { t } = shell
   return (
     <CitizenPage shell={shell} title={t('pass.lookup.title')} back="/" errors={errors}>
@@ -28,6 +39,12 @@ export function LookupPage({ shell, typed, errors = [], unknown }: LookupPageOpt
           </p>
         </InsetText>
       )}
+      {asked && (
+        <InsetText>
+          <p class="govuk-body">{t('pass.lookup.asked')}</p>
+        </InsetText>
+      )}
+      {opened.length > 0 && <OpenedVisits shell={shell} opened={opened} />}
       <form method="post" action="/wizyta" noValidate>
         <TextInput
           name="reference"
@@ -52,6 +69,26 @@ export function LookupPage({ shell, typed, errors = [], unknown }: LookupPageOpt
         <Button>{t('pass.lookup.show')}</Button>
       </form>
     </CitizenPage>
+  )
+}
+
+function OpenedVisits({ shell, opened }: { shell: Shell; opened: readonly OpenedVisit[] }): JSX.Element {
+  const { t } = shell
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t('pass.lookup.opened')}</h2>
+      <ul class="govuk-list">
+        {opened.map(({ reference, serviceName, when }) => (
+          <li>
+            <a class="govuk-link" href={`/wizyta/${reference}`}>
+              {when}
+            </a>
+            , <FromOffice>{serviceName}</FromOffice>
+          </li>
+        ))}
+      </ul>
+      <h2 class="govuk-heading-m">{t('pass.lookup.other')}</h2>
+    </>
   )
 }
 

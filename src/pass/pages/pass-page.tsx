@@ -1,15 +1,35 @@
 /**
  * The citizen's page of a visit: the reference, the pass, when and where, what to bring and what
- * holds that day, and the ways to change or cancel. After the visit, or when it is off, a sentence
- * and the way to another. Its address stays the same, so that it can be kept.
+ * holds that day, and the ways to change or cancel. After its hour, after the visit, or when it is
+ * off, a sentence and the way to another. Its address stays the same, so that it can be kept.
+ *
+ * On the day it keeps itself up to date (browser/live.ts): who was let in sees the ticket, who is
+ * called sees the desk.
  */
 import type { ComponentChildren, JSX } from 'preact'
 import type { Directory, Service } from '../../directory/index.js'
+import { setting } from '../../platform/decision.js'
+import { wallTime } from '../../platform/words.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import { BringList, FromOffice, SafetyBlock, whenText, whereText } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
-import { CitizenPage, Details, InsetText, LinkButton, NotificationBanner, Panel, SummaryList, type Shell } from '../../ui/index.js'
-import type { Visit } from '../../visit/index.js'
+import {
+  BasisLine,
+  CitizenPage,
+  Details,
+  InsetText,
+  LinkButton,
+  LiveRegion,
+  NotificationBanner,
+  pageTitle,
+  Panel,
+  PhoneLink,
+  SummaryList,
+  WordsContext,
+  type Shell,
+} from '../../ui/index.js'
+import { spacedTicket } from '../../queue/index.js'
+import { lastEntry, type Visit, type VisitTime } from '../../visit/index.js'
 import { QrCode } from './qr-code.js'
 
 export interface PassPageOptions {
@@ -17,10 +37,16 @@ export interface PassPageOptions {
   readonly directory: Directory
   readonly service: Service
   readonly visit: Visit
+  /** Where the visit stands against its hour. */
+  readonly time: VisitTime
+  /** True on the day of the visit: the page then keeps itself up to date. */
+  readonly today: boolean
   /** Whole address of the pass, which says nothing by itself. */
   readonly passUrl: string
   /** Whole address that opens this page from anywhere: a secret of its owner. */
   readonly secretUrl: string
+  /** Whole address where a visit is found by reference and contact. */
+  readonly lookupUrl: string
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
   readonly mayChange: boolean
@@ -28,22 +54,94 @@ export interface PassPageOptions {
   readonly moved: boolean
 }
 
+/** Seconds after which a page without script asks again, while its owner is inside. */
+const refreshSeconds = 20
+
 export function PassPage(options: PassPageOptions): JSX.Element {
-  const { shell, service, visit, moved, mayChange, obligations, symptoms } = options
+  const { shell, visit, moved, today } = options
+  const { t } = shell
+  const inside = isInside(visit)
+  const live = inside || (today && (visit.state === 'booked' || visit.state === 'pending'))
+  return (
+    <CitizenPage
+      shell={shell}
+      title={titleOf(options)}
+      scripts={live ? ['live.js'] : undefined}
+      refreshSeconds={inside ? refreshSeconds : undefined}
+    >
+      {moved && <NotificationBanner type="success" text={t('pass.moved', { when: whenText(shell.language, visit.startsAt) })} />}
+      {live ? (
+        <LiveRegion
+          id="wizyta"
+          source={`/wizyta/${visit.reference}/stan`}
+          events={`/ekran/${visit.buildingId}/na-zywo`}
+          texts={{ live: '', offline: t('pass.live.offline') }}
+          announce
+        >
+          <PassContent {...options} />
+        </LiveRegion>
+      ) : (
+        <PassContent {...options} />
+      )}
+    </CitizenPage>
+  )
+}
+
+/** What of the page changes with the visit, alone: for the script that keeps it up to date. */
+export function PassFragment(options: PassPageOptions): JSX.Element {
+  return (
+    <WordsContext.Provider value={options.shell.t}>
+      <PassContent {...options} />
+    </WordsContext.Provider>
+  )
+}
+
+function PassContent(options: PassPageOptions): JSX.Element {
+  const { shell, visit } = options
+  return (
+    <div data-title={pageTitle(shell, titleOf(options))}>
+      {!isBooked(visit) ? <OtherState {...options} /> : options.time === 'ahead' ? <Ahead {...options} /> : <Late {...options} />}
+    </div>
+  )
+}
+
+/** The state of the visit in a few words: the title of the page, and its heading. */
+function titleOf({ shell, visit, time }: PassPageOptions): string {
+  if (!isBooked(visit)) return shell.t(`pass.state.${visit.state}`)
+  if (time !== 'ahead') return shell.t('pass.late.title')
+  return shell.t(visit.state === 'pending' ? 'pass.pending' : 'pass.booked')
+}
+
+/** True while there is a pass that opens a door, or will. */
+export function hasPass({ visit, time }: Pick<PassPageOptions, 'visit' | 'time'>): boolean {
+  return visit.state === 'booked' ? time !== 'past' : visit.state === 'pending' && time === 'ahead'
+}
+
+function isBooked(visit: Visit): boolean {
+  return visit.state === 'booked' || visit.state === 'pending'
+}
+
+function isInside(visit: Visit): boolean {
+  return visit.state === 'arrived' || visit.state === 'called' || visit.state === 'serving' || visit.state === 'parked'
+}
+
+/** The visit is still to come. */
+function Ahead(options: PassPageOptions): JSX.Element {
+  const { shell, service, visit, mayChange, obligations, symptoms } = options
   const { t } = shell
   const base = `/wizyta/${visit.reference}`
-  if (!isAhead(visit)) return <OtherState {...options} />
   return (
-    <CitizenPage shell={shell} title={t('pass.title')}>
-      {moved && <NotificationBanner type="success" text={t('pass.moved', { when: whenText(shell.language, visit.startsAt) })} />}
-      <Panel title={t(visit.state === 'pending' ? 'pass.pending' : 'pass.booked')}>
+    <>
+      <Panel title={titleOf(options)}>
         {t('pass.reference')}
         <br />
         <strong>{spacedReference(visit.reference)}</strong>
       </Panel>
       {visit.state === 'pending' && <InsetText>{confirmText(shell, visit)}</InsetText>}
       <PassBlock {...options} />
-      <p class="govuk-body">{t('pass.at-the-door', { minutes: options.directory.office.settings['entry-early-minutes'] })}</p>
+      <p class="govuk-body">
+        {t('pass.at-the-door')} {t('pass.door-opens', { minutes: options.directory.office.settings['entry-early-minutes'] })}
+      </p>
       <ul class="govuk-list">
         <li>
           <a class="govuk-link" href={`${base}/kalendarz.ics`}>
@@ -80,7 +178,41 @@ export function PassPage(options: PassPageOptions): JSX.Element {
           </a>
         </p>
       </Details>
-    </CitizenPage>
+    </>
+  )
+}
+
+/** Its hour has passed: until when one may still come in, with the pass; then whom to ask and how to get another. */
+function Late(options: PassPageOptions): JSX.Element {
+  const { shell, visit, service, directory } = options
+  const { t } = shell
+  const may = hasPass(options)
+  const last = lastEntry(visit, directory.office.settings['late-minutes'])
+  return (
+    <>
+      <h1 class="govuk-heading-xl">{titleOf(options)}</h1>
+      {visit.state === 'pending' ? (
+        <p class="govuk-body">{t('pass.late.not-confirmed')}</p>
+      ) : (
+        <>
+          <p class="govuk-body-l">{t(may ? 'pass.late.still' : 'pass.late.over', { time: wallTime(last) })}</p>
+          <BasisLine basis={[setting('late-minutes')]} />
+        </>
+      )}
+      {may && (
+        <>
+          <PassBlock {...options} />
+          <p class="govuk-body">{t('pass.at-the-door')}</p>
+        </>
+      )}
+      {!may && <VisitSummary {...options} />}
+      <p class="govuk-body">
+        {t('pass.late.call')} <PhoneLink phone={shell.officePhone} />
+      </p>
+      <LinkButton href={`/sprawy/${service.id}`} kind={may ? 'secondary' : 'primary'}>
+        {t('pass.again')}
+      </LinkButton>
+    </>
   )
 }
 
@@ -89,14 +221,14 @@ function confirmText({ t, language }: Shell, { confirmUntil }: Visit): string {
   return confirmUntil === null ? t('pass.confirm') : t('pass.confirm-until', { when: whenText(language, confirmUntil) })
 }
 
-/** The desk that calls or serves: room and number, as the screen shows them. */
+/** The desk that calls or serves; room and number, as the screen shows them. */
 function deskText({ t }: Shell, directory: Directory, { deskId }: Visit): string | null {
   const desk = deskId === null ? undefined : directory.desksById.get(deskId)
   const room = desk === undefined ? undefined : directory.rooms.get(desk.roomId)
   return desk === undefined ? null : t('pass.desk', { room: room?.number ?? '', desk: desk.label })
 }
 
-/** What is shown at the door and printed: code, reference, matter, time, place. */
+/** What is shown at the door and printed: code, matter, time, place. */
 export function PassBlock({ shell, directory, service, visit, passUrl }: PassPageOptions): JSX.Element {
   const { t } = shell
   return (
@@ -108,7 +240,6 @@ export function PassBlock({ shell, directory, service, visit, passUrl }: PassPag
             { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
             { key: t('booking-pages.check.when'), value: <strong>{whenText(shell.language, visit.startsAt)}</strong> },
             { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, visit.roomId)}</FromOffice> },
-            ...(visit.ticket === null ? [] : [{ key: t('pass.ticket'), value: <strong class="okienko-reference">{visit.ticket}</strong> }]),
           ]}
         />
       </div>
@@ -119,42 +250,19 @@ export function PassBlock({ shell, directory, service, visit, passUrl }: PassPag
   )
 }
 
-export function PrintPage(options: PassPageOptions): JSX.Element {
-  const { shell, visit, service, obligations, symptoms } = options
-  const { t } = shell
-  return (
-    <CitizenPage shell={shell} title={t('pass.print.title')} back={`/wizyta/${visit.reference}`}>
-      <h1 class="govuk-heading-xl">{t('pass.print.title')}</h1>
-      <p class="govuk-body">
-        {t('pass.reference')} <strong class="okienko-reference">{spacedReference(visit.reference)}</strong>
-      </p>
-      <PassBlock {...options} />
-      <p class="govuk-body">{t('pass.at-the-door', { minutes: options.directory.office.settings['entry-early-minutes'] })}</p>
-      <BringList service={service} />
-      <SafetyBlock obligations={obligations} symptoms={symptoms} />
-      <p class="govuk-body okienko-screen-only">
-        <button type="button" class="govuk-button" data-print="" hidden>
-          {t('pass.print.button')}
-        </button>{' '}
-        {t('pass.print.hint')}
-      </p>
-    </CitizenPage>
-  )
-}
-
 /** Inside, over or off. */
 function OtherState(options: PassPageOptions): JSX.Element {
   const { shell, service, visit, directory } = options
   const { t } = shell
   const desk = visit.state === 'called' || visit.state === 'serving' ? deskText(shell, directory, visit) : null
-  const inside = visit.state === 'arrived' || visit.state === 'called' || visit.state === 'serving' || visit.state === 'parked'
+  const inside = isInside(visit)
   const again: ComponentChildren = <LinkButton href={`/sprawy/${service.id}`}>{t('pass.again')}</LinkButton>
   return (
-    <CitizenPage shell={shell} title={t('pass.title')}>
-      <h1 class="govuk-heading-xl">{t(`pass.state.${visit.state}`)}</h1>
+    <>
+      <h1 class="govuk-heading-xl">{titleOf(options)}</h1>
       {visit.ticket !== null && inside && (
         <p class="govuk-body">
-          {t('pass.ticket')} <strong class="okienko-reference">{visit.ticket}</strong>
+          {t('pass.ticket')} <strong class="okienko-reference">{spacedTicket(visit.ticket)}</strong>
         </p>
       )}
       {desk !== null && (
@@ -163,13 +271,7 @@ function OtherState(options: PassPageOptions): JSX.Element {
         </p>
       )}
       {inside && <InsetText>{t('pass.state.watch')}</InsetText>}
-      <SummaryList
-        rows={[
-          { key: t('pass.reference'), value: spacedReference(visit.reference) },
-          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
-          { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
-        ]}
-      />
+      <VisitSummary {...options} />
       {visit.state === 'cancelled' && (
         <p class="govuk-body">
           <a class="govuk-link" href={`/wizyta/${visit.reference}/kalendarz.ics`}>
@@ -178,10 +280,19 @@ function OtherState(options: PassPageOptions): JSX.Element {
         </p>
       )}
       {!inside && visit.state !== 'served' && again}
-    </CitizenPage>
+    </>
   )
 }
 
-export function isAhead(visit: Visit): boolean {
-  return visit.state === 'booked' || visit.state === 'pending'
+function VisitSummary({ shell, service, visit }: PassPageOptions): JSX.Element {
+  const { t } = shell
+  return (
+    <SummaryList
+      rows={[
+        { key: t('pass.reference'), value: spacedReference(visit.reference) },
+        { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+        { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
+      ]}
+    />
+  )
 }

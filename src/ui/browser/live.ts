@@ -119,6 +119,9 @@ function swap(region: HTMLElement, html: string): void {
   const typed = active?.value
   const { scrollX, scrollY } = window
   region.replaceChildren(fresh.content)
+  // The title says the state too: it is what a tab in the background shows.
+  const titled = region.querySelector<HTMLElement>('[data-title]')
+  if (titled) document.title = titled.dataset['title']!
   const next = selector ? region.querySelector<HTMLInputElement>(selector) : null
   if (next) {
     if (typed !== undefined && next.matches('input:not([type=hidden],[type=radio],[type=checkbox]),textarea')) next.value = typed

@@ -290,18 +290,21 @@ export interface BannerOptions {
   readonly titleId?: string | undefined
   /** One sentence; for more use children. */
   readonly text?: ComponentChildren | undefined
+  /** Said at once and read first: what the person did could not be done. */
+  readonly urgent?: boolean | undefined
   readonly children?: ComponentChildren | undefined
 }
 
-export function NotificationBanner({ type, title, titleId, text, children }: BannerOptions): JSX.Element {
+export function NotificationBanner({ type, title, titleId, text, urgent, children }: BannerOptions): JSX.Element {
   const t = useWords()
   const id = titleId ?? 'govuk-notification-banner-title'
   return (
     <div
       class={classes('govuk-notification-banner', type && `govuk-notification-banner--${type}`)}
-      role={type === 'success' ? 'alert' : 'region'}
+      role={type === 'success' || urgent ? 'alert' : 'region'}
       aria-labelledby={id}
       data-module="govuk-notification-banner"
+      {...(urgent ? { tabIndex: -1, autofocus: true, 'data-focus': '' } : {})}
     >
       <div class="govuk-notification-banner__header">
         <h2 class="govuk-notification-banner__title" id={id}>
