@@ -21,13 +21,14 @@ import { confirmVisit, expireStaleHolds, guarded, onItsOwn, renewVisit } from '.
 export async function book(context: Context, command: BookCommand): Promise<Outcome> {
   const now = context.clock.now()
   const { key, actor, ...body } = command
+  const hash = commandHash('book', body)
   const found = await bookable(context, command.serviceId)
-  if (found === null) return refuse('unknown-service')
+  if (found === null) return (await answerKept(context, context.database.pool, { key, hash })) ?? refuse('unknown-service')
   return oneAtATime(context, key, () =>
     place(context, onItsOwn(context.database), found, {
       ...draft(found, command.start, now),
       key,
-      hash: commandHash('book', body),
+      hash,
       state: 'booked',
       channel: command.channel,
       person: command.person,
@@ -90,7 +91,7 @@ export async function renewHold(context: Context, reference: string): Promise<Ou
       await renewVisit(client, visit.id, heldUntil)
       return doneOf(context, { ...visit, start: visit.startsAt, end: visit.endsAt, heldUntil })
     },
-    lostRace,
+    lostRace(settings),
   )
 }
 
@@ -122,9 +123,9 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
         limitOpen: settings['open-bookings-per-contact'],
         now,
       })
-      return blocked === null ? doneOf(context, booked) : limitRefusal(blocked)
+      return blocked === null ? doneOf(context, booked) : limitRefusal(blocked, settings['open-bookings-per-contact'])
     },
-    lostRace,
+    lostRace(settings),
   )
 }
 
@@ -142,7 +143,7 @@ export async function releaseHold(context: Context, { reference }: ReleaseComman
       await endVisit(client, visit, { state: 'expired', at: now, actor: 'citizen', reason: 'released' })
       return doneOf(context, { ...visit, state: 'expired', start: visit.startsAt, end: visit.endsAt })
     },
-    lostRace,
+    lostRace(settings),
   )
   announce(context, outcome)
   return outcome

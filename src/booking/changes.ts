@@ -13,7 +13,7 @@ import { endVisit, findVisit, lockVisit, mayDo, plannedDesks, recordEvent, type 
 import { announce } from './actions.js'
 import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
-import { bookable, groupsForMove, type DeskGroup } from './plan.js'
+import { bookable, groupsForMove, isStart, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
 
 /** Cancels a booked visit that has not begun; its place is free at once. */
@@ -36,7 +36,7 @@ export async function cancel(context: Context, command: CancelCommand): Promise<
       await postJob(client, now, 'visit-cancelled', { visit: visit.id })
       return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
     },
-    lostRace,
+    lostRace(settings),
   )
   announce(context, outcome)
   return outcome
@@ -65,7 +65,7 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
       await postJob(client, now, 'visit-moved', { visit: visit.id })
       return keep(context, client, kept, now, moved)
     },
-    lostRace,
+    lostRace(settings),
   )
   if (target !== null && !('code' in target)) announce(context, outcome, target.oldDay, target.day)
   return outcome
@@ -95,6 +95,8 @@ async function newTime(
   const asked = actor === 'citizen' ? visit.channel : channel
   const may = mayBook(book, office, { serviceId: service.id, channel: asked, start, now, clerk: actor !== 'citizen' })
   if (!may.allowed) return may
+  const ways = waysToBook(office, service, bookingChannels(book, office, service.id, now).channels)
+  if (!(await isStart(context, service, start, now))) return refuse('not-offered', [], ways)
   const end = start.add({ minutes: service.durationMinutes })
   const day = officeDay(start)
   return {
@@ -104,7 +106,7 @@ async function newTime(
     oldDay: visit.day,
     eraseOn: day.add({ days: found.settings['erase-after-days'] }),
     groups: await groupsForMove(context, visit, found, start, now),
-    ways: waysToBook(office, service, bookingChannels(book, office, service.id, now).channels),
+    ways,
   }
 }
 

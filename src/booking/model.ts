@@ -23,6 +23,8 @@ export type BookingRefusal =
   | 'unknown-visit'
   | 'unknown-request'
   | 'request-ended'
+  | 'request-open'
+  | 'limit-requests'
   | 'limit-open'
   | 'limit-service-day'
   | 'hold-expired'

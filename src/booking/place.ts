@@ -8,11 +8,12 @@ import type { Queryable } from '../platform/database.js'
 import { refuse, setting, type Refused } from '../platform/decision.js'
 import { keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
+import type { OfficeSettings } from '../directory/index.js'
 import { bookingChannels, mayBook, waysToBook } from '../regulation/index.js'
 import type { Person, VisitState } from '../visit/index.js'
 import type { Done, Outcome } from './model.js'
 import { pickFor, type Pick as DeskPick } from './free-starts.js'
-import type { Bookable } from './plan.js'
+import { isStart, type Bookable } from './plan.js'
 import type { Attempt } from './attempt.js'
 import { expireStaleHolds, racesMax, type Ground } from './store.js'
 
@@ -57,7 +58,12 @@ const picksMax = 100
  * Asks the acts, then tries the free desks in turn, each at most once; a refusal wrote nothing.
  * Desks come from the day's board in memory; the database judges.
  */
-export async function place(context: Context, ground: Ground, { service, directory, book }: Bookable, wish: Draft): Promise<Outcome> {
+export async function place(
+  context: Context,
+  ground: Ground,
+  { service, directory, book, settings }: Bookable,
+  wish: Draft,
+): Promise<Outcome> {
   const may = mayBook(book, directory, {
     serviceId: service.id,
     channel: wish.channel,
@@ -86,14 +92,14 @@ export async function place(context: Context, ground: Ground, { service, directo
           return wish.hash !== null && outcome.hash.equals(wish.hash) ? firstAnswer(context, outcome.answer) : refuse('key-reused')
         case 'refused':
           pick.givenBack()
-          return limitRefusal(outcome.code)
+          return limitRefusal(outcome.code, settings['open-bookings-per-contact'])
         case 'locked':
           pick.givenBack()
           return refuse('try-again')
         case 'raced':
           if (++races > racesMax) {
             pick.givenBack()
-            return lostRace(outcome.refusal)
+            return lostRace(settings)(outcome.refusal)
           }
           break
         case 'taken':
@@ -103,10 +109,10 @@ export async function place(context: Context, ground: Ground, { service, directo
     }
   }
   // The time may be taken by this very command, sent twice.
-  return (
-    (await answerKept(context, ground.database, wish)) ??
-    refuse('slot-taken', [], waysToBook(directory, service, bookingChannels(book, directory, service.id, wish.now).channels))
-  )
+  const kept = await answerKept(context, ground.database, wish)
+  if (kept !== null) return kept
+  const ways = waysToBook(directory, service, bookingChannels(book, directory, service.id, wish.now).channels)
+  return refuse((await isStart(context, service, wish.start, wish.now)) ? 'slot-taken' : 'not-offered', [], ways)
 }
 
 /** The first answer to the same command, or the refusal that its key belongs to another; null when the key is new. */
@@ -173,14 +179,16 @@ function firstAnswer(context: Context, answer: Readonly<Record<string, unknown>>
   return { ...doneOf(context, { ...visit, ...times }), repeated: true }
 }
 
-/** The limit that was reached, as the office's setting it is. */
-export function limitRefusal(code: 'limit-open' | 'limit-service-day'): Refused {
-  return refuse(code, [setting(code === 'limit-open' ? 'open-bookings-per-contact' : 'one-per-service-and-day')])
+/** The limit that was reached, as the office's setting it is, and how many it allows. */
+export function limitRefusal(code: 'limit-open' | 'limit-service-day', limit: number): Refused {
+  return code === 'limit-open'
+    ? refuse(code, [setting('open-bookings-per-contact')], [], { limit })
+    : refuse(code, [setting('one-per-service-and-day')])
 }
 
 /** What a race lost too often says to the person. */
-export function lostRace(refusal: 'try-again' | 'limit-open' | 'limit-service-day'): Refused {
-  return refusal === 'try-again' ? refuse('try-again') : limitRefusal(refusal)
+export function lostRace(settings: OfficeSettings): (refusal: 'try-again' | 'limit-open' | 'limit-service-day') => Refused {
+  return (refusal) => (refusal === 'try-again' ? refuse('try-again') : limitRefusal(refusal, settings['open-bookings-per-contact']))
 }
 
 /** Keyed hashes of the phone and the e-mail, ascending: the order limits are locked in. */

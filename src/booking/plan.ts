@@ -28,6 +28,22 @@ export async function bookable(context: Context, serviceId: string): Promise<Boo
   return service === undefined || service.closed ? null : { service, settings: directory.office.settings, directory, book }
 }
 
+/** Does any desk offer the matter at this start, taken or not? A time off the grid is none. */
+export async function isStart(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant): Promise<boolean> {
+  return ((await dayWithoutVisits(context, service, start, now))?.offering.length ?? 0) > 0
+}
+
+/** The board without any visit: which desks work then, and from which minutes their starts are counted. */
+async function dayWithoutVisits(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant) {
+  const day = officeDay(start)
+  const board = (await boardsOf(context, day, day, now))[0]
+  if (board === undefined || start.epochMilliseconds % 60_000 !== 0) return null
+  const minute = minuteOf(board.date, start)
+  const empty = board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings))
+  const offering = startsOnDay(empty, needOf(board, service)).find((each) => each.minute === minute)?.desks ?? []
+  return { empty, offering, minute }
+}
+
 export interface DeskGroup {
   readonly roomId: string
   /** One for each counted person, ascending. */
@@ -42,14 +58,10 @@ export async function groupsForMove(
   start: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<readonly DeskGroup[]> {
-  const day = officeDay(start)
-  const board = (await boardsOf(context, day, day, now))[0]
-  if (board === undefined || start.epochMilliseconds % 60_000 !== 0) return []
-  const minute = minuteOf(board.date, start)
+  const day = await dayWithoutVisits(context, service, start, now)
+  if (day === null) return []
+  const { empty, offering, minute } = day
   const until = minute + service.durationMinutes
-  // The board without any visit: which desks work then, and from which minutes their starts are counted.
-  const empty = board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings))
-  const offering = startsOnDay(empty, needOf(board, service)).find((each) => each.minute === minute)?.desks ?? []
   const working = empty.filter((desk) => isFree(desk, minute, until))
   const end = start.add({ minutes: service.durationMinutes })
   const free = new Set(

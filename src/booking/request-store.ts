@@ -62,6 +62,20 @@ export async function insertRequest(
   return (rows[0] as { id: number }).id
 }
 
+/** Requests of a contact are looked at and made by one command at a time, until its transaction ends. */
+export async function lockContacts(client: Queryable, contacts: readonly Buffer[]): Promise<void> {
+  for (const contact of contacts) await client.query('select pg_advisory_xact_lock($1)', [contact.readBigInt64BE(0)])
+}
+
+/** Open requests that leave the same phone or e-mail, the oldest first. */
+export async function openRequestsOf(client: Queryable, { phone, email }: Person): Promise<readonly RequestRow[]> {
+  const { rows } = await client.query<RequestRow>(
+    `select ${columns} from request where state = 'open' and (person_phone = $1 or person_email = $2) order by id`,
+    [phone, email],
+  )
+  return rows
+}
+
 /** The request, locked until the transaction ends. */
 export async function lockRequest(client: Queryable, reference: string): Promise<RequestRow | null> {
   const { rows } = await client.query<RequestRow>(`select ${columns} from request where reference = $1 for update`, [reference])

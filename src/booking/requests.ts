@@ -2,9 +2,10 @@
  * Requests for a time, from the form on a unit's page: made by a citizen, then booked on the same
  * calendar, settled by advice or closed by a clerk. Each has one end; two clerks cannot both give it.
  */
+import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
-import { refuse, type Refused } from '../platform/decision.js'
+import { refuse, setting, type Refused } from '../platform/decision.js'
 import type { Queryable } from '../platform/database.js'
 import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
@@ -14,17 +15,24 @@ import { announce } from './actions.js'
 import type { BookRequestCommand, EndRequestCommand, Outcome, RequestCommand, RequestDone, RequestOutcome } from './model.js'
 import { answerKept, contactsOf, draft, lostRace, place } from './place.js'
 import { bookable } from './plan.js'
-import { endRequest, insertRequest, lockRequest, type RequestRow } from './request-store.js'
+import { endRequest, insertRequest, lockContacts, lockRequest, openRequestsOf, type RequestRow } from './request-store.js'
 import { guarded, postJob, within } from './store.js'
+
+/** Requests of one contact that may wait at a time: a rule of the office's, cited as `open-requests-per-contact`. */
+export const openRequestsPerContactMax = 3
 
 /** Puts a request into the list of the unit that handles the matter. */
 export async function makeRequest(context: Context, command: RequestCommand): Promise<RequestOutcome> {
   const now = context.clock.now()
   const { key, ...body } = command
   const hash = commandHash('request', body)
-  const { services, office } = await directory(context)
-  const service = services.get(command.serviceId)
-  if (service === undefined || service.closed || service.dropOff) return refuse('unknown-service')
+  const office = await directory(context)
+  const service = office.services.get(command.serviceId)
+  if (service === undefined || service.closed || service.dropOff) {
+    return (await keptAnswer(context.database.pool, key, hash)) === 'reused' ? refuse('key-reused') : refuse('unknown-service')
+  }
+  const { settings } = office.office
+  const callOffice = { kind: 'call-office', phone: office.office.phone }
   return guarded(
     context.database,
     async (client): Promise<RequestOutcome> => {
@@ -32,6 +40,18 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       if (kept === 'reused') return refuse('key-reused')
       if (kept !== null)
         return requestDone(context, { reference: String(kept.answer['reference']), serviceId: service.id, unitId: service.unitId }, 'again')
+      await lockContacts(client, contactsOf(context, command.person))
+      const waiting = await openRequestsOf(client, command.person)
+      const same = waiting.find((each) => each.service_id === service.id)
+      if (same !== undefined) {
+        // Only the very same request is given again: another's number opens nothing.
+        if (!isSame(same, command)) return refuse('request-open', [], [callOffice])
+        return requestDone(context, { reference: same.reference, serviceId: service.id, unitId: service.unitId }, 'again')
+      }
+      if (waiting.length >= openRequestsPerContactMax) {
+        const basis = [setting('open-requests-per-contact')]
+        return refuse('limit-requests', basis, [callOffice], { limit: openRequestsPerContactMax })
+      }
       const reference = newReference()
       const id = await insertRequest(client, {
         ...command,
@@ -40,7 +60,7 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
         language: command.language ?? 'pl',
         urgent: command.urgent ?? false,
         at: now,
-        eraseOn: officeDay(now).add({ days: office.settings['booking-horizon-days'] + office.settings['erase-after-days'] }),
+        eraseOn: officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] }),
       })
       await recordEvent(client, {
         at: now,
@@ -53,7 +73,17 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
       return requestDone(context, { reference, serviceId: service.id, unitId: service.unitId }, 'new')
     },
-    lostRace,
+    lostRace(settings),
+  )
+}
+
+function isSame(request: RequestRow, { person, times, urgent = false }: RequestCommand): boolean {
+  return (
+    request.person_name === person.name &&
+    request.person_phone === person.phone &&
+    request.person_email === person.email &&
+    request.urgent === urgent &&
+    isDeepStrictEqual(request.days, times)
   )
 }
 
@@ -62,6 +92,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
   const now = context.clock.now()
   const { key, actor, ...body } = command
   const hash = commandHash('book-request', body)
+  const { settings } = (await directory(context)).office
   const outcome = await guarded(
     context.database,
     async (client): Promise<Outcome> => {
@@ -108,7 +139,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
       })
       return booked
     },
-    lostRace,
+    lostRace(settings),
   )
   announce(context, outcome)
   return outcome
@@ -117,6 +148,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
 /** Ends a request without a visit: `settled` when advice was enough, `closed` for a reason from the list. */
 export async function finishRequest(context: Context, command: EndRequestCommand): Promise<RequestOutcome> {
   const now = context.clock.now()
+  const { settings } = (await directory(context)).office
   return guarded(
     context.database,
     async (client): Promise<RequestOutcome> => {
@@ -129,7 +161,7 @@ export async function finishRequest(context: Context, command: EndRequestCommand
         state: command.end,
       }
     },
-    lostRace,
+    lostRace(settings),
   )
 }
 

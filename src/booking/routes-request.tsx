@@ -8,12 +8,13 @@ import { readDay } from '../platform/typed-time.js'
 import { isKey } from '../platform/idempotency.js'
 import { spacedReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
-import { bookableDays, bookingChannels, hours, urgencyStatement, waysToBook } from '../regulation/index.js'
+import { bookableDays, bookingChannels, hours, mayBook, urgencyStatement, waysToBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
 import { openedReference, openVisit } from './access.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from './forms.js'
 import { dayParts, type DayPart, type RequestedTime } from './model.js'
 import { RequestDonePage, RequestPage, type RequestPageOptions } from './pages/request.js'
+import { findRequest } from './request-store.js'
 import { makeRequest } from './requests.js'
 import { findService, sendUnknownService, type Found } from './routes-citizen.js'
 
@@ -24,18 +25,38 @@ const nothing = { name: '', phone: '', email: '', urgent: false, days: [], parts
 export function requestRoutes(app: FastifyInstance, context: Context): void {
   app.get<Params>('/sprawy/:service/prosba', async (request, reply) => {
     const found = await findService(context, request.params.service)
-    if (found.service === null || found.service.dropOff) return sendUnknownService(request, reply)
+    if (found.service === null) return sendUnknownService(request, reply)
+    if (found.service.dropOff) return sendDropOff(context, request, reply, found)
     return sendForm(context, request, reply, { ...found, service: found.service }, { typed: nothing })
   })
   app.get<DoneParams>('/sprawy/:service/prosba/:reference', async (request, reply) => {
     const found = await findService(context, request.params.service)
     const reference = openedReference(context, request, request.params.reference)
-    if (found.service === null || reference === null) return sendUnknownService(request, reply)
+    const row = reference === null ? null : await findRequest(context.database.pool, reference)
+    if (found.service === null || row?.service_id !== found.service.id) return sendUnknownRequest(request, reply)
     const { channels } = bookingChannels(found.book, found.directory, found.service.id, context.clock.now())
     const next = waysToBook(found.directory, found.service, channels).filter((step) => step.kind !== 'request')
-    return sendPage(reply, <RequestDonePage shell={request.shell} reference={spacedReference(reference)} next={next} />)
+    const done = { reference: spacedReference(row.reference), times: row.days, phone: row.person_phone, email: row.person_email }
+    return sendPage(reply, <RequestDonePage shell={request.shell} service={found.service} request={done} next={next} />)
   })
   app.post<Params>('/sprawy/:service/prosba', async (request, reply) => takeRequest(context, request, reply))
+}
+
+/** Unknown, of another matter, or not this browser's: the same to whoever asks. */
+function sendUnknownRequest(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const next = [
+    { kind: 'services', href: '/sprawy' },
+    { kind: 'call-office', phone: request.shell.officePhone },
+  ]
+  return sendPage(reply, <AnswerPage shell={request.shell} decision={refuse('unknown-request', [], next)} slice="booking" />, 404)
+}
+
+/** Papers are left without a visit: the answer of the acts, as everywhere. */
+function sendDropOff(context: Context, request: FastifyRequest<Params>, reply: FastifyReply, found: Found): FastifyReply {
+  const now = context.clock.now()
+  const serviceId = request.params.service
+  const decision = mayBook(found.book, found.directory, { serviceId, channel: 'request', start: now, now, clerk: false })
+  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back={`/sprawy/${serviceId}`} />, 409)
 }
 
 type FoundService = Found & { readonly service: Service }
@@ -76,20 +97,25 @@ function workingDays(context: Context, { book, directory: office, service }: Fou
 async function takeRequest(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const found = await findService(context, request.params.service)
   const { service } = found
-  if (service === null || service.dropOff) return sendUnknownService(request, reply)
+  if (service === null) return sendUnknownService(request, reply)
+  if (service.dropOff) return sendDropOff(context, request, reply, found)
   const { body, shell } = request
   const typed = {
     name: formText(body, 'name', nameCharactersMax * 2),
     phone: formText(body, 'phone', 60),
     email: formText(body, 'email', emailCharactersMax + 10),
     urgent: formList(body, 'urgent').includes('tak'),
-    days: formList(body, 'days').filter((each) => readDay(each) !== null),
+    days: formList(body, 'days'),
     parts: formList(body, 'parts').filter((each) => (dayParts as readonly string[]).includes(each)),
   }
   const key = formText(body, idempotencyField, 40)
   if (!isKey(key)) return sendForm(context, request, reply, { ...found, service }, { typed })
   const read = readPerson(typed, 'contact-needed')
-  if ('errors' in read) return sendForm(context, request, reply, { ...found, service }, { typed, errors: read.errors, key })
+  const errors = [
+    ...(typed.days.every((each) => isAskable(context, found, each)) ? [] : [{ field: 'days', message: 'booking.error.days-wrong' }]),
+    ...('errors' in read ? read.errors : []),
+  ]
+  if ('errors' in read || errors.length > 0) return sendForm(context, request, reply, { ...found, service }, { typed, errors, key })
   const outcome = await makeRequest(context, {
     serviceId: service.id,
     times: timesWanted(typed),
@@ -99,11 +125,18 @@ async function takeRequest(context: Context, request: FastifyRequest<Params>, re
     urgent: typed.urgent,
   })
   if (!outcome.allowed) {
-    const decision = { ...refuse(outcome.code, outcome.basis), next: outcome.next }
-    return sendPage(reply, <AnswerPage shell={shell} decision={decision} slice="booking" back={`/sprawy/${service.id}/prosba`} />, 409)
+    return sendPage(reply, <AnswerPage shell={shell} decision={outcome} slice="booking" back={`/sprawy/${service.id}/prosba`} />, 409)
   }
   openVisit(context, reply, outcome.reference)
   return reply.redirect(`/sprawy/${service.id}/prosba/${outcome.reference}`, 303)
+}
+
+/** A day that is still to come, no further than visits are booked. */
+function isAskable(context: Context, { directory: office }: Found, typed: string): boolean {
+  const day = readDay(typed)
+  const now = context.clock.now()
+  const { to } = bookableDays(office, now, false)
+  return day !== null && Temporal.PlainDate.compare(day, officeDay(now)) >= 0 && Temporal.PlainDate.compare(day, to) <= 0
 }
 
 /** Each day ticked with each part ticked; both parts or none is any time of the day. */

@@ -314,7 +314,7 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
     })
     return reply.redirect(back, 303)
   }
-  return outcome.code === 'slot-taken'
+  return outcome.code === 'slot-taken' || outcome.code === 'not-offered'
     ? sendTimes(context, request, reply, opened, taken)
     : sendNo(request, reply, outcome, 'booking', back)
 }

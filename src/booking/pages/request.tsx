@@ -4,10 +4,11 @@
  */
 import type { JSX } from 'preact'
 import type { Basis, FieldError, NextStep } from '../../platform/decision.js'
-import { longDay } from '../../platform/words.js'
+import { longDay, phoneForReading } from '../../platform/words.js'
 import type { Office, Service } from '../../directory/index.js'
-import { Button, Checkboxes, CitizenPage, errorAt, IdempotencyField, NextSteps, Panel, type Shell } from '../../ui/index.js'
+import { Button, Checkboxes, CitizenPage, errorAt, IdempotencyField, NextSteps, Panel, SummaryList, type Shell } from '../../ui/index.js'
 import type { TypedPerson } from '../forms.js'
+import type { RequestedTime } from '../model.js'
 import { PersonFields, PrivacyDetails, UrgencyField } from './details.js'
 import { FromOffice } from './parts.js'
 
@@ -64,8 +65,22 @@ export function RequestPage(options: RequestPageOptions): JSX.Element {
   )
 }
 
-export function RequestDonePage({ shell, reference, next }: { shell: Shell; reference: string; next: readonly NextStep[] }): JSX.Element {
+export interface RequestDoneOptions {
+  readonly shell: Shell
+  readonly service: Service
+  readonly request: {
+    readonly reference: string
+    readonly times: readonly RequestedTime[]
+    readonly phone: string | null
+    readonly email: string | null
+  }
+  readonly next: readonly NextStep[]
+}
+
+/** What was asked for and whom the office will answer; its number is for the phone, not for "Moja wizyta". */
+export function RequestDonePage({ shell, service, request, next }: RequestDoneOptions): JSX.Element {
   const { t } = shell
+  const { reference, times, phone, email } = request
   return (
     <CitizenPage shell={shell} title={t('booking-pages.request.done')}>
       <Panel title={t('booking-pages.request.done')}>
@@ -74,6 +89,23 @@ export function RequestDonePage({ shell, reference, next }: { shell: Shell; refe
         <strong>{reference}</strong>
       </Panel>
       <p class="govuk-body">{t('booking-pages.request.what-next')}</p>
+      <p class="govuk-body">{t('booking-pages.request.number')}</p>
+      <SummaryList
+        rows={[
+          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+          {
+            key: t('booking-pages.request.times'),
+            value: times.map((each) => (
+              <>
+                {timeText(shell, each)}
+                <br />
+              </>
+            )),
+          },
+          ...(phone === null ? [] : [{ key: t('booking-pages.phone'), value: phoneForReading(phone) }]),
+          ...(email === null ? [] : [{ key: t('booking-pages.email'), value: <span class="okienko-breakable">{email}</span> }]),
+        ]}
+      />
       <NextSteps next={next} />
       <p class="govuk-body">
         <a class="govuk-link" href="/">
@@ -82,4 +114,10 @@ export function RequestDonePage({ shell, reference, next }: { shell: Shell; refe
       </p>
     </CitizenPage>
   )
+}
+
+/** "wtorek 26 maja 2020, przed południem" */
+function timeText({ t, language }: Shell, { day, part }: RequestedTime): string {
+  const which = day === undefined ? t('booking-pages.request.any-day') : longDay(language, Temporal.PlainDate.from(day))
+  return part === 'any' ? which : `${which}, ${t(`booking-pages.times.${part}`)}`
 }
