@@ -6,7 +6,7 @@ import { findVisit, plannedDesks } from '../visit/index.js'
 import { testDatabase } from '../../tests/support/office.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { bookedVisit, somebody } from '../../tests/support/visits.js'
-import { book, expireHolds, hold } from './index.js'
+import { book, expireHolds, hold, makeRequest, move } from './index.js'
 
 const office = await testDatabase()
 const { context } = office
@@ -47,6 +47,25 @@ test('as many visits start at a time as there are desks, the next is told the ti
   assert.equal(rows.length, 0, 'a refusal is not kept under the key')
 })
 
+test('a start between the times of the grid is not offered, which is not the same as taken', async () => {
+  const wish = { serviceId: 'short', channel: 'phone', person: somebody(), actor: clerk } as const
+  for (const start of [at('10:30').add({ seconds: 30 }), at('10:31')]) {
+    assert.equal((await book(context, { ...wish, start, key: randomUUID() })).code, 'not-offered')
+    const visit = await bookedVisit(office, { serviceId: 'short', start: at('09:30') })
+    const moved = await move(context, { reference: visit.reference, start, actor: 'system' })
+    assert.equal(moved.code, 'not-offered')
+  }
+})
+
+test('a key that was used is refused whatever the new command names', async () => {
+  const key = randomUUID()
+  const wish = { start: at('15:00'), channel: 'phone', person: somebody(), actor: clerk, key } as const
+  assert.ok((await book(context, { ...wish, serviceId: 'short' })).allowed)
+  assert.equal((await book(context, { ...wish, serviceId: 'nothing' })).code, 'key-reused')
+  const request = { serviceId: 'nothing', times: [], person: somebody(), key }
+  assert.equal((await makeRequest(context, request)).code, 'key-reused')
+})
+
 test('a matter for two takes two desks of one room, or none', async () => {
   const visit = await bookedVisit(office, { serviceId: 'two', start: at('11:00') })
   assert.equal((await plannedDesks(context.database.pool, visit.id)).length, 2)
@@ -70,6 +89,7 @@ test('two open bookings per contact, one for a service and day, and a clerk may 
   await bookedVisit(office, { ...wish, serviceId: 'long', start: at('13:00') })
   const third = await book(context, { ...wish, serviceId: 'two', start: at('12:30'), key: randomUUID() })
   assert.equal(third.code, 'limit-open')
+  assert.deepEqual('values' in third && third.values, { limit: 2 })
   const excepted = await bookedVisit(office, { ...wish, serviceId: 'two', start: at('12:30'), limitException: 'several-matters' })
   const { rows } = await context.database.pool.query('select kind, reason from event where visit_id = $1 order by id', [excepted.id])
   assert.deepEqual(

@@ -117,9 +117,9 @@ test('a change of time is told once', async () => {
 // Last in the file: the clock never goes back.
 test('once its hour has passed, a visit says until when one may still come in, then whom to ask and how to book anew', async () => {
   const { reference, cookie } = await ownVisit('2020-05-27', '08:00')
+  const ask = (path: string) => app.inject({ url: `/wizyta/${reference}${path}`, headers: { cookie } })
   const see = async (time: string): Promise<{ html: string; text: string; printed: number; change: string }> => {
     office.clock.moveTo(Temporal.ZonedDateTime.from(`2020-05-27T${time}[Europe/Warsaw]`).toInstant())
-    const ask = (path: string) => app.inject({ url: `/wizyta/${reference}${path}`, headers: { cookie } })
     const page = await ask('')
     await assertValidPage(page.body)
     return {

@@ -87,8 +87,8 @@ test('a hold kept as long as may be cites that setting when it runs out; one giv
 })
 
 test('a booked visit is ahead until its minute, late while it is still let in, then past', () => {
-  const at = (minutes: number) => visitTime(visit({}), now.add({ minutes }), 10)
-  assert.deepEqual([at(0), at(30), at(31), at(40), at(41)], ['ahead', 'ahead', 'late', 'late', 'past'])
+  const times = [0, 30, 31, 40, 41].map((minutes) => visitTime(visit({}), now.add({ minutes }), 10))
+  assert.deepEqual(times, ['ahead', 'ahead', 'late', 'late', 'past'])
 })
 
 test('a visit is moved and cancelled until its time comes, then no more', () => {

@@ -154,7 +154,8 @@ test('who chooses another time keeps what was typed, and the first time is free 
   await citizen.send({ ...person, phone: '603 000 001' })
   await citizen.open(`/sprawy/${service}/terminy`)
   const again = await citizen.send({ start: starts(times)[8] as string }, `/sprawy/${service}/terminy`)
-  assert.match(again.html, /value="Łucja Próbna-Żółć"/)
+  assert.match(again.path, /sprawdz$/, 'with everything typed, the check comes next')
+  assert.match(again.text, /Łucja Próbna-Żółć/)
   assert.equal((await findVisit(context.database.pool, referenceOf(details)))?.state, 'expired')
 })
 

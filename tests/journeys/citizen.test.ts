@@ -4,8 +4,10 @@ import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
+import { bookedVisit } from '../support/visits.js'
 
-const { context } = await testLeszno()
+const office = await testLeszno()
+const { context } = office
 const app = await createApp(context)
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 const browser = await openBrowser()
@@ -56,6 +58,11 @@ test('from the first page to a cancelled visit, and axe finds nothing on any pag
   await page.getByLabel(/Oświadczam/).check()
   await page.getByRole('button', { name: 'Dalej' }).click()
   await look(page, '09-check')
+  // Back leads to the form that was sent back, with what was typed, and not to the browser's own page.
+  await page.goBack()
+  assert.match(await page.title(), /^Błąd: Dane do wizyty/)
+  await page.goForward()
+  await page.getByRole('heading', { level: 1, name: 'Sprawdź przed rezerwacją' }).waitFor()
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).dblclick()
   await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
   await look(page, '10-pass')
@@ -124,4 +131,29 @@ test('by keyboard alone: skip link, times, details, check, booked', async () => 
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).press('Enter')
   await page.waitForURL(/\/wizyta\//)
   assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /Wizyta umówiona/)
+})
+
+test('on the day the page of a visit follows the door and the queue by itself, title and all', async () => {
+  const start = Temporal.Instant.from('2020-05-27T08:00:00Z')
+  const { id, reference } = await bookedVisit(office, { serviceId: 'nabycie-zbycie-pojazdu', start })
+  office.clock.moveTo(start.subtract({ minutes: 10 }))
+  const page = await openPerson(browser, address)
+  await page.goto(`/l/${reference}-${context.secrets.secretOf(reference)}`)
+  await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
+  await look(page, '16-pass-today')
+  const arrived = `state = 'arrived', arrived_at = starts_at, ticket = 'B901'`
+  await context.database.pool.query(`update visit set ${arrived} where id = $1`, [id])
+  context.changes.publish('queue:walowa-5')
+  await page.getByRole('heading', { level: 1, name: 'prosimy czekać na wezwanie' }).waitFor()
+  await page.getByText('B 901').waitFor()
+  await look(page, '17-arrived')
+  const desk = office.directory.desksOf('rejestracja-pojazdow')[0]
+  await context.database.pool.query(
+    `update visit set state = 'called', called_at = starts_at, called_count = 1, desk_id = $2 where id = $1`,
+    [id, desk?.id],
+  )
+  context.changes.publish('queue:walowa-5')
+  await page.getByRole('heading', { level: 1, name: 'Prosimy podejść do stanowiska' }).waitFor()
+  assert.match(await page.title(), /^Prosimy podejść do stanowiska – Okienko/)
+  await look(page, '18-called')
 })
