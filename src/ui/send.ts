@@ -28,7 +28,7 @@ export function sendPage(reply: FastifyReply, page: VNode, status = 200): Fastif
  * the browser show it again without asking. Pages of staff are never kept.
  */
 function isStepBack({ request }: FastifyReply, status: number): boolean {
-  return request.method === 'POST' && (status === 422 || status === 409) && !request.url.startsWith('/praca')
+  return request.method === 'POST' && status >= 400 && status < 500 && !request.url.startsWith('/praca')
 }
 
 /**
