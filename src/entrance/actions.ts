@@ -15,7 +15,7 @@ import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit
 import { decide, replay, scanOf, visitOfScan, world, type World } from './facts.js'
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
 import { once } from './once.js'
-import { isSameScan } from './rules.js'
+import { isInside, isSameScan } from './rules.js'
 import * as store from './store.js'
 
 export interface DoorQuestion {
@@ -33,7 +33,9 @@ export async function answer(context: Context, question: DoorQuestion): Promise<
   const visit = question.code === null ? null : await visitOfScan(pool, scanOf(context, question.code))
   const last = visit === null ? null : ((await store.entriesOf(pool, visit.id))[0] ?? null)
   const decision = decide(known, { ...question, visit: question.code === null ? null : (visit ?? 'not-found'), last })
-  return { decision, at: question.at, buildingId: question.buildingId, purpose: question.purpose, visit, entry: null, repeated: false }
+  const { at, buildingId, purpose } = question
+  const passUsedAt = decision.code === 'same-pass-again' ? (last?.at ?? null) : null
+  return { decision, at, buildingId, purpose, visit, entry: null, repeated: false, passUsedAt }
 }
 
 export interface EnterCommand {
@@ -141,23 +143,29 @@ export async function recordRefusal(context: Context, refused: { readonly answer
 
 export interface UndoCommand {
   readonly entryId: number
+  /** The door at which it is done: an entry of another building is not known there. */
+  readonly buildingId: string
   readonly accountId: number
   readonly now: Temporal.Instant
 }
 
-export type UndoRefusal = 'entry-unknown' | 'already-called'
+export type Undone = Entry & {
+  /** The person was called already: the entry is taken back, the visit stays where it is. */
+  readonly visitGoesOn: boolean
+}
 
-/** Takes an entry back: as if nobody had come in. Not once the person was called. Twice is once. */
-export async function undoEntry(context: Context, command: UndoCommand): Promise<Entry | Refused<UndoRefusal>> {
+/**
+ * Takes an entry back: as if nobody had come in. Twice is once. Once the person was called the desk
+ * decides what becomes of the visit: it stays where it is, and only the entry no longer counts.
+ */
+export async function undoEntry(context: Context, command: UndoCommand): Promise<Undone | Refused<'entry-unknown'>> {
   const result = await transaction(context.database, async (client) => {
-    const entry = await store.findEntry(client, command.entryId)
-    if (entry === null) return refuse<UndoRefusal>('entry-unknown')
-    const found = entry.visitId === null ? null : await findVisitById(client, entry.visitId)
-    const visit = found === null ? null : await lockVisit(client, found.reference)
-    if (entry.undoneAt !== null) return entry
+    const found = await lockEntry(client, command)
+    if (found === null) return refuse<'entry-unknown'>('entry-unknown')
+    const { entry, visit } = found
     const brought = visit !== null && (await store.entriesOf(client, visit.id)).length === 1 && visit.buildingId === entry.buildingId
-    if (visit !== null && brought && visit.ticket !== null && visit.state !== 'arrived') return refuse<UndoRefusal>('already-called')
-    if (!(await store.markUndone(client, entry.id, command.now))) return entry
+    const visitGoesOn = visit !== null && brought && isInside(visit.state) && visit.state !== 'arrived'
+    if (!(await store.markUndone(client, entry.id, command.now))) return { ...entry, visitGoesOn }
     if (visit !== null && brought && visit.state === 'arrived') await takeBack(client, entry, visit, command)
     await recordEvent(client, {
       at: command.now,
@@ -166,12 +174,21 @@ export async function undoEntry(context: Context, command: UndoCommand): Promise
       actor: actorOf(command.accountId),
       channel: 'door',
       buildingId: entry.buildingId,
-      details: { entry: entry.id, purpose: entry.purpose },
+      details: { entry: entry.id, purpose: entry.purpose, ...(visitGoesOn && visit !== null ? { visit: visit.state } : {}) },
     })
-    return { ...entry, undoneAt: command.now }
+    return { ...entry, undoneAt: command.now, visitGoesOn }
   })
   if (!('allowed' in result)) hint(context, result.buildingId)
   return result
+}
+
+/** The entry of this door with its visit locked; read again once it is, as another guard left it. */
+async function lockEntry(client: Queryable, command: UndoCommand): Promise<{ entry: Entry; visit: Visit | null } | null> {
+  const first = await store.findEntry(client, command.entryId)
+  if (first === null || first.buildingId !== command.buildingId) return null
+  const found = first.visitId === null ? null : await findVisitById(client, first.visitId)
+  const visit = found === null ? null : await lockVisit(client, found.reference)
+  return { entry: (await store.findEntry(client, first.id)) ?? first, visit }
 }
 
 /** A booking is expected again; a drop-off was only ever this entry and is over. */
@@ -184,9 +201,12 @@ async function takeBack(client: Queryable, entry: Entry, visit: Visit, { account
 /** Somebody went out. A client with an open visit may come back; whoever was no client is gone. */
 export async function leave(context: Context, command: UndoCommand): Promise<Entry | Refused<'entry-unknown'>> {
   const result = await transaction(context.database, async (client) => {
-    const entry = await store.findEntry(client, command.entryId)
-    if (entry === null) return refuse<'entry-unknown'>('entry-unknown')
-    if (!(await store.markLeft(client, entry.id, command.now))) return entry
+    const found = await lockEntry(client, command)
+    if (found === null) return refuse<'entry-unknown'>('entry-unknown')
+    const { entry } = found
+    // Known already; whoever came back since is inside by another entry.
+    if (entry.leftAt !== null || entry.undoneAt !== null) return entry
+    if (!(await store.markLeft(client, entry, command.now))) return entry
     await recordEvent(client, {
       at: command.now,
       visitId: entry.visitId,

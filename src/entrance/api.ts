@@ -15,7 +15,7 @@ import { requireRole, roles } from '../staff/index.js'
 import { answer, enter, recordRefusal } from './actions.js'
 import { dropOff, notClient } from './admissions.js'
 import { overrideReasons, purposes, type DoorAnswer, type Purpose } from './model.js'
-import { scanLengthMax } from './rules.js'
+import { mayWorkDoor, scanLengthMax } from './rules.js'
 
 const codeText = z.string().trim().min(1).max(scanLengthMax)
 const decisionAnswer = z.object({
@@ -114,6 +114,7 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
       const key = request.headers['idempotency-key'] ?? null
       if (key !== null && !isKey(key)) return sendInputErrors(reply, [{ field: 'Idempotency-Key', message: 'entrance.error.key' }])
       if (!(await directory(context)).buildings.has(building)) return sendRefusal(reply, 'regulation', refuse('unknown-building'), 404)
+      if (!mayWorkDoor(staff, building)) return sendRefusal(reply, 'staff', refuse('not-your-role'), 403)
       const command = { buildingId: building, accountId: staff.accountId, now: context.clock.now(), key }
       const result = await letIn(context, purpose, { ...command, code: code ?? reference ?? null, override: override ?? null })
       if (result.entry !== null) return reply.code(201).send(entryBody(result))

@@ -13,7 +13,9 @@ import { callNext } from '../queue/index.js'
 import { findVisit, type Visit } from '../visit/index.js'
 import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
 import { dropOff, notClient } from './admissions.js'
-import { doorView, searchBySurname } from './inside.js'
+import { doorEntries, doorView, searchBySurname } from './inside.js'
+import { recentEntriesMax, type Entry } from './model.js'
+import { answerOfEntry } from './once.js'
 
 const office = await testLeszno({
   at: Temporal.Instant.from('2020-05-25T05:30:00Z'),
@@ -163,10 +165,10 @@ test('a refusal lets nobody in; an override does, with its reason beside the cod
   assert.deepEqual([elsewhere.entry?.code, elsewhere.visit?.state, elsewhere.visit?.ticket], ['wrong-building', 'booked', null])
 })
 
-test('an entry can be undone until the person is called; the ticket waits for the person', async () => {
+test('an entry can be undone; the ticket waits for the person; once called only the entry is taken back', async () => {
   const visit = await visitAt('12:15')
   const first = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:12') })
-  const undo = { entryId: first.entry?.id ?? 0, accountId, now: at('12:13') }
+  const undo = { entryId: first.entry?.id ?? 0, buildingId: here, accountId, now: at('12:13') }
   const both = await Promise.all([undoEntry(context, undo), undoEntry(context, undo)])
   assert.ok(both.every((each) => 'undoneAt' in each))
   assert.equal((await findVisit(pool, visit.reference))?.state, 'booked')
@@ -175,9 +177,12 @@ test('an entry can be undone until the person is called; the ticket waits for th
   const second = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:14') })
   assert.deepEqual([second.decision.code, second.visit?.ticket], ['come-in', first.visit?.ticket])
   await pool.query(`update visit set state = 'called' where id = $1`, [visit.id])
-  const late = await undoEntry(context, { entryId: second.entry?.id ?? 0, accountId, now: at('12:15') })
-  assert.ok('code' in late && late.code === 'already-called')
-  const unknown = await undoEntry(context, { entryId: 987_654_321, accountId, now: at('12:15') })
+  const late = await undoEntry(context, { entryId: second.entry?.id ?? 0, buildingId: here, accountId, now: at('12:15') })
+  assert.ok('undoneAt' in late && late.undoneAt !== null && late.visitGoesOn)
+  assert.equal((await findVisit(pool, visit.reference))?.state, 'called')
+  const { rows: last } = await pool.query(`select kind, details from event where visit_id = $1 order by id desc limit 1`, [visit.id])
+  assert.deepEqual([last[0].kind, last[0].details.visit], ['entry-undone', 'called'])
+  const unknown = await undoEntry(context, { entryId: 987_654_321, buildingId: here, accountId, now: at('12:15') })
   assert.ok('allowed' in unknown && unknown.code === 'entry-unknown')
 })
 
@@ -193,7 +198,12 @@ test('documents are left at Karasia 15 with a ticket and a receipt number, and a
     assert.deepEqual([refused.decision.allowed, refused.decision.code, refused.entry], [false, 'drop-off-elsewhere', null], building)
   }
   assert.equal((await dropOff(context, { buildingId: 'karasia-15', accountId, now: at('20:00') })).decision.code, 'building-closed')
-  const undone = await undoEntry(context, { entryId: given.entry?.id ?? 0, accountId, now: at('09:01') })
+  const undo = { entryId: given.entry?.id ?? 0, accountId, now: at('09:01') }
+  for (const act of [undoEntry, leave]) {
+    const elsewhere = await act(context, { ...undo, buildingId: here })
+    assert.ok('allowed' in elsewhere && elsewhere.code === 'entry-unknown', 'another door knows nothing of the entry')
+  }
+  const undone = await undoEntry(context, { ...undo, buildingId: 'karasia-15' })
   assert.ok('undoneAt' in undone)
   assert.equal((await findVisit(pool, given.visit?.reference ?? ''))?.state, 'cancelled')
 })
@@ -205,8 +215,9 @@ test('papers are taken at a desk of the service office: the drop-off is called t
   const called = await callNext(context, { desk, actor: `account:${accountId}`, now: at('09:06') })
   assert.ok(called.allowed && called.visit !== null)
   assert.equal(called.visit.reference, given.visit?.reference)
-  const late = await undoEntry(context, { entryId: given.entry?.id ?? 0, accountId, now: at('09:07') })
-  assert.ok('code' in late && late.code === 'already-called')
+  const late = await undoEntry(context, { entryId: given.entry?.id ?? 0, buildingId: 'karasia-15', accountId, now: at('09:07') })
+  assert.ok('undoneAt' in late && late.visitGoesOn)
+  assert.equal((await findVisit(pool, given.visit?.reference ?? ''))?.state, 'called')
 })
 
 test('a tap that comes twice with its key is one entry, at once or later', async () => {
@@ -231,15 +242,15 @@ test('who is not a client comes in at any hour, and counts only in who is inside
     entries.push(given.entry?.id ?? 0)
   }
   assert.equal(await count(), earlier + 6)
-  await leave(context, { entryId: entries[0] ?? 0, accountId, now: at('20:05') })
-  await undoEntry(context, { entryId: entries[1] ?? 0, accountId, now: at('20:05') })
+  await leave(context, { entryId: entries[0] ?? 0, buildingId: 'poniatowskiego-11', accountId, now: at('20:05') })
+  await undoEntry(context, { entryId: entries[1] ?? 0, buildingId: 'poniatowskiego-11', accountId, now: at('20:05') })
   assert.equal(await count(), earlier + 4)
 })
 
 test('whoever goes out and comes back with an open visit is let in without a warning and counts once', async () => {
   const visit = await visitAt('13:00')
   const first = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:50') })
-  await leave(context, { entryId: first.entry?.id ?? 0, accountId, now: at('12:50').add({ seconds: 20 }) })
+  await leave(context, { entryId: first.entry?.id ?? 0, buildingId: here, accountId, now: at('12:50').add({ seconds: 20 }) })
   const back = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('12:50').add({ seconds: 40 }) })
   assert.deepEqual([back.decision.code, back.visit?.ticket], ['already-in', first.visit?.ticket])
   const clients = (await doorView(context, here, at('12:51'))).inside.find((each) => each.purpose === 'visit')
@@ -248,6 +259,29 @@ test('whoever goes out and comes back with an open visit is let in without a war
     [here],
   )
   assert.ok((clients?.count ?? 0) >= rows[0].count)
+})
+
+test('whoever was let in twice by one pass has gone out once; nobody inside is missing from the list', async () => {
+  const clients = async (now: Temporal.Instant): Promise<number> =>
+    (await doorView(context, here, now)).inside.find((each) => each.purpose === 'visit')?.count ?? 0
+  const visit = await visitAt('13:30')
+  const earlier = await clients(at('13:20'))
+  const first = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('13:20') })
+  const second = await enter(context, { buildingId: here, code: visit.reference, accountId, now: at('13:20').add({ seconds: 15 }) })
+  assert.deepEqual([second.decision.code, second.decision.next.map((step) => step.kind)], ['same-pass-again', ['check-name']])
+  const shown = await answerOfEntry(context, second.entry as Entry)
+  assert.deepEqual([shown.decision, shown.passUsedAt?.toString()], [second.decision, at('13:20').toString()], 'read again it says the same')
+  assert.equal(await clients(at('13:21')), earlier + 1)
+  for (let tap = 0; tap < recentEntriesMax; tap += 1)
+    await notClient(context, { buildingId: here, accountId, now: at('13:21'), purpose: 'staff' })
+  const listed = await doorEntries(context, here, { now: at('13:22'), which: 'recent' })
+  assert.ok(listed.more && listed.entries.some((entry) => entry.id === first.entry?.id))
+  await leave(context, { entryId: second.entry?.id ?? 0, buildingId: here, accountId, now: at('13:22') })
+  assert.equal(await clients(at('13:22')), earlier)
+  const without = await doorEntries(context, here, { now: at('13:22'), which: 'recent' })
+  assert.ok(!without.entries.some((entry) => entry.visitId === visit.id))
+  const all = await doorEntries(context, here, { now: at('13:22'), which: 'all' })
+  assert.ok(all.entries.some((entry) => entry.visitId === visit.id) && !all.more)
 })
 
 test('a refusal is history when the guard says so, once for one person at the door', async () => {
@@ -266,9 +300,11 @@ test('the list shows the next half hour, and a surname finds today’s visits in
   clock.moveTo(at('13:35'))
   const view = await doorView(context, here, clock.now())
   assert.ok(view.expected.some((each) => each.initials === 'Ł. Ż. G.'))
-  for (const typed of ['żółta', 'Gęś', 'łuc']) {
+  for (const typed of ['żółta', 'Gęś', 'łuc', 'zolta', 'GES', 'Żółta Łucja', 'lucja zolta-g', 'z\u0307o\u0301łta']) {
     const found = await searchBySurname(context, { surname: typed, buildingId: 'karasia-15', accountId, now: clock.now() })
     assert.equal(found.length, 1, typed)
   }
   assert.equal((await searchBySurname(context, { surname: '%', buildingId: here, accountId, now: clock.now() })).length, 0)
+  for (const typed of ['olta', 'Żółta Anna', '-'])
+    assert.equal((await searchBySurname(context, { surname: typed, buildingId: here, accountId, now: clock.now() })).length, 0, typed)
 })

@@ -9,7 +9,7 @@ import { officeDay } from '../platform/clock.js'
 import { longDay, wallTime } from '../platform/words.js'
 import { directory, type Directory } from '../directory/index.js'
 import { mayEnter, ruleBook, type EntryDecision, type RuleBook } from '../regulation/index.js'
-import { findVisit, findVisitById, type Visit } from '../visit/index.js'
+import { findVisit, findVisitById, type Visit, type VisitState } from '../visit/index.js'
 import type { Entry, Purpose } from './model.js'
 import { parseScan, type Scan } from './rules.js'
 
@@ -31,6 +31,7 @@ export async function visitOfScan(client: Queryable, scan: Scan): Promise<Visit 
     case 'reference':
       return findVisit(client, scan.reference)
     case 'surname':
+    case 'too-short':
     case 'unreadable':
       return null
   }
@@ -65,20 +66,25 @@ export function decide({ book, office }: World, { buildingId, purpose, visit, la
 
 /** The answer on which an entry rests, asked again with the facts of that minute; what cannot be told again is its code alone. */
 export function replay(known: World, entry: Entry, visit: Visit | null): Decision {
-  // Before the entry the visit was expected; what became of it later does not change the answer.
-  const before =
-    visit === null || visit.kind === 'drop-off'
-      ? null
-      : { ...visit, state: entry.code === 'not-confirmed' ? ('pending' as const) : ('booked' as const) }
+  const back = entry.code === 'already-in' || entry.code === 'same-pass-again'
+  // What became of the visit after the entry does not change the answer.
+  const before = visit === null || (visit.kind === 'drop-off' && !back) ? null : { ...visit, state: stateBefore(entry) }
   const again = decide(known, {
     buildingId: entry.buildingId,
-    purpose: entry.purpose,
+    purpose: entry.purpose === 'drop-off' && back ? 'visit' : entry.purpose,
     visit: before ?? (entry.code === 'unknown' ? 'not-found' : null),
-    last: null,
+    // The pass had been used within the minute; when exactly does not change the answer.
+    last: entry.code === 'same-pass-again' ? { ...entry, leftAt: null } : null,
     at: entry.at,
   })
   if (again.code === entry.code) return again
   return entry.overrideReason === null ? allow(entry.code) : refuse(entry.code)
+}
+
+/** The state in which the door found the visit: inside where it came back, else expected. */
+function stateBefore({ code }: Entry): VisitState {
+  if (code === 'already-in' || code === 'same-pass-again') return 'arrived'
+  return code === 'not-confirmed' ? 'pending' : 'booked'
 }
 
 /** Adds to each time of an answer how it is read: the hour on the office's wall and the day. */

@@ -6,11 +6,11 @@ import type { Context } from '../platform/context.js'
 import { instantOf, officeDay } from '../platform/clock.js'
 import { directory } from '../directory/index.js'
 import { expectedMinutes, type Expected } from './model.js'
+import { nameWords } from './rules.js'
 import * as store from './store.js'
 
 export interface DoorView {
   readonly expected: readonly Expected[]
-  readonly recent: Awaited<ReturnType<typeof store.recentEntries>>
   readonly inside: readonly store.Inside[]
 }
 
@@ -21,20 +21,25 @@ export async function doorView(context: Context, buildingId: string, now: Tempor
   const day = officeDay(now)
   const since = instantOf(day, 0)
   const window = { day, from: now.subtract({ minutes: office.settings['late-minutes'] }), until: now.add({ minutes: expectedMinutes }) }
-  const [expected, recent, inside] = await Promise.all([
-    store.expectedVisits(pool, buildingId, window),
-    store.recentEntries(pool, buildingId, since),
-    store.countInside(pool, buildingId, since),
-  ])
-  return { expected, recent, inside }
+  const [expected, inside] = await Promise.all([store.expectedVisits(pool, buildingId, window), store.countInside(pool, buildingId, since)])
+  return { expected, inside }
 }
 
-/** Today's visits of people whose surname begins so. Who searched and how many were shown is logged, never the name. */
+/** Today's entries at a door: the last and those of everybody inside, or all. */
+export async function doorEntries(
+  context: Context,
+  buildingId: string,
+  { now, which }: { readonly now: Temporal.Instant; readonly which: 'recent' | 'all' },
+): Promise<Awaited<ReturnType<typeof store.listEntries>>> {
+  return store.listEntries(context.database.pool, buildingId, { since: instantOf(officeDay(now), 0), which })
+}
+
+/** Today's visits of people whose name has words that begin so. Who searched and how many were shown is logged, never the name. */
 export async function searchBySurname(
   context: Context,
   search: { readonly surname: string; readonly buildingId: string; readonly accountId: number; readonly now: Temporal.Instant },
 ): Promise<Expected[]> {
-  const found = await store.visitsBySurname(context.database.pool, officeDay(search.now), search.surname)
+  const found = await store.visitsByName(context.database.pool, officeDay(search.now), nameWords(search.surname))
   context.log.info({ account: search.accountId, building: search.buildingId, found: found.length }, 'searched by surname at the door')
   return found
 }

@@ -23,6 +23,10 @@ export const sameScanSeconds = 10
 /** How far the list of expected visits looks ahead. */
 export const expectedMinutes = 30
 export const searchResultsMax = 12
+/** Entries shown without being asked for, besides those of everybody still inside. */
+export const recentEntriesMax = 15
+/** Entries of a day that are shown at most. */
+export const entriesMax = 1_000
 
 export interface Entry {
   readonly id: number
@@ -47,6 +51,8 @@ export interface DoorAnswer {
   readonly entry: Entry | null
   /** True when the same scan came again and got the first answer. */
   readonly repeated: boolean
+  /** When the same pass was let in a moment before: perhaps by somebody else. */
+  readonly passUsedAt?: Temporal.Instant | null
 }
 
 /** Somebody expected or found, as little of them as the guard needs. */

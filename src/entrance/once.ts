@@ -41,5 +41,6 @@ export async function once(
 export async function answerOfEntry(context: Context, entry: Entry): Promise<DoorAnswer> {
   const visit = entry.visitId === null ? null : await findVisitById(context.database.pool, entry.visitId)
   const decision = replay(await world(context), entry, visit)
-  return { decision, at: entry.at, buildingId: entry.buildingId, purpose: entry.purpose, visit, entry, repeated: true }
+  const passUsedAt = entry.code === 'same-pass-again' ? await store.enteredBefore(context.database.pool, entry) : null
+  return { decision, at: entry.at, buildingId: entry.buildingId, purpose: entry.purpose, visit, entry, repeated: true, passUsedAt }
 }

@@ -63,7 +63,11 @@ test('a scanned pass lets in at once; the answer is large, has a ticket, and can
   assert.ok(!page.body.includes('<i>Ostrożna'))
   const again = await post(door, { kod: visit.reference })
   assert.equal(again.headers.location, `${String(scanned.headers.location)}&info=scanned-again`)
-  assert.match(textOf((await get(again.headers.location)).body), /Ta sama przepustka drugi raz.*zapytać o nazwisko/)
+  const warning = await get(again.headers.location)
+  await assertValidPage(warning.body)
+  assert.match(textOf(warning.body), /Ta sama przepustka drugi raz.*wejście o 8:50.*zapytać o nazwisko/)
+  assert.match(warning.body, /okienko-answer--wait/)
+  assert.ok(!/name="co" value="cofnij"[^>]*data-key/.test(warning.body), 'the entry of the first is not taken back for the second')
   const undone = await post(`${door}/wpis`, { wpis: String(scanned.headers.location).split('=')[1] ?? '', co: 'cofnij' })
   assert.equal(undone.headers.location, `${door}?info=undone`)
   assert.equal((await findVisit(pool, visit.reference))?.state, 'booked')
@@ -78,12 +82,53 @@ test('too early shows from when, and letting in against it keeps the reason', as
   assert.match(textOf(page.body), /Za wcześnie \(od 11:45\)/)
   assert.match(textOf(page.body), /ustawienie urzędu/)
   const wrong = await post(`${door}/wpusc`, { wizyta: later.reference, powod: 'because' })
-  assert.equal(wrong.headers.location, `${door}?wizyta=${later.reference}`)
+  assert.equal(wrong.statusCode, 422)
+  await assertValidPage(wrong.body)
+  assert.match(textOf(wrong.body), /Wystąpił problem.*Proszę wybrać powód wpuszczenia/)
+  assert.match(wrong.body, /<details[^>]* open[^>]*>(?:(?!<\/details>).)*id="powod"/s)
+  const none = await post(`${door}/wpusc`, { wizyta: later.reference, powod: '' })
+  assert.equal(none.statusCode, 422)
+  assert.equal((await findVisit(pool, later.reference))?.state, 'booked')
   const forced = await post(`${door}/wpusc`, { wizyta: later.reference, powod: 'weather' })
   const shown = await get(String(forced.headers.location))
   await assertValidPage(shown.body)
   assert.match(textOf(shown.body), /mimo odpowiedzi.*Za wcześnie.*Pogoda/)
   assert.ok(!textOf(shown.body).includes('Prosimy wrócić'))
+  assert.match(textOf(shown.body), /Za wcześnie \(od 11:45\)\. Podstawa: ustawienie urzędu.*Powód wpuszczenia: Pogoda/)
+})
+
+test('whoever is let in without a ticket is sent to the room of the matter, or to the service office', async () => {
+  const stranger = await post(`${door}/wpusc`, { wizyta: '', kod: 'no-booking', powod: 'instruction' })
+  const shown = await get(String(stranger.headers.location))
+  await assertValidPage(shown.body)
+  assert.match(textOf(shown.body), /Bez numerka – proszę skierować tę osobę: biuro obsługi, .*Karasia 15/)
+  const another = await bookedVisit(office, { serviceId, start: at('13:00').add({ hours: 24 }) })
+  const early = await post(`${door}/wpusc`, { wizyta: another.reference, powod: 'office-error' })
+  assert.match(textOf((await get(String(early.headers.location))).body), /Inny dzień.*Bez numerka – proszę skierować tę osobę: pokój \d+/)
+})
+
+test('a guard works the own door only, a guard of no building and the service office every one', async () => {
+  const other = '/praca/wejscie/karasia-15'
+  const roaming = await signedIn(context, 'guard')
+  const clerk = await signedIn(context, 'service-office', { buildingId: 'walowa-5' })
+  for (const path of [other, `${other}/stan`, `${other}/na-zywo`])
+    assert.equal((await get(path)).headers.location, '/praca?brak-uprawnien=1', path)
+  for (const path of ['', '/wpusc', '/nie-wpuszczono', '/wpis', '/dokumenty', '/inna-osoba'])
+    assert.equal((await post(`${other}${path}`, { cel: 'delivery', kod: 'ZZZZ9999' })).headers.location, '/praca?brak-uprawnien=1', path)
+  const refused = await api({ building: 'karasia-15', purpose: 'delivery' })
+  assert.deepEqual([refused.statusCode, refused.json().code], [403, 'not-your-role'])
+  for (const headers of [roaming.headers, clerk.headers]) {
+    assert.equal((await get(other, headers)).statusCode, 200)
+    assert.equal((await api({ building: 'karasia-15', purpose: 'delivery' }, headers)).statusCode, 201)
+  }
+})
+
+test('the list keeps itself up to date by a fragment; its stream has no answer without a body', async () => {
+  const part = await get(`${door}/stan`)
+  assert.equal(part.statusCode, 200)
+  assert.match(textOf(part.body), /Najbliższe pół godziny.*W środku/)
+  assert.match((await get(door)).body, /data-live-events="\/praca\/wejscie\/walowa-5\/na-zywo"/)
+  assert.equal((await app.inject({ method: 'HEAD', url: `${door}/na-zywo`, headers: guard.headers })).statusCode, 405)
 })
 
 test('an unknown code, a client without a booking and papers at another door get what to do instead', async () => {
@@ -112,25 +157,30 @@ test('a surname shows who it may be, and never stands in an address', async () =
   assert.equal(found.statusCode, 200)
   await assertValidPage(found.body)
   assert.match(textOf(found.body), /Znaleziono 1 wizytę.*9:00/)
+  const letter = await post(door, { kod: 'a' })
+  assert.equal(letter.statusCode, 422)
+  await assertValidPage(letter.body)
+  assert.match(textOf(letter.body), /co najmniej dwie litery/)
   const nobody = await post(door, { kod: 'Szczepan' })
   assert.match(textOf(nobody.body), /Nie ma dziś nikogo/)
 })
 
 test('papers are taken at Karasia 15 with a receipt; a double tap is one', async () => {
   const key = crypto.randomUUID()
-  const [one, two] = await Promise.all([1, 2].map(async () => post('/praca/wejscie/karasia-15/dokumenty', { klucz: key })))
+  const { headers } = await signedIn(context, 'service-office')
+  const [one, two] = await Promise.all([1, 2].map(async () => post('/praca/wejscie/karasia-15/dokumenty', { klucz: key }, headers)))
   assert.equal(one?.headers.location, two?.headers.location)
-  const page = await get(String(one?.headers.location))
+  const page = await get(String(one?.headers.location), headers)
   await assertValidPage(page.body)
   assert.match(textOf(page.body), /Numer potwierdzenia 2020-05-26\/001/)
   const courier = await post(`${door}/inna-osoba`, { cel: 'delivery', klucz: crypto.randomUUID() })
   const shown = await get(String(courier.headers.location))
   await assertValidPage(shown.body)
-  assert.match(textOf(shown.body), /W środku/)
+  assert.match(textOf(shown.body), /Dostawa – wejście o 8:50/)
 })
 
 test('programs ask and let in with a token; no is a problem with code, basis and next', async () => {
-  const accountId = guard.accountId
+  const { accountId } = await signedIn(context, 'guard')
   const token = await makeProgramToken(context, { accountId, name: 'test' }, machineClock.now())
   assert.ok(typeof token === 'string')
   const headers = { authorization: `Bearer ${token}` }

@@ -4,12 +4,14 @@
  *
  * After each act the guard is led to an address that shows it: `?wpis=` an entry, `?wizyta=` the
  * answer about a visit at this minute, `?kod=` an answer without a visit. Names never stand in one.
+ * The list and the count of those inside keep themselves up to date by `/stan` and `/na-zywo`.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import type { Refused } from '../platform/decision.js'
 import { formId, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
+import { keepStreams, openStream } from '../platform/live.js'
 import { directory, type Building } from '../directory/index.js'
 import { idempotencyField } from '../ui/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
@@ -18,9 +20,9 @@ import { dropOff, notClient } from './admissions.js'
 import { entranceApi } from './api.js'
 import { scanOf } from './facts.js'
 import { searchBySurname } from './inside.js'
-import { isOtherPurpose, isOverrideReason, type DoorAnswer } from './model.js'
-import { noCode, scanLengthMax } from './rules.js'
-import { answerAsked, showDoor } from './show.js'
+import { isOtherPurpose, isOverrideReason, type DoorAnswer, type OverrideReason } from './model.js'
+import { mayWorkDoor, noCode, scanLengthMax } from './rules.js'
+import { answerAsked, scannedAgain, showDoor, watchDoor } from './show.js'
 
 interface Door {
   readonly staff: Staff
@@ -30,6 +32,7 @@ interface Door {
 
 export function entranceRoutes(app: FastifyInstance, context: Context): void {
   entranceApi(app, context)
+  keepStreams(app, context)
 
   /** Who stands at which door; null when the answer is sent already. */
   const doorOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Door | null> => {
@@ -41,6 +44,10 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
       reply.callNotFound()
       return null
     }
+    if (!mayWorkDoor(staff, building.id)) {
+      void reply.redirect('/praca?brak-uprawnien=1', 303)
+      return null
+    }
     return { staff, building, base: `/praca/wejscie/${building.id}` }
   }
   const page = { schema: { hide: true } }
@@ -48,8 +55,23 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/wejscie/:building', page, async (request, reply) => {
     const door = await doorOf(request, reply)
     if (door === null) return reply
-    const asked = await answerAsked(context, door.building.id, request.query as Record<string, unknown>)
-    return showDoor(request, reply, context, { ...door, answer: asked, found: null, notice: noticeOf(request) })
+    const query = request.query as Record<string, unknown>
+    const asked = await answerAsked(context, door.building.id, query)
+    const entries = query['wejscia'] === 'wszystkie' ? ('all' as const) : ('recent' as const)
+    return showDoor(request, reply, context, { ...door, answer: asked, notice: noticeOf(request), entries })
+  })
+
+  app.get('/praca/wejscie/:building/stan', page, async (request, reply) => {
+    const door = await doorOf(request, reply)
+    return door === null ? reply : watchDoor(request, reply, context, door.building)
+  })
+
+  // An answer without a body would never end.
+  app.get('/praca/wejscie/:building/na-zywo', { ...page, exposeHeadRoute: false }, async (request, reply) => {
+    const door = await doorOf(request, reply)
+    if (door === null) return reply
+    const { id } = door.building
+    return openStream(request, reply, context, [`door:${id}`, `queue:${id}`, 'clock', 'directory'])
   })
 
   app.post('/praca/wejscie/:building', page, async (request, reply) => {
@@ -59,6 +81,8 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     if (code === '') return reply.redirect(door.base, 303)
     const now = context.clock.now()
     const scan = scanOf(context, code)
+    if (scan.kind === 'too-short')
+      return showDoor(request, reply, context, { ...door, scanError: 'entrance-staff.scan.too-short', typed: code })
     const surname = scan.kind === 'surname' || scan.kind === 'reference' ? scan.surname : null
     if (scan.kind !== 'surname') {
       const result = await enter(context, { buildingId: door.building.id, code, accountId: door.staff.accountId, now })
@@ -71,20 +95,20 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
       accountId: door.staff.accountId,
       now,
     })
-    return showDoor(request, reply, context, { ...door, answer: null, found, notice: null })
+    return showDoor(request, reply, context, { ...door, found })
   })
 
   app.post('/praca/wejscie/:building/wpusc', page, async (request, reply) => {
     const door = await doorOf(request, reply)
     if (door === null) return reply
-    const reason = formText(request.body, 'powod', 40)
-    const result = await enter(context, {
-      buildingId: door.building.id,
-      code: codeOf(request),
-      accountId: door.staff.accountId,
-      now: context.clock.now(),
-      override: isOverrideReason(reason) ? reason : null,
-    })
+    const now = context.clock.now()
+    const asked = { buildingId: door.building.id, code: codeOf(request) }
+    const reason = reasonOf(request)
+    if (reason === 'none') {
+      const given = await answer(context, { ...asked, purpose: 'visit', at: now })
+      return showDoor(request, reply, context, { ...door, answer: given, overrideError: 'entrance-staff.override.error' })
+    }
+    const result = await enter(context, { ...asked, accountId: door.staff.accountId, now, override: reason })
     return afterEntry(reply, door, result)
   })
 
@@ -105,11 +129,17 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
   app.post('/praca/wejscie/:building/wpis', page, async (request, reply) => {
     const door = await doorOf(request, reply)
     if (door === null) return reply
-    const command = { entryId: formId(request.body, 'wpis') ?? 0, accountId: door.staff.accountId, now: context.clock.now() }
+    const command = {
+      entryId: formId(request.body, 'wpis') ?? 0,
+      buildingId: door.building.id,
+      accountId: door.staff.accountId,
+      now: context.clock.now(),
+    }
     const undo = formText(request.body, 'co', 20) === 'cofnij'
     const result = await (undo ? undoEntry(context, command) : leave(context, command))
     if ('allowed' in result) return reply.redirect(`${door.base}?info=${(result as Refused).code}`, 303)
-    return reply.redirect(`${door.base}?info=${undo ? 'undone' : 'went-out'}`, 303)
+    const goesOn = 'visitGoesOn' in result && result.visitGoesOn
+    return reply.redirect(`${door.base}?info=${goesOn ? 'undone-visit-goes-on' : undo ? 'undone' : 'went-out'}`, 303)
   })
 
   app.post('/praca/wejscie/:building/dokumenty', page, async (request, reply) => {
@@ -149,7 +179,7 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
 /** Leads the guard to the address that shows what was done. */
 function afterEntry(reply: FastifyReply, door: Door, result: DoorAnswer, scanned = false): FastifyReply {
   if (result.entry !== null)
-    return reply.redirect(`${door.base}?wpis=${result.entry.id}${scanned && result.repeated ? '&info=scanned-again' : ''}`, 303)
+    return reply.redirect(`${door.base}?wpis=${result.entry.id}${scanned && result.repeated ? `&info=${scannedAgain}` : ''}`, 303)
   if (result.visit !== null) return reply.redirect(`${door.base}?wizyta=${result.visit.reference}`, 303)
   return reply.redirect(
     `${door.base}?kod=${result.purpose === 'drop-off' ? 'dokumenty' : result.decision.code === 'unknown' ? 'nieznany' : 'brak'}`,
@@ -162,6 +192,14 @@ function codeOf(request: FastifyRequest): string | null {
   const reference = formText(request.body, 'wizyta', 40)
   if (reference !== '') return reference
   return formText(request.body, 'kod', 40) === 'unknown' ? noCode : null
+}
+
+/** Why somebody is let in against the answer: null where that was not asked, `none` where it was and no reason was chosen. */
+function reasonOf(request: FastifyRequest): OverrideReason | 'none' | null {
+  const body = request.body as Record<string, unknown> | null
+  if (body === null || !('powod' in body)) return null
+  const reason = formText(body, 'powod', 40)
+  return isOverrideReason(reason) ? reason : 'none'
 }
 
 function keyOf(request: FastifyRequest): string | null {

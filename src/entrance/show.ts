@@ -9,48 +9,71 @@ import { directory, type Building } from '../directory/index.js'
 import { freeStarts } from '../booking/index.js'
 import { ruleBook, safety } from '../regulation/index.js'
 import { hasRole, staffLinks, type Staff } from '../staff/index.js'
-import { sendPage } from '../ui/index.js'
+import { sendFragment, sendPage } from '../ui/index.js'
 import { answer } from './actions.js'
 import { dropOffService } from './admissions.js'
-import { doorView } from './inside.js'
+import { doorEntries, doorView } from './inside.js'
 import type { DoorAnswer, Expected } from './model.js'
 import { answerOfEntry } from './once.js'
 import type { Help } from './pages/answer.js'
 import { Door } from './pages/door.js'
+import { Watch } from './pages/watch.js'
 import { noCode } from './rules.js'
 import { findEntry } from './store.js'
 
 export interface Shown {
   readonly staff: Staff
   readonly building: Building
-  readonly answer: DoorAnswer | null
-  readonly found: readonly Expected[] | null
-  readonly notice: string | null
+  readonly answer?: DoorAnswer | null
+  readonly found?: readonly Expected[]
+  readonly notice?: string | null
+  /** Which of today's entries are listed; unfolded when all are asked for. */
+  readonly entries?: 'recent' | 'all'
+  /** What was typed and cannot be looked for, and why: a key of the words. */
+  readonly typed?: string
+  readonly scanError?: string
+  /** Why letting in against the answer was not done: a key of the words. */
+  readonly overrideError?: string
 }
 
 export async function showDoor(request: FastifyRequest, reply: FastifyReply, context: Context, shown: Shown): Promise<FastifyReply> {
   const now = context.clock.now()
   const { building, staff } = shown
-  const [office, book, door, help] = await Promise.all([
+  const which = shown.entries ?? 'recent'
+  const [office, book, door, help, listed] = await Promise.all([
     directory(context),
     ruleBook(context),
     doorView(context, building.id, now),
     helpFor(context, shown, now),
+    doorEntries(context, building.id, { now, which }),
   ])
   const view = {
     building,
     office,
     door,
     help,
+    entries: { ...listed, which },
     links: staffLinks(request.shell.t, staff, office),
     safety: safety(book, now, { buildingId: building.id }),
     takesDocuments: dropOffService({ book, office }, building.id) !== null,
-    answer: shown.answer,
-    found: shown.found,
-    notice: shown.notice,
+    answer: shown.answer ?? null,
+    found: shown.found ?? null,
+    notice: shown.notice ?? null,
+    typed: shown.typed ?? '',
+    scanError: shown.scanError ?? null,
+    overrideError: shown.overrideError ?? null,
   }
-  return sendPage(reply, Door({ shell: request.shell, view }))
+  return sendPage(reply, Door({ shell: request.shell, view }), (view.scanError ?? view.overrideError) === null ? 200 : 422)
 }
+
+/** What the page fetches at each hint: who is expected, and how many are inside. */
+export async function watchDoor(request: FastifyRequest, reply: FastifyReply, context: Context, building: Building): Promise<FastifyReply> {
+  const [office, door] = await Promise.all([directory(context), doorView(context, building.id, context.clock.now())])
+  return sendFragment(reply, Watch({ shell: request.shell, view: { building, office, door } }))
+}
+
+/** On the address of an entry: its pass was scanned again at once, by a second press or a second person. */
+export const scannedAgain = 'scanned-again'
 
 /** The answer an address asks for: an entry, a visit at this minute, or a case without a visit. */
 export async function answerAsked(context: Context, buildingId: string, query: Record<string, unknown>): Promise<DoorAnswer | null> {
@@ -58,7 +81,9 @@ export async function answerAsked(context: Context, buildingId: string, query: R
   const at = context.clock.now()
   if (typeof entryId === 'string' && /^[1-9]\d{0,14}$/.test(entryId)) {
     const entry = await findEntry(context.database.pool, Number(entryId))
-    return entry === null || entry.buildingId !== buildingId ? null : answerOfEntry(context, entry)
+    if (entry === null || entry.buildingId !== buildingId) return null
+    const given = await answerOfEntry(context, entry)
+    return query['info'] === scannedAgain ? { ...given, passUsedAt: entry.at } : given
   }
   if (typeof reference === 'string' && reference.length <= 40) return answer(context, { buildingId, purpose: 'visit', code: reference, at })
   if (kind === 'nieznany') return answer(context, { buildingId, purpose: 'visit', code: noCode, at })
@@ -68,9 +93,12 @@ export async function answerAsked(context: Context, buildingId: string, query: R
 }
 
 /** For somebody who is not let in: the first free time of the matter, and where a clerk books it. */
-async function helpFor(context: Context, { answer: given, staff }: Shown, now: Temporal.Instant): Promise<Help | null> {
+async function helpFor(context: Context, { answer: given = null, staff }: Shown, now: Temporal.Instant): Promise<Help | null> {
   if (given === null || given.decision.allowed || given.entry !== null || given.visit === null) return null
-  if (given.decision.code === 'too-early' || given.decision.code === 'wrong-building') return null
+  const { code } = given.decision
+  if (code === 'too-early' || code === 'wrong-building') return null
+  // A visit that is still to come is kept: nobody needs another time.
+  if (code === 'another-day' && Temporal.Instant.compare(now, given.visit.startsAt) < 0) return null
   const { office } = await directory(context)
   const from = officeDay(now)
   const days = await freeStarts(context, {
@@ -80,6 +108,8 @@ async function helpFor(context: Context, { answer: given, staff }: Shown, now: T
     now,
   })
   const firstFree = days?.find((day) => day.starts.length > 0)?.starts[0]?.start ?? null
-  const bookHref = hasRole(staff, ['service-office']) ? `/praca/obsluga/umow/${encodeURIComponent(given.visit.serviceId)}` : null
-  return { firstFree, bookHref }
+  const clerk = hasRole(staff, ['service-office'])
+  const bookHref = clerk ? `/praca/obsluga/umow/${encodeURIComponent(given.visit.serviceId)}` : null
+  const moveHref = clerk && code === 'too-late' ? `/praca/obsluga/wizyta/${given.visit.reference}/zmien` : null
+  return { firstFree, bookHref, moveHref }
 }

@@ -4,7 +4,17 @@
  */
 import type { Queryable } from '../platform/database.js'
 import { visitOf, type Visit, type VisitRow, type VisitState } from '../visit/index.js'
-import { searchResultsMax, type Entry, type Expected, type OverrideReason, type Purpose } from './model.js'
+import {
+  entriesMax,
+  purposes,
+  recentEntriesMax,
+  searchResultsMax,
+  type Entry,
+  type Expected,
+  type OverrideReason,
+  type Purpose,
+} from './model.js'
+import { foldedLetters } from './rules.js'
 
 interface EntryRow {
   id: number
@@ -91,13 +101,17 @@ export async function markUndone(client: Queryable, entryId: number, at: Tempora
   return rowCount === 1
 }
 
-/** Marks that the person went out; false when that was known or the entry was undone. */
-export async function markLeft(client: Queryable, entryId: number, at: Temporal.Instant): Promise<boolean> {
-  const { rowCount } = await client.query('update entry set left_at = $2 where id = $1 and left_at is null and undone_at is null', [
-    entryId,
-    at,
-  ])
-  return rowCount === 1
+/**
+ * Marks that the person went out: every standing entry of the visit in that building, since the same
+ * pass may have been let in more than once. Asked with the visit locked. False when none stands.
+ */
+export async function markLeft(client: Queryable, entry: Entry, at: Temporal.Instant): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update entry set left_at = $2
+     where (id = $1 or (visit_id = $3 and building_id = $4)) and left_at is null and undone_at is null`,
+    [entry.id, at, entry.visitId, entry.buildingId],
+  )
+  return rowCount !== 0
 }
 
 export interface DropOff {
@@ -196,15 +210,20 @@ export async function expectedVisits(client: Queryable, buildingId: string, { da
   return rows.map(expectedOf)
 }
 
-/** Visits of a day by the beginning of any word of the name, in every building: the person may stand at the wrong door. */
-export async function visitsBySurname(client: Queryable, day: Temporal.PlainDate, typed: string): Promise<Expected[]> {
-  const pattern = typed.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)
+/**
+ * Visits of a day where each typed word is the beginning of some word of the name, in any order and
+ * without marks, in every building: the person may stand at the wrong door.
+ */
+export async function visitsByName(client: Queryable, day: Temporal.PlainDate, typed: readonly string[]): Promise<Expected[]> {
+  if (typed.length === 0) return []
   const { rows } = await client.query<ExpectedRow>(
-    `select reference, starts_at, service_id, room_id, building_id, person_name, state from visit
+    `select reference, starts_at, service_id, room_id, building_id, person_name, state
+     from visit, lateral (select lower(translate(person_name, $2, $3)) as name) folded
      where day = $1 and person_name is not null and state not in ('held', 'expired')
-       and (lower(person_name) like $2 or lower(person_name) like $3 or lower(person_name) like $4)
+       and not exists (select from unnest($4::text[]) as word where position(' ' || word in ' ' || folded.name) = 0)
      order by starts_at, id limit ${searchResultsMax}`,
-    [day, `${pattern}%`, `% ${pattern}%`, `%-${pattern}%`],
+    // What parts a double name, or a name of two parts, is read as a space.
+    [day, `${foldedLetters[0]}-'’`, `${foldedLetters[1]}   `, typed],
   )
   return rows.map(expectedOf)
 }
@@ -214,30 +233,50 @@ export interface Inside {
   readonly count: number
 }
 
+/** Whoever came for a visit that is over has gone; whoever was let in without a ticket stays until seen going out. */
+const stillInside = `(visit_id is null or visit.state in ('arrived', 'called', 'serving', 'parked') or visit.ticket is null)`
+
 /** How many are inside, by purpose: let in since, not gone, and for a visit still open. */
 export async function countInside(client: Queryable, buildingId: string, since: Temporal.Instant): Promise<Inside[]> {
   const { rows } = await client.query<Inside>(
     `select purpose, count(distinct coalesce(-visit_id, entry.id)) as count from entry left join visit on visit.id = entry.visit_id
-     where entry.building_id = $1 and at >= $2 and left_at is null and undone_at is null
-       and (visit_id is null or visit.state in ('arrived', 'called', 'serving', 'parked') or visit.ticket is null)
-     group by purpose order by purpose`,
+     where entry.building_id = $1 and at >= $2 and left_at is null and undone_at is null and ${stillInside}
+     group by purpose`,
     [buildingId, since],
   )
-  return rows
+  return rows.toSorted((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose))
 }
 
-/** The last entries of a building, for undoing and for going out. */
-export async function recentEntries(
+export type ListedEntry = Entry & { readonly ticket: string | null }
+
+/** Entries of a building, newest first, for undoing and for going out: the last, and those of everybody inside; or all. */
+export async function listEntries(
   client: Queryable,
   buildingId: string,
-  since: Temporal.Instant,
-): Promise<(Entry & { readonly ticket: string | null })[]> {
-  const { rows } = await client.query<EntryRow & { ticket: string | null }>(
-    `select entry.*, visit.ticket from entry left join visit on visit.id = entry.visit_id
-     where entry.building_id = $1 and at >= $2 order by at desc, entry.id desc limit 15`,
-    [buildingId, since],
+  { since, which }: { readonly since: Temporal.Instant; readonly which: 'recent' | 'all' },
+): Promise<{ readonly entries: readonly ListedEntry[]; readonly more: boolean }> {
+  const { rows } = await client.query<EntryRow & { ticket: string | null; more: boolean }>(
+    `select * from (
+       select entry.*, visit.ticket, count(*) over () > $3 as more, row_number() over (order by at desc, entry.id desc) as place,
+         left_at is null and undone_at is null and ${stillInside} as inside
+       from entry left join visit on visit.id = entry.visit_id
+       where entry.building_id = $1 and at >= $2
+     ) listed
+     where place <= $3 or inside
+     order by place limit ${entriesMax}`,
+    [buildingId, since, which === 'all' ? entriesMax : recentEntriesMax],
   )
-  return rows.map((row) => ({ ...entryOf(row), ticket: row.ticket }))
+  return { entries: rows.map((row) => ({ ...entryOf(row), ticket: row.ticket })), more: rows[0]?.more ?? false }
+}
+
+/** When the visit of an entry was last let in before it, in the same building. */
+export async function enteredBefore(client: Queryable, entry: Entry): Promise<Temporal.Instant | null> {
+  const { rows } = await client.query<{ at: Temporal.Instant | null }>(
+    `select max(at) as at from entry
+     where visit_id = $1 and building_id = $2 and id <> $3 and at <= $4 and undone_at is null`,
+    [entry.visitId, entry.buildingId, entry.id, entry.at],
+  )
+  return rows[0]?.at ?? null
 }
 
 /** Takes a key for a command in this transaction; false when another command has it already. */

@@ -20,6 +20,7 @@ import {
   type SummaryRow,
 } from '../../ui/index.js'
 import { overrideReasons, type DoorAnswer } from '../model.js'
+import { gaveTicket, isInside } from '../rules.js'
 
 /** What the office can offer somebody who cannot come in now. */
 export interface Help {
@@ -27,6 +28,8 @@ export interface Help {
   readonly firstFree: Temporal.Instant | null
   /** Where a clerk books it; null for a guard who may not. */
   readonly bookHref: string | null
+  /** Where a clerk gives the same visit another time; null for a guard who may not, and for a visit that is over. */
+  readonly moveHref: string | null
 }
 
 type Shape = 'yes' | 'wait' | 'no'
@@ -34,7 +37,12 @@ type Shape = 'yes' | 'wait' | 'no'
 /** Codes after which the same person may come in soon or with a clerk's word: an orange clock, not a red cross. */
 const waiting: ReadonlySet<string> = new Set(['too-early', 'too-late', 'come-in-late', 'same-pass-again', 'not-confirmed'])
 
+/** Codes of which the word says all: a sentence would only say it again. */
+const saidByWord: ReadonlySet<string> = new Set(['come-in', 'walk-in', 'not-a-client', 'too-early', 'same-pass-again'])
+
 export function shapeOf(answer: DoorAnswer): Shape {
+  if (answer.entry?.undoneAt != null) return 'no'
+  if (answer.passUsedAt != null) return 'wait'
   if (waiting.has(answer.decision.code) && answer.entry?.overrideReason == null) return 'wait'
   return answer.decision.allowed || answer.entry !== null ? 'yes' : 'no'
 }
@@ -45,39 +53,35 @@ export function Answer({
   office,
   help,
   base,
+  overrideError,
 }: {
   shell: Shell
   answer: DoorAnswer
   office: Directory
   help: Help | null
   base: string
+  overrideError: string | null
 }): JSX.Element {
   const { t } = shell
-  const { decision, entry, visit } = answer
+  const { decision, entry, passUsedAt = null } = answer
   const shape = shapeOf(answer)
   const overridden = entry?.overrideReason ?? null
   return (
     <div class={`okienko-answer okienko-answer--${shape}`}>
       <h1>
         <Icon shape={shape} />
-        {overridden === null ? wordOf(shell, answer) : t('entrance-staff.word.overridden')}
+        {headingOf(shell, answer)}
       </h1>
-      {overridden !== null && (
-        <p class="govuk-body-l">
-          {t('entrance-staff.overridden', { answer: wordOf(shell, answer), reason: t(`entrance-staff.override.${overridden}`) })}
-        </p>
-      )}
-      {entry !== null && visit?.ticket && (
-        <p class="okienko-answer__word">
-          <span class="govuk-visually-hidden">{t('entrance-staff.ticket')} </span>
-          {spacedTicket(visit.ticket)}
-        </p>
-      )}
+      {passUsedAt !== null && <p class="govuk-body-l">{t('entrance-staff.pass-used', { time: wallTime(passUsedAt) })}</p>}
+      {overridden !== null && <Against shell={shell} answer={answer} reason={t(`entrance-staff.override.${overridden}`)} />}
+      <Ticket shell={shell} answer={answer} office={office} />
       {overridden === null && <Sentence shell={shell} answer={answer} />}
-      {visit !== null && <VisitFacts shell={shell} answer={answer} office={office} />}
-      <BasisLine basis={decision.basis} />
-      {/* Let in against the answer, the person need not come back at another time. */}
-      {overridden === null && <NextSteps next={decision.next} />}
+      <VisitFacts shell={shell} answer={answer} office={office} />
+      {overridden === null && <BasisLine basis={decision.basis} />}
+      {/* Let in against the answer, the person need not come back at another time; the warning has said its step. */}
+      {overridden === null && passUsedAt === null && (
+        <NextSteps next={decision.next.filter((step) => step.kind !== 'come-back-at' || decision.code !== 'too-early')} />
+      )}
       {help?.firstFree != null && (
         <p class="govuk-body-l">
           {t('entrance-staff.first-free', { day: longDay('pl', officeDay(help.firstFree)), time: wallTime(help.firstFree) })}{' '}
@@ -88,13 +92,75 @@ export function Answer({
           )}
         </p>
       )}
-      <Acts shell={shell} answer={answer} base={base} />
+      {help?.moveHref != null && (
+        <p class="govuk-body-l">
+          <a class="govuk-link" href={help.moveHref}>
+            {t('entrance-staff.move')}
+          </a>
+        </p>
+      )}
+      <Acts shell={shell} answer={answer} base={base} overrideError={overrideError} />
     </div>
   )
 }
 
+function headingOf(shell: Shell, answer: DoorAnswer): string {
+  const { t } = shell
+  if (answer.entry?.undoneAt != null) return t('entrance-staff.word.undone')
+  if (answer.entry?.overrideReason != null) return t('entrance-staff.word.overridden')
+  return answer.passUsedAt == null ? wordOf(shell, answer) : t('entrance-staff.word.same-pass-again')
+}
+
+/** The answer against which somebody was let in, with what that answer rests on, and why all the same. */
+function Against({ shell, answer, reason }: { shell: Shell; answer: DoorAnswer; reason: string }): JSX.Element {
+  const { t } = shell
+  return (
+    <>
+      <div class="okienko-answer__against">
+        <p class="govuk-body-l">{t('entrance-staff.overridden.answer', { answer: wordOf(shell, answer) })}</p>
+        <BasisLine basis={answer.decision.basis} />
+      </div>
+      <p class="govuk-body-l">{t('entrance-staff.overridden.reason', { reason })}</p>
+    </>
+  )
+}
+
+/** The ticket of whoever waits for a call; whoever was let in without one is told where to go. */
+function Ticket({ shell, answer, office }: { shell: Shell; answer: DoorAnswer; office: Directory }): JSX.Element | null {
+  const { t } = shell
+  const { entry, visit } = answer
+  if (entry === null || entry.undoneAt !== null) return null
+  if (visit !== null && gaveTicket(entry, visit)) {
+    // Of a visit that is over the number is not called any more.
+    if (visit.ticket === null || !isInside(visit.state)) return null
+    return (
+      <p class="okienko-answer__word">
+        <span class="govuk-visually-hidden">{t('entrance-staff.ticket')} </span>
+        {spacedTicket(visit.ticket)}
+      </p>
+    )
+  }
+  if (entry.purpose !== 'visit') return null
+  return <p class="govuk-body-l">{t('entrance-staff.no-ticket', { place: placeFor(shell, answer, office) })}</p>
+}
+
+/** Where somebody without a ticket is sent: to the room of the matter when it is in this building, else to the service office. */
+function placeFor({ t }: Shell, { visit, buildingId }: DoorAnswer, office: Directory): string {
+  const room = visit === null || visit.buildingId !== buildingId || visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
+  if (room) return /^\d/.test(room.number) ? t('entrance-staff.room-number', { room: room.number }) : room.number
+  const papers = [...office.services.values()].find((service) => service.dropOff && !service.closed)
+  const there = papers === undefined ? undefined : office.buildings.get(papers.buildingId)
+  return there === undefined || there.id === buildingId
+    ? t('entrance-staff.service-office')
+    : t('entrance-staff.service-office.elsewhere', { address: there.address })
+}
+
 /** Why, in a sentence; left out where it would only say the word again. */
 function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }): JSX.Element | null {
+  const { decision } = answer
+  if (decision.code === 'too-early') return <p class="govuk-body-l">{shell.t('entrance-staff.wait-outside')}</p>
+  // The day to come on stands among the next steps.
+  if (saidByWord.has(decision.code) || decision.next.some((step) => step.kind === 'come-that-day')) return null
   const key = `regulation.${answer.decision.allowed ? 'allowed' : 'refused'}.${answer.decision.code}`
   if (!shell.t.has(key)) return null
   const sentence = decisionSentence(shell.t, 'regulation', answer.decision)
@@ -102,8 +168,11 @@ function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }): JSX.
   return <p class="govuk-body-l">{sentence}</p>
 }
 
-function wordOf({ t }: Shell, { decision }: DoorAnswer): string {
-  const key = `entrance-staff.word.${decision.code}`
+function wordOf({ t }: Shell, { decision, entry, visit, purpose, at }: DoorAnswer): string {
+  if (decision.code === 'not-a-client')
+    return t('entrance-staff.word.not-a-client', { purpose: t(`entrance-staff.purpose.${purpose}`), time: wallTime(entry?.at ?? at) })
+  const unanswered = decision.code === 'visit-over' && visit?.state === 'missed' && visit.calledCount > 0
+  const key = `entrance-staff.word.${unanswered ? 'missed' : decision.code}`
   const values = { time: '–', ...('values' in decision ? decision.values : {}) }
   return t.has(key) ? t(key, values) : decision.code
 }
@@ -119,6 +188,7 @@ function VisitFacts({ shell, answer, office }: { shell: Shell; answer: DoorAnswe
   if (room) rows.push({ key: t('entrance-staff.room'), value: room.number })
   if (visit.receipt !== null) rows.push({ key: t('entrance-staff.receipt'), value: visit.receipt })
   if (entry !== null) rows.push({ key: t('entrance-staff.entered-at'), value: wallTime(entry.at) })
+  if (entry !== null && entry.leftAt !== null) rows.push({ key: t('entrance-staff.left-at'), value: wallTime(entry.leftAt) })
   return (
     <>
       <SummaryList rows={rows} />
@@ -132,7 +202,17 @@ function VisitFacts({ shell, answer, office }: { shell: Shell; answer: DoorAnswe
 }
 
 /** What the guard can do now. Against an answer only with a reason, which stays in the history. */
-function Acts({ shell, answer, base }: { shell: Shell; answer: DoorAnswer; base: string }): JSX.Element {
+function Acts({
+  shell,
+  answer,
+  base,
+  overrideError,
+}: {
+  shell: Shell
+  answer: DoorAnswer
+  base: string
+  overrideError: string | null
+}): JSX.Element {
   const { t } = shell
   const { entry, decision, visit } = answer
   const next = (
@@ -144,7 +224,8 @@ function Acts({ shell, answer, base }: { shell: Shell; answer: DoorAnswer; base:
     return (
       <form method="post" action={`${base}/wpis`} class="govuk-button-group">
         <input type="hidden" name="wpis" value={entry.id} />
-        {entry.undoneAt === null && (
+        {/* At the second scan it would take back the entry of the first. */}
+        {entry.undoneAt === null && (answer.passUsedAt == null || entry.code === 'same-pass-again') && (
           <Button kind="secondary" name="co" value="cofnij" shortcut="F8">
             {t('entrance-staff.undo')}
           </Button>
@@ -172,7 +253,7 @@ function Acts({ shell, answer, base }: { shell: Shell; answer: DoorAnswer; base:
         {next}
       </form>
       {answer.purpose === 'visit' && (
-        <Details summary={t('entrance-staff.override')}>
+        <Details summary={t('entrance-staff.override')} open={overrideError !== null}>
           <form method="post" action={`${base}/wpusc`}>
             <input type="hidden" name="wizyta" value={visit?.reference ?? ''} />
             <input type="hidden" name="kod" value={decision.code} />
@@ -180,7 +261,11 @@ function Acts({ shell, answer, base }: { shell: Shell; answer: DoorAnswer; base:
               name="powod"
               label={t('entrance-staff.override.reason')}
               hint={t('entrance-staff.override.hint')}
-              items={overrideReasons.map((reason) => ({ value: reason, text: t(`entrance-staff.override.${reason}`) }))}
+              error={overrideError === null ? undefined : t(overrideError)}
+              items={[
+                { value: '', text: t('entrance-staff.override.choose') },
+                ...overrideReasons.map((reason) => ({ value: reason, text: t(`entrance-staff.override.${reason}`) })),
+              ]}
             />
             <Button kind="warning">{t('entrance-staff.override.button')}</Button>
           </form>

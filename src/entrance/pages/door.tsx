@@ -1,25 +1,22 @@
 /**
- * The guard's page: one field a scanner types into, the answer large above it, and below it who is
+ * The guard's page: one field a scanner types into, the answer large right below it, and then who is
  * expected, who is no client, who came in last.
  *
  * Everything is a plain form. The field has the focus on every page, the one with an answer too, so
- * that the next pass can be scanned while the last answer still shows.
+ * that the next pass can be scanned while the last answer still shows. It stands above the answer:
+ * a browser scrolls to the field that has the focus, and the answer must not go out of sight.
  */
 import type { JSX } from 'preact'
-import { Button, Details, DoorPage, IdempotencyField, TextInput, useWords, type Shell, type StaffLink } from '../../ui/index.js'
-import type { Building, Directory } from '../../directory/index.js'
+import { Button, Details, DoorPage, IdempotencyField, LiveRegion, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SafetyObligation } from '../../regulation/index.js'
-import { wallTime } from '../../platform/words.js'
-import type { DoorView } from '../inside.js'
-import { isInside } from '../rules.js'
 import { otherPurposes, type DoorAnswer, type Expected } from '../model.js'
 import { Answer, type Help } from './answer.js'
+import { Entries, type EntriesView } from './entries.js'
+import { TapList, Watch, type WatchView } from './watch.js'
 
-export interface DoorPageView {
-  readonly building: Building
-  readonly office: Directory
+export interface DoorPageView extends WatchView {
   readonly links: readonly StaffLink[]
-  readonly door: DoorView
+  readonly entries: EntriesView
   readonly safety: readonly SafetyObligation[]
   readonly takesDocuments: boolean
   readonly answer: DoorAnswer | null
@@ -28,100 +25,75 @@ export interface DoorPageView {
   readonly found: readonly Expected[] | null
   /** A sentence about what was just done or could not be. */
   readonly notice: string | null
+  /** What was typed and could not be looked for, and the key of the sentence why. */
+  readonly typed: string
+  readonly scanError: string | null
+  /** The key of the sentence why letting in against the answer was not done. */
+  readonly overrideError: string | null
 }
 
 export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX.Element {
   const { t } = shell
-  const base = `/praca/wejscie/${view.building.id}`
-  const place = view.building.name || view.building.address
+  const { answer, building, overrideError } = view
+  const base = `/praca/wejscie/${building.id}`
+  const title = t('entrance-staff.title', { building: building.name || building.address })
   return (
-    <DoorPage shell={shell} title={t('entrance-staff.title', { building: place })} links={view.links}>
+    <DoorPage
+      shell={shell}
+      title={title}
+      links={view.links}
+      scripts={['live.js', 'door.js']}
+      errors={overrideError === null ? [] : [{ field: 'powod', message: overrideError }]}
+    >
+      {answer === null && <h1 class="govuk-heading-l">{title}</h1>}
+      <ScanForm shell={shell} view={view} base={base} />
+      <p class="okienko-offline" role="alert" data-offline={t('entrance-staff.offline')} hidden />
       {view.notice !== null && (
         <p class="govuk-body-l" role="status">
           {view.notice}
         </p>
       )}
-      {view.answer === null ? (
-        <h1 class="govuk-heading-l">{t('entrance-staff.title', { building: place })}</h1>
-      ) : (
-        <Answer shell={shell} answer={view.answer} office={view.office} help={view.help} base={base} />
+      {answer !== null && (
+        <Answer shell={shell} answer={answer} office={view.office} help={view.help} base={base} overrideError={overrideError} />
       )}
-      {view.found !== null && <Found shell={shell} view={view} base={base} />}
-      <form method="post" action={base} novalidate>
-        <TextInput
-          name="kod"
-          label={t('entrance-staff.scan')}
-          hint={t('entrance-staff.scan.hint')}
-          autofocus
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-        />
-        <Button>{t('entrance-staff.check')}</Button>
-      </form>
-      <ExpectedList shell={shell} view={view} base={base} />
+      {view.found !== null && <Found shell={shell} view={view} found={view.found} />}
+      <LiveRegion id="ruch" source={`${base}/stan`} events={`${base}/na-zywo`}>
+        <Watch shell={shell} view={view} />
+      </LiveRegion>
+      <Entries view={view.entries} base={base} />
       <Others shell={shell} view={view} base={base} />
-      <Inside shell={shell} view={view} base={base} />
       <SafetyReminder shell={shell} safety={view.safety} />
     </DoorPage>
   )
 }
 
-function ExpectedList({ shell, view, base }: { shell: Shell; view: DoorPageView; base: string }): JSX.Element {
+function ScanForm({ shell, view, base }: { shell: Shell; view: DoorPageView; base: string }): JSX.Element {
   const { t } = shell
   return (
-    <section aria-labelledby="spodziewani">
-      <h2 class="govuk-heading-m" id="spodziewani">
-        {t('entrance-staff.expected')}
-      </h2>
-      {view.door.expected.length === 0 ? (
-        <p class="govuk-body">{t('entrance-staff.expected.none')}</p>
-      ) : (
-        <TapList people={view.door.expected} view={view} base={base} named={false} />
-      )}
-    </section>
+    <form method="post" action={base} class={view.answer === null ? 'okienko-scan' : 'okienko-scan okienko-scan--answered'} novalidate>
+      <TextInput
+        name="kod"
+        label={t('entrance-staff.scan')}
+        hint={t('entrance-staff.scan.hint')}
+        value={view.typed}
+        error={view.scanError === null ? undefined : t(view.scanError)}
+        autofocus
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+      />
+      <Button>{t('entrance-staff.check')}</Button>
+    </form>
   )
 }
 
-/** A person as little as the guard needs: time, matter, room, initials; the name only where it was searched for. */
-function TapList({
-  people,
-  view,
-  base,
-  named,
-}: {
-  people: readonly Expected[]
-  view: DoorPageView
-  base: string
-  named: boolean
-}): JSX.Element {
-  const t = useWords()
-  return (
-    <ul class="okienko-tap">
-      {people.map((person) => (
-        <li>
-          <a href={`${base}?wizyta=${person.reference}`}>
-            <strong>{wallTime(person.startsAt)}</strong>
-            <span>{view.office.services.get(person.serviceId)?.name ?? person.serviceId}</span>
-            <span>{(named ? person.name : person.initials) ?? ''}</span>
-            {named && isInside(person.state) && <span>{t('entrance-staff.found.inside')}</span>}
-            {named && person.buildingId !== view.building.id && <span>{view.office.buildings.get(person.buildingId)?.address ?? ''}</span>}
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Found({ shell, view, base }: { shell: Shell; view: DoorPageView; base: string }): JSX.Element {
-  const { t } = shell
-  const found = view.found ?? []
+function Found({ shell, view, found }: { shell: Shell; view: DoorPageView; found: readonly Expected[] }): JSX.Element {
   return (
     <section aria-labelledby="znalezieni">
       <h2 class="govuk-heading-m" id="znalezieni">
-        {t('entrance-staff.found', { count: found.length })}
+        {shell.t('entrance-staff.found', { count: found.length })}
       </h2>
-      <TapList people={found} view={view} base={base} named />
+      <TapList people={found} view={view} named />
     </section>
   )
 }
@@ -167,58 +139,6 @@ function Others({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
   )
 }
 
-function Inside({ shell, view, base }: { shell: Shell; view: DoorPageView; base: string }): JSX.Element {
-  const { t } = shell
-  const { inside, recent } = view.door
-  const total = inside.reduce((sum, each) => sum + each.count, 0)
-  return (
-    <section aria-labelledby="w-srodku">
-      <h2 class="govuk-heading-m" id="w-srodku">
-        {t('entrance-staff.inside', { count: total })}
-      </h2>
-      {total > 0 && (
-        <p class="govuk-body">{inside.map((each) => `${t(`entrance-staff.purpose.${each.purpose}`)}: ${each.count}`).join(' · ')}</p>
-      )}
-      {recent.length > 0 && (
-        <Details summary={t('entrance-staff.recent')}>
-          <ul class="govuk-list">
-            {recent.map((entry) => (
-              <li>
-                <form method="post" action={`${base}/wpis`}>
-                  <input type="hidden" name="wpis" value={entry.id} />
-                  <span>
-                    {wallTime(entry.at)} {t(`entrance-staff.purpose.${entry.purpose}`)} {entry.ticket ?? ''}{' '}
-                    {entry.overrideReason !== null &&
-                      `(${t('entrance-staff.against')}: ${t(`entrance-staff.override.${entry.overrideReason}`)}) `}
-                  </span>
-                  {entry.undoneAt !== null ? (
-                    <span>{t('entrance-staff.undone')}</span>
-                  ) : (
-                    <>
-                      {entry.leftAt === null ? (
-                        <Button kind="secondary" name="co" value="wyszedl" classes="govuk-!-margin-bottom-1">
-                          {t('entrance-staff.leave')}
-                          <span class="govuk-visually-hidden"> {wallTime(entry.at)}</span>
-                        </Button>
-                      ) : (
-                        <span>{t('entrance-staff.left', { time: wallTime(entry.leftAt) })}</span>
-                      )}{' '}
-                      <Button kind="secondary" name="co" value="cofnij" classes="govuk-!-margin-bottom-1">
-                        {t('entrance-staff.undo')}
-                        <span class="govuk-visually-hidden"> {wallTime(entry.at)}</span>
-                      </Button>
-                    </>
-                  )}
-                </form>
-              </li>
-            ))}
-          </ul>
-        </Details>
-      )}
-    </section>
-  )
-}
-
 /** A reminder, with who is exempt: never a ground for sending anybody away. */
 function SafetyReminder({ shell, safety }: { shell: Shell; safety: readonly SafetyObligation[] }): JSX.Element | null {
   const { t } = shell
@@ -235,6 +155,8 @@ function SafetyReminder({ shell, safety }: { shell: Shell; safety: readonly Safe
           </li>
         ))}
       </ul>
+      {/* The text that names them may not be held: the reminder must not sound as if nobody were exempt. */}
+      {safety.every((each) => each.exempt.length === 0) && <p>{t('entrance-staff.safety.exempt-elsewhere')}</p>}
     </Details>
   )
 }
