@@ -18,20 +18,40 @@ const desks = ['1', '2', '3'].map((label) => `walowa-5/4/${label}`)
 await staffDesks(context, desks)
 const command = (desk: string) => ({ desk, actor: 'account:1' as const, now: clock.now() })
 
-test('the latest unanswered call stands on top, at most three others below', () => {
-  const called = Array.from({ length: 9 }, (_, index) => ({
-    ticket: `D00${index}`,
+const calls = (count: number, state: 'called' | 'serving', series = 'D') =>
+  Array.from({ length: count }, (_, index) => ({
+    ticket: `${series}${String(index).padStart(3, '0')}`,
     deskId: directory.desks.get(desks[0] as string)?.id ?? 0,
-    state: index === 0 ? ('serving' as const) : ('called' as const),
+    state,
     calledCount: 1,
   }))
-  const board = boardOf(directory, 'walowa-5', called)
-  assert.equal(board.call?.number, 'D 001', 'the first is at the desk already')
+
+test('the latest unanswered call stands on top, the others below; who is served only where room is left', () => {
+  const board = boardOf(directory, 'walowa-5', [...calls(2, 'serving', 'S'), ...calls(3, 'called'), ...calls(9, 'serving', 'T')])
+  assert.deepEqual([board.call?.number, board.call?.room, board.columns], ['D 000', '4', 1])
   assert.deepEqual(
     board.rows.map((row) => row.number),
-    ['D 000', 'D 002', 'D 003'],
+    ['D 001', 'D 002', 'S 000', 'S 001', 'T 000'],
   )
-  assert.equal(board.call?.room, '4')
+})
+
+test('nobody who was called and has not come is dropped: seven calls at once, or a call at each of 22 desks', () => {
+  for (const [count, columns] of [
+    [6, 1],
+    [7, 2],
+    [11, 2],
+    [12, 3],
+    [22, 3],
+  ] as const) {
+    const board = boardOf(directory, 'walowa-5', [...calls(3, 'serving', 'S'), ...calls(count, 'called')])
+    assert.deepEqual([board.rows.length, board.columns], [count - 1, columns], `${count} calls`)
+    assert.ok(board.rows.every((row) => row.number.startsWith('D')))
+  }
+})
+
+test('an event stream has no answer without a body: nothing stays open for one', async () => {
+  assert.equal((await app.inject({ method: 'HEAD', url: '/ekran/walowa-5/na-zywo' })).statusCode, 405)
+  assert.equal(streamsOpen(context), 0)
 })
 
 test('an empty waiting room is a valid page in each language, and sends itself again without script', async () => {

@@ -20,7 +20,12 @@ export interface Board {
   /** The call on top: the latest of those not yet at their desk. */
   readonly call: (BoardRow & { readonly id: string }) | null
   readonly rows: readonly BoardRow[]
+  /** In how many columns the rows stand; more columns, smaller rows. */
+  readonly columns: 1 | 2 | 3
 }
 
-/** Rows below the call: more would be too small to read from ten metres on 55 inches. */
-export const boardRowsMax = 3
+/**
+ * Rows below the call by columns. One column is read from ten metres on 55 inches; whoever was
+ * called and has not come yet is shown even when there are more, then smaller.
+ */
+export const boardRowsMax = { 1: 5, 2: 10, 3: 21 } as const

@@ -9,12 +9,13 @@ import { wallTime } from '../platform/words.js'
 import { sendFragment, sendPage, WordsContext } from '../ui/index.js'
 import { directory, type Building } from '../directory/index.js'
 import { BoardFragment, BoardPage, type BoardOptions } from './pages/board.js'
+import { boardRowsMax } from './model.js'
 import { ScreensPage } from './pages/list.js'
 import { boardOf } from './rules.js'
 import { readCalled } from './store.js'
 
-/** Calls looked at: the one on top, the rows below, and desks that serve since before the latest call. */
-const callsMax = 20
+/** Calls looked at: the one on top and as many as the screen has rows. */
+const callsMax = 1 + boardRowsMax[3]
 
 /** Pages are no part of the API's description. */
 const hidden = { schema: { hide: true } }
@@ -44,7 +45,8 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
       </WordsContext.Provider>,
     )
   })
-  app.get('/ekran/:building/na-zywo', hidden, async (request: OfBuilding, reply) => {
+  // An answer without a body would never end.
+  app.get('/ekran/:building/na-zywo', { ...hidden, exposeHeadRoute: false }, async (request: OfBuilding, reply) => {
     const building = await buildingOf(request)
     if (building === null) return reply.callNotFound()
     return openStream(request, reply, context, [`queue:${building.id}`, 'clock', 'directory'])

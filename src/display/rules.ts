@@ -1,6 +1,7 @@
 /**
  * From the calls of a building to what its screen shows. The latest call that nobody has answered
- * yet stands large on top; below stand at most three others, those now at their desks included.
+ * yet stands large on top. Below stand all others that nobody has answered, latest first, and where
+ * room is left those now at their desks: nobody who was called is dropped for somebody who came.
  */
 import type { Directory } from '../directory/index.js'
 import { spacedTicket } from '../queue/index.js'
@@ -17,6 +18,9 @@ export function boardOf(directory: Directory, buildingId: string, called: readon
     return { number: spacedTicket(each.ticket), desk: desk?.label ?? '', room }
   }
   const top = called.find((each) => each.state === 'called')
-  const others = called.filter((each) => each !== top).slice(0, boardRowsMax)
-  return { call: top === undefined ? null : { ...row(top), id: `${top.ticket}-${top.calledCount}` }, rows: others.map(row) }
+  const unanswered = called.filter((each) => each.state === 'called' && each !== top)
+  const served = called.filter((each) => each.state === 'serving')
+  const columns = unanswered.length <= boardRowsMax[1] ? 1 : unanswered.length <= boardRowsMax[2] ? 2 : 3
+  const rows = [...unanswered.slice(0, boardRowsMax[columns]), ...(columns === 1 ? served : [])].slice(0, boardRowsMax[columns])
+  return { call: top === undefined ? null : { ...row(top), id: `${top.ticket}-${top.calledCount}` }, rows: rows.map(row), columns }
 }

@@ -68,7 +68,7 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     )
   })
 
-  app.get('/praca/stanowisko/:desk/na-zywo', hidden, async (request: OfDesk, reply) => {
+  app.get('/praca/stanowisko/:desk/na-zywo', { ...hidden, exposeHeadRoute: false }, async (request: OfDesk, reply) => {
     const asked = await ask(request, reply)
     if (asked === null) return reply
     return openStream(request, reply, context, [`queue:${asked.desk.buildingId}`, `desk:${asked.desk.slug}`, 'clock', 'directory'])

@@ -43,6 +43,15 @@ export function sendPublicPage(reply: FastifyReply, page: VNode): FastifyReply {
     .send(gzipSync(renderPage(page), { level: 5 }))
 }
 
+/** Header by which a fragment says what the bar of a demonstration says now: URI-encoded JSON. */
+export const clockHeader = 'okienko-clock'
+
+/** A part of a page, for a live region. In a demonstration the office's clock goes with it, since the bar stands outside. */
 export function sendFragment(reply: FastifyReply, part: VNode): FastifyReply {
+  const { clockText, t } = reply.request.shell
+  if (clockText !== null) {
+    const clock = { sentence: t('ui.demo.sentence', { time: clockText }), time: clockText.split(', ').at(-1) }
+    reply.header(clockHeader, encodeURIComponent(JSON.stringify(clock)))
+  }
   return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderFragment(part))
 }

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
+import { notClient } from '../../src/entrance/index.js'
 import { makeDemonstrationAccounts } from '../../src/staff/index.js'
 import { findVisit } from '../../src/visit/index.js'
 import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
@@ -20,11 +21,12 @@ const [first, second, third] = [
   await bookedVisit(office, { serviceId: 'dowody-osobiste', start: tomorrow('12:00') }),
 ]
 clock.moveTo(tomorrow('08:55'))
-const [guard, administrator] = await makeDemonstrationAccounts(context, {
+const [guard, administrator, clerk] = await makeDemonstrationAccounts(context, {
   demonstration: {
     accounts: [
       { login: 'wejscie', name: 'Przykładowy Strażnik', roles: ['guard'], buildingId: 'walowa-5' },
       { login: 'admin', name: 'Przykładowa Administratorka', roles: ['administrator'] },
+      { login: 'obsluga', name: 'Przykładowa Obsługa', roles: ['service-office'] },
     ],
   },
 })
@@ -96,6 +98,45 @@ test('a guard works by scanner alone: let in, too early, unknown, the next one w
   await look(page, 'door-unfolded')
 })
 
+test('the answer is in sight after a scan, on a desk’s screen and on a phone', async () => {
+  const page = await openPerson(browser, address)
+  await signIn(page, guard, '/praca/wejscie/walowa-5')
+  for (const [width, height] of [
+    [1280, 720],
+    [390, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await scan(page, third.reference)
+    const heading = page.getByRole('heading', { level: 1, name: 'Za wcześnie' })
+    await heading.waitFor()
+    await page.waitForLoadState('load')
+    const box = await heading.boundingBox()
+    assert.ok(box !== null && box.y >= 0 && box.y + box.height <= height, `the heading at ${width} × ${height}: ${JSON.stringify(box)}`)
+    assert.equal(await page.evaluate('document.activeElement.id'), 'kod')
+  }
+})
+
+test('without the network a scan keeps the page, says what to do, and the next goes on', async () => {
+  const page = await openPerson(browser, address)
+  await signIn(page, guard, '/praca/wejscie/walowa-5')
+  await page.context().setOffline(true)
+  await scan(page, third.reference)
+  await page.getByText('Brak łączności. Proszę wpuścić według listy i zapisać wejście później.').waitFor()
+  await assertAccessible(page)
+  await page.context().setOffline(false)
+  await scan(page, third.reference)
+  await page.getByRole('heading', { level: 1, name: 'Za wcześnie' }).waitFor()
+})
+
+test('the list at the door changes by itself when another guard lets somebody in', async () => {
+  const page = await openPerson(browser, address)
+  await signIn(page, guard, '/praca/wejscie/walowa-5')
+  await page.locator('[data-live-now="live"]').waitFor()
+  const inside = Number(/\d+/.exec(await page.getByRole('heading', { name: /^W środku/ }).innerText())?.[0])
+  await notClient(context, { buildingId: 'walowa-5', accountId: 1, now: clock.now(), purpose: 'delivery' })
+  await page.getByRole('heading', { name: new RegExp(`^W środku: ${inside + 1} `) }).waitFor({ timeout: 5_000 })
+})
+
 test('the door works without script', async () => {
   const page = await openPerson(browser, address, { javaScript: false })
   await signIn(page, guard, '/praca/wejscie/walowa-5')
@@ -103,10 +144,11 @@ test('the door works without script', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Wejście' }).waitFor()
   await page.getByRole('button', { name: 'Dostawa' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Wejście' }).waitFor()
-  await page.goto('/praca/wejscie/karasia-15')
-  await page.getByRole('button', { name: 'Składa dokumenty' }).click()
-  await page.getByText('2020-05-26/001').waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Dostawa – wejście' }).waitFor()
+  const papers = await openPerson(browser, address, { javaScript: false })
+  await signIn(papers, clerk, '/praca/wejscie/karasia-15')
+  await papers.getByRole('button', { name: 'Składa dokumenty' }).click()
+  await papers.getByText('2020-05-26/001').waitFor()
 })
 
 test('the menu and the accounts are clear to axe', async () => {

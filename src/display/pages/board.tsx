@@ -1,9 +1,9 @@
 /**
- * The waiting room's screen: the number just called, large; at most three rows; the office's clock.
+ * The waiting room's screen: the number just called, large; rows of the others; the office's clock.
  * Number, arrow, desk, always in this order and place. Nothing personal can stand here.
  */
 import type { JSX } from 'preact'
-import { DisplayPage, LiveRegion, useWords, type Shell } from '../../ui/index.js'
+import { assetUrl, DisplayPage, LiveRegion, useWords, type Shell } from '../../ui/index.js'
 import type { Translate } from '../../platform/words.js'
 import type { Building } from '../../directory/index.js'
 import type { Board, BoardRow } from '../model.js'
@@ -13,6 +13,9 @@ export interface BoardOptions {
   /** "7:20" on the office's wall, and the same moment in milliseconds for the script that moves it on. */
   readonly clock: { readonly text: string; readonly milliseconds: number }
 }
+
+/** The letters of Polish and their like, bold. */
+const boldLetters = 'fonts/atkinson-hyperlegible-next-latin-ext-700-normal.woff2'
 
 export function BoardPage({ shell, building, ...options }: BoardOptions & { shell: Shell; building: Building }): JSX.Element {
   const { t } = shell
@@ -25,6 +28,8 @@ export function BoardPage({ shell, building, ...options }: BoardOptions & { shel
       scripts={['live.js', 'display.js']}
       refreshSeconds={10}
     >
+      {/* When the sentence about a lost connection is needed its letters can no longer be fetched. */}
+      <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetUrl(boldLetters)} />
       <h1>{t('display.title', { building: building.name })}</h1>
       <LiveRegion
         id="numery"
@@ -53,7 +58,7 @@ export function BoardFragment({ board, clock }: BoardOptions): JSX.Element {
         </p>
       )}
       {board.rows.length > 0 && (
-        <ul class="okienko-display__rows" aria-label={t('display.rows')}>
+        <ul class={`okienko-display__rows okienko-display__rows--${board.columns}`} aria-label={t('display.rows')}>
           {board.rows.map((row) => (
             <li>
               <Cells row={row} />
@@ -77,7 +82,9 @@ function Cells({ row }: { row: BoardRow }): JSX.Element {
     <>
       <span class="okienko-display__number">{row.number}</span> <Arrow />{' '}
       <span class="okienko-display__desk">
-        {row.room !== null && <span class="okienko-display__room">{roomText(t, row.room)}</span>}{' '}
+        {row.room !== null && (
+          <span class={`okienko-display__room${isNumber(row.room) ? '' : ' okienko-display__room--name'}`}>{roomText(t, row.room)}</span>
+        )}{' '}
         <span class="okienko-display__room">{t('display.desk', { desk: row.desk })}</span>
       </span>
     </>
@@ -94,6 +101,10 @@ function Arrow(): JSX.Element {
 }
 
 /** Some rooms have a number on the door, others only a name. */
+function isNumber(room: string): boolean {
+  return /^\d/.test(room)
+}
+
 function roomText(t: Translate, room: string): string {
-  return /^\d/.test(room) ? t('display.room', { room }) : room
+  return isNumber(room) ? t('display.room', { room }) : room
 }

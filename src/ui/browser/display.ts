@@ -24,7 +24,13 @@ document.addEventListener('okienko:swapped', () => {
 
 setInterval(() => {
   const clock = region.querySelector<HTMLElement>('[data-office-clock]')
-  if (clock) clock.textContent = time.format(Number(clock.dataset['officeClock']) + performance.now() - clockAt)
+  if (!clock) return
+  const shown = time.format(Number(clock.dataset['officeClock']) + performance.now() - clockAt)
+  if (shown === clock.textContent) return
+  // Two clocks of one office on one screen: the bar of a demonstration turns with this one.
+  const bar = document.querySelector('.okienko-demo__sentence')
+  if (bar?.textContent?.endsWith(` ${clock.textContent}`)) bar.textContent = bar.textContent.slice(0, -clock.textContent.length) + shown
+  clock.textContent = shown
 }, 1_000)
 
 setInterval(() => location.reload(), lifeMs)

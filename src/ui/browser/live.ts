@@ -1,7 +1,10 @@
 /**
- * Keeps each region marked `data-live` up to date. A hint from the event stream, or every ten
- * seconds when the stream fails, makes it fetch the whole region again and put it in place; focus,
- * what was typed and scroll stay where they were. Events carry no data: a lost one does no harm.
+ * Keeps each region marked `data-live` up to date. A hint or a heartbeat from the event stream, or
+ * every ten seconds when the stream fails, makes it fetch the whole region again and put it in
+ * place; focus, what was typed, what was unfolded and scroll stay where they were. Events carry no
+ * data: a lost one does no harm, and what only ages is never older than a heartbeat.
+ *
+ * Times are the office's, as the answers tell them: a demonstration's clock is not the machine's.
  *
  * The frame of the region shows by `data-live-now` whether it is live, reconnecting, stale or offline.
  */
@@ -33,7 +36,6 @@ function keepLive(frame: HTMLElement): void {
   const trouble = (): State => (!navigator.onLine ? 'offline' : performance.now() - lastSignAt > staleMs ? 'stale' : 'reconnecting')
   const sign = (): void => {
     lastSignAt = performance.now()
-    lastSignText = new Date().toTimeString().slice(0, 8)
   }
   const refresh = async (): Promise<void> => {
     if (fetching) {
@@ -47,6 +49,7 @@ function keepLive(frame: HTMLElement): void {
       if (!answer.ok) throw new Error(String(answer.status))
       swap(region, await answer.text())
       sign()
+      lastSignText = followClock(answer)
       show(streaming ? 'live' : 'reconnecting')
       frame.dispatchEvent(new CustomEvent('okienko:swapped', { bubbles: true }))
     } catch {
@@ -72,10 +75,11 @@ function keepLive(frame: HTMLElement): void {
       sign()
       void refresh()
     })
-    // A heartbeat: the connection lives, nothing changed.
+    // A heartbeat: the connection lives, and nothing changed but the time.
     source.addEventListener('beat', () => {
       sign()
       show('live')
+      void refresh()
     })
     source.addEventListener('error', () => {
       streaming = false
@@ -103,10 +107,23 @@ function keepLive(frame: HTMLElement): void {
   })
 }
 
+const wall = new Intl.DateTimeFormat('pl', { timeZone: 'Europe/Warsaw', hour: 'numeric', minute: '2-digit' })
+
+/** The office's time of an answer; a demonstration's bar is set to it. */
+function followClock(answer: Response): string {
+  const told = answer.headers.get('okienko-clock')
+  if (told === null) return wall.format(new Date(answer.headers.get('date') ?? Date.now()))
+  const clock = JSON.parse(decodeURIComponent(told)) as { sentence: string; time: string }
+  const bar = document.querySelector('.okienko-demo__sentence')
+  if (bar && bar.textContent !== clock.sentence) bar.textContent = clock.sentence
+  return clock.time
+}
+
 /** Puts new content in place unless it is the same; focus and typing survive by the element's id or name. */
 function swap(region: HTMLElement, html: string): void {
   const fresh = document.createElement('template')
   fresh.innerHTML = html
+  keepUnfolded(region, fresh.content)
   if (plain(fresh.content) === plain(region)) return
   const active = region.contains(document.activeElement) ? (document.activeElement as HTMLInputElement) : null
   const selector =
@@ -128,6 +145,16 @@ function swap(region: HTMLElement, html: string): void {
     next.focus({ preventScroll: true })
   }
   window.scrollTo(scrollX, scrollY)
+}
+
+/** What a person unfolded stays so: known by its id, or by its summary. */
+function keepUnfolded(region: HTMLElement, fresh: DocumentFragment): void {
+  const open = new Set([...region.querySelectorAll<HTMLDetailsElement>('details[open]')].map(nameOfDetails))
+  for (const details of fresh.querySelectorAll('details')) if (open.has(nameOfDetails(details))) details.open = true
+}
+
+function nameOfDetails(details: HTMLDetailsElement): string {
+  return details.id || (details.querySelector('summary')?.textContent ?? '')
 }
 
 /** What a region shows, as text. Keys of forms differ each time: they are no news. */
