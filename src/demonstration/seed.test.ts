@@ -21,6 +21,19 @@ test('the demonstration opens with a visit in every state and all desks staffed'
     'select from desk where not closed and id not in (select desk_id from desk_session)',
   )
   assert.equal(desks.length, 0)
+  const { rows: over } = await context.database.pool.query<{ service_id: string; out: boolean; state: string }>(
+    `select state, service_id, exists (select from entry where visit_id = visit.id and left_at is not null) as out
+     from visit where state in ('served', 'missed') order by state`,
+  )
+  assert.deepEqual(
+    over.map((row) => [row.state, row.out]),
+    [
+      ['missed', true],
+      ['served', false],
+    ],
+    'what is over so early can be believed: one had gone out again',
+  )
+  assert.equal(over[1]?.service_id, 'usc-zaswiadczenie-o-stanie-cywilnym')
 })
 
 test('a second start on the same data seeds nothing and prints the same accounts', async () => {

@@ -4,12 +4,17 @@
  *
  * On Monday at 7:20 every desk is staffed, people wait, one is called and one served, and there is
  * a visit in every state. People are made up. States that no action leads to yet are written here.
+ *
+ * No visit is older than Monday: the rules of the days before are not held, and booking refuses them.
+ * So what is over at 7:20 was over before the hours of § 4 began, as the rules allow: people are let
+ * in from 7:15, and a free desk may call them. Only a certificate that lay ready is handed over by
+ * then; and who did not answer two calls had gone out again.
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { book, cancel, expireHolds, hold } from '../booking/index.js'
 import { directory } from '../directory/index.js'
-import { enter } from '../entrance/index.js'
+import { enter, leave } from '../entrance/index.js'
 import { instantOf, standingClock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { transaction } from '../platform/database.js'
@@ -150,8 +155,15 @@ async function liveMorning(seeding: Seeding, coming: ReadonlyMap<string, readonl
     'usc-zaswiadczenie-o-stanie-cywilnym',
   ]
   const inside = early.flatMap((serviceId) => coming.get(`${serviceId} 450`) ?? [])
-  for (const code of inside) await enter(context, { buildingId: 'walowa-5', code, accountId: guard, now: clock.now() })
-  await firstCalls(seeding)
+  const entries = new Map<string, number>()
+  for (const code of inside) {
+    const { entry } = await enter(context, { buildingId: 'walowa-5', code, accountId: guard, now: clock.now() })
+    if (entry !== null) entries.set(code, entry.id)
+  }
+  await firstCalls(seeding, async (reference) => {
+    const entryId = entries.get(reference)
+    if (entryId !== undefined) await leave(context, { entryId, buildingId: 'walowa-5', accountId: guard, now: clock.now() })
+  })
   const [home] = coming.get('dowody-osobiste 450') ?? []
   if (home !== undefined) await endOne(seeding, home, { state: 'left', actor: `account:${guard}`, channel: 'door', reason: 'went-home' })
   const [parked] = coming.get('zaswiadczenia-ewidencja-ludnosci 450') ?? []
@@ -162,17 +174,21 @@ async function liveMorning(seeding: Seeding, coming: ReadonlyMap<string, readonl
   clock.moveTo(instantOf(monday, 7 * 60 + 20))
 }
 
-/** Room 22 serves one and takes the next; another does not answer two calls; room 21 calls somebody. */
-async function firstCalls(seeding: Seeding): Promise<void> {
+/**
+ * Room 19 hands over a certificate; somebody goes out and does not answer two calls of room 22, which
+ * serves another; room 21 calls somebody.
+ */
+async function firstCalls(seeding: Seeding, goOut: (reference: string) => Promise<void>): Promise<void> {
   const { context, clock } = seeding
-  const first = await callTo(seeding, 'walowa-5/22/1', 'pokoj22-1')
+  const certificate = await callTo(seeding, 'walowa-5/19/1', 'pokoj19-1')
+  if (certificate !== null) await start(context, { ...certificate, now: clock.now() })
   const absent = await callTo(seeding, 'walowa-5/22/2', 'pokoj22-2')
-  if (first !== null) await start(context, { ...first, now: clock.now() })
+  if (absent !== null) await goOut(absent.reference)
   clock.moveTo(clock.now().add({ seconds: 70 }))
   if (absent !== null) await recall(context, { ...absent, now: clock.now() })
   clock.moveTo(clock.now().add({ seconds: 90 }))
   if (absent !== null) await missed(context, { ...absent, now: clock.now() })
-  if (first !== null) await finish(context, { ...first, now: clock.now() })
+  if (certificate !== null) await finish(context, { ...certificate, now: clock.now() })
   const next = await callTo(seeding, 'walowa-5/22/1', 'pokoj22-1')
   clock.moveTo(clock.now().add({ seconds: 50 }))
   if (next !== null) await start(context, { ...next, now: clock.now() })
