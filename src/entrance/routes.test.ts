@@ -65,7 +65,7 @@ test('a scanned pass lets in at once; the answer is large, has a ticket, and can
   assert.equal(again.headers.location, `${String(scanned.headers.location)}&info=scanned-again`)
   const warning = await get(again.headers.location)
   await assertValidPage(warning.body)
-  assert.match(textOf(warning.body), /Ta sama przepustka drugi raz.*wejście o 8:50.*zapytać o nazwisko/)
+  assert.match(textOf(warning.body), /Ta sama przepustka przed chwilą Drugi raz.*poprzednio o 8:50.*zapytać o nazwisko/)
   assert.match(warning.body, /okienko-answer--wait/)
   assert.ok(!/name="co" value="cofnij"[^>]*data-key/.test(warning.body), 'the entry of the first is not taken back for the second')
   const undone = await post(`${door}/wpis`, { wpis: String(scanned.headers.location).split('=')[1] ?? '', co: 'cofnij' })
