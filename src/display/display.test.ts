@@ -79,6 +79,12 @@ test('it shows number, room and desk, and never a name', async () => {
   assert.match(textOf((await app.inject('/ekran/walowa-5/stan')).body), /^D 001 pokój 4 stan\. 1 D 002/)
 })
 
+test('a fragment says the office’s time, so that the bar of a demonstration follows', async () => {
+  const part = await app.inject('/ekran/walowa-5/stan')
+  const clockSaid = JSON.parse(decodeURIComponent(String(part.headers['okienko-clock'])))
+  assert.deepEqual([clockSaid.time, /zegar urzędu: .*7:20$/.test(clockSaid.sentence)], ['7:20', true])
+})
+
 test('another building shows other numbers, an unknown one is not found', async () => {
   assert.doesNotMatch(textOf((await app.inject('/ekran/karasia-15/stan')).body), /D 00/)
   for (const path of ['/ekran/nowhere', '/ekran/nowhere/stan', '/ekran/nowhere/na-zywo'])

@@ -107,6 +107,20 @@ test('whoever is let in without a ticket is sent to the room of the matter, or t
   assert.match(textOf((await get(String(early.headers.location))).body), /Inny dzień.*Bez numerka – proszę skierować tę osobę: pokój \d+/)
 })
 
+test('each thing is said once: a day still to come needs no other time, an unanswered call is named, an ended visit has no ticket', async () => {
+  const future = await bookedVisit(office, { serviceId, start: at('14:00').add({ hours: 24 }) })
+  const text = textOf((await get(`${door}?wizyta=${future.reference}`)).body)
+  assert.match(text, /Inny dzień.*Prosimy przyjść w umówionym dniu/)
+  assert.doesNotMatch(text, /Pierwszy wolny termin|umówiona na inny dzień/)
+  const gone = await bookedVisit(office, { serviceId, start: at('09:00') })
+  const entered = await post(door, { kod: gone.reference })
+  await pool.query(`update visit set state = 'missed', called_count = 2, ended_at = $2 where id = $1`, [gone.id, clock.now()])
+  const ticket = (await findVisit(pool, gone.reference))?.ticket ?? ''
+  const answered = textOf((await get(String(entered.headers.location))).body).split('Ostatnie wejścia')[0] ?? ''
+  assert.ok(ticket !== '' && !answered.includes(`${ticket.slice(0, 1)} ${ticket.slice(1)}`))
+  assert.match(textOf((await get(`${door}?wizyta=${gone.reference}`)).body), /Nie zgłoszono się na wezwanie/)
+})
+
 test('a guard works the own door only, a guard of no building and the service office every one', async () => {
   const other = '/praca/wejscie/karasia-15'
   const roaming = await signedIn(context, 'guard')

@@ -56,6 +56,34 @@ test('a call is on the screen within a second; a lost server is said, and healed
   assert.equal(await page.getByText('D 001').isVisible(), true)
 })
 
+test('a call at every desk fits the screen: nobody called is below its end', async () => {
+  const everyDesk = [...office.directory.desks.values()].filter((desk) => desk.buildingId === 'walowa-5').map((desk) => desk.slug)
+  await staffDesks(
+    context,
+    everyDesk.filter((desk) => !desks.includes(desk)),
+  )
+  for (const desk of everyDesk.filter((each) => !desks.includes(each))) {
+    await waits(context, { serviceId: office.directory.desks.get(desk)?.serviceIds[0] ?? '', arrivedAt: clock.now() })
+    clock.moveTo(clock.now().add({ seconds: 2 }))
+    await callNext(context, { desk, actor: 'account:1', now: clock.now() })
+  }
+  const page = await openPerson(browser, address)
+  for (const [width, height] of [
+    [1920, 1080],
+    [1080, 1920],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await page.goto('/ekran/walowa-5')
+    const called = await page.locator('.okienko-display__number').all()
+    assert.equal(called.length, everyDesk.length)
+    for (const number of called) {
+      const box = await number.boundingBox()
+      assert.ok(box !== null && box.y + box.height <= height && box.x + box.width <= width, `${width} × ${height}`)
+    }
+    await assertAccessible(page)
+  }
+})
+
 test('without script the page is whole', async () => {
   const page = await openPerson(browser, address, { javaScript: false })
   await page.goto('/ekran/walowa-5')
