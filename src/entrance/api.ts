@@ -90,7 +90,11 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
         api: {
           access: 'staff',
           key: 'optional',
-          problems: { 404: 'unknown-building', 409: 'what the door answers instead of letting in', 422: 'invalid-input, key-reused' },
+          problems: {
+            404: 'unknown-building',
+            409: 'what the door answers instead of letting in',
+            422: 'invalid-input, key-invalid, key-reused',
+          },
         },
       },
       schema: {
@@ -112,7 +116,7 @@ export function entranceApi(app: FastifyInstance, context: Context): void {
       if (staff === null) return reply
       const { building, purpose, code, reference, override } = request.body
       const key = request.headers['idempotency-key'] ?? null
-      if (key !== null && !isKey(key)) return sendInputErrors(reply, [{ field: 'Idempotency-Key', message: 'entrance.error.key' }])
+      if (key !== null && !isKey(key)) return sendRefusal(reply, 'booking', refuse('key-invalid'), 422)
       if (!(await directory(context)).buildings.has(building)) return sendRefusal(reply, 'regulation', refuse('unknown-building'), 404)
       if (!mayWorkDoor(staff, building)) return sendRefusal(reply, 'staff', refuse('not-your-role'), 403)
       const command = { buildingId: building, accountId: staff.accountId, now: context.clock.now(), key }

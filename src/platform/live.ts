@@ -2,7 +2,7 @@
  * Event streams for pages that keep themselves up to date.
  *
  * An event is a hint without content: whoever hears it fetches the whole state again. A heartbeat
- * every 15 seconds says that the stream lives; it falls silent while hints of other processes do
+ * every 15 seconds says that the stream lives, and is a hint too: waiting times age though nothing happened. It falls silent while hints of other processes do
  * not arrive, so that a page never takes an old number for a new one. Used with browser/live.ts.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -11,15 +11,12 @@ import type { Context } from './context.js'
 /** Streams open at a time in one process; each is a socket and some 14 kB. The next is asked to poll. */
 export const streamsMax = 4_000
 export const heartbeatMs = 15_000
-/** Every fourth heartbeat is a hint: waiting times and the minute of the clock move though nothing happened. */
-const beatsPerLook = 4
 /** How soon a browser tries again, with a chance added so that a restart is not a stampede. */
 const retryMs = 1_500
 const retrySpreadMs = 1_500
 
 interface Stream {
   beat(): void
-  look(): void
   end(): void
 }
 
@@ -31,15 +28,9 @@ export function keepStreams(app: FastifyInstance, context: Context): void {
   if (kept.has(app.server)) return
   kept.add(app.server)
   const streams = streamsOf(context)
-  let beats = 0
   const timer = setInterval(() => {
     if (!context.changes.connected()) return
-    beats += 1
-    const looks = beats % beatsPerLook === 0
-    for (const stream of streams) {
-      if (looks) stream.look()
-      else stream.beat()
-    }
+    for (const stream of streams) stream.beat()
   }, heartbeatMs)
   timer.unref()
   app.addHook('preClose', async () => {
@@ -68,7 +59,7 @@ export function openStream(request: FastifyRequest, reply: FastifyReply, context
   }
   write(`retry: ${retryMs + Math.floor(context.random() * retrySpreadMs)}\n\n`)
   const stops = topics.map((topic) => context.changes.subscribe(topic, () => write(`data: ${topic}\n\n`)))
-  const stream: Stream = { beat: () => write('event: beat\ndata:\n\n'), look: () => write('data: minute\n\n'), end: () => response.end() }
+  const stream: Stream = { beat: () => write('event: beat\ndata:\n\n'), end: () => response.end() }
   streams.add(stream)
   request.raw.socket.setTimeout(0)
   request.raw.socket.setNoDelay(true)

@@ -56,7 +56,19 @@ function basisList(t: Translate, basis: readonly Basis[]): string {
         : each,
     )
   }
-  return [...merged.values()].map((each) => basisText(t, each)).join('; ')
+  return [...merged.values()]
+    .map((each) => (each.kind === 'provision' ? { ...each, reference: withRuns(each.reference) } : each))
+    .map((each) => basisText(t, each))
+    .join('; ')
+}
+
+/** Three or more numbers in a row are said by the first and the last: "pkt 1, 2, 3, 4, 5" is "pkt 1–5". */
+function withRuns(reference: string): string {
+  return reference.replaceAll(/\d+(?:, \d+){2,}/g, (list) => {
+    const numbers = list.split(', ').map(Number)
+    const isRun = numbers.every((number, index) => index === 0 || number === (numbers[index - 1] as number) + 1)
+    return isRun ? `${numbers[0]}–${numbers.at(-1)}` : list
+  })
 }
 
 /** "§ 3 ust. 1 pkt 1" and "§ 3 ust. 1 pkt 2" are "§ 3 ust. 1 pkt 1, 2"; others stand whole beside each other. */

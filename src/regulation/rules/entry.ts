@@ -210,7 +210,16 @@ function withoutBooking(book: RuleBook, directory: Directory, facts: EntryFacts)
           ...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels),
           adviceStep(service),
         ]
-  return present([...steps, dropOffStep(directory)])
+  return present([...steps, dropOffNow(book, directory, facts)])
+}
+
+/** Leaving the papers at the service office, while it is open: nobody is sent to a closed door. */
+function dropOffNow(book: RuleBook, directory: Directory, facts: EntryFacts): NextStep | null {
+  const service = [...directory.services.values()].find((each) => each.dropOff && !each.closed)
+  if (service === undefined) return null
+  return isOpenAt(hours(book, directory, service.unitId, officeDay(facts.at), facts.known), officeMinute(facts.at))
+    ? dropOffStep(directory)
+    : null
 }
 
 /** A new time for a visit that cannot be had: free times where the web shows them, else the number. */
