@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testLeszno } from '../../tests/support/office.js'
+import { rewritten } from '../../tests/support/race.js'
 import { staffDesks, waits } from '../../tests/support/waiting.js'
 import { callNext, finish, start, type QueueAnswer } from './index.js'
 
@@ -15,7 +16,8 @@ const room = 'walowa-5/4'
 const desks = ['1', '2', '3'].map((label) => `${room}/${label}`)
 await staffDesks(context, desks)
 
-const call = (desk: string, key?: string): Promise<QueueAnswer> => callNext(context, { desk, actor: 'account:1', now: clock.now(), key })
+const call = (desk: string, key?: string, program = context): Promise<QueueAnswer> =>
+  callNext(program, { desk, actor: 'account:1', now: clock.now(), key })
 const crowd = (count: number, persons = 1): Promise<unknown> =>
   Promise.all(Array.from({ length: count }, () => waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now(), persons })))
 
@@ -112,18 +114,52 @@ test('start and finish pressed six times at once are done once', async () => {
   await clear()
 })
 
-test('without the guard the race is real: a desk gets several clients', async () => {
-  // The name stays, so that the same statements run; what it guards is gone.
+/** Runs with nothing that keeps a second person from a desk: the name stays, so that the same statements run; what it guards is gone. */
+async function withoutGuardOfDesks(run: () => Promise<void>): Promise<void> {
   await pool.query(
     'alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id, visit_id)',
   )
+  await run()
+  await pool.query('alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id)')
+}
+
+test('without the guard the race is real: a desk gets several clients', async () => {
   let seen = 0
-  for (let round = 0; round < 30 && seen === 0; round += 1) {
-    await crowd(8)
-    await Promise.all(Array.from({ length: 8 }, () => call(desks[0] as string)))
-    seen = await doubles()
+  await withoutGuardOfDesks(async () => {
+    for (let round = 0; round < 30 && seen === 0; round += 1) {
+      await crowd(8)
+      await Promise.all(Array.from({ length: 8 }, () => call(desks[0] as string)))
+      seen = await doubles()
+      await clear()
+    }
+  })
+  assert.equal(seen, 1)
+})
+
+test('without the guard matters for two bring more persons into a room than it has desks', async () => {
+  let most = 0
+  await withoutGuardOfDesks(async () => {
+    for (let round = 0; round < 30 && most <= desks.length; round += 1) {
+      await crowd(3, 2)
+      await Promise.all(desks.map((desk) => call(desk)))
+      most = Math.max(most, (await pool.query('select from live_place')).rowCount ?? 0)
+      await clear()
+    }
+  })
+  assert.ok(most > desks.length)
+})
+
+test('without the guards of a person two desks call the same one', async () => {
+  await pool.query('drop index live_one_caller')
+  const program = rewritten(context, (text) => text.replace(' for update skip locked', ''))
+  let most = 0
+  for (let round = 0; round < 30 && most < 2; round += 1) {
+    await crowd(1)
+    const got = references(await Promise.all(desks.map((desk) => call(desk, undefined, program))))
+    most = Math.max(most, got.length)
+    if (got.length > 1) assert.equal(new Set(got).size, 1)
     await clear()
   }
-  await pool.query('alter table live_place drop constraint live_one_per_desk, add constraint live_one_per_desk primary key (desk_id)')
-  assert.equal(seen, 1)
+  await pool.query('create unique index live_one_caller on live_place (visit_id) where caller')
+  assert.ok(most >= 2)
 })
