@@ -1,7 +1,7 @@
 /**
  * The whole line as its people walk it, in one sitting on the seeded demonstration: advice, a time,
- * the pass, the door, the ticket, the call on the screen, served. Then once more without
- * JavaScript, and once with a clerk booking for a caller.
+ * the pass, the door, the ticket, the call on the screen, served. Then all of it once more without
+ * JavaScript, for citizen, guard and clerk, and once with a clerk who answers a request.
  */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
@@ -142,9 +142,41 @@ test('from advice to served, screen after screen, with axe at each stop', async 
 
 const nothing = async (): Promise<void> => undefined
 
-test('the same without JavaScript, and the pass is changed and given back', async () => {
+test('the same without JavaScript, from advice to served, for citizen, guard and clerk', async () => {
   const citizen = await openPerson(browser, address, { javaScript: false })
   const reference = await bookOnTheWeb(citizen, 'Piotr Umowny', nothing)
+  assert.match(await citizen.locator('main').innerText(), /Numer rezerwacji/)
+  const { rows } = await context.database.pool.query<{ at: string }>(
+    `select to_char(starts_at at time zone 'Europe/Warsaw' - interval '5 minutes', 'YYYY-MM-DD"T"HH24:MI') as at from visit where reference = $1`,
+    [reference],
+  )
+  await moveClock(citizen, rows[0]?.at ?? '')
+
+  const guard = await signIn('wejscie-walowa-5', false)
+  const ticket = await letIn(guard, reference)
+
+  const clerk = await signIn('pokoj22-1', false)
+  const press = async (name: RegExp): Promise<void> => {
+    await clerk.getByRole('button', { name }).first().click()
+  }
+  const open = clerk.getByRole('button', { name: /Otwórz/ })
+  if ((await open.count()) > 0) await open.first().click()
+  await press(/Wezwij następną/)
+  await clerk.getByRole('heading', { name: ticket }).waitFor()
+  const screen = await openPerson(browser, address, { javaScript: false })
+  await screen.goto('/ekran/walowa-5')
+  assert.ok((await screen.locator('main').innerText()).includes(ticket), 'the screen shows the number')
+  await press(/Rozpocznij/)
+  await clerk.getByText('W obsłudze').waitFor()
+  await press(/Zakończ/)
+  await clerk.getByText('Nikogo nie ma').waitFor()
+  const { rows: states } = await context.database.pool.query<{ state: string }>('select state from visit where reference = $1', [reference])
+  assert.equal(states[0]?.state, 'served')
+})
+
+test('without JavaScript the pass is changed and given back', async () => {
+  const citizen = await openPerson(browser, address, { javaScript: false })
+  const reference = await bookOnTheWeb(citizen, 'Piotr Umowny-Zmienny', nothing)
   await citizen.locator('a[href$="/zmien"]').click()
   await citizen.getByRole('radio').nth(3).check()
   await citizen.locator('main').getByRole('button').first().click()
@@ -181,6 +213,18 @@ test('a caller of another unit: number to tap, a request in its list, booked by 
   await clerk.goto('/praca/prosby')
   await clerk.getByText('Halina Ćwiczebna').first().waitFor()
   await assertAccessible(clerk)
-  await clerk.goto('/praca/obsluga')
+  await clerk
+    .getByRole('row', { name: /Halina Ćwiczebna/ })
+    .getByRole('link')
+    .click()
   await assertAccessible(clerk)
+  await clerk.locator('input[name=start]').nth(2).check()
+  await clerk.getByRole('button', { name: 'Umów wizytę' }).click()
+  await clerk.waitForURL('**/wizyta/*')
+  await assertAccessible(clerk)
+  assert.match(await clerk.locator('main').innerText(), /Halina Ćwiczebna/)
+  const { rows } = await context.database.pool.query<{ state: string; channel: string; request: string }>(
+    `select v.state, v.channel, r.state as request from visit v join request r on r.visit_id = v.id where v.person_name = 'Halina Ćwiczebna'`,
+  )
+  assert.deepEqual(rows, [{ state: 'booked', channel: 'request', request: 'booked' }])
 })
