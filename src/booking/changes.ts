@@ -57,7 +57,7 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
       const first = await answerKept(context, client, kept)
       if (first !== null) return first
       if (visit === null || target === null) return refuse('unknown-visit')
-      const may = mayDo('move', visit, now, settings)
+      const may = mayDo('move', visit, now, settings, command.actor === 'citizen' ? 'citizen' : 'staff')
       if (!may.allowed) return may
       if ('code' in target) return target
       const moved = await takeNewTime(client, visit, command, { ...target, now })

@@ -52,8 +52,17 @@ export type VisitRefusal =
 
 type Answer = Decision<'may', VisitRefusal>
 
-/** May this be done with the visit at this minute? */
-export function mayDo(action: VisitAction, visit: Visit, now: Temporal.Instant, settings: VisitSettings): Answer {
+/**
+ * May this be done with the visit at this minute? Staff may also move a booked visit whose time has
+ * begun or passed: who comes late is given a new time instead of being sent away.
+ */
+export function mayDo(
+  action: VisitAction,
+  visit: Visit,
+  now: Temporal.Instant,
+  settings: VisitSettings,
+  by: 'citizen' | 'staff' = 'citizen',
+): Answer {
   switch (action) {
     case 'renew':
     case 'confirm':
@@ -61,8 +70,9 @@ export function mayDo(action: VisitAction, visit: Visit, now: Temporal.Instant, 
     case 'release':
       return visit.state === 'held' ? allow('may') : refuse(stateRefusal(visit.state))
     case 'cancel':
-    case 'move':
       return stillAhead(visit, now)
+    case 'move':
+      return by === 'staff' && isPlanned(visit) ? allow('may') : stillAhead(visit, now)
     case 'admit':
       return visit.state === 'booked' ? allow('may') : refuse(isInside(visit.state) ? 'already-inside' : stateRefusal(visit.state))
     case 'call':
@@ -143,8 +153,12 @@ export function lastEntry(visit: Visit, lateMinutes: number): Temporal.Instant {
   return visit.startsAt.add({ minutes: lateMinutes })
 }
 
+function isPlanned(visit: Visit): boolean {
+  return visit.state === 'booked' || visit.state === 'pending'
+}
+
 function stillAhead(visit: Visit, now: Temporal.Instant): Answer {
-  if (visit.state !== 'booked' && visit.state !== 'pending') {
+  if (!isPlanned(visit)) {
     return refuse(isInside(visit.state) ? 'already-inside' : stateRefusal(visit.state))
   }
   return Temporal.Instant.compare(now, visit.startsAt) < 0 ? allow('may') : refuse('already-started')
