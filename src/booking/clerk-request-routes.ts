@@ -7,17 +7,17 @@ import type { Context } from '../platform/context.js'
 import type { FieldError, Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { parseReference } from '../platform/references.js'
-import { readInstant } from '../platform/typed-time.js'
-import { directory, type Directory } from '../directory/index.js'
-import { hasRole, requireRole, type Staff } from '../staff/index.js'
+import { readDay, readInstant } from '../platform/typed-time.js'
+import { directory } from '../directory/index.js'
+import { requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
-import { actorOf, clerkRoles, common, exceptionOf, formKey, timesOf } from './clerk-routes.js'
+import { actorOf, clerkRoles, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
+import { readDaysAsked, timesOf } from './clerk-times.js'
 import { closeReasons, settleReasons, type EndRequestCommand } from './model.js'
 import { ClerkRequestPage, ClerkRequestsPage } from './pages/clerk-requests.js'
 import { findRequest, openRequests, type RequestRow } from './request-store.js'
 import { bookFromRequest, finishRequest } from './requests.js'
 
-const hidden = { schema: { hide: true } } as const
 type ByReference = { Params: { reference: string } }
 
 export function clerkRequestRoutes(app: FastifyInstance, context: Context): void {
@@ -35,13 +35,7 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     const row = await seen(context, staff, request.params.reference)
     if (row === null) return reply.callNotFound()
     if (row.state !== 'open') return reply.redirect('/praca/prosby', 303)
-    return requestPage(context, request, reply, staff, row, {
-      start: '',
-      exception: '',
-      key: crypto.randomUUID(),
-      errors: [],
-      refusal: null,
-    })
+    return requestPage(context, request, reply, staff, row, { ...emptyForm(), from: readDay(formText(request.query, 'od', 10)) })
   })
 
   app.post<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
@@ -49,24 +43,23 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     if (staff === null) return reply
     const row = await seen(context, staff, request.params.reference)
     if (row === null) return reply.callNotFound()
-    const typed = { start: formText(request.body, 'start', 60), exception: exceptionOf(request.body) ?? '', key: formKey(request.body) }
-    const start = readInstant(typed.start)
-    if (start === null)
-      return requestPage(context, request, reply, staff, row, {
-        ...typed,
-        errors: [{ field: 'start', message: 'booking.error.start-missing' }],
-        refusal: null,
-      })
+    const { from, only } = readDaysAsked(request.body)
+    const chosen = { start: formText(request.body, 'start', 60), exception: exceptionOf(request.body) ?? '', key: formKey(request.body) }
+    const show = (shown: Partial<RequestShown>): Promise<FastifyReply> =>
+      requestPage(context, request, keepForBack(reply), staff, row, { ...emptyForm(), ...chosen, from, ...shown })
+    if (only && row.state === 'open') return show({})
+    const start = readInstant(chosen.start)
+    if (start === null) return show({ errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
     const exception = exceptionOf(request.body)
     const outcome = await bookFromRequest(context, {
       reference: row.reference,
       start,
       actor: actorOf(staff),
-      key: typed.key,
+      key: chosen.key,
       ...(exception === null ? {} : { limitException: exception }),
     })
     if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
-    return requestPage(context, request, reply, staff, row, { ...typed, key: crypto.randomUUID(), errors: [], refusal: outcome })
+    return show({ key: crypto.randomUUID(), refusal: outcome })
   })
 
   ending(app, context, { path: 'zalatw', field: 'sposob', end: 'settled', reasons: settleReasons })
@@ -89,15 +82,30 @@ function ending(
     if (staff === null) return reply
     const row = await seen(context, staff, request.params.reference)
     if (row === null) return reply.callNotFound()
-    const empty = { start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null }
     const reason = reasons.find((each) => each === formText(request.body, field))
     if (reason === undefined)
-      return requestPage(context, request, reply, staff, row, { ...empty, errors: [{ field, message: 'booking.error.reason-missing' }] })
+      return requestPage(context, request, keepForBack(reply), staff, row, {
+        ...emptyForm(),
+        errors: [{ field, message: 'booking.error.reason-missing' }],
+      })
     const outcome = await finishRequest(context, { reference: row.reference, actor: actorOf(staff), end, reason })
     // Ended by a colleague a moment ago: the list no longer has it, which is what was wanted.
     if (outcome.allowed || outcome.code === 'request-ended') return reply.redirect('/praca/prosby', 303)
-    return requestPage(context, request, reply, staff, row, { ...empty, refusal: outcome })
+    return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
   })
+}
+
+interface RequestShown {
+  readonly from: Temporal.PlainDate | null
+  readonly start: string
+  readonly exception: string
+  readonly key: string
+  readonly errors: readonly FieldError[]
+  readonly refusal: Refused | null
+}
+
+function emptyForm(): RequestShown {
+  return { from: null, start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null }
 }
 
 async function requestPage(
@@ -106,25 +114,16 @@ async function requestPage(
   reply: FastifyReply,
   staff: Staff,
   row: RequestRow,
-  typed: { start: string; exception: string; key: string; errors: readonly FieldError[]; refusal: Refused | null },
+  { from, ...shown }: RequestShown,
 ): Promise<FastifyReply> {
-  const shown = await common(context, request, staff)
-  const service = shown.office.services.get(row.service_id)
+  const frame = await common(context, request, staff)
+  const service = frame.office.services.get(row.service_id)
   if (service === undefined) return reply.redirect('/praca/prosby', 303)
-  const view = { ...shown, service, request: row, ...(await timesOf(context, request, service)), ...typed }
-  return sendPage(
-    reply,
-    ClerkRequestPage({ shell: request.shell, view }),
-    typed.errors.length > 0 ? 422 : typed.refusal !== null ? 409 : 200,
-  )
-}
-
-/** Units whose requests a person sees: null is all. */
-function unitsOf(staff: Staff, office: Directory): readonly string[] | null {
-  if (hasRole(staff, ['service-office', 'administrator'])) return null
-  const own = staff.unitId ?? (staff.deskId === null ? null : (office.desksById.get(staff.deskId)?.unitId ?? null))
-  if (own === null) return []
-  return [...office.units.values()].filter((unit) => office.unitAndParents(unit.id).some((each) => each.id === own)).map((unit) => unit.id)
+  // Ended a moment ago by a colleague: what can still be done is nothing.
+  const open = row.state === 'open' && shown.refusal?.code !== 'request-ended'
+  const view = { ...frame, service, request: row, open, times: await timesOf(context, service, from, shown.start), ...shown }
+  const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
+  return sendPage(reply, ClerkRequestPage({ shell: request.shell, view }), status)
 }
 
 /** The request, when it stands in a list this person sees. */

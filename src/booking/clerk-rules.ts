@@ -25,11 +25,13 @@ export function firstFreeDays(days: readonly FreeDay[]): readonly FreeDay[] {
 export interface Search {
   readonly reference: string | null
   readonly phone: string | null
-  /** Folded part of a name; null when the line holds no letters. */
+  /** Beginnings of words of a name, folded, with single spaces; null when the line holds no two letters together. */
   readonly name: string | null
 }
 
 export function readSearch(typed: string): Search {
-  const name = folded(typed).trim().replaceAll(/\s+/g, ' ')
+  const name = folded(typed)
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
   return { reference: parseReference(typed), phone: readPhone(typed), name: /\p{L}{2}/u.test(name) ? name : null }
 }

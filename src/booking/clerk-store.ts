@@ -6,22 +6,30 @@ import type { Search } from './clerk-rules.js'
 /** Longest list a clerk is shown: more is asked to be narrowed. */
 export const foundMax = 30
 
-const marks = ['ąćęłńóśźż', 'acelnoszz'] as const
+export interface Within {
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+  /** Matters the clerk sees. */
+  readonly serviceIds: readonly string[]
+}
 
-/** Visits of the days that match any reading of the search, the next first. A phone or reference is looked for on every day. */
-export async function findVisits(
-  database: Queryable,
-  search: Search,
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-): Promise<readonly Visit[]> {
+/** The name as `folded` leaves it, words apart: small letters without marks. */
+const foldedName = `regexp_replace(regexp_replace(normalize(translate(lower(person_name), 'ł', 'l'), nfd), '[\\u0300-\\u036f]', '', 'g'), '[^[:alnum:]]+', ' ', 'g')`
+
+/**
+ * Visits that match any reading of the search, the next first: of the days by name, on every day by
+ * phone or reference. Every word typed must begin a word of the name, in any order.
+ */
+export async function findVisits(database: Queryable, search: Search, { from, to, serviceIds }: Within): Promise<readonly Visit[]> {
   const { rows } = await database.query<VisitRow>(
     `select * from visit
-     where state not in ('held', 'expired') and (
+     where state not in ('held', 'expired') and service_id = any($6) and (
        reference = $1 or person_phone = $2
-       or (day between $4 and $5 and $3::text is not null and position($3 in translate(lower(person_name), '${marks[0]}', '${marks[1]}')) > 0))
+       or (day between $4 and $5 and $3::text is not null and not exists (
+         select from unnest(string_to_array($3, ' ')) as typed (word)
+         where position(' ' || word in ' ' || coalesce(${foldedName}, '')) = 0)))
      order by starts_at, id limit ${foundMax + 1}`,
-    [search.reference, search.phone, search.name, from, to],
+    [search.reference, search.phone, search.name, from, to, serviceIds],
   )
   return rows.map(visitOf)
 }

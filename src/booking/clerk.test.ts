@@ -33,6 +33,7 @@ async function post(
   return { status: response.statusCode, html: response.payload, location: String(response.headers.location) }
 }
 
+const found = async (szukane: string): Promise<string> => textOf((await post('/praca/obsluga/szukaj', { szukane, dzien: '' })).html)
 const firstStart = (html: string): string => /name="start" type="radio" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
 test('a typed line is a reference, a phone or a name', () => {
@@ -167,4 +168,102 @@ test('a desk clerk sees the requests of the own unit only; a guard sees none of 
   }
   assert.equal((await get('/praca/obsluga/umow/nie-ma')).status, 404)
   assert.equal((await get('/praca/obsluga/wizyta/AAAAAAAA')).status, 404)
+})
+
+test('other days are shown by a button of the form: what was typed and the time chosen stay', async () => {
+  const url = '/praca/obsluga/umow/rejestracja-pojazdow'
+  const first = await get(url)
+  const start = firstStart(first.html)
+  const later = /value="(\d{4}-\d{2}-\d{2})" name="pokaz"/.exec(first.html)?.[1] ?? ''
+  const typed = { name: 'Zofia Łęcka', phone: '601 999 888', start, klucz: randomUUID() }
+  const shown = await post(url, { ...typed, pokaz: later })
+  assert.equal(shown.status, 200)
+  await assertValidPage(shown.html)
+  assert.match(shown.html, /value="Zofia Łęcka"/)
+  assert.match(shown.html, new RegExp(`value="${start}" checked`), 'the day of the chosen time is always there')
+  assert.match(shown.html, new RegExp(`type="hidden" name="od" value="${later}"`))
+  assert.match(shown.html, new RegExp(`value="${typed.klucz}"`), 'it is the same command')
+
+  const onLaterDay = /name="start" type="radio" value="(2020-06-[^"]+)"/.exec((await get(`${url}?od=2020-06-02`)).html)?.[1] ?? ''
+  const wrong = await post(url, { name: '', start: onLaterDay, od: '2020-06-02', dzien: '2020-06-02', klucz: randomUUID() })
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.html, new RegExp(`value="${onLaterDay}" checked`), 'an error keeps the day and the time')
+  const typedDay = await post(url, { name: 'Zofia Łęcka', start: '', od: '', dzien: '2020-06-03', klucz: randomUUID() })
+  assert.equal(typedDay.status, 200, 'Enter in the field of the day shows the day')
+  assert.match(textOf(typedDay.html), /środa 3 czerwca 2020/)
+})
+
+test('every word typed begins a word of the name, in any order, letters without marks', async () => {
+  const url = '/praca/obsluga/umow/rejestracja-pojazdow'
+  const free = [...(await get(`${url}?od=2020-06-04`)).html.matchAll(/name="start" type="radio" value="([^"]+)"/g)].map((each) => each[1])
+  for (const [index, name] of ['Wanda Telefoniczna-Żółć', 'Stefan Janowski'].entries())
+    assert.equal((await post(url, { name, start: free[index] ?? '', klucz: randomUUID() })).status, 303)
+  for (const typed of ['telefoniczna wanda', 'wan tel', 'zolc', 'Telefoniczna-Ż'])
+    assert.match(await found(typed), /Wanda Telefoniczna/, typed)
+  assert.doesNotMatch(await found('an'), /Wanda|Stefan/)
+  assert.match(await found('wanda jan'), /Nie znaleziono wizyty/)
+  const kept = await app.inject({
+    method: 'POST',
+    url: '/praca/obsluga/szukaj',
+    ...form({ szukane: 'wan' }),
+    headers: { ...form({}).headers, ...clerk.headers },
+  })
+  assert.equal(kept.headers['cache-control'], 'private, no-cache', 'the browser may go back to it')
+})
+
+test('staff give who is late a new time the same day; the owner of the visit cannot', async () => {
+  const url = '/praca/obsluga/umow/dowody-osobiste'
+  const made = await post(url, {
+    name: 'Spóźniona Osoba',
+    phone: '602 111 222',
+    start: firstStart((await get(url)).html),
+    klucz: randomUUID(),
+  })
+  const reference = /wizyta\/([A-Z2-9]{8})/.exec(made.location)?.[1] ?? ''
+  const visit = await findVisit(context.database.pool, reference)
+  office.clock.moveTo(visit?.startsAt.add({ minutes: 20 }) ?? office.clock.now())
+  const page = await get(`/praca/obsluga/wizyta/${reference}`)
+  await assertValidPage(page.html)
+  assert.match(textOf(page.html), /Czas tej wizyty już się rozpoczął/)
+  assert.match(page.html, /\/zmien"/)
+  assert.doesNotMatch(page.html, /\/odwolaj"/)
+  const times = await get(`/praca/obsluga/wizyta/${reference}/zmien`)
+  const moved = await post(`/praca/obsluga/wizyta/${reference}/zmien`, { start: firstStart(times.html), klucz: randomUUID() })
+  assert.equal(moved.status, 303, textOf(moved.html).slice(0, 500))
+  const after = await findVisit(context.database.pool, reference)
+  assert.deepEqual([after?.state, after?.day.toString()], ['booked', '2020-05-25'])
+  assert.ok(Temporal.Instant.compare(after?.startsAt ?? office.clock.now(), office.clock.now()) >= 0)
+})
+
+test('the page after a booking is what the caller hears: reference, time, entry, obligations and what they rest on', async () => {
+  const url = '/praca/obsluga/umow/dowody-osobiste'
+  const booked = await post(url, {
+    name: 'Ewa Słuchaczka',
+    start: firstStart((await get(`${url}?od=2020-05-27`)).html),
+    klucz: randomUUID(),
+  })
+  const text = textOf((await get(booked.location)).html)
+  assert.match(text, /Do odczytania rozmówcy/)
+  assert.match(text, /Wejście do urzędu od 7:15/)
+  assert.match(text, /Rękawiczki ochronne/)
+  assert.match(text, /§ 3 ust\. 1 .* zarządzenia nr K\/219\/2020/)
+})
+
+test('a head and a desk clerk book and see only what is of the own unit; the service office all', async () => {
+  const own = await signedIn(context, 'desk', { unitId: 'wydzial-spraw-obywatelskich' })
+  const other = await signedIn(context, 'head', { unitId: 'wydzial-komunikacji' })
+  const nowhere = await signedIn(context, 'desk')
+  const url = '/praca/obsluga/umow/dowody-osobiste'
+  const booked = await post(url, { name: 'Ewa Granica', start: firstStart((await get(url)).html), klucz: randomUUID() }, own.headers)
+  assert.equal(booked.status, 303)
+  const visit = booked.location.split('?')[0] ?? ''
+  assert.equal((await get(visit, own.headers)).status, 200)
+  for (const stranger of [other, nowhere]) {
+    assert.equal((await get(url, stranger.headers)).status, 404)
+    for (const page of [visit, `${visit}/zmien`, `${visit}/odwolaj`]) assert.equal((await get(page, stranger.headers)).status, 404)
+    const found = await post('/praca/obsluga/szukaj', { szukane: 'granica', dzien: '' }, stranger.headers)
+    assert.doesNotMatch(found.html, /Ewa Granica/)
+  }
+  assert.match((await get('/praca/obsluga', other.headers)).html, /umow\/rejestracja-pojazdow/)
+  assert.doesNotMatch((await get('/praca/obsluga', other.headers)).html, /umow\/dowody-osobiste/)
 })

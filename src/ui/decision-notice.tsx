@@ -17,10 +17,21 @@ export interface DecisionNoticeOptions {
   readonly slice: string
   /** Where the page has its own sentence, for example as its heading. */
   readonly withoutSentence?: boolean | undefined
+  /** On pages of staff: only steps meant for staff, in one line. */
+  readonly staff?: boolean | undefined
 }
 
-export function DecisionNotice({ decision, slice, withoutSentence }: DecisionNoticeOptions): JSX.Element {
+export function DecisionNotice({ decision, slice, withoutSentence, staff }: DecisionNoticeOptions): JSX.Element {
   const t = useWords()
+  if (staff) {
+    return (
+      <div class="okienko-decision">
+        {!withoutSentence && <p class="govuk-body-l">{decisionSentence(t, slice, decision)}</p>}
+        <StaffSteps next={decision.next} />
+        <BasisLine basis={decision.basis} />
+      </div>
+    )
+  }
   return (
     <div class="okienko-decision">
       {!withoutSentence && <p class="govuk-body-l">{decisionSentence(t, slice, decision)}</p>}
@@ -113,6 +124,37 @@ export function NextSteps({
         ))}
       </ul>
     </>
+  )
+}
+
+/** Steps a clerk takes; the others are told to citizens, and a clerk does not ring the office. */
+const staffSteps: ReadonlySet<string> = new Set([
+  'open-desk',
+  'finish-first',
+  'resume-desk',
+  'call-again',
+  'start-first',
+  'own-desks',
+  'take-over',
+  'try-again',
+  'other-time',
+  'sign-in',
+])
+
+/** What the clerk can do next, in one line; nothing where no step is the clerk's. */
+export function StaffSteps({ next }: { next: readonly NextStep[] }): JSX.Element | null {
+  const t = useWords()
+  const own = next.filter((step) => staffSteps.has(step.kind))
+  if (own.length === 0) return null
+  return (
+    <p class="govuk-body">
+      {own.map((step, index) => (
+        <>
+          {index > 0 && '; '}
+          {stepContent(t, step)}
+        </>
+      ))}
+    </p>
   )
 }
 

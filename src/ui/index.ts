@@ -56,7 +56,7 @@ export {
   type TableOptions,
   type TagColour,
 } from './components/text.js'
-export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps } from './decision-notice.js'
+export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps, StaffSteps } from './decision-notice.js'
 export { DemonstrationBar, demonstrationSlot } from './demonstration-bar.js'
 export { LiveRegion } from './live-region.js'
 export { Mark } from './mark.js'

@@ -16,8 +16,8 @@ import {
   type StaffLink,
 } from '../../ui/index.js'
 import type { Basis } from '../../platform/decision.js'
-import type { FreeDay } from '../availability/board.js'
-import { DayLinks, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice } from './clerk-parts.js'
+import type { TimesShown } from '../clerk-times.js'
+import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice } from './clerk-parts.js'
 
 /** What the clerk typed, to be shown again when something was wrong. */
 export interface TypedBooking {
@@ -25,7 +25,7 @@ export interface TypedBooking {
   readonly name: string
   readonly phone: string
   readonly email: string
-  readonly channel: string
+  readonly channel: (typeof clerkChannels)[number]
   readonly urgent: boolean
   readonly exception: string
   readonly key: string
@@ -35,9 +35,9 @@ export interface BookView {
   readonly links: readonly StaffLink[]
   readonly office: Directory
   readonly service: Service
-  readonly days: readonly FreeDay[]
-  readonly firstShown: boolean
-  readonly nextFrom: Temporal.PlainDate | null
+  readonly times: TimesShown
+  /** Other days were just asked for: the focus goes to their times. */
+  readonly atTimes?: boolean
   readonly typed: TypedBooking
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
@@ -56,12 +56,13 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
       <h1 class="govuk-heading-l">{t('booking-staff.book')}</h1>
       <MatterLine shell={shell} service={service} />
       <p class="govuk-body">
-        <a class="govuk-link" href={`/sprawy/${encodeURIComponent(service.id)}`}>
+        <a class="govuk-link" href={`/sprawy/${encodeURIComponent(service.id)}`} target="_blank" rel="noopener">
           {t('booking-staff.advice')}
         </a>
       </p>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
-      <form method="post" action={path} novalidate>
+      <form method="post" action={path} novalidate data-keep={t('booking-staff.not-sent')}>
+        <EnterButton shell={shell} label="booking-staff.book.button" />
         <IdempotencyField value={typed.key} />
         <div class="okienko-two">
           <section class="okienko-region" aria-labelledby="person">
@@ -76,7 +77,7 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
               autocomplete="off"
               autocapitalize="words"
               spellcheck={false}
-              autofocus={errors.length === 0 && view.refusal === null}
+              autofocus={errors.length === 0 && view.refusal === null && !view.atTimes}
             />
             <TextInput
               name="phone"
@@ -120,8 +121,7 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
             <h2 class="govuk-heading-m" id="times">
               {t('booking-staff.times')}
             </h2>
-            <TimeChoice shell={shell} days={view.days} value={typed.start} errors={errors} />
-            <DayLinks shell={shell} path={path} first={view.firstShown} next={view.nextFrom} />
+            <TimeChoice shell={shell} times={view.times} value={typed.start} errors={errors} focus={view.atTimes === true} />
             <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
           </section>
         </div>

@@ -41,7 +41,9 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
               spellcheck={false}
               autofocus={view.search === null}
             />
-            <Button shortcut="F2">{t('booking-staff.matter.find')}</Button>
+            <Button shortcut="F2" shortcutField="sprawa">
+              {t('booking-staff.matter.find')}
+            </Button>
           </form>
           {view.matters.length === 0 ? <p class="govuk-body">{t('booking-staff.matter.none')}</p> : <Matters view={view} />}
         </section>
@@ -69,7 +71,9 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
               error={errorAt(t, view.errors, 'dzien')}
               classes="govuk-input--width-10"
             />
-            <Button shortcut="F3">{t('booking-staff.search.button')}</Button>
+            <Button shortcut="F3" shortcutField="szukane">
+              {t('booking-staff.search.button')}
+            </Button>
           </form>
           {view.search !== null && view.errors.length === 0 && <Found shell={shell} view={view} />}
         </section>
@@ -117,10 +121,10 @@ function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Elemen
                 {whenText(t, visit.startsAt)}
               </a>,
               visit.person.name ?? t('booking-staff.nobody'),
-              visit.person.phone === null ? '–' : phoneForReading(visit.person.phone),
+              <span class="okienko-whole">{visit.person.phone === null ? '–' : phoneForReading(visit.person.phone)}</span>,
               view.office.services.get(visit.serviceId)?.name ?? visit.serviceId,
               <StateTag shell={shell} visit={visit} />,
-              spacedReference(visit.reference),
+              <span class="okienko-whole">{spacedReference(visit.reference)}</span>,
             ])}
           />
         </div>

@@ -1,12 +1,25 @@
 /** Parts of the service office's pages: choosing a time, who is to come, the reference to read out. */
 import type { JSX } from 'preact'
-import { officeDay } from '../../platform/clock.js'
+import { officeDay, officeMinute } from '../../platform/clock.js'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay, minuteTime, wallTime, type Translate } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import { BasisLine, decisionSentence, errorAt, Fieldset, Label, NextSteps, Select, type Shell } from '../../ui/index.js'
+import {
+  BasisLine,
+  Button,
+  decisionSentence,
+  errorAt,
+  ErrorMessage,
+  Fieldset,
+  Label,
+  Select,
+  StaffSteps,
+  TextInput,
+  type Shell,
+} from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 import type { FreeDay } from '../availability/board.js'
+import type { TimesShown } from '../clerk-times.js'
 import { limitExceptions } from '../model.js'
 
 /** "wtorek 26 maja 2020, 9:20" */
@@ -18,97 +31,178 @@ export function whenText(t: Translate, start: Temporal.Instant): string {
 export function whereText(t: Translate, office: Directory, visit: Visit): string {
   const address = office.buildings.get(visit.buildingId)?.address ?? office.office.address
   const room = visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
-  return room === undefined ? address : `${address}, ${t('booking-staff.room', { number: room.number })}`
+  if (room === undefined) return address
+  // Some rooms have a number on the door, others only a name.
+  return `${address}, ${/^\d/.test(room.number) ? t('booking-staff.room', { number: room.number }) : room.number}`
 }
 
-/** The times of the first free days as radios: arrows move, the space bar chooses. */
+/** Which half of a day a start lies in. */
+const noon = 12 * 60
+
+/** One half of a day: what a jump leads to. */
+interface HalfDay {
+  readonly day: FreeDay
+  readonly part: 'morning' | 'afternoon'
+  readonly starts: readonly { readonly instant: string; readonly minute: number; readonly id: string }[]
+}
+
+/**
+ * The times of the days shown, to be chosen by arrows and the space bar: a jump to each half of a
+ * day, then the times in columns. Other days are asked for by buttons of the same form.
+ */
 export function TimeChoice({
   shell,
-  days,
+  times,
   value,
   errors,
+  focus,
+  suits,
 }: {
   shell: Shell
-  days: readonly FreeDay[]
+  times: TimesShown
   value: string
   errors: readonly FieldError[]
+  /** The first time has the focus: the page is about choosing one. */
+  focus?: boolean
+  /** Which parts of a day the person asked for; null when nothing was asked. */
+  suits?: ((day: Temporal.PlainDate) => readonly string[]) | undefined
 }): JSX.Element {
   const { t } = shell
   const error = errorAt(t, errors, 'start')
-  if (days.length === 0) return <p class="govuk-body">{t('booking-staff.times.none')}</p>
-  const first = days[0]?.starts[0]?.start.toString()
+  const halves = halfDays(times.days)
+  const chosen = halves.flatMap((half) => half.starts).find((start) => start.instant === value)
+  const focused = focus && errors.length === 0 ? (chosen?.id ?? halves[0]?.starts[0]?.id) : undefined
   return (
     <div class={error === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error'}>
-      {error !== undefined && (
-        <p id="start-error" class="govuk-error-message">
-          <span class="govuk-visually-hidden">{t('ui.error')}:</span> {error}
-        </p>
-      )}
-      {days.map((day) => (
-        <Fieldset
-          legend={{ text: longDay(t.language, day.day), classes: 'govuk-fieldset__legend--s' }}
-          describedBy={error === undefined ? undefined : 'start-error'}
-        >
-          <div class="govuk-radios govuk-radios--small govuk-radios--inline" data-module="govuk-radios">
-            {day.starts.map((start) => {
-              const instant = start.start.toString()
-              const id = instant === first ? 'start' : `start-${instant.replaceAll(/[^0-9]/g, '')}`
-              return (
-                <div class="govuk-radios__item">
-                  <input class="govuk-radios__input" id={id} name="start" type="radio" value={instant} checked={instant === value} />
-                  <Label htmlFor={id} label={minuteTime(wallMinute(start.start))} extraClasses="govuk-radios__label" />
+      {error !== undefined && <ErrorMessage id="start-error">{error}</ErrorMessage>}
+      <OtherDays shell={shell} times={times} />
+      {halves.length === 0 && <p class="govuk-body">{t('booking-staff.times.none')}</p>}
+      {halves.length > 2 && <Jumps shell={shell} halves={halves} />}
+      {times.days
+        .filter((day) => day.starts.length > 0)
+        .map((day) => (
+          <Fieldset
+            legend={{ text: dayText(t, day, suits), classes: 'govuk-fieldset__legend--s' }}
+            describedBy={error === undefined ? undefined : 'start-error'}
+          >
+            {halves
+              .filter((half) => half.day === day)
+              .map((half) => (
+                <div class="okienko-times" data-times="" role="group" aria-label={t(`booking-staff.part.${half.part}`)}>
+                  {half.starts.map(({ instant, minute, id }) => (
+                    <div class="okienko-time">
+                      <input id={id} name="start" type="radio" value={instant} checked={instant === value} autofocus={id === focused} />
+                      <Label htmlFor={id} label={minuteTime(minute)} />
+                    </div>
+                  ))}
                 </div>
-              )
-            })}
-          </div>
-        </Fieldset>
-      ))}
+              ))}
+          </Fieldset>
+        ))}
     </div>
   )
 }
 
-function wallMinute(start: Temporal.Instant): number {
-  const [hour, minute] = wallTime(start).split(':').map(Number) as [number, number]
-  return hour * 60 + minute
+function halfDays(days: readonly FreeDay[]): readonly HalfDay[] {
+  let first = true
+  return days.flatMap((day) => {
+    const starts = day.starts.map(({ start }) => {
+      const instant = start.toString()
+      const id = first ? 'start' : `start-${instant.replaceAll(/[^0-9]/g, '')}`
+      first = false
+      return { instant, minute: officeMinute(start), id }
+    })
+    return (['morning', 'afternoon'] as const)
+      .map((part) => ({ day, part, starts: starts.filter(({ minute }) => minute < noon === (part === 'morning')) }))
+      .filter((half) => half.starts.length > 0)
+  })
 }
 
-/** Links to the days before and after those shown. */
-export function DayLinks({
-  shell,
-  path,
-  first,
-  next,
-}: {
-  shell: Shell
-  path: string
-  first: boolean
-  next: Temporal.PlainDate | null
-}): JSX.Element {
+function dayText(t: Translate, { day }: FreeDay, suits: ((day: Temporal.PlainDate) => readonly string[]) | undefined): string {
+  const parts = suits?.(day) ?? []
+  const name = longDay(t.language, day)
+  return parts.length === 0 ? name : t('booking-staff.times.suits', { day: name, parts: parts.join(', ') })
+}
+
+/** A link to the first time of each half of a day: any time is a few arrows from one of them. */
+function Jumps({ shell, halves }: { shell: Shell; halves: readonly HalfDay[] }): JSX.Element {
   const { t } = shell
   return (
-    <p class="govuk-body">
-      {!first && (
-        <a class="govuk-link" href={path}>
-          {t('booking-staff.times.first')}
-        </a>
-      )}{' '}
-      {next !== null && (
-        <a class="govuk-link" href={`${path}?od=${next.toString()}`}>
-          {t('booking-staff.times.later')}
-        </a>
-      )}
-    </p>
+    <nav class="okienko-jumps" aria-label={t('booking-staff.times.jump')}>
+      <ul class="govuk-list">
+        {[...Map.groupBy(halves, (half) => half.day)].map(([day, ofDay]) => (
+          <li>
+            {longDay(t.language, day.day)}:{' '}
+            {ofDay.map((half, index) => (
+              <>
+                {index > 0 && ', '}
+                <a class="govuk-link" href={`#${half.starts[0]?.id}`} data-jump="">
+                  <span class="govuk-visually-hidden">{longDay(t.language, day.day)} </span>
+                  {t(`booking-staff.part.${half.part}`)}
+                </a>
+              </>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 
-/** Why something did not happen, what it rests on and what to do; regulation's codes have their sentences there. */
+/** The field of the day, and the days before and after those shown. All send the whole form. */
+function OtherDays({ shell, times }: { shell: Shell; times: TimesShown }): JSX.Element {
+  const { t } = shell
+  const from = times.from?.toString() ?? ''
+  return (
+    <div class="okienko-days">
+      <input type="hidden" name="od" value={from} />
+      <TextInput
+        name="dzien"
+        type="date"
+        label={t('booking-staff.times.day')}
+        value={from}
+        classes="govuk-input--width-10"
+        autocomplete="off"
+      />
+      <Button kind="secondary" name="pokaz" value="dzien">
+        {t('booking-staff.times.show')}
+      </Button>
+      {times.from !== null && (
+        <Button kind="secondary" name="pokaz" value="pierwsze">
+          {t('booking-staff.times.first')}
+        </Button>
+      )}
+      {times.nextFrom !== null && (
+        <Button kind="secondary" name="pokaz" value={times.nextFrom.toString()} shortcut="F7">
+          {t('booking-staff.times.later')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/**
+ * The form's first button is what Enter in a field presses; the buttons of the days stand before
+ * the one that books, so the same act stands here unseen.
+ */
+export function EnterButton({ shell, label }: { shell: Shell; label: string }): JSX.Element {
+  return (
+    <button hidden type="submit" tabIndex={-1}>
+      {shell.t(label)}
+    </button>
+  )
+}
+
+/** Why something did not happen, what it rests on and what the clerk can do; it is read first. */
 export function RefusalNotice({ shell, refusal }: { shell: Shell; refusal: Refused }): JSX.Element {
   const { t } = shell
+  const after = `booking-staff.after.${refusal.code}`
   return (
-    <div class="okienko-region okienko-region--now" role="alert">
+    <div class="okienko-region okienko-region--now okienko-refusal" role="alert" tabIndex={-1} data-focus="">
       <p class="govuk-body-l">{decisionSentence(t, refusalSlice(t, refusal), refusal)}</p>
+      {t.has(after) && <p class="govuk-body">{t(after)}</p>}
       <BasisLine basis={refusal.basis} />
-      <NextSteps next={refusal.next} />
+      <StaffSteps next={refusal.next} />
     </div>
   )
 }

@@ -16,10 +16,10 @@ import {
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
-import type { FreeDay } from '../availability/board.js'
-import { closeReasons, settleReasons, type RequestedTime } from '../model.js'
+import type { TimesShown } from '../clerk-times.js'
+import { closeReasons, dayParts, settleReasons, type RequestedTime } from '../model.js'
 import type { RequestRow } from '../request-store.js'
-import { DayLinks, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
+import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
 
 export function ClerkRequestsPage({
   shell,
@@ -61,15 +61,51 @@ export function ClerkRequestsPage({
   )
 }
 
-/** "wtorek rano, piątek o każdej porze" */
+/** "wtorek przed południem; od wtorku 26 maja do piątku 5 czerwca o każdej porze": each part of the day once. */
 export function timesText(t: Translate, times: readonly RequestedTime[]): string {
   if (times.length === 0) return t('booking-staff.times.any-day')
-  return times.map((time) => `${dayText(t, time)} ${t(`booking-staff.part.${time.part}`)}`).join('; ')
+  return [...Map.groupBy(times, (time) => time.part)]
+    .map(([part, same]) => `${daysText(t, same)} ${t(`booking-staff.part.${part}`)}`)
+    .join('; ')
 }
 
-function dayText(t: Translate, time: RequestedTime): string {
-  if (time.day !== undefined) return longDay(t.language, Temporal.PlainDate.from(time.day))
-  return time.weekday === undefined ? t('booking-staff.times.any-day') : t(`booking-staff.weekday.${time.weekday}`)
+function daysText(t: Translate, times: readonly RequestedTime[]): string {
+  const dates = times.flatMap((time) => (time.day === undefined ? [] : [Temporal.PlainDate.from(time.day)]))
+  const others = times.flatMap((time) =>
+    time.day !== undefined
+      ? []
+      : [time.weekday === undefined ? t('booking-staff.times.any-day') : t(`booking-staff.weekday.${time.weekday}`)],
+  )
+  return [...others, ...runs(dates).map((run) => runText(t, run))].join(', ')
+}
+
+/** Days that follow each other; a weekend between them is no gap. */
+function runs(dates: readonly Temporal.PlainDate[]): Temporal.PlainDate[][] {
+  const found: Temporal.PlainDate[][] = []
+  for (const date of dates.toSorted((a, b) => Temporal.PlainDate.compare(a, b))) {
+    const last = found.at(-1)?.at(-1)
+    const next = last?.add({ days: last.dayOfWeek === 5 ? 3 : 1 })
+    if (last !== undefined && next !== undefined && Temporal.PlainDate.compare(date, next) <= 0) found.at(-1)?.push(date)
+    else found.push([date])
+  }
+  return found
+}
+
+function runText(t: Translate, run: readonly Temporal.PlainDate[]): string {
+  const [first, last] = [run[0], run.at(-1)]
+  if (first === undefined || last === undefined || run.length < 3) return run.map((day) => longDay(t.language, day)).join(', ')
+  return t('booking-staff.times.run', { from: longDay(t.language, first), to: longDay(t.language, last) })
+}
+
+/** The parts of a day that suit the person, as words; empty when the day was not asked for. */
+function suitsOf(t: Translate, times: readonly RequestedTime[]): ((day: Temporal.PlainDate) => readonly string[]) | undefined {
+  if (times.length === 0) return undefined
+  return (day) => {
+    const asked = times.filter((time) =>
+      time.day !== undefined ? time.day === day.toString() : time.weekday === undefined || time.weekday === day.dayOfWeek,
+    )
+    return dayParts.filter((part) => asked.some((time) => time.part === part)).map((part) => t(`booking-staff.part.${part}`))
+  }
 }
 
 export interface RequestView {
@@ -77,9 +113,9 @@ export interface RequestView {
   readonly office: Directory
   readonly service: Service
   readonly request: RequestRow
-  readonly days: readonly FreeDay[]
-  readonly firstShown: boolean
-  readonly nextFrom: Temporal.PlainDate | null
+  readonly times: TimesShown
+  /** False once somebody ended the request: then nothing is offered any more. */
+  readonly open: boolean
   readonly start: string
   readonly exception: string
   readonly key: string
@@ -90,7 +126,6 @@ export interface RequestView {
 export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element {
   const { t } = shell
   const { request, errors } = view
-  const path = `/praca/prosby/${request.reference}`
   return (
     <StaffPage shell={shell} title={t('booking-staff.request')} back="/praca/prosby" links={view.links} errors={errors}>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
@@ -111,28 +146,52 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
           },
         ]}
       />
-      <div class="okienko-two">
-        <section class="okienko-region" aria-labelledby="ends">
-          <h2 class="govuk-heading-m" id="ends">
-            {t('booking-staff.request.without')}
-          </h2>
-          <EndForm shell={shell} path={`${path}/zalatw`} name="sposob" reasons={settleReasons} errors={errors} kind="settle" />
-          <EndForm shell={shell} path={`${path}/zamknij`} name="powod" reasons={closeReasons} errors={errors} kind="close" />
-        </section>
-        <section class="okienko-region" aria-labelledby="times">
-          <h2 class="govuk-heading-m" id="times">
-            {t('booking-staff.book')}
-          </h2>
-          <form method="post" action={path} novalidate>
-            <IdempotencyField value={view.key} />
-            <TimeChoice shell={shell} days={view.days} value={view.start} errors={errors} />
-            <DayLinks shell={shell} path={path} first={view.firstShown} next={view.nextFrom} />
-            <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
-            <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
-          </form>
-        </section>
-      </div>
+      {view.open ? (
+        <Ends shell={shell} view={view} />
+      ) : (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/praca/prosby">
+            {t('booking-staff.requests')}
+          </a>
+        </p>
+      )}
     </StaffPage>
+  )
+}
+
+function Ends({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element {
+  const { t } = shell
+  const { request, errors } = view
+  const path = `/praca/prosby/${request.reference}`
+  return (
+    <div class="okienko-two">
+      <section class="okienko-region" aria-labelledby="ends">
+        <h2 class="govuk-heading-m" id="ends">
+          {t('booking-staff.request.without')}
+        </h2>
+        <EndForm shell={shell} path={`${path}/zalatw`} name="sposob" reasons={settleReasons} errors={errors} kind="settle" />
+        <EndForm shell={shell} path={`${path}/zamknij`} name="powod" reasons={closeReasons} errors={errors} kind="close" />
+      </section>
+      <section class="okienko-region" aria-labelledby="times">
+        <h2 class="govuk-heading-m" id="times">
+          {t('booking-staff.book')}
+        </h2>
+        <form method="post" action={path} novalidate data-keep={t('booking-staff.not-sent')}>
+          <EnterButton shell={shell} label="booking-staff.book.button" />
+          <IdempotencyField value={view.key} />
+          <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
+          <TimeChoice
+            shell={shell}
+            times={view.times}
+            value={view.start}
+            errors={errors}
+            focus={view.refusal === null}
+            suits={suitsOf(t, request.days)}
+          />
+          <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
+        </form>
+      </section>
+    </div>
   )
 }
 

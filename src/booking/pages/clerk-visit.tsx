@@ -1,7 +1,7 @@
 /** A visit as the service office sees it: what to read out, and what can still be changed. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { phoneForReading } from '../../platform/words.js'
+import { phoneForReading, wallTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
 import {
   Button,
@@ -16,10 +16,21 @@ import {
   type StaffLink,
 } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
-import type { FreeDay } from '../availability/board.js'
+import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
+import type { TimesShown } from '../clerk-times.js'
 import { cancelReasons } from '../model.js'
 import { StateTag } from './clerk-console.js'
-import { DayLinks, ExceptionChoice, MatterLine, ReadOutReference, RefusalNotice, TimeChoice, whenText, whereText } from './clerk-parts.js'
+import { SafetyBlock } from './parts.js'
+import {
+  EnterButton,
+  ExceptionChoice,
+  MatterLine,
+  ReadOutReference,
+  RefusalNotice,
+  TimeChoice,
+  whenText,
+  whereText,
+} from './clerk-parts.js'
 
 export interface VisitView {
   readonly links: readonly StaffLink[]
@@ -27,46 +38,91 @@ export interface VisitView {
   readonly visit: Visit
   /** Said on top after a change: `booked`, `moved` or `cancelled`. */
   readonly news: string | null
-  readonly mayChange: boolean
+  readonly mayMove: boolean
+  readonly mayCancel: boolean
+  /** What holds on the day of the visit, to be read out; nothing for a visit that is over. */
+  readonly obligations: readonly SafetyObligation[]
+  readonly symptoms: AskedOf | null
   readonly refusal: Refused | null
 }
 
 export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView }): JSX.Element {
   const { t } = shell
   const { visit, office } = view
-  const path = `/praca/obsluga/wizyta/${visit.reference}`
   const { person } = visit
+  const ahead = visit.state === 'booked' || visit.state === 'pending'
   return (
     <StaffPage shell={shell} title={t('booking-staff.visit')} back="/praca/obsluga" links={view.links}>
-      {view.news !== null && <NotificationBanner type="success" text={t(`booking-staff.news.${view.news}`)} />}
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
-      <h1 class="govuk-heading-l">{t('booking-staff.visit')}</h1>
-      <ReadOutReference shell={shell} reference={visit.reference} />
-      <SummaryList
-        rows={[
-          { key: t('booking-staff.when'), value: <strong>{whenText(t, visit.startsAt)}</strong> },
-          { key: t('booking-staff.where'), value: whereText(t, office, visit) },
-          { key: t('booking-staff.matter-short'), value: office.services.get(visit.serviceId)?.name ?? visit.serviceId },
-          { key: t('booking-staff.state'), value: <StateTag shell={shell} visit={visit} /> },
-          { key: t('booking-staff.name'), value: person.name ?? t('booking-staff.nobody') },
-          { key: t('booking-staff.phone'), value: person.phone === null ? t('booking-staff.not-given') : phoneForReading(person.phone) },
-          { key: t('booking-staff.email'), value: person.email ?? t('booking-staff.not-given') },
-        ]}
-      />
-      {view.mayChange && (
-        <div class="govuk-button-group">
-          <LinkButton href={`${path}/zmien`}>{t('booking-staff.move.button')}</LinkButton>
-          <LinkButton href={`${path}/odwolaj`} kind="secondary">
+      {view.news !== null && <NotificationBanner type="success" text={t(`booking-staff.news.${view.news}`)} />}
+      <h1 class="govuk-heading-l" tabIndex={-1} data-focus={view.refusal === null ? '' : undefined}>
+        {t('booking-staff.visit')}
+      </h1>
+      <div class="okienko-two">
+        <section class="okienko-region okienko-region--now" aria-labelledby="read-out">
+          <h2 class="govuk-heading-m" id="read-out">
+            {t(ahead ? 'booking-staff.read-out' : 'booking-staff.reference')}
+          </h2>
+          <ReadOutReference shell={shell} reference={visit.reference} />
+          <p class="govuk-body-l">
+            <strong>{whenText(t, visit.startsAt)}</strong>
+            <br />
+            {whereText(t, office, visit)}
+          </p>
+          {ahead && <EntryFrom shell={shell} office={office} visit={visit} />}
+          <SafetyBlock obligations={view.obligations} symptoms={view.symptoms} />
+        </section>
+        <section class="okienko-region" aria-labelledby="about">
+          <h2 class="govuk-heading-m" id="about">
+            {t('booking-staff.visit.about')}
+          </h2>
+          <SummaryList
+            rows={[
+              { key: t('booking-staff.matter-short'), value: office.services.get(visit.serviceId)?.name ?? visit.serviceId },
+              { key: t('booking-staff.state'), value: <StateTag shell={shell} visit={visit} /> },
+              { key: t('booking-staff.name'), value: person.name ?? t('booking-staff.nobody') },
+              {
+                key: t('booking-staff.phone'),
+                value: person.phone === null ? t('booking-staff.not-given') : phoneForReading(person.phone),
+              },
+              { key: t('booking-staff.email'), value: person.email ?? t('booking-staff.not-given') },
+            ]}
+          />
+          <Changes shell={shell} view={view} />
+        </section>
+      </div>
+    </StaffPage>
+  )
+}
+
+/** "Wejście od 8:00": people come too early, or stand outside not knowing. */
+function EntryFrom({ shell, office, visit }: { shell: Shell; office: Directory; visit: Visit }): JSX.Element {
+  const minutes = office.office.settings['entry-early-minutes']
+  return <p class="govuk-body">{shell.t('booking-staff.entry-from', { time: wallTime(visit.startsAt.subtract({ minutes })) })}</p>
+}
+
+function Changes({ shell, view: { visit, mayMove, mayCancel } }: { shell: Shell; view: VisitView }): JSX.Element {
+  const { t } = shell
+  const path = `/praca/obsluga/wizyta/${visit.reference}`
+  return (
+    <>
+      {mayMove && !mayCancel && <p class="govuk-body">{t('booking-staff.begun')}</p>}
+      <div class="govuk-button-group">
+        {mayMove && (
+          <LinkButton href={`${path}/zmien`} shortcut="F4">
+            {t('booking-staff.move.button')}
+          </LinkButton>
+        )}
+        {mayCancel && (
+          <LinkButton href={`${path}/odwolaj`} kind="secondary" shortcut="F9">
             {t('booking-staff.cancel.button')}
           </LinkButton>
-        </div>
-      )}
-      <p class="govuk-body">
-        <a class="govuk-link" href="/praca/obsluga" id="next-caller">
+        )}
+        <LinkButton href="/praca/obsluga" kind="secondary" id="next-caller" shortcut="F2">
           {t('booking-staff.next-caller')}
-        </a>
-      </p>
-    </StaffPage>
+        </LinkButton>
+      </div>
+    </>
   )
 }
 
@@ -74,9 +130,7 @@ export interface MoveView {
   readonly links: readonly StaffLink[]
   readonly visit: Visit
   readonly service: Service
-  readonly days: readonly FreeDay[]
-  readonly firstShown: boolean
-  readonly nextFrom: Temporal.PlainDate | null
+  readonly times: TimesShown
   readonly start: string
   readonly exception: string
   readonly key: string
@@ -93,11 +147,11 @@ export function ClerkMovePage({ shell, view }: { shell: Shell; view: MoveView })
       <h1 class="govuk-heading-l">{t('booking-staff.move')}</h1>
       <MatterLine shell={shell} service={view.service} />
       <p class="govuk-body">{t('booking-staff.move.now', { when: whenText(t, view.visit.startsAt) })}</p>
-      <form method="post" action={`${path}/zmien`} novalidate>
+      <form method="post" action={`${path}/zmien`} novalidate data-keep={t('booking-staff.not-sent')}>
+        <EnterButton shell={shell} label="booking-staff.move.button" />
         <IdempotencyField value={view.key} />
-        <TimeChoice shell={shell} days={view.days} value={view.start} errors={view.errors} />
-        <DayLinks shell={shell} path={`${path}/zmien`} first={view.firstShown} next={view.nextFrom} />
         <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
+        <TimeChoice shell={shell} times={view.times} value={view.start} errors={view.errors} focus={view.refusal === null} />
         <Button shortcut="F8">{t('booking-staff.move.button')}</Button>
       </form>
     </StaffPage>
@@ -114,7 +168,6 @@ export function ClerkCancelPage({
     visit: Visit
     office: Directory
     errors: readonly FieldError[]
-    refusal: Refused | null
     key: string
   }
 }): JSX.Element {
@@ -122,12 +175,13 @@ export function ClerkCancelPage({
   const path = `/praca/obsluga/wizyta/${view.visit.reference}`
   return (
     <StaffPage shell={shell} title={t('booking-staff.cancel')} back={path} links={view.links} errors={view.errors}>
-      {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
       <h1 class="govuk-heading-l">{t('booking-staff.cancel')}</h1>
       <p class="govuk-body">
+        <strong>{view.visit.person.name ?? t('booking-staff.nobody')}</strong>
+        <br />
         {view.office.services.get(view.visit.serviceId)?.name}, {whenText(t, view.visit.startsAt)}
       </p>
-      <form method="post" action={`${path}/odwolaj`} novalidate>
+      <form method="post" action={`${path}/odwolaj`} novalidate data-keep={t('booking-staff.not-sent')}>
         <IdempotencyField value={view.key} />
         <Radios
           name="powod"
@@ -135,7 +189,9 @@ export function ClerkCancelPage({
           error={errorAt(t, view.errors, 'powod')}
           items={cancelReasons.map((reason) => ({ value: reason, text: t(`booking-staff.cancel.${reason}`) }))}
         />
-        <Button kind="warning">{t('booking-staff.cancel.button')}</Button>
+        <Button kind="warning" shortcut="F8">
+          {t('booking-staff.cancel.button')}
+        </Button>
       </form>
     </StaffPage>
   )

@@ -1,46 +1,113 @@
 /**
  * The few things a page does better with script; without it everything still works. Guards a form
- * against a second press, brings focus to the error summary, and lets function keys press the
- * buttons that name them.
+ * against a second press, keeps the page when the server is away, brings focus to what is to be
+ * read first, and lets function keys press the buttons that name them.
  */
 const secondPressMs = 1_000
+const answerMs = 10_000
 
 const sent = new WeakMap<HTMLFormElement, number>()
 
 document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement
   const last = sent.get(form)
-  if (last !== undefined && event.timeStamp - last < secondPressMs) event.preventDefault()
-  else sent.set(form, event.timeStamp)
+  if (last !== undefined && event.timeStamp - last < secondPressMs) return event.preventDefault()
+  sent.set(form, event.timeStamp)
+  if (form.dataset['keep'] === undefined) return
+  event.preventDefault()
+  void sendKept(form, event.submitter as HTMLButtonElement | null)
 })
+
+/**
+ * Sends a form that must not be lost: while nobody answers the page stays as it is and says so. An
+ * answer that leads on is followed; any other is asked for once more by the form itself, whose key
+ * makes the second sending the same as the first.
+ */
+async function sendKept(form: HTMLFormElement, button: HTMLButtonElement | null): Promise<void> {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form, button)) if (typeof value === 'string') fields.append(name, value)
+  try {
+    const answer = await fetch(form.action, { method: 'POST', body: fields, signal: AbortSignal.timeout(answerMs) })
+    if (answer.status >= 500) throw new Error(String(answer.status))
+    if (answer.redirected) return location.assign(answer.url)
+  } catch {
+    return sayNotSent(form)
+  }
+  if (button?.name) {
+    const pressed = document.createElement('input')
+    Object.assign(pressed, { type: 'hidden', name: button.name, value: button.value })
+    form.append(pressed)
+  }
+  form.submit()
+}
+
+function sayNotSent(form: HTMLFormElement): void {
+  const place = document.querySelector('[data-said]') ?? form
+  const said = place.querySelector<HTMLElement>('[data-not-sent]') ?? document.createElement('p')
+  said.dataset['notSent'] = ''
+  said.className = 'govuk-error-message'
+  said.setAttribute('role', 'alert')
+  said.textContent = ''
+  place.prepend(said)
+  // Written after it is in place, so that a screen reader hears it each time.
+  said.textContent = form.dataset['keep'] ?? ''
+}
 
 const summary = document.querySelector<HTMLElement>('[data-module="govuk-error-summary"]')
 if (summary) {
   summary.tabIndex = -1
   summary.focus()
+} else {
+  // What the server marked to be read first after an act, such as the number just called.
+  document.querySelector<HTMLElement>('[data-focus]')?.focus()
 }
 
 // A link of the summary leads to the field itself, not only to its place on the page.
 document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest?.('.govuk-error-summary a[href^="#"], .govuk-skip-link')
+  const link = (event.target as Element).closest?.('.govuk-error-summary a[href^="#"], .govuk-skip-link, [data-jump]')
   const target = link && document.getElementById(link.getAttribute('href')!.slice(1))
   if (!target) return
   if (target.matches('main')) target.tabIndex = -1
   target.focus()
 })
 
+// A key pressed twice in a row must not press what its first press put in the button's place: F2
+// opens a desk, and a call cannot be taken back.
+const loadedAt = performance.now()
+const keyBefore = sessionStorage.getItem('key')
+sessionStorage.removeItem('key')
+
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat || !/^F\d+$/.test(event.key)) return
-  if (document.body.dataset['keys'] === 'off') return
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+  if (moveAmongTimes(event)) return event.preventDefault()
+  if (event.repeat || !/^F\d+$/.test(event.key) || document.body.dataset['keys'] === 'off') return
   const button = document.querySelector<HTMLElement>(`[data-key="${event.key}"]`)
   if (!button) return
   event.preventDefault()
+  if (event.key === keyBefore && event.timeStamp - loadedAt < secondPressMs) return
+  const field = document.getElementById(button.dataset['keyField'] ?? '') as HTMLInputElement | null
+  if (field && (field !== document.activeElement || field.value === '')) {
+    field.focus()
+    return field.select()
+  }
+  sessionStorage.setItem('key', event.key)
   button.focus()
   button.click()
 })
 
-// What the server marked to be read first after an act, such as the number just called.
-document.querySelector<HTMLElement>('[data-focus]')?.focus()
+/** Arrows move by one time; Page Up and Page Down by half a day, Home and End within it. */
+function moveAmongTimes(event: KeyboardEvent): boolean {
+  const here = (event.target as Element).closest?.('[data-times]')
+  if (!here || !/^(PageUp|PageDown|Home|End)$/.test(event.key)) return false
+  const halves = [...document.querySelectorAll('[data-times]')]
+  const step = event.key === 'PageUp' ? -1 : event.key === 'PageDown' ? 1 : 0
+  const times = halves[halves.indexOf(here) + step]?.querySelectorAll<HTMLInputElement>('input[type="radio"]') ?? []
+  const time = event.key === 'End' ? times[times.length - 1] : times[0]
+  if (!time) return true
+  time.focus()
+  time.checked = true
+  return true
+}
 
 for (const button of document.querySelectorAll<HTMLElement>('[data-print]')) {
   button.hidden = false

@@ -21,6 +21,8 @@ export interface ButtonOptions {
   readonly shortcut?: string | undefined
   /** A form elsewhere on the page this button sends. */
   readonly form?: string | undefined
+  /** Id of the field the key goes to first: it presses only from within that field, once something is typed. */
+  readonly shortcutField?: string | undefined
 }
 
 /** Sends a form. The double-click guard of the browser is on; the server has its own. */
@@ -34,6 +36,7 @@ export function Button(options: ButtonOptions): JSX.Element {
       data-module="govuk-button"
       data-prevent-double-click="true"
       data-key={options.shortcut}
+      data-key-field={options.shortcutField}
       formaction={options.formaction}
       form={options.form}
       id={options.id}
@@ -52,6 +55,7 @@ export function LinkButton({
   children,
   classes: own,
   id,
+  shortcut,
 }: {
   href: string
   kind?: 'primary' | 'secondary' | 'inverse' | undefined
@@ -59,6 +63,8 @@ export function LinkButton({
   children: ComponentChildren
   classes?: string | undefined
   id?: string | undefined
+  /** A function key, printed in the button; see browser/okienko.ts. */
+  shortcut?: string | undefined
 }): JSX.Element {
   return (
     <a
@@ -67,8 +73,10 @@ export function LinkButton({
       draggable={false}
       class={classes('govuk-button', kindClass(kind), own, start && 'govuk-button--start')}
       data-module="govuk-button"
+      data-key={shortcut}
       id={id}
     >
+      {shortcut !== undefined && <kbd class="okienko-key">{shortcut}</kbd>}
       {children}
       {start && (
         <svg

@@ -1,0 +1,85 @@
+/**
+ * The service office by keys: Back leads to what was found, a key leads to its field, any time is a
+ * few presses away, and a server that is away takes nothing typed with it.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { createApp } from '../../src/app.js'
+import { book } from '../../src/booking/index.js'
+import { openBrowser, openPerson, type Page } from '../support/browser.js'
+import { testLeszno } from '../support/office.js'
+import { signedIn } from '../support/staff.js'
+import { somebody } from '../support/visits.js'
+
+const { context } = await testLeszno()
+const app = await createApp(context)
+const address = await app.listen({ port: 0, host: '127.0.0.1' })
+const browser = await openBrowser()
+after(async () => {
+  await browser.close()
+  await app.close()
+})
+const clerk = await signedIn(context, 'service-office')
+
+async function openOffice(path: string): Promise<Page> {
+  const page = await openPerson(browser, address)
+  const [name, value] = clerk.headers.cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: address }])
+  await page.goto(path)
+  return page
+}
+
+const focused = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.name || document.activeElement.id')
+
+test('F3 leads to the search, Enter searches, and Back from the visit leads to what was found', async () => {
+  const outcome = await book(context, {
+    serviceId: 'dowody-osobiste',
+    start: Temporal.Instant.from('2020-05-26T07:00:00Z'),
+    channel: 'phone',
+    person: somebody('Wanda Wracająca'),
+    actor: `account:${clerk.accountId}`,
+    key: randomUUID(),
+  })
+  assert.ok(outcome.allowed)
+  const page = await openOffice('/praca/obsluga')
+  await page.keyboard.press('F3')
+  assert.equal(await focused(page), 'szukane')
+  await page.keyboard.type('wracajaca')
+  await page.keyboard.press('Enter')
+  await page.getByText('Znaleziono 1 wizytę').waitFor()
+  await page.locator(`a[href="/praca/obsluga/wizyta/${outcome.reference}"]`).click()
+  await page.waitForURL(`**/wizyta/${outcome.reference}`)
+  await page.goBack()
+  await page.getByText('Znaleziono 1 wizytę').waitFor()
+})
+
+test('a time late in the week is chosen by a dozen keys, and later days keep what was typed', async () => {
+  const page = await openOffice('/praca/obsluga/umow/rejestracja-pojazdow')
+  await page.keyboard.type('Wanda Klawiszowa')
+  await page.locator('[name="start"]').first().focus()
+  for (const key of ['PageDown', 'PageDown', 'PageDown', 'End', 'ArrowLeft']) await page.keyboard.press(key)
+  const chosen = await page.locator('[name="start"]:checked').getAttribute('value')
+  assert.match(chosen ?? '', /^2020-05-26T1[23]/, 'the afternoon of the second day')
+  await page.keyboard.press('F7')
+  await page.getByText('czwartek 28 maja 2020').first().waitFor()
+  assert.equal(await page.locator('[name="name"]').inputValue(), 'Wanda Klawiszowa')
+  assert.equal(await page.locator('[name="start"]:checked').getAttribute('value'), chosen)
+  assert.equal(await focused(page), 'start')
+})
+
+test('while the server is away the page stays and says so; the next press books once', async () => {
+  const page = await openOffice('/praca/obsluga/umow/dowody-osobiste')
+  await page.keyboard.type('Wanda Trwała')
+  await page.locator('[name="start"]').first().focus()
+  await page.keyboard.press('Space')
+  await page.context().setOffline(true)
+  await page.keyboard.press('F8')
+  await page.getByText('Nie ma łączności z serwerem').waitFor()
+  assert.equal(await page.locator('[name="name"]').inputValue(), 'Wanda Trwała')
+  await page.context().setOffline(false)
+  await page.waitForTimeout(1_000)
+  await page.keyboard.press('F8')
+  await page.waitForURL('**/wizyta/*')
+  await page.getByRole('heading', { name: 'Do odczytania rozmówcy' }).waitFor()
+})
