@@ -30,6 +30,15 @@ const bodyBytesMax = 64 * 1024
 /** Longest a request may take to arrive whole. */
 const requestMs = 30_000
 
+/** A program that says it sends JSON and sends nothing sends no body: acts without one are asked so. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
+    if (body === '') done(null, undefined)
+    else void parse(request, body, done)
+  })
+}
+
 /** The whole program as one function of requests; it listens only when told to. */
 export async function createApp(context: Context): Promise<FastifyInstance> {
   const app = Fastify({
@@ -65,6 +74,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     strictTransportSecurity: context.publicUrl.startsWith('https://'),
   })
   await app.register(formbody)
+  acceptEmptyJson(app)
   await app.register(cookie)
   const { transform, finish } = apiDocument()
   await app.register(swagger, {

@@ -1,8 +1,9 @@
 /**
- * The page for what went wrong at the edge: a sentence, what was not lost, and whom to ask.
+ * The page for what went wrong at the edge: a sentence, what was not lost, and whom to ask. Who is
+ * signed in stays among the pages of the staff.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { CitizenPage, sendPage } from './ui/index.js'
+import { CitizenPage, sendPage, StaffPage } from './ui/index.js'
 
 export function sendErrorPage(
   request: FastifyRequest,
@@ -10,17 +11,27 @@ export function sendErrorPage(
   error: { status: number; code: string; incident: string | null },
 ): FastifyReply {
   const { shell } = request
-  const title = shell.t(`platform.problem.${error.code}`, { incident: error.incident ?? '' })
-  return sendPage(
-    reply,
-    <CitizenPage shell={shell} title={title}>
+  const { t } = shell
+  const title = t(`platform.problem.${error.code}`, { incident: error.incident ?? '' })
+  const atWork = shell.staff !== null && /^\/praca(?:[/?]|$)/.test(request.url)
+  const content = (
+    <>
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">
-        <a class="govuk-link" href="/">
-          {shell.t('platform.problem.home')}
+        <a class="govuk-link" href={atWork ? '/praca' : '/'}>
+          {t(atWork ? 'staff-staff.menu' : 'platform.problem.home')}
         </a>
       </p>
-    </CitizenPage>,
-    error.status,
+    </>
   )
+  const page = atWork ? (
+    <StaffPage shell={shell} title={title}>
+      {content}
+    </StaffPage>
+  ) : (
+    <CitizenPage shell={shell} title={title}>
+      {content}
+    </CitizenPage>
+  )
+  return sendPage(reply, page, error.status)
 }

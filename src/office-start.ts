@@ -49,16 +49,13 @@ async function screens(context: Context): Promise<string[]> {
     line(setupWords('screen-service-office'), '/praca/obsluga'),
     line(setupWords('screen-requests'), '/praca/prosby'),
     ...served.map((building) => line(setupWords('screen-entrance', { building: building.name }), `/praca/wejscie/${building.id}`)),
-    ...[...desks.values()].map((desk) =>
-      line(
-        setupWords('screen-desk', {
-          building: buildings.get(desk.buildingId)?.name ?? desk.buildingId,
-          room: rooms.get(desk.roomId)?.number ?? '',
-          desk: desk.label,
-        }),
-        `/praca/stanowisko/${encodeURIComponent(desk.slug)}`,
-      ),
-    ),
+    ...[...desks.values()].map((desk) => {
+      const room = rooms.get(desk.roomId)?.number ?? ''
+      const building = buildings.get(desk.buildingId)?.name ?? desk.buildingId
+      // Some rooms have a number on the door, others only a name.
+      const name = setupWords(/^\d/.test(room) ? 'screen-desk' : 'screen-desk.named', { building, room, desk: desk.label })
+      return line(name, `/praca/stanowisko/${encodeURIComponent(desk.slug)}`)
+    }),
     ...served.map((building) => line(setupWords('screen-display', { building: building.name }), `/ekran/${building.id}`)),
   ]
 }

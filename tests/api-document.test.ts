@@ -161,7 +161,7 @@ test('booking is answered as described', async () => {
 
 test('the door and the desk are answered as described, at a desk whose name has slashes', async () => {
   const guard = (await signedIn(office.context, 'guard', { buildingId: 'walowa-5' })).headers
-  const desk = (await signedIn(office.context, 'desk')).headers
+  const desk = (await signedIn(office.context, 'desk', { unitId: 'wydzial-komunikacji' })).headers
   const clerk = (await signedIn(office.context, 'service-office')).headers
   const { reference } = await ask({
     method: 'POST',

@@ -16,10 +16,12 @@ import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
 import { officeZone } from '../platform/clock.js'
 import { words } from '../platform/words.js'
-import { hasRole } from '../staff/index.js'
+import { directory } from '../directory/index.js'
+import { hasRole, seesService } from '../staff/index.js'
 import { findVisit, type Actor, type Visit } from '../visit/index.js'
 import { book } from './actions.js'
 import { cancel, move } from './changes.js'
+import { clerkRoles } from './clerk-common.js'
 import { readPerson } from './forms.js'
 import { dayParts, limitExceptions, type Outcome, type RequestedTime, type RequestOutcome } from './model.js'
 import { makeRequest } from './requests.js'
@@ -72,7 +74,7 @@ const notes = {
       key: 'required',
       problems: {
         400: 'bad-request, key-missing',
-        403: 'channel-not-allowed: who is not signed in books by web; foreign-origin',
+        403: 'channel-not-allowed: who is not signed in books by web; not-your-unit: a matter of another unit; foreign-origin',
         404: 'unknown-service',
         409: 'slot-taken, not-offered, too-soon, too-far, limit-open, limit-service-day, channel-not-offered and what the acts in force do not allow',
         422: keyed,
@@ -102,8 +104,9 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
       const key = requiredKey(request)
       if (typeof key !== 'string') return problem(reply, key)
       const { body } = request
-      const clerk = bookingClerk(request)
-      if (clerk === null && body.channel !== 'web') return problem(reply, refuse('channel-not-allowed'))
+      const clerk = await bookingClerk(context, request, body.service)
+      if (clerk === null && body.channel !== 'web')
+        return problem(reply, refuse(isClerk(request) ? 'not-your-unit' : 'channel-not-allowed'))
       const start = readInstant(body.start)
       const read = readPerson(body.person, clerk === null ? 'contact-needed' : 'contact-optional')
       const errors = [
@@ -158,7 +161,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
       if (visit.state === 'cancelled') return reply.send(answer({ ...visit, start: visit.startsAt, end: visit.endsAt }))
       const outcome = await cancel(context, {
         reference: visit.reference,
-        actor: bookingClerk(request) ?? 'citizen',
+        actor: (await bookingClerk(context, request, visit.serviceId)) ?? 'citizen',
         reason: 'citizen-wish',
         ...(key === null ? {} : { key }),
       })
@@ -185,7 +188,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
       if (key !== null && typeof key !== 'string') return problem(reply, key)
       const start = readInstant(request.body.start)
       if (start === null) return sendInputErrors(reply, [{ field: 'start', message: 'booking.error.start-wrong' }])
-      const clerk = bookingClerk(request)
+      const clerk = await bookingClerk(context, request, visit.serviceId)
       const outcome = await move(context, {
         reference: visit.reference,
         start,
@@ -234,20 +237,31 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
   )
 }
 
-/** The clerk who asks, as an actor; null for everybody else. */
-function bookingClerk(request: FastifyRequest): Actor | null {
-  const { staff } = request
-  return staff !== null && hasRole(staff, ['service-office', 'desk', 'head', 'administrator']) ? `account:${staff.accountId}` : null
+function isClerk({ staff }: FastifyRequest): boolean {
+  return staff !== null && hasRole(staff, clerkRoles)
 }
 
-/** The visit whose secret the request carries, or why not; a clerk needs none. */
+/** The clerk who asks for a matter, as an actor; null for everybody else, and for matters of another unit. */
+async function bookingClerk(context: Context, request: FastifyRequest, serviceId: string): Promise<Actor | null> {
+  const { staff } = request
+  if (staff === null || !isClerk(request)) return null
+  const office = await directory(context)
+  // A matter nobody has is refused as such, not as somebody else's.
+  const sees = !office.services.has(serviceId) || seesService(staff, office, serviceId)
+  return sees ? `account:${staff.accountId}` : null
+}
+
+/** The visit whose secret the request carries, or why not; a clerk of its unit needs none. */
 async function opened(context: Context, request: FastifyRequest): Promise<Visit | Refused> {
   const reference = parseReference((request.params as { reference: string }).reference)
   const secret = /^Bearer ([A-Za-z0-9_-]{1,100})$/i.exec(request.headers.authorization ?? '')?.[1]
-  const clerk = bookingClerk(request) !== null
+  const clerk = isClerk(request)
   if (secret === undefined && !clerk) return refuse('secret-missing')
-  if (reference === null || !(clerk || context.secrets.isSecretOf(reference, secret ?? ''))) return refuse('unknown-visit')
-  return (await findVisit(context.database.pool, reference)) ?? refuse('unknown-visit')
+  const own = reference !== null && secret !== undefined && context.secrets.isSecretOf(reference, secret)
+  if (reference === null || !(own || clerk)) return refuse('unknown-visit')
+  const visit = await findVisit(context.database.pool, reference)
+  if (visit === null || !(own || (await bookingClerk(context, request, visit.serviceId)) !== null)) return refuse('unknown-visit')
+  return visit
 }
 
 function requiredKey(request: FastifyRequest): string | Refused {
@@ -292,6 +306,7 @@ function statusOf(code: string): number {
     case 'secret-missing':
       return 401
     case 'channel-not-allowed':
+    case 'not-your-unit':
       return 403
     case 'unknown-service':
     case 'unknown-visit':

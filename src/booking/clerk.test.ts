@@ -33,7 +33,7 @@ async function post(
   return { status: response.statusCode, html: response.payload, location: String(response.headers.location) }
 }
 
-const found = async (szukane: string): Promise<string> => textOf((await post('/praca/obsluga/szukaj', { szukane, dzien: '' })).html)
+const foundBy = async (szukane: string): Promise<string> => textOf((await post('/praca/obsluga/szukaj', { szukane, dzien: '' })).html)
 const firstStart = (html: string): string => /name="start" type="radio" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
 test('a typed line is a reference, a phone or a name', () => {
@@ -199,9 +199,9 @@ test('every word typed begins a word of the name, in any order, letters without 
   for (const [index, name] of ['Wanda Telefoniczna-Żółć', 'Stefan Janowski'].entries())
     assert.equal((await post(url, { name, start: free[index] ?? '', klucz: randomUUID() })).status, 303)
   for (const typed of ['telefoniczna wanda', 'wan tel', 'zolc', 'Telefoniczna-Ż'])
-    assert.match(await found(typed), /Wanda Telefoniczna/, typed)
-  assert.doesNotMatch(await found('an'), /Wanda|Stefan/)
-  assert.match(await found('wanda jan'), /Nie znaleziono wizyty/)
+    assert.match(await foundBy(typed), /Wanda Telefoniczna/, typed)
+  assert.doesNotMatch(await foundBy('an'), /Wanda|Stefan/)
+  assert.match(await foundBy('wanda jan'), /Nie znaleziono wizyty/)
   const kept = await app.inject({
     method: 'POST',
     url: '/praca/obsluga/szukaj',

@@ -150,6 +150,7 @@ async function missedAt(visit: Visit): Promise<void> {
   reference(await callNext(context, command()))
   later(60)
   reference(await recall(context, { ...command(), reference: visit.reference }))
+  later(60)
   reference(await missed(context, { ...command(), reference: visit.reference }))
 }
 

@@ -14,7 +14,7 @@ import { endVisit, lockVisit, recordEvent, type Visit } from '../visit/index.js'
 import { once } from './once.js'
 import { lawOfCalling } from './law.js'
 import type { Acted, DeskAction, DeskCommand, LawOfCalling, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
-import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, type WhyNext } from './rules.js'
+import { chooseNext, desksNeeded, heldByAnother, mayCallAnyone, mayDoAtDesk, type WhyNext } from './rules.js'
 import {
   claimWaiting,
   commandTransaction,
@@ -47,6 +47,8 @@ export async function callNext(context: Context, command: DeskCommand): Promise<
 
 async function call(client: Queryable, office: Directory, desk: Desk, command: DeskCommand, law: LawOfCalling): Promise<QueueAnswer> {
   const session = await shareSession(client, desk.id)
+  const held = heldByAnother(session, command.holder)
+  if (held !== null) return held
   const present = await visitAtDesk(client, desk.id)
   const may = mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law)
   if (!may.allowed) return may
@@ -188,6 +190,8 @@ async function onVisit(context: Context, action: DeskAction, command: VisitComma
   if (desk === undefined) return refuse('unknown-desk')
   const answer = await commandTransaction(context.database, (client) =>
     once(client, { ...command, name: action }, async (): Promise<QueueAnswer> => {
+      const held = command.holder === undefined ? null : heldByAnother(await shareSession(client, desk.id), command.holder)
+      if (held !== null) return held
       const visit = await lockVisit(client, command.reference)
       if (visit === null || visit.buildingId !== desk.buildingId) return refuse('unknown-visit')
       const may = mayDoAtDesk(action, visit, desk.id, office.office.settings, command.now)

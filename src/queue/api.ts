@@ -1,20 +1,22 @@
 /**
  * What a desk does, for programs: the same acts as on its page, for whoever works at a desk, by
  * session or bearer token. With nobody waiting `next` answers 200 with `visit: null`: that is no
- * refusal. A desk that calls before it was opened is opened for the caller.
+ * refusal. A desk that calls before it was opened is opened for the caller. Only desks of one's own
+ * unit; somebody signed in acts at the desk they have, a program's token at any desk of the unit.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../platform/context.js'
-import type { Refused } from '../platform/decision.js'
+import { refuse, type Refused } from '../platform/decision.js'
 import { isKey } from '../platform/idempotency.js'
-import { sendInputErrors, sendRefusal } from '../platform/problem.js'
+import { sendRefusal } from '../platform/problem.js'
 import { parseReference } from '../platform/references.js'
-import { requireRole, type Staff } from '../staff/index.js'
+import { directory } from '../directory/index.js'
+import { requireRole, worksAt, type Staff } from '../staff/index.js'
 import { visitStates } from '../visit/index.js'
 import { callNext, finish, missed, recall, start } from './actions.js'
-import type { DeskCommand, QueueAnswer, QueueRefusal } from './model.js'
+import type { DeskCommand, QueueAnswer } from './model.js'
 import { deskRoles } from './routes.js'
 import { openDesk } from './sessions.js'
 
@@ -38,9 +40,10 @@ export function deskApi(app: FastifyInstance, context: Context): void {
           access: 'staff',
           key: 'optional',
           problems: {
+            403: 'not-your-desk: a desk of another unit',
             404: 'unknown-desk',
-            409: 'client-at-desk, desk-paused, needs-more-desks, try-again',
-            422: 'invalid-input, key-reused',
+            409: 'client-at-desk, desk-of-another, desk-paused, needs-more-desks, try-again',
+            422: 'key-invalid, key-reused',
           },
         },
       },
@@ -52,9 +55,9 @@ export function deskApi(app: FastifyInstance, context: Context): void {
       },
     },
     async (request, reply) => {
-      const asked = askStaff(request, reply)
+      const asked = await askStaff(request, reply, request.params.id)
       if (asked === null) return reply
-      const command = { ...asked.command, desk: request.params.id }
+      const { command } = asked
       const answer = await callNext(context, command)
       if (answer.allowed || answer.code !== 'desk-not-open') return send(reply, answer)
       await openDesk(context, { ...command, accountId: asked.staff.accountId })
@@ -71,9 +74,10 @@ export function deskApi(app: FastifyInstance, context: Context): void {
             access: 'staff',
             key: 'optional',
             problems: {
+              403: 'not-your-desk: a desk of another unit',
               404: 'unknown-desk, unknown-visit',
               409: 'the state of the visit or the desk does not allow it',
-              422: 'invalid-input, key-reused',
+              422: 'invalid-input, key-invalid, key-reused',
             },
           },
         },
@@ -86,24 +90,42 @@ export function deskApi(app: FastifyInstance, context: Context): void {
         },
       },
       async (request, reply) => {
-        const asked = askStaff(request, reply)
+        const asked = await askStaff(request, reply, request.body.desk)
         if (asked === null) return reply
         const reference = parseReference(request.params.reference) ?? ''
-        return send(reply, await act(context, { ...asked.command, desk: request.body.desk, reference }))
+        return send(reply, await act(context, { ...asked.command, reference }))
       },
     )
   }
 
   /** The caller and the common parts of a command; null when the answer is already sent. */
-  function askStaff(request: FastifyRequest, reply: FastifyReply): { staff: Staff; command: Omit<DeskCommand, 'desk'> } | null {
+  async function askStaff(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    slug: string,
+  ): Promise<{ staff: Staff; command: DeskCommand } | null> {
     const staff = requireRole(request, reply, ...deskRoles)
     if (staff === null) return null
     const key = request.headers['idempotency-key']
-    if (key !== undefined && !isKey(key)) {
-      sendInputErrors(reply, [{ field: 'Idempotency-Key', message: 'queue.error.key' }])
+    const office = await directory(context)
+    const desk = office.desks.get(slug)
+    const no =
+      key !== undefined && !isKey(key)
+        ? refuse('key-invalid')
+        : desk === undefined
+          ? refuse('unknown-desk')
+          : worksAt(staff, office, desk)
+            ? null
+            : refuse('not-your-desk', [], [{ kind: 'own-desks', href: '/praca/stanowisko' }])
+    if (no !== null) {
+      sendRefusal(reply, 'queue-staff', no, statusOf(no))
       return null
     }
-    return { staff, command: { actor: `account:${staff.accountId}`, now: context.clock.now(), key } }
+    const holder = staff.via === 'session' ? staff.accountId : undefined
+    return {
+      staff,
+      command: { desk: slug, actor: `account:${staff.accountId}`, now: context.clock.now(), key: key as string | undefined, holder },
+    }
   }
 }
 
@@ -113,7 +135,17 @@ function send(reply: FastifyReply, answer: QueueAnswer): FastifyReply {
   return reply.send({ code, visit, repeated })
 }
 
-function statusOf({ code }: Refused<QueueRefusal>): number {
-  if (code === 'unknown-desk' || code === 'unknown-visit') return 404
-  return code === 'key-reused' ? 422 : 409
+function statusOf({ code }: Refused): number {
+  switch (code) {
+    case 'not-your-desk':
+      return 403
+    case 'unknown-desk':
+    case 'unknown-visit':
+      return 404
+    case 'key-invalid':
+    case 'key-reused':
+      return 422
+    default:
+      return 409
+  }
 }

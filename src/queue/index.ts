@@ -1,7 +1,7 @@
 /** The face of the slice: tickets, the calling order, and what a desk does. */
 export { issueTicket, spacedTicket, type TicketSeries } from './tickets.js'
 export { callNext, finish, missed, recall, start, undoMissed } from './actions.js'
-export { closeDesk, closeForgottenDesks, openDesk, pauseDesk, resumeDesk } from './sessions.js'
+export { closeDesk, closeDesksOf, closeForgottenDesks, openDesk, pauseDesk, resumeDesk } from './sessions.js'
 export { chooseNext, dueAt, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
 export type { Acted, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
 export { queueRoutes } from './mount.js'

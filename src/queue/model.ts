@@ -50,11 +50,14 @@ export const queueRefusals = [
   'unknown-visit',
   'desk-not-open',
   'desk-paused',
+  'desk-of-another',
+  'not-your-desk',
   'client-at-desk',
   'needs-more-desks',
   'at-another-desk',
   'not-started',
   'call-again-first',
+  'miss-later',
   'state-changed',
   'key-reused',
   'try-again',
@@ -69,6 +72,8 @@ export interface DeskCommand {
   readonly now: Temporal.Instant
   /** The same key gives the first answer again. */
   readonly key?: string | undefined
+  /** The account that must have the desk: whoever acts in person does so at the desk opened by themselves. */
+  readonly holder?: number | undefined
 }
 
 export interface VisitCommand extends DeskCommand {

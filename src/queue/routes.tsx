@@ -10,15 +10,15 @@ import { keepStreams, openStream } from '../platform/live.js'
 import { parseReference } from '../platform/references.js'
 import type { Refused } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
-import { requireRole, staffLinks, type Role, type Staff } from '../staff/index.js'
+import { mayTakeOver, requireRole, staffLinks, worksAt, type Role, type Staff } from '../staff/index.js'
 import { idempotencyField, sendFragment, sendPage, WordsContext } from '../ui/index.js'
 import { findVisit } from '../visit/index.js'
 import { callNext, finish, missed, recall, start, undoMissed } from './actions.js'
 import type { QueueAnswer, VisitCommand } from './model.js'
-import { DeskFragment, DeskPage, deskAddress } from './pages/desk.js'
+import { DeskFragment, DeskPage, deskAddress, type DeskVisitor } from './pages/desk.js'
 import { DesksPage } from './pages/desks.js'
 import { ReceiptPage } from './pages/receipt.js'
-import { closeDesk, openDesk, pauseDesk, resumeDesk } from './sessions.js'
+import { closeDesk, closeDesksOf, openDesk, pauseDesk, resumeDesk } from './sessions.js'
 import { readDeskView } from './view.js'
 
 /** Who may work at a desk. */
@@ -32,12 +32,15 @@ type OfDesk = FastifyRequest<{ Params: { desk: string } }>
 /** `/praca/stanowisko`, `/praca/stanowisko/:desk`, and what its script fetches and listens to. */
 export function deskRoutes(app: FastifyInstance, context: Context): void {
   keepStreams(app, context)
+  app.beforeSignOut.push((staff) => closeDesksOf(context, staff.accountId, context.clock.now()))
 
   app.get('/praca/stanowisko', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...deskRoles)
     if (staff === null) return reply
     const office = await directory(context)
-    return sendPage(reply, <DesksPage shell={request.shell} links={staffLinks(request.shell.t, staff, office)} office={office} />)
+    const desks = [...office.desks.values()].filter((desk) => !desk.closed && worksAt(staff, office, desk))
+    const links = staffLinks(request.shell.t, staff, office)
+    return sendPage(reply, <DesksPage shell={request.shell} links={links} office={office} desks={desks} />)
   })
 
   app.get('/praca/stanowisko/:desk', hidden, async (request: OfDesk, reply) => {
@@ -63,7 +66,7 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     return sendFragment(
       reply,
       <WordsContext.Provider value={request.shell.t}>
-        <DeskFragment view={view} focus={false} />
+        <DeskFragment view={view} focus={false} visitor={visitorOf(asked.staff)} />
       </WordsContext.Provider>,
     )
   })
@@ -80,7 +83,8 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     const { reference } = request.params as unknown as { reference: string }
     const named = parseReference(reference)
     const visit = named === null ? null : await findVisit(context.database.pool, named)
-    if (visit === null || visit.receipt === null || visit.buildingId !== asked.desk.buildingId) return reply.callNotFound()
+    const taken = visit?.state === 'serving' || visit?.state === 'served'
+    if (visit === null || visit.receipt === null || visit.deskId !== asked.desk.id || !taken) return reply.callNotFound()
     const office = await directory(context)
     const [building, service] = [office.buildings.get(visit.buildingId), office.services.get(visit.serviceId)]
     return sendPage(reply, <ReceiptPage shell={request.shell} visit={visit} desk={asked.desk} building={building} service={service} />)
@@ -90,9 +94,11 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
   async function ask(request: OfDesk, reply: FastifyReply): Promise<Asked | null> {
     const staff = requireRole(request, reply, ...deskRoles)
     if (staff === null) return null
-    const desk = (await directory(context)).desks.get(request.params.desk)
-    if (desk !== undefined && !desk.closed) return { staff, desk }
-    reply.callNotFound()
+    const office = await directory(context)
+    const desk = office.desks.get(request.params.desk)
+    if (desk === undefined || desk.closed) reply.callNotFound()
+    else if (worksAt(staff, office, desk)) return { staff, desk }
+    else void reply.redirect('/praca?brak-uprawnien=stanowisko', 303)
     return null
   }
 
@@ -104,8 +110,16 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
   ): Promise<FastifyReply> {
     const view = await readDeskView(context, desk, context.clock.now())
     const links = staffLinks(request.shell.t, staff, await directory(context))
-    return sendPage(reply, <DeskPage shell={request.shell} links={links} view={view} {...outcome} />, outcome.refusal === null ? 200 : 409)
+    return sendPage(
+      reply,
+      <DeskPage shell={request.shell} links={links} view={view} visitor={visitorOf(staff)} {...outcome} />,
+      outcome.refusal === null ? 200 : 409,
+    )
   }
+}
+
+function visitorOf(staff: Staff): DeskVisitor {
+  return { accountId: staff.accountId, takesOver: mayTakeOver(staff) }
 }
 
 interface Asked {
@@ -121,12 +135,15 @@ function act(context: Context, { staff, desk }: Asked, body: unknown): Promise<Q
     actor: `account:${staff.accountId}`,
     now: context.clock.now(),
     key: isKey(key) ? key : undefined,
+    holder: staff.accountId,
     reference: formText(body, 'wizyta', 20),
     version: formId(body, 'wersja') ?? undefined,
   }
   switch (formText(body, 'czynnosc', 20)) {
     case 'otworz':
       return openDesk(context, { ...command, accountId: staff.accountId })
+    case 'przejmij':
+      return openDesk(context, { ...command, accountId: staff.accountId, withClient: mayTakeOver(staff) })
     case 'przerwa':
       return pauseDesk(context, command)
     case 'wznow':

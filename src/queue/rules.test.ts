@@ -153,7 +153,17 @@ test('called twice, a minute apart, then missed', () => {
   assert.equal(may('recall', {}, at('09:00').add({ seconds: 59 })), 'call-again-later')
   assert.equal(may('recall', {}, at('09:00').add({ seconds: 60 })), 'yes')
   assert.equal(may('miss', {}), 'call-again-first')
-  assert.equal(may('miss', { calledCount: 2 }), 'yes')
+  assert.equal(
+    may('miss', { calledCount: 2 }, at('09:00').add({ seconds: 59 })),
+    'miss-later',
+    'a minute to come after the second call too',
+  )
+  assert.equal(may('miss', { calledCount: 2 }, at('09:01')), 'yes')
+  const later = mayDoAtDesk('miss', visit({ calledCount: 2 }), 1, settings, at('09:00'))
+  assert.deepEqual(later.allowed ? null : [later.basis, later.values?.['time']], [
+    [{ kind: 'setting', setting: 'call-again-after-seconds' }],
+    '09:01:00',
+  ])
 })
 
 test('what another desk called belongs to that desk', () => {

@@ -6,9 +6,10 @@
  * someone leaving documents are due when they came. Nobody is passed over for ever: see
  * `holdsBack`. Pure: the moment and the policy are arguments. No other file knows the order.
  */
-import { allow, refuse, setting } from '../platform/decision.js'
+import { officeZone } from '../platform/clock.js'
+import { allow, refuse, setting, type Refused } from '../platform/decision.js'
 import { mayDo, type Visit, type VisitSettings, type VisitState } from '../visit/index.js'
-import type { CallingDesk, DeskAction, DeskDecision, DeskNow, LawOfCalling, Waiting } from './model.js'
+import type { CallingDesk, DeskAction, DeskDecision, DeskNow, LawOfCalling, QueueRefusal, Waiting } from './model.js'
 
 /** Office settings the order rests on. */
 export interface QueuePolicy {
@@ -85,6 +86,12 @@ export function mayCallAnyone(desk: DeskNow, law: LawOfCalling): DeskDecision {
   return allow('yes')
 }
 
+/** Why a person may not act at a desk: a colleague has it. Null when nobody has, or nobody in person asks. */
+export function heldByAnother(session: { readonly accountId: number } | null, holder: number | undefined): Refused<QueueRefusal> | null {
+  if (session === null || holder === undefined || session.accountId === holder) return null
+  return refuse('desk-of-another', [], [{ kind: 'take-over' }])
+}
+
 /**
  * May this desk do this with the visit? The state and the minute are judged by the visit's own
  * rules; here stands what the desk adds: whose visit it is, that an earlier press did it already
@@ -103,9 +110,17 @@ export function mayDoAtDesk(
   if (action === 'finish' && visit.state === 'called') return refuse('not-started', [], [{ kind: 'start-first' }])
   const decision = mayDo(action, visit, now, settings)
   if (!decision.allowed) return decision
-  if (action === 'miss' && visit.calledCount < 2)
-    return refuse('call-again-first', [setting('call-again-after-seconds')], [{ kind: 'call-again' }])
-  return allow('yes')
+  return action === 'miss' ? mayMiss(visit, settings, now) : allow('yes')
+}
+
+/** Called twice, a minute apart, and a minute to come after the second call too. */
+function mayMiss(visit: Visit, settings: VisitSettings, now: Temporal.Instant): DeskDecision {
+  const basis = [setting('call-again-after-seconds')]
+  if (visit.calledCount < 2) return refuse('call-again-first', basis, [{ kind: 'call-again' }])
+  const from = visit.calledAt?.add({ seconds: settings['call-again-after-seconds'] })
+  if (from === undefined || Temporal.Instant.compare(now, from) >= 0) return allow('yes')
+  const time = from.toZonedDateTimeISO(officeZone).toPlainTime().toString({ smallestUnit: 'second' })
+  return refuse('miss-later', basis, [], { at: from.toString(), time })
 }
 
 /** The state in which each act leaves a visit: found already there, it was done by an earlier press. */

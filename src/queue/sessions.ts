@@ -11,9 +11,11 @@ import { refuse } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
 import { recordEvent, type EventKind } from '../visit/index.js'
 import type { Acted, DeskCommand, QueueAnswer } from './model.js'
+import { heldByAnother } from './rules.js'
 import {
   closeSession,
   commandTransaction,
+  desksOf,
   desksOpenSince,
   lockSession,
   openSession,
@@ -22,13 +24,23 @@ import {
   type DeskSession,
 } from './store.js'
 
-/** Signs the clerk on at the desk. Open for the same clerk already, it stays as it is. */
-export function openDesk(context: Context, command: DeskCommand & { readonly accountId: number }): Promise<QueueAnswer> {
+export interface OpenCommand extends DeskCommand {
+  readonly accountId: number
+  /** Takes the desk from a colleague although somebody is at it: heads and the service office only. */
+  readonly withClient?: boolean | undefined
+}
+
+/**
+ * Signs the clerk on at the desk. Open for the same clerk already, it stays as it is; from a
+ * colleague it is taken over, and the event says from whom.
+ */
+export function openDesk(context: Context, command: OpenCommand): Promise<QueueAnswer> {
   return onDesk(context, command, async (client, desk, session) => {
     if (session?.accountId === command.accountId) return done('desk-opened', true)
-    if (session !== null && (await visitAtDesk(client, desk.id)) !== null) return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
+    if (session !== null && !command.withClient && (await visitAtDesk(client, desk.id)) !== null)
+      return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
     await openSession(client, desk.id, command.accountId, command.now)
-    await record(client, 'desk-opened', desk, command)
+    await record(client, 'desk-opened', desk, command, session === null ? null : { from: session.accountId })
     return done('desk-opened', false)
   })
 }
@@ -46,6 +58,8 @@ function setPaused(context: Context, command: DeskCommand, paused: boolean): Pro
   const code = paused ? 'desk-paused' : 'desk-resumed'
   return onDesk(context, command, async (client, desk, session) => {
     if (session === null) return refuse('desk-not-open', [], [{ kind: 'open-desk' }])
+    const held = heldByAnother(session, command.holder)
+    if (held !== null) return held
     if (session.paused === paused) return done(code, true)
     await pauseSession(client, desk.id, paused)
     await record(client, code, desk, command)
@@ -57,11 +71,34 @@ function setPaused(context: Context, command: DeskCommand, paused: boolean): Pro
 export function closeDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
   return onDesk(context, command, async (client, desk, session) => {
     if (session === null) return done('desk-closed', true)
+    const held = heldByAnother(session, command.holder)
+    if (held !== null) return held
     if ((await visitAtDesk(client, desk.id)) !== null) return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
     await closeSession(client, desk.id)
     await record(client, 'desk-closed', desk, command)
     return done('desk-closed', false)
   })
+}
+
+/**
+ * Signs off every desk of somebody who goes home: nobody is counted as staff who is not there. A
+ * desk with somebody at it stays open. Says how it went; null when the person had no desk.
+ */
+export async function closeDesksOf(
+  context: Context,
+  accountId: number,
+  now: Temporal.Instant,
+): Promise<'closed' | 'client-at-desk' | null> {
+  const { desksById } = await directory(context)
+  let went: 'closed' | 'client-at-desk' | null = null
+  for (const id of await desksOf(context.database.pool, accountId)) {
+    const desk = desksById.get(id)
+    if (desk === undefined) continue
+    const answer = await closeDesk(context, { desk: desk.slug, actor: `account:${accountId}`, now, holder: accountId })
+    if (!answer.allowed) went = 'client-at-desk'
+    else went ??= 'closed'
+  }
+  return went
 }
 
 /** Signs off the desks somebody forgot on an earlier day: nobody is staffed overnight. Run after the day's visits are closed. */
@@ -90,6 +127,13 @@ function done(code: string, repeated: boolean): Acted {
   return { allowed: true, code, visit: null, repeated }
 }
 
-function record(client: Queryable, kind: EventKind, desk: Desk, command: DeskCommand): Promise<void> {
-  return recordEvent(client, { at: command.now, kind, actor: command.actor, channel: 'desk', buildingId: desk.buildingId, deskId: desk.id })
+function record(
+  client: Queryable,
+  kind: EventKind,
+  desk: Desk,
+  command: DeskCommand,
+  details: Readonly<Record<string, number>> | null = null,
+): Promise<void> {
+  const { now: at, actor } = command
+  return recordEvent(client, { at, kind, actor, channel: 'desk', buildingId: desk.buildingId, deskId: desk.id, details })
 }

@@ -17,6 +17,8 @@ export interface DeskSession {
   readonly accountId: number
   readonly since: Temporal.Instant
   readonly paused: boolean
+  /** The clerk's name, for colleagues who come to the desk. */
+  readonly name: string
 }
 
 /** Runs a command in one transaction. A lock not had in time, or a key two commands raced for, asks to try again. */
@@ -34,30 +36,29 @@ export async function commandTransaction<Result>(
 
 /** Who works at the desk, kept from being closed or taken over until the transaction ends. */
 export async function shareSession(client: Queryable, deskId: number): Promise<DeskSession | null> {
-  return sessionOf(
-    await client.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1 for share', [deskId]),
-  )
+  return sessionOf(await client.query<SessionRow>(`${sessionSelect} for share of s`, [deskId]))
 }
 
 /** The same, locked to be changed. */
 export async function lockSession(client: Queryable, deskId: number): Promise<DeskSession | null> {
-  return sessionOf(
-    await client.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1 for update', [deskId]),
-  )
+  return sessionOf(await client.query<SessionRow>(`${sessionSelect} for update of s`, [deskId]))
 }
 
 export async function readSession(database: Queryable, deskId: number): Promise<DeskSession | null> {
-  return sessionOf(await database.query<SessionRow>('select account_id, since, paused from desk_session where desk_id = $1', [deskId]))
+  return sessionOf(await database.query<SessionRow>(sessionSelect, [deskId]))
 }
+
+const sessionSelect = `select s.account_id, s.since, s.paused, a.name from desk_session s join account a on a.id = s.account_id where s.desk_id = $1`
 
 interface SessionRow {
   account_id: number
+  name: string
   since: Temporal.Instant
   paused: boolean
 }
 
 function sessionOf({ rows: [row] }: { rows: SessionRow[] }): DeskSession | null {
-  return row === undefined ? null : { accountId: row.account_id, since: row.since, paused: row.paused }
+  return row === undefined ? null : { accountId: row.account_id, since: row.since, paused: row.paused, name: row.name }
 }
 
 export async function openSession(client: Queryable, deskId: number, accountId: number, now: Temporal.Instant): Promise<void> {
@@ -74,6 +75,14 @@ export async function pauseSession(client: Queryable, deskId: number, paused: bo
 
 export async function closeSession(client: Queryable, deskId: number): Promise<void> {
   await client.query('delete from desk_session where desk_id = $1', [deskId])
+}
+
+/** Desks an account has open. */
+export async function desksOf(database: Queryable, accountId: number): Promise<readonly number[]> {
+  const { rows } = await database.query<{ desk_id: number }>('select desk_id from desk_session where account_id = $1 order by desk_id', [
+    accountId,
+  ])
+  return rows.map((row) => row.desk_id)
 }
 
 /** Desks still open from before an instant. */

@@ -7,7 +7,7 @@
 import type { Context } from '../platform/context.js'
 import { transaction } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
-import { guessWindowMinutes, linkHours, sessionHours, type Account, type AccountSeed, type Staff } from './model.js'
+import { guessWindowMinutes, linkHours, sessionHours, type Account, type AccountSeed, type Staff, type tokenDays } from './model.js'
 import { hashPassword, isPassword, needsRehash } from './passwords.js'
 import { mayGuess, plainLogin } from './rules.js'
 import * as store from './store.js'
@@ -63,6 +63,12 @@ export async function whoIs(
   if (held.bearer?.startsWith(programTokenPrefix)) return store.staffOfToken(pool, hashToken(held.bearer), machineNow)
   if (held.cookie !== undefined && held.cookie !== '') return store.staffOfSession(pool, hashToken(held.cookie), machineNow)
   return null
+}
+
+/** The link for a new password: until it is set, whoever still works with the old one is signed out. */
+export async function resetPassword(context: Context, accountId: number, machineNow: Temporal.Instant): Promise<string> {
+  await store.deleteSessionsOf(context.database.pool, accountId)
+  return makeLink(context, accountId, machineNow)
 }
 
 /** Makes the one-time link with which a person sets a password; the link before it ends. */
@@ -123,11 +129,12 @@ export async function closeAccount(
 /** A bearer token with the rights of an account; shown once, kept as its hash. */
 export async function makeProgramToken(
   context: Context,
-  wanted: { readonly accountId: number; readonly name: string },
+  wanted: { readonly accountId: number; readonly name: string; readonly days?: (typeof tokenDays)[number] },
   machineNow: Temporal.Instant,
 ): Promise<string | Refused<'account-unknown'>> {
   const token = programTokenPrefix + newToken()
-  const made = await store.insertToken(context.database.pool, hashToken(token), wanted.accountId, wanted.name, machineNow)
+  const until = wanted.days === undefined ? null : machineNow.add({ hours: wanted.days * 24 })
+  const made = await store.insertToken(context.database.pool, hashToken(token), { ...wanted, at: machineNow, until })
   return made ? token : refuse('account-unknown')
 }
 

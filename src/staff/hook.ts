@@ -13,12 +13,16 @@ import '../platform/http/api-document.js'
 import { sendRefusal } from '../platform/problem.js'
 import { whoIs } from './actions.js'
 import type { Role, Staff } from './model.js'
-import { hasRole } from './rules.js'
+import { hasRole, localReturn } from './rules.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The person of the staff who asks; null for everybody else. */
     staff: Staff | null
+  }
+  interface FastifyInstance {
+    /** What other slices do when somebody signs out: a desk left open is no staffed desk. */
+    beforeSignOut: ((staff: Staff) => Promise<'closed' | 'client-at-desk' | null>)[]
   }
 }
 
@@ -30,6 +34,7 @@ export const staffCookie = 'okienko_staff'
  */
 export function staffHook(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
   app.decorateRequest('staff', null)
+  app.decorate('beforeSignOut', [])
   app.addHook('onRequest', async (request, reply) => {
     const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const cookie = request.cookies?.[staffCookie]
@@ -57,8 +62,20 @@ export function requireRole(request: FastifyRequest, reply: FastifyReply, ...all
   const api = request.url.startsWith('/api/')
   if (staff === null) {
     if (api) void notSignedIn(reply)
-    else void reply.redirect(`/praca/logowanie?powrot=${encodeURIComponent(request.method === 'GET' ? request.url : '/praca')}`, 303)
+    else void reply.redirect(signInAddress(request), 303)
   } else if (api) void sendRefusal(reply, 'staff', refuse('not-your-role'), 403)
   else void reply.redirect('/praca?brak-uprawnien=1', 303)
   return null
+}
+
+/**
+ * The sign-in, with the way back. A form that was sent after the session ended is lost, and that is
+ * said; the way back is then the page the form stood on.
+ */
+function signInAddress(request: FastifyRequest): string {
+  if (request.method === 'GET') return `/praca/logowanie?powrot=${encodeURIComponent(request.url)}`
+  const { referer } = request.headers
+  const page = referer !== undefined && URL.canParse(referer) ? new URL(referer) : null
+  const back = page?.host === request.host ? `${page.pathname}${page.search}` : request.url
+  return `/praca/logowanie?powrot=${encodeURIComponent(localReturn(back))}&koniec=formularz`
 }

@@ -1,11 +1,12 @@
 /**
- * Where a person of the staff may go: the menu, and the links on top of every page of theirs. A
- * link that is not shown is also refused by the page itself.
+ * Where a person of the staff may go: the menu, and the links on top of every page of theirs. What
+ * is shown is what the pages allow, and they ask again (docs/decisions/0006-who-sees-what.md).
  */
 import type { Directory } from '../directory/index.js'
 import type { Translate } from '../platform/words.js'
 import type { StaffLink } from '../ui/index.js'
 import type { Role, Staff } from './model.js'
+import { seesAll } from './places.js'
 import { hasRole } from './rules.js'
 
 export interface MenuItem extends StaffLink {
@@ -22,9 +23,9 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   }
   const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
   if (desk) add(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
-  else add(['desk', 'head'], '/praca/stanowisko', 'desks')
-  add(['service-office'], '/praca/obsluga', 'service-office')
-  add(['service-office', 'head'], '/praca/prosby', 'requests')
+  add(['desk', 'head', 'service-office', 'administrator'], '/praca/stanowisko', 'desks')
+  add(['service-office', 'head', 'desk', 'administrator'], '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
+  add(['service-office', 'head', 'desk', 'administrator'], '/praca/prosby', 'requests')
   for (const building of doorsOf(staff, office))
     add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
   add(['administrator'], '/praca/konta', 'accounts')

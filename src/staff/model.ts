@@ -52,7 +52,12 @@ export interface ApiToken {
   readonly name: string
   readonly accountId: number
   readonly createdAt: Temporal.Instant
+  /** When it stops to work; null for one made without an end. */
+  readonly expiresAt: Temporal.Instant | null
 }
+
+/** How long a program's token may work, in days; the administrator chooses. */
+export const tokenDays = [30, 180, 365] as const
 
 export const sessionHours = 12
 export const linkHours = 48

@@ -32,6 +32,7 @@ export function mayTakeOver(staff: Staff): boolean {
   return seesAll(staff) || hasRole(staff, ['head'])
 }
 
-function seesAll(staff: Staff): boolean {
+/** The service office and the administrator work for the whole office. */
+export function seesAll(staff: Staff): boolean {
   return hasRole(staff, ['service-office', 'administrator'])
 }

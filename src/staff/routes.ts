@@ -20,6 +20,8 @@ import { MenuPage } from './pages/menu.js'
 import { localReturn, passwordErrors } from './rules.js'
 
 const linkCookie = 'okienko_haslo'
+/** What happened to the desk of somebody who signed out. */
+const deskSaid = ['closed', 'client-at-desk'] as const
 
 export function staffRoutes(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
   const secure = context.publicUrl.startsWith('https://')
@@ -32,14 +34,20 @@ export function staffRoutes(app: FastifyInstance, context: Context, machine: Clo
     const { 'brak-uprawnien': notYours } = request.query as Record<string, unknown>
     return sendPage(
       reply,
-      MenuPage({ shell: request.shell, items: menuOf(request.shell.t, staff, await directory(context)), notYours: notYours !== undefined }),
+      MenuPage({
+        shell: request.shell,
+        items: menuOf(request.shell.t, staff, await directory(context)),
+        notYours: notYours === undefined ? null : notYours === 'stanowisko' ? 'not-your-desk' : 'not-your-role',
+      }),
     )
   })
 
   app.get('/praca/logowanie', { schema: { hide: true } }, async (request, reply) => {
-    const back = localReturn((request.query as Record<string, unknown>)['powrot'])
+    const { powrot, koniec, stanowisko } = request.query as Record<string, unknown>
+    const back = localReturn(powrot)
     if (request.staff !== null) return reply.redirect(back, 303)
-    return sendPage(reply, SignInPage({ shell: request.shell, view: { login: '', back, refusal: null } }))
+    const said = koniec === 'formularz' ? 'form-lost' : (deskSaid.find((each) => each === stanowisko) ?? null)
+    return sendPage(reply, SignInPage({ shell: request.shell, view: { login: '', back, refusal: null, said } }))
   })
 
   app.post('/praca/logowanie', { schema: { hide: true } }, async (request, reply) => {
@@ -54,13 +62,18 @@ export function staffRoutes(app: FastifyInstance, context: Context, machine: Clo
     request.log.info({ code: outcome.code }, 'sign-in refused')
     const wait = outcome.code === 'too-many-guesses'
     if (wait) reply.header('Retry-After', String(Number(outcome.values?.['minutes'] ?? 1) * 60))
-    return sendPage(reply, SignInPage({ shell: request.shell, view: { login, back, refusal: outcome } }), wait ? 429 : 422)
+    return sendPage(reply, SignInPage({ shell: request.shell, view: { login, back, refusal: outcome, said: null } }), wait ? 429 : 422)
   })
 
   app.post('/praca/wyloguj', { schema: { hide: true } }, async (request, reply) => {
     const token = request.cookies[staffCookie]
+    const { staff } = request
+    const went = staff === null ? [] : await Promise.all(app.beforeSignOut.map((leave) => leave(staff)))
     if (token !== undefined) await signOut(context, token)
-    return reply.clearCookie(staffCookie, { path: '/' }).redirect('/praca/logowanie', 303)
+    const said = went.find((each) => each !== null)
+    // What the browser kept for its own "Back" goes with the person.
+    reply.clearCookie(staffCookie, { path: '/' }).header('Clear-Site-Data', '"cache"')
+    return reply.redirect(said === undefined ? '/praca/logowanie' : `/praca/logowanie?stanowisko=${said}`, 303)
   })
 
   app.get<{ Params: { token: string } }>('/praca/haslo/:token', { schema: { hide: true } }, async (request, reply) =>

@@ -32,8 +32,12 @@ export function localReturn(wanted: unknown): string {
   if (typeof wanted !== 'string' || wanted.length > 300) return '/praca'
   // Browsers drop tabs and line ends and read \ as /; neither belongs in our addresses.
   if (!/^\/praca(?:[/?][\w\-./?=&%~:,]*)?$/.test(wanted) || wanted.includes('//')) return '/praca'
-  return wanted.startsWith('/praca/logowanie') || wanted.startsWith('/praca/wyloguj') ? '/praca' : wanted
+  // Only what can be opened as a page: no broken escapes, no address that takes forms alone, no stream or part of a page.
+  return /%(?![2-7][0-9a-f])/i.test(wanted) || noPage.test(wanted.split('?', 1)[0] ?? '') ? '/praca' : wanted
 }
+
+const noPage =
+  /^\/praca\/(?:logowanie|wyloguj|haslo|konta\/(?:zmien|token)$|obsluga\/szukaj$|prosby\/[^/]+\/(?:zalatw|zamknij)$)|\/(?:na-zywo|stan)$/
 
 /** The login as it is kept: people type it with a capital or a space after it. */
 export function plainLogin(typed: string): string {

@@ -58,12 +58,14 @@ export async function insertAccount(
   seed: AccountSeed,
   now: Temporal.Instant,
 ): Promise<number | Refused<'login-taken' | 'place-unknown'>> {
+  const desk = await database.query<{ id: number }>('select id from desk where slug = $1', [seed.desk ?? null])
+  if (seed.desk != null && desk.rows[0] === undefined) return refuse('place-unknown')
   try {
     const { rows } = await database.query<{ id: number }>(
       `insert into account (login, name, roles, unit_id, desk_id, building_id, created_at)
-       values ($1, $2, $3, $4, (select id from desk where slug = $5), $6, $7)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict on constraint account_login_once do nothing returning id`,
-      [seed.login, seed.name, seed.roles, seed.unitId ?? null, seed.desk ?? null, seed.buildingId ?? null, now],
+      [seed.login, seed.name, seed.roles, seed.unitId ?? null, desk.rows[0]?.id ?? null, seed.buildingId ?? null, now],
     )
     return rows[0]?.id ?? refuse('login-taken')
   } catch (error) {
@@ -166,13 +168,12 @@ export async function deleteSessionsOf(database: Queryable, accountId: number): 
 export async function insertToken(
   database: Queryable,
   hash: Buffer,
-  accountId: number,
-  name: string,
-  machineNow: Temporal.Instant,
+  token: { readonly accountId: number; readonly name: string; readonly at: Temporal.Instant; readonly until: Temporal.Instant | null },
 ): Promise<boolean> {
   const { rowCount } = await database.query(
-    'insert into api_token (token_hash, name, account_id, created_at) select $1, $2, id, $4 from account where id = $3 and closed_at is null',
-    [hash, name, accountId, machineNow],
+    `insert into api_token (token_hash, name, account_id, created_at, expires_at)
+     select $1, $2, id, $4, $5 from account where id = $3 and closed_at is null`,
+    [hash, token.name, token.accountId, token.at, token.until],
   )
   return rowCount === 1
 }
@@ -187,10 +188,22 @@ export async function staffOfToken(database: Queryable, hash: Buffer, machineNow
 }
 
 export async function listTokens(database: Queryable): Promise<ApiToken[]> {
-  const { rows } = await database.query<{ id: string; name: string; account_id: number; created_at: Temporal.Instant }>(
-    `select substr(encode(token_hash, 'hex'), 1, 16) as id, name, account_id, created_at from api_token order by created_at limit 500`,
+  const { rows } = await database.query<{
+    id: string
+    name: string
+    account_id: number
+    created_at: Temporal.Instant
+    expires_at: Temporal.Instant | null
+  }>(
+    `select substr(encode(token_hash, 'hex'), 1, 16) as id, name, account_id, created_at, expires_at from api_token order by created_at limit 500`,
   )
-  return rows.map((row) => ({ id: row.id, name: row.name, accountId: row.account_id, createdAt: row.created_at }))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    accountId: row.account_id,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }))
 }
 
 export async function deleteToken(database: Queryable, id: string): Promise<boolean> {

@@ -46,6 +46,7 @@ export function CitizenPage(options: PageOptions & { wide?: boolean | undefined 
             <span class="okienko-header__name">Okienko</span>
             <OfficeName shell={shell} />
           </a>
+          <BackToWork shell={shell} />
           <LanguageSwitch shell={shell} />
         </div>
         <div class="govuk-service-navigation" data-module="govuk-service-navigation">
@@ -132,7 +133,28 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
           {children}
         </main>
       </div>
+      <Unsent />
     </Document>
+  )
+}
+
+/** What the page says by itself when a form could not be sent; see browser/okienko.ts. */
+function Unsent(): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <template data-words="notSent">
+        <p class="govuk-error-message">{t('ui-staff.not-sent')}</p>
+      </template>
+      <template data-words="signedOut">
+        <p class="govuk-error-message">{t('ui-staff.signed-out')}</p>
+        <p class="govuk-body">
+          <a class="govuk-link" href="/praca/logowanie" target="_blank" rel="noopener">
+            {t('ui-staff.signed-out.link')}
+          </a>
+        </p>
+      </template>
+    </>
   )
 }
 
@@ -247,6 +269,16 @@ function Back({ href }: { href: string }): JSX.Element {
     <nav aria-label={t('ui.back')}>
       <BackLink href={href} />
     </nav>
+  )
+}
+
+/** Staff who look at a citizen's page find their way back; not on the page of times, which is kept for all readers. */
+function BackToWork({ shell }: { shell: Shell }): JSX.Element | null {
+  if (shell.staff === null || /\/terminy(?:\?|$)/.test(shell.path)) return null
+  return (
+    <a class="govuk-link govuk-link--inverse" href="/praca" lang="pl">
+      {shell.t('staff-staff.menu')}
+    </a>
   )
 }
 

@@ -110,8 +110,9 @@ export function makeShell(facts: {
   }
 }
 
-/** The language a request asks for; also for answers that have no shell, such as errors. */
+/** The language a request asks for; also for answers that have no shell, such as errors. Pages of the staff are Polish. */
 export function requestLanguage(request: FastifyRequest): Language {
+  if (/^\/praca(?:[/?]|$)/.test(request.url)) return 'pl'
   const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
   if (isLanguage(asked)) return asked
   const remembered = /(?:^|;\s*)jezyk=([a-z]{2})/.exec(request.headers.cookie ?? '')?.[1]

@@ -119,6 +119,7 @@ test('from advice to served, screen after screen, with axe at each stop', async 
   // The desk was signed off overnight: the first press opens it, the second calls.
   await clerk.keyboard.press('F2')
   await clerk.getByRole('button', { name: 'Przerwa' }).waitFor()
+  await clerk.locator('body:not([data-key-rests])').waitFor()
   await clerk.keyboard.press('F2')
   const calledAt = Date.now()
   await screen.getByText(ticket).first().waitFor({ timeout: 5_000 })

@@ -61,7 +61,7 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
         </a>
       </p>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
-      <form method="post" action={path} novalidate data-keep={t('booking-staff.not-sent')}>
+      <form method="post" action={path} novalidate data-keep="">
         <EnterButton shell={shell} label="booking-staff.book.button" />
         <IdempotencyField value={typed.key} />
         <div class="okienko-two">

@@ -176,7 +176,7 @@ function Ends({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element
         <h2 class="govuk-heading-m" id="times">
           {t('booking-staff.book')}
         </h2>
-        <form method="post" action={path} novalidate data-keep={t('booking-staff.not-sent')}>
+        <form method="post" action={path} novalidate data-keep="">
           <EnterButton shell={shell} label="booking-staff.book.button" />
           <IdempotencyField value={view.key} />
           <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />

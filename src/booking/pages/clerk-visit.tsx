@@ -147,7 +147,7 @@ export function ClerkMovePage({ shell, view }: { shell: Shell; view: MoveView })
       <h1 class="govuk-heading-l">{t('booking-staff.move')}</h1>
       <MatterLine shell={shell} service={view.service} />
       <p class="govuk-body">{t('booking-staff.move.now', { when: whenText(t, view.visit.startsAt) })}</p>
-      <form method="post" action={`${path}/zmien`} novalidate data-keep={t('booking-staff.not-sent')}>
+      <form method="post" action={`${path}/zmien`} novalidate data-keep="">
         <EnterButton shell={shell} label="booking-staff.move.button" />
         <IdempotencyField value={view.key} />
         <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
@@ -181,7 +181,7 @@ export function ClerkCancelPage({
         <br />
         {view.office.services.get(view.visit.serviceId)?.name}, {whenText(t, view.visit.startsAt)}
       </p>
-      <form method="post" action={`${path}/odwolaj`} novalidate data-keep={t('booking-staff.not-sent')}>
+      <form method="post" action={`${path}/odwolaj`} novalidate data-keep="">
         <IdempotencyField value={view.key} />
         <Radios
           name="powod"

@@ -55,7 +55,9 @@ const nobodyHere: DeskDecision = { allowed: false, code: 'not-called', basis: []
 function Act({ address, act, label, shortcut, primary, decision, visit }: ActOptions): JSX.Element {
   const t = useWords()
   const text = t(`queue-staff.action.${label}`)
-  const open = decision === null || (decision.allowed ? decision.code === 'yes' : decision.code === 'call-again-later')
+  const open =
+    decision === null ||
+    (decision.allowed ? decision.code === 'yes' : decision.code === 'call-again-later' || decision.code === 'miss-later')
   if (!open) {
     return (
       <p class="okienko-act">
@@ -68,7 +70,7 @@ function Act({ address, act, label, shortcut, primary, decision, visit }: ActOpt
     )
   }
   return (
-    <form method="post" action={address}>
+    <form method="post" action={address} data-keep="">
       <IdempotencyField />
       {visit !== undefined && (
         <>

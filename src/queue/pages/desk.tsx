@@ -13,7 +13,6 @@ import {
   Details,
   IdempotencyField,
   LiveRegion,
-  NotificationBanner,
   StaffPage,
   Tag,
   useWords,
@@ -24,10 +23,18 @@ import { spacedTicket } from '../tickets.js'
 import type { DeskView } from '../view.js'
 import { Actions } from './desk-actions.js'
 
+/** Who looks at the desk's page. */
+export interface DeskVisitor {
+  readonly accountId: number
+  /** May take the desk also while somebody is at it. */
+  readonly takesOver: boolean
+}
+
 export interface DeskPageOptions {
   readonly shell: Shell
   readonly links: readonly StaffLink[]
   readonly view: DeskView
+  readonly visitor: DeskVisitor
   /** Code of what was just done: focus goes to the number; with nobody waiting that is said. */
   readonly done: string | null
   readonly refusal: Refused | null
@@ -37,7 +44,7 @@ export function deskAddress(slug: string): string {
   return `/praca/stanowisko/${encodeURIComponent(slug)}`
 }
 
-export function DeskPage({ shell, links, view, done, refusal }: DeskPageOptions): JSX.Element {
+export function DeskPage({ shell, links, view, visitor, done, refusal }: DeskPageOptions): JSX.Element {
   const { t } = shell
   const address = deskAddress(view.desk.slug)
   // Some rooms have a number on the door, others only a name.
@@ -45,20 +52,20 @@ export function DeskPage({ shell, links, view, done, refusal }: DeskPageOptions)
   return (
     <StaffPage shell={shell} title={title} links={links} scripts={['live.js']}>
       <h1 class="govuk-heading-m">{title}</h1>
-      {refusal !== null && (
-        <div role="alert">
-          <NotificationBanner>
-            <DecisionNotice decision={refusal} slice="queue-staff" />
-          </NotificationBanner>
-        </div>
-      )}
-      {done === 'nobody-waiting' && (
-        <div role="alert">
-          <NotificationBanner text={t('queue-staff.nobody-waiting')} />
-        </div>
-      )}
+      <div class="okienko-said" data-said="">
+        {refusal !== null && (
+          <div role="alert" tabIndex={-1} data-focus="">
+            <DecisionNotice decision={spoken(refusal)} slice="queue-staff" staff />
+          </div>
+        )}
+        {done === 'nobody-waiting' && (
+          <p class="govuk-body-l" role="alert">
+            {t('queue-staff.nobody-waiting')}
+          </p>
+        )}
+      </div>
       <LiveRegion id="stanowisko" source={`${address}/stan`} events={`${address}/na-zywo`}>
-        <DeskFragment view={view} focus={done !== null && refusal === null} />
+        <DeskFragment view={view} visitor={visitor} focus={done !== null && refusal === null} />
       </LiveRegion>
       <noscript>
         <p class="govuk-body">
@@ -71,14 +78,54 @@ export function DeskPage({ shell, links, view, done, refusal }: DeskPageOptions)
   )
 }
 
+/** The refusal with its ticket as it is called. */
+function spoken(refusal: Refused): Refused {
+  const ticket = refusal.values?.['ticket']
+  return typeof ticket === 'string' ? { ...refusal, values: { ...refusal.values, ticket: spacedTicket(ticket) } } : refusal
+}
+
 /** What the page fetches at each hint. */
-export function DeskFragment({ view, focus }: { view: DeskView; focus: boolean }): JSX.Element {
+export function DeskFragment({ view, visitor, focus }: { view: DeskView; visitor: DeskVisitor; focus: boolean }): JSX.Element {
+  // Whoever has the desk sees the person; a colleague sees who works here.
+  const another = view.session !== null && view.session.accountId !== visitor.accountId
   return (
     <div class="okienko-desk">
-      <Here view={view} focus={focus} />
+      {another ? <Colleague view={view} visitor={visitor} focus={focus} /> : <Here view={view} focus={focus} />}
       <Next view={view} />
-      <Actions view={view} address={deskAddress(view.desk.slug)} />
+      {another ? <div /> : <Actions view={view} address={deskAddress(view.desk.slug)} />}
     </div>
+  )
+}
+
+/** A desk that somebody else has: nobody's data, and the way to take it over. */
+function Colleague({
+  view: { session, here, desk },
+  visitor,
+  focus,
+}: {
+  view: DeskView
+  visitor: DeskVisitor
+  focus: boolean
+}): JSX.Element {
+  const t = useWords()
+  return (
+    <section class="okienko-region okienko-region--now" aria-labelledby="teraz">
+      <p class="okienko-quiet">{t('queue-staff.here')}</p>
+      <h2 id="teraz" tabIndex={-1} class="govuk-heading-l" data-focus={focus ? '' : undefined}>
+        {t('queue-staff.colleague', { name: session?.name ?? '' })}
+      </h2>
+      {here === null || visitor.takesOver ? (
+        <form method="post" action={deskAddress(desk.slug)} data-keep="">
+          <IdempotencyField />
+          <p class="govuk-body">{t('queue-staff.take-over.hint')}</p>
+          <Button kind="secondary" name="czynnosc" value="przejmij" id="przejmij">
+            {t('queue-staff.action.take-over')}
+          </Button>
+        </form>
+      ) : (
+        <p class="govuk-body">{t('queue-staff.take-over.later')}</p>
+      )}
+    </section>
   )
 }
 
@@ -94,7 +141,7 @@ function Here({ view: { here, desk, undo }, focus }: { view: DeskView; focus: bo
       {here !== null && !here.caller && <p class="govuk-body">{t('queue-staff.second-person', { desk: here.callerDesk })}</p>}
       {here !== null && here.caller && <Person here={here} address={deskAddress(desk.slug)} />}
       {undo !== null && (
-        <form method="post" action={deskAddress(desk.slug)}>
+        <form method="post" action={deskAddress(desk.slug)} data-keep="">
           <IdempotencyField />
           <input type="hidden" name="wizyta" value={undo.reference} />
           <p class="govuk-body">{t('queue-staff.did-not-come', { ticket: spacedTicket(undo.ticket ?? '') })}</p>
@@ -129,9 +176,13 @@ function Person({ here: { visit, service }, address }: { here: NonNullable<DeskV
         {visit.receipt !== null && (
           <li>
             {t('queue-staff.receipt', { receipt: visit.receipt })}{' '}
-            <a class="govuk-link" href={`${address}/potwierdzenie/${visit.reference}`}>
-              {t('queue-staff.receipt.print')}
-            </a>
+            {visit.state === 'serving' ? (
+              <a class="govuk-link" href={`${address}/potwierdzenie/${visit.reference}`}>
+                {t('queue-staff.receipt.print')}
+              </a>
+            ) : (
+              t('queue-staff.receipt.after-start')
+            )}
           </li>
         )}
       </ul>

@@ -1,19 +1,25 @@
-/** All desks of the office, for whoever looks for theirs. */
+/** The desks of the person's unit, for whoever looks for theirs. */
 import type { JSX } from 'preact'
 import { StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Desk, Directory } from '../../directory/index.js'
 import type { Translate } from '../../platform/words.js'
 import { deskAddress } from './desk.js'
 
-export function DesksPage({ shell, links, office }: { shell: Shell; links: readonly StaffLink[]; office: Directory }): JSX.Element {
+export interface DesksOptions {
+  readonly shell: Shell
+  readonly links: readonly StaffLink[]
+  readonly office: Directory
+  /** Those at which this person may work. */
+  readonly desks: readonly Desk[]
+}
+
+export function DesksPage({ shell, links, office, desks: own }: DesksOptions): JSX.Element {
   const { t } = shell
-  const rooms = Map.groupBy(
-    [...office.desks.values()].filter((desk) => !desk.closed),
-    (desk: Desk) => desk.roomId,
-  )
+  const rooms = Map.groupBy(own, (desk) => desk.roomId)
   return (
     <StaffPage shell={shell} title={t('queue-staff.desks-title')} links={links}>
       <h1 class="govuk-heading-l">{t('queue-staff.desks-title')}</h1>
+      {own.length === 0 && <p class="govuk-body">{t('queue-staff.desks-none')}</p>}
       {[...rooms].map(([roomId, desks]) => (
         <>
           <h2 class="govuk-heading-s">

@@ -5,6 +5,7 @@ import { officeDay } from '../../platform/clock.js'
 import { StaffPage, SummaryList, type Shell } from '../../ui/index.js'
 import type { Building, Desk, Service } from '../../directory/index.js'
 import type { Visit } from '../../visit/index.js'
+import { spacedTicket } from '../tickets.js'
 import { deskAddress } from './desk.js'
 
 export interface ReceiptOptions {
@@ -28,11 +29,12 @@ export function ReceiptPage({ shell, visit, desk, building, service }: ReceiptOp
           { key: t('queue-staff.receipt.place'), value: building?.address ?? '' },
           { key: t('queue-staff.receipt.when'), value: `${longDay(language, officeDay(at))}, ${wallTime(at)}` },
           { key: t('queue-staff.receipt.what'), value: service?.name ?? visit.serviceId },
-          { key: t('queue-staff.receipt.ticket'), value: visit.ticket ?? '' },
+          { key: t('queue-staff.receipt.ticket'), value: spacedTicket(visit.ticket ?? '') },
         ]}
       />
       <p class="govuk-body">{t('queue-staff.receipt.note')}</p>
-      <p class="okienko-print-only">{t('queue-staff.receipt.signature')}</p>
+      <p class="govuk-body okienko-print-only okienko-signature">{t('queue-staff.receipt.signature')}</p>
+      {shell.clockText !== null && <p class="govuk-body okienko-print-only">{t('queue-staff.receipt.demonstration')}</p>}
       <button type="button" class="govuk-button" data-print="" hidden>
         {t('queue-staff.receipt.print')}
       </button>

@@ -1,7 +1,9 @@
 /** The administrator's page: who has an account, and which programs hold a token. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import type { Directory } from '../../directory/index.js'
+import { officeDay } from '../../platform/clock.js'
+import { longDay, type Translate } from '../../platform/words.js'
+import type { Desk, Directory } from '../../directory/index.js'
 import {
   Button,
   Checkboxes,
@@ -16,7 +18,7 @@ import {
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
-import { roles, type Account, type AccountSeed, type ApiToken } from '../model.js'
+import { roles, tokenDays, type Account, type AccountSeed, type ApiToken } from '../model.js'
 
 export interface AccountsView {
   readonly accounts: readonly Account[]
@@ -59,7 +61,7 @@ export function AccountsPage({ shell, view }: { shell: Shell; view: AccountsView
             account.login,
             account.name,
             account.roles.map((role) => t(`staff-staff.role.${role}`)).join(', '),
-            placeOf(account, view.office),
+            placeOf(t, account, view.office),
             account.closedAt === null ? <AccountActions shell={shell} account={account} /> : t('staff-staff.accounts.closed'),
           ])}
         />
@@ -70,9 +72,18 @@ export function AccountsPage({ shell, view }: { shell: Shell; view: AccountsView
   )
 }
 
-function placeOf(account: Account, office: Directory): string {
+/** "ul. Wałowa 5, pokój 22, stanowisko 1", the building's address or the unit, as they are called. */
+function placeOf(t: Translate, account: Account, office: Directory): string {
   const desk = account.deskId === null ? undefined : office.desksById.get(account.deskId)
-  return desk?.slug ?? account.buildingId ?? account.unitId ?? '–'
+  if (desk !== undefined) return deskText(t, desk, office)
+  const building = office.buildings.get(account.buildingId ?? '')
+  return building?.address ?? office.units.get(account.unitId ?? '')?.name ?? '–'
+}
+
+function deskText(t: Translate, desk: Desk, office: Directory): string {
+  const room = office.rooms.get(desk.roomId)?.number ?? ''
+  const key = /^\d/.test(room) ? 'staff-staff.desk' : 'staff-staff.desk.named'
+  return t(key, { building: office.buildings.get(desk.buildingId)?.name ?? '', room, desk: desk.label })
 }
 
 function AccountActions({ shell, account }: { shell: Shell; account: Account }): JSX.Element {
@@ -82,10 +93,6 @@ function AccountActions({ shell, account }: { shell: Shell; account: Account }):
       <input type="hidden" name="account" value={account.id} />
       <Button kind="secondary" name="do" value="link" classes="govuk-!-margin-bottom-1">
         {t(account.hasPassword ? 'staff-staff.accounts.new-password' : 'staff-staff.accounts.new-link')}
-        <span class="govuk-visually-hidden"> {account.login}</span>
-      </Button>{' '}
-      <Button kind="secondary" name="do" value="token" classes="govuk-!-margin-bottom-1">
-        {t('staff-staff.accounts.new-token')}
         <span class="govuk-visually-hidden"> {account.login}</span>
       </Button>{' '}
       <Button kind="warning" name="do" value="close" classes="govuk-!-margin-bottom-1">
@@ -142,7 +149,7 @@ function NewAccountForm({ shell, view }: { shell: Shell; view: AccountsView }): 
         name="desk"
         label={t('staff-staff.place.desk')}
         value={typed?.desk ?? ''}
-        items={[nothing, ...[...office.desks.values()].map((each) => ({ value: each.slug, text: each.slug }))]}
+        items={[nothing, ...[...office.desks.values()].map((each) => ({ value: each.slug, text: deskText(t, each, office) }))]}
       />
       <Button>{t('staff-staff.accounts.make')}</Button>
     </form>
@@ -151,16 +158,56 @@ function NewAccountForm({ shell, view }: { shell: Shell; view: AccountsView }): 
 
 function Tokens({ shell, view }: { shell: Shell; view: AccountsView }): JSX.Element {
   const { t } = shell
-  if (view.tokens.length === 0) return <p class="govuk-body">{t('staff-staff.tokens.none')}</p>
+  return (
+    <>
+      <NewTokenForm shell={shell} view={view} />
+      {view.tokens.length === 0 ? <p class="govuk-body">{t('staff-staff.tokens.none')}</p> : <TokenTable shell={shell} view={view} />}
+    </>
+  )
+}
+
+function NewTokenForm({ shell, view }: { shell: Shell; view: AccountsView }): JSX.Element {
+  const { t } = shell
+  const open = view.accounts.filter((account) => account.closedAt === null)
+  return (
+    <form method="post" action="/praca/konta/zmien" class="okienko-column">
+      <h2 class="govuk-heading-m">{t('staff-staff.accounts.new-token')}</h2>
+      <input type="hidden" name="do" value="token" />
+      <Select
+        name="account"
+        label={t('staff-staff.tokens.rights')}
+        items={open.map((account) => ({ value: String(account.id), text: `${account.login}, ${account.name}` }))}
+      />
+      <Select
+        name="dni"
+        label={t('staff-staff.tokens.works')}
+        items={tokenDays.map((days) => ({ value: String(days), text: t('staff-staff.tokens.days', { days }) }))}
+      />
+      <Button kind="secondary">{t('staff-staff.tokens.make')}</Button>
+    </form>
+  )
+}
+
+function TokenTable({ shell, view }: { shell: Shell; view: AccountsView }): JSX.Element {
+  const { t } = shell
   const loginOf = new Map(view.accounts.map((account) => [account.id, account.login]))
+  const day = (at: Temporal.Instant | null): string => (at === null ? t('staff-staff.tokens.no-end') : longDay(t.language, officeDay(at)))
   return (
     <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('staff-staff.tokens')}>
       <Table
         caption={t('staff-staff.tokens')}
-        head={[t('staff-staff.tokens.for'), t('staff-staff.login'), t('staff-staff.accounts.actions')]}
+        head={[
+          t('staff-staff.tokens.for'),
+          t('staff-staff.login'),
+          t('staff-staff.tokens.made'),
+          t('staff-staff.tokens.until'),
+          t('staff-staff.accounts.actions'),
+        ]}
         rows={view.tokens.map((token) => [
           token.name,
           loginOf.get(token.accountId) ?? '–',
+          day(token.createdAt),
+          day(token.expiresAt),
           <form method="post" action="/praca/konta/token">
             <input type="hidden" name="token" value={token.id} />
             <Button kind="secondary" classes="govuk-!-margin-bottom-1">

@@ -3,11 +3,18 @@ import type { JSX } from 'preact'
 import { NotificationBanner, StaffPage, type Shell } from '../../ui/index.js'
 import type { MenuItem } from '../links.js'
 
-export function MenuPage({ shell, items, notYours }: { shell: Shell; items: readonly MenuItem[]; notYours: boolean }): JSX.Element {
+export interface MenuOptions {
+  readonly shell: Shell
+  readonly items: readonly MenuItem[]
+  /** Why the person was led here instead of where they wanted; null when they came by themselves. */
+  readonly notYours: 'not-your-role' | 'not-your-desk' | null
+}
+
+export function MenuPage({ shell, items, notYours }: MenuOptions): JSX.Element {
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('staff-staff.menu')} links={items}>
-      {notYours && <NotificationBanner text={t('staff.refused.not-your-role')} />}
+      {notYours !== null && <NotificationBanner text={t(`staff.refused.${notYours}`)} />}
       <h1 class="govuk-heading-l">{t('staff-staff.menu')}</h1>
       <ul class="govuk-list">
         {items.map((item) => (

@@ -1,13 +1,15 @@
 /** Signing in, and setting a password by a one-time link. Pasting is allowed; nothing to solve. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { Button, decisionSentence, errorAt, StaffPage, TextInput, WarningText, type Shell } from '../../ui/index.js'
+import { Button, decisionSentence, errorAt, NotificationBanner, StaffPage, TextInput, WarningText, type Shell } from '../../ui/index.js'
 
 export interface SignInView {
   readonly login: string
   /** Page to go back to. */
   readonly back: string
   readonly refusal: Refused | null
+  /** What happened before: a form sent after the session ended, or the desk of whoever signed out. */
+  readonly said: 'form-lost' | 'closed' | 'client-at-desk' | null
 }
 
 export function SignInPage({ shell, view }: { shell: Shell; view: SignInView }): JSX.Element {
@@ -15,6 +17,7 @@ export function SignInPage({ shell, view }: { shell: Shell; view: SignInView }):
   return (
     <StaffPage shell={shell} title={t('staff-staff.sign-in')}>
       <div class="okienko-column">
+        {view.said !== null && <NotificationBanner text={t(`staff-staff.sign-in.${view.said}`)} />}
         {view.refusal !== null && <WarningText>{decisionSentence(t, 'staff', view.refusal)}</WarningText>}
         <h1 class="govuk-heading-l">{t('staff-staff.sign-in')}</h1>
         <form method="post" action="/praca/logowanie" novalidate>

@@ -29,9 +29,10 @@ async function sendKept(form: HTMLFormElement, button: HTMLButtonElement | null)
   try {
     const answer = await fetch(form.action, { method: 'POST', body: fields, signal: AbortSignal.timeout(answerMs) })
     if (answer.status >= 500) throw new Error(String(answer.status))
+    if (new URL(answer.url).pathname === '/praca/logowanie') return say(form, 'signedOut')
     if (answer.redirected) return location.assign(answer.url)
   } catch {
-    return sayNotSent(form)
+    return say(form, 'notSent')
   }
   if (button?.name) {
     const pressed = document.createElement('input')
@@ -41,16 +42,17 @@ async function sendKept(form: HTMLFormElement, button: HTMLButtonElement | null)
   form.submit()
 }
 
-function sayNotSent(form: HTMLFormElement): void {
+/** Says over the form why it was not sent, in the words the frame of the page holds. */
+function say(form: HTMLFormElement, what: 'notSent' | 'signedOut'): void {
+  const words = document.querySelector<HTMLTemplateElement>(`[data-words="${what}"]`)
   const place = document.querySelector('[data-said]') ?? form
-  const said = place.querySelector<HTMLElement>('[data-not-sent]') ?? document.createElement('p')
-  said.dataset['notSent'] = ''
-  said.className = 'govuk-error-message'
+  place.querySelector('[data-unsent]')?.remove()
+  const said = document.createElement('div')
+  said.dataset['unsent'] = ''
   said.setAttribute('role', 'alert')
-  said.textContent = ''
   place.prepend(said)
-  // Written after it is in place, so that a screen reader hears it each time.
-  said.textContent = form.dataset['keep'] ?? ''
+  // Filled after it is in place, so that a screen reader hears it.
+  if (words) said.append(words.content.cloneNode(true))
 }
 
 const summary = document.querySelector<HTMLElement>('[data-module="govuk-error-summary"]')
@@ -73,9 +75,12 @@ document.addEventListener('click', (event) => {
 
 // A key pressed twice in a row must not press what its first press put in the button's place: F2
 // opens a desk, and a call cannot be taken back.
-const loadedAt = performance.now()
-const keyBefore = sessionStorage.getItem('key')
+const pressedBefore = sessionStorage.getItem('key')
 sessionStorage.removeItem('key')
+if (pressedBefore !== null) {
+  document.body.dataset['keyRests'] = pressedBefore
+  setTimeout(() => delete document.body.dataset['keyRests'], secondPressMs)
+}
 
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
@@ -84,7 +89,7 @@ document.addEventListener('keydown', (event) => {
   const button = document.querySelector<HTMLElement>(`[data-key="${event.key}"]`)
   if (!button) return
   event.preventDefault()
-  if (event.key === keyBefore && event.timeStamp - loadedAt < secondPressMs) return
+  if (event.key === document.body.dataset['keyRests']) return
   const field = document.getElementById(button.dataset['keyField'] ?? '') as HTMLInputElement | null
   if (field && (field !== document.activeElement || field.value === '')) {
     field.focus()
