@@ -9,6 +9,7 @@ import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { ensureAdministrator } from './seeds.js'
 import { machineClock } from '../platform/clock.js'
+import { localReturn } from './rules.js'
 import { staffRoutes } from './routes.js'
 
 const { context } = await testLeszno()
@@ -119,4 +120,66 @@ test('only an administrator makes accounts; a made link and token are shown once
   const secret = /okt_[\w-]{43}/.exec(token.body)?.[0]
   assert.ok(secret)
   assert.ok(!(await app.inject({ url: '/praca/konta', headers })).body.includes(secret))
+})
+
+test('a form sent after the session ended says that it was lost, and leads back to its page', async () => {
+  const sent = await app.inject({
+    method: 'POST',
+    url: '/praca/konta/zmien',
+    ...form({ account: '1' }),
+    headers: { ...form({}).headers, host: 'localhost', referer: 'http://localhost/praca/konta' },
+  })
+  assert.equal(sent.headers.location, '/praca/logowanie?powrot=%2Fpraca%2Fkonta&koniec=formularz')
+  const page = await app.inject(sent.headers.location)
+  await assertValidPage(page.body)
+  assert.match(page.body, /Sesja się skończyła; dane z formularza nie zostały zapisane/)
+  assert.match(page.body, /name="powrot" value="\/praca\/konta"/)
+})
+
+test('an account is closed after a second question; a desk nobody has is refused', async () => {
+  const { headers } = await signedIn(context, 'administrator')
+  const post = (url: string, fields: Record<string, string>, who: Record<string, string> = headers) =>
+    app.inject({ method: 'POST', url, payload: form(fields).payload, headers: { ...form({}).headers, ...who } })
+  const guard = await signedIn(context, 'guard')
+  const account = String(guard.accountId)
+  const asked = await post('/praca/konta/zmien', { account, do: 'close' })
+  await assertValidPage(asked.body)
+  assert.match(asked.body, /Czy zamknąć konto\?/)
+  assert.equal((await app.inject({ url: '/praca', headers: guard.headers })).statusCode, 200, 'not closed yet')
+  assert.equal((await post('/praca/konta/zmien', { account, do: 'close-for-good' })).statusCode, 303)
+  assert.equal((await app.inject({ url: '/praca', headers: guard.headers })).statusCode, 303)
+  assert.equal((await post('/praca/konta', { login: 'bez-biurka', name: 'Ktoś', roles: 'desk', desk: 'nope' })).statusCode, 409)
+})
+
+test('a program’s token makes no accounts; a token says when it was made and until when it works; a reset ends sessions', async () => {
+  const { headers, accountId } = await signedIn(context, 'administrator')
+  const post = (fields: Record<string, string>, who: Record<string, string> = headers) =>
+    app.inject({ method: 'POST', url: '/praca/konta/zmien', payload: form(fields).payload, headers: { ...form({}).headers, ...who } })
+  const made = await post({ account: String(accountId), do: 'token', dni: '180' })
+  await assertValidPage(made.body)
+  const token = /okt_[\w-]{43}/.exec(made.body)?.[0] ?? ''
+  const { rows } = await context.database.pool.query(
+    `select (expires_at - created_at) = interval '180 days' as right from api_token where account_id = $1`,
+    [accountId],
+  )
+  assert.deepEqual(rows, [{ right: true }])
+  for (const method of ['GET', 'POST'] as const)
+    assert.equal((await app.inject({ method, url: '/praca/konta', headers: { authorization: `Bearer ${token}` } })).statusCode, 403)
+  const guard = await signedIn(context, 'guard')
+  await post({ account: String(guard.accountId), do: 'link' })
+  assert.equal((await app.inject({ url: '/praca', headers: guard.headers })).statusCode, 303)
+})
+
+test('only pages can be gone back to', () => {
+  for (const page of ['/praca/konta', '/praca/stanowisko/walowa-5%2F4%2F1?po=called', '/praca/obsluga/wizyta/K7MPQX2D/zmien'])
+    assert.equal(localReturn(page), page)
+  for (const no of [
+    '/praca/%zz',
+    '/praca/%00',
+    '/praca/konta/zmien',
+    '/praca/stanowisko/a/na-zywo',
+    '/praca/obsluga/szukaj',
+    '//zly.example',
+  ])
+    assert.equal(localReturn(no), '/praca', no)
 })

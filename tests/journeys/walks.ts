@@ -235,8 +235,9 @@ const desk: Walk = async ({ signIn, look, moveClock }) => {
   const press = async (act: string, name: string): Promise<void> => {
     const button = page.locator(`button[value=${act}]`)
     if ((await button.count()) === 0) return
+    const loaded = page.waitForEvent('load')
     await button.first().click()
-    await page.waitForLoadState('load')
+    await loaded
     await look(page, `desk-${name}`)
   }
   await press('wezwij', 'called')

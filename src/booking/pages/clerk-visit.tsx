@@ -58,7 +58,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
       <h1 class="govuk-heading-l" tabIndex={-1} data-focus={view.refusal === null ? '' : undefined}>
         {t('booking-staff.visit')}
       </h1>
-      <div class="okienko-two">
+      <div class="okienko-two okienko-two--even">
         <section class="okienko-region okienko-region--now" aria-labelledby="read-out">
           <h2 class="govuk-heading-m" id="read-out">
             {t(ahead ? 'booking-staff.read-out' : 'booking-staff.reference')}
