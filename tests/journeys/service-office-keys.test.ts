@@ -83,3 +83,13 @@ test('while the server is away the page stays and says so; the next press books 
   await page.waitForURL('**/wizyta/*')
   await page.getByRole('heading', { name: 'Do odczytania rozmówcy' }).waitFor()
 })
+
+test('a session that ended takes nothing typed: the page says so and offers to sign in beside it', async () => {
+  const page = await openOffice('/praca/obsluga/umow/dowody-osobiste')
+  await page.keyboard.type('Wanda Cierpliwa')
+  await page.context().clearCookies()
+  await page.keyboard.press('F8')
+  await page.getByText('Sesja się skończyła').waitFor()
+  assert.equal(await page.locator('[name="name"]').inputValue(), 'Wanda Cierpliwa')
+  await page.getByRole('link', { name: 'Zaloguj się w nowej karcie' }).waitFor()
+})
