@@ -34,15 +34,33 @@ test('a simulated day keeps the ordinance, loses nobody, and happens again with 
   })
 
   await t.test('everyone meets what the ordinance gives them', () => {
-    for (const line of met(day, 'courier')) assert.match(line, /^door walowa-5 /)
-    for (const line of met(day, 'unbooked')) assert.match(line, /no-booking/)
-    for (const line of met(day, 'made-up-code')) assert.match(line, /unknown/)
-    assert.ok(met(day, 'drop-off').length > 0)
+    const everyone = (habit: string, answer: string): void => {
+      const lines = met(day, habit).filter((line) => !line.startsWith('not-booked'))
+      assert.ok(lines.length > 0, `somebody of the habit ${habit} came`)
+      assert.deepEqual([...new Set(lines)], [answer], habit)
+    }
+    everyone('courier', 'door walowa-5 not-a-client')
+    everyone('companion', 'door walowa-5 not-a-client')
+    everyone('unbooked', 'door walowa-5 no-booking')
+    everyone('made-up-code', 'door walowa-5 unknown')
+    everyone('drop-off', 'door karasia-15 drop-off')
+    everyone('drop-off-elsewhere', 'door walowa-5 drop-off-elsewhere')
+    everyone('late', 'door walowa-5 come-in-late')
+    everyone('very-late', 'door walowa-5 too-late')
+    // Whoever has one of the first times of the day is never too early: the doors were closed until then.
+    const tooEarly = day.people
+      .filter((person) => person.habit === 'too-early')
+      .map((person) => day.diary.get(person.number) ?? [])
+      .filter((diary) => diary.some((line) => Number(/^booked (\d+)$/.exec(line)?.[1]) - 40 >= 7 * 60 + 15))
+    assert.ok(tooEarly.length > 0)
+    for (const diary of tooEarly) assert.deepEqual(diary.slice(-2), ['door walowa-5 too-early', 'door walowa-5 come-in'])
     const states = (habit: string): string[] =>
       day.people
         .filter((person) => person.habit === habit && day.references.has(person.number))
         .map((person) => stateOf(history, day, person.number))
     assert.deepEqual([...new Set(states('no-show'))], ['missed'])
+    assert.deepEqual([...new Set(states('very-late'))], ['missed'])
+    for (const habit of ['late', 'too-early']) assert.deepEqual([...new Set(states(habit))], ['served'], habit)
     assert.deepEqual([...new Set(states('cancels'))], ['cancelled'])
     assert.ok(
       states('punctual').every((state) => state === 'served'),
@@ -58,6 +76,19 @@ test('a simulated day keeps the ordinance, loses nobody, and happens again with 
     )
   })
 
+  await t.test('people booked on the web, by phone and by a request a clerk answered', () => {
+    const ways = ['web', 'phone', 'request'].map((channel) =>
+      day.people.some((person) => person.channel === channel && stateOf(history, day, person.number) === 'served'),
+    )
+    assert.deepEqual(
+      ways,
+      [true, true, true],
+      JSON.stringify(day.people.filter((p) => p.channel === 'web').map((p) => day.diary.get(p.number)?.slice(-2))),
+    )
+    const first = [...history.visits.keys()].map((visit) => history.events.find((event) => event.visit === visit)?.kind)
+    assert.ok(first.includes('held') && first.includes('booked'), 'a hold goes before a booking on the web alone')
+  })
+
   await t.test('the same seed gives the same day', async () => {
     const again = await simulateDay(2020, people)
     assert.deepEqual(told(await readHistory(again.office.context.database.pool)), told(history))
@@ -69,6 +100,9 @@ test('a simulated day keeps the ordinance, loses nobody, and happens again with 
     const without = (kind: string): History => ({ ...history, events: history.events.filter((event) => event.kind !== kind) })
     assert.ok(problemsIn(without('finished'), []).length > 0)
     assert.ok(problemsIn(without('desk-opened'), []).length > 0)
+    assert.ok(problemsIn({ ...history, lateMinutes: 5 }, []).some((problem) => problem.includes('minutes late')))
+    assert.ok(problemsIn({ ...history, earlyMinutes: 1 }, []).some((problem) => problem.includes('minutes early')))
+    assert.ok(problemsIn({ ...history, lateMinutes: 60 }, []).some((problem) => problem.includes('was called too-late')))
     const other = history.events.find((event) => event.kind === 'called' && event.visit !== called.visit)
     assert.ok(other)
     const twice = history.events.flatMap((event) => (event === called ? [called, { ...other, desk: called.desk }] : [event]))

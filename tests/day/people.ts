@@ -54,22 +54,33 @@ export interface SimulatedPerson {
   /** A name that must never be found in the history. */
   readonly name: string
   readonly serviceId: string
+  /** How the person books: where the web has no times, by phone or by a request. */
+  readonly channel: 'web' | 'phone' | 'request'
   /** Minute of the day the person would like, or comes at when nothing is booked. */
   readonly wishMinute: number
   /** Draws of this person's own, so that one person's luck does not move another's. */
   readonly luck: () => number
 }
 
-export function drawPeople(seed: number, count: number, serviceIds: readonly string[]): readonly SimulatedPerson[] {
+export function drawPeople(
+  seed: number,
+  count: number,
+  matters: { readonly web: readonly string[]; readonly other: readonly string[] },
+): readonly SimulatedPerson[] {
   const draw = seeded(seed)
+  const oneOf = (ids: readonly string[]): string => ids[Math.floor(draw() * ids.length)] as string
   return Array.from({ length: count }, (_, number) => {
     let share = draw() * 100
-    const habit = (shares.find(([, width]) => (share -= width) < 0) ?? shares[0])?.[0] as Habit
+    // The first have each habit once, so that none is missing from a day.
+    const habit = (shares[number] ?? shares.find(([, width]) => (share -= width) < 0) ?? shares[0])?.[0] as Habit
+    const onWeb = draw() < 0.5
+    const channel = draw() < 0.5 ? 'phone' : onWeb ? 'web' : 'request'
     return {
       number,
       habit,
       name: `Osoba Przykładowa${number}`,
-      serviceId: serviceIds[Math.floor(draw() * serviceIds.length)] as string,
+      serviceId: oneOf(onWeb ? matters.web : matters.other),
+      channel,
       wishMinute: 7 * 60 + 30 + 10 * Math.floor(draw() * 45),
       luck: seeded(seed * 10_007 + number),
     }

@@ -31,13 +31,17 @@ export interface History {
   readonly events: readonly HistoryEvent[]
   readonly visits: ReadonlyMap<number, VisitFacts>
   readonly deskRooms: ReadonlyMap<number, string>
+  /** Minutes the office lets people in before their time, and after it. */
+  readonly earlyMinutes: number
+  readonly lateMinutes: number
 }
 
 /** What may follow what in one visit's history. */
 const follows: Readonly<Record<string, readonly string[]>> = {
   '(nothing)': ['booked', 'held', 'entered'],
   held: ['booked', 'expired'],
-  booked: ['moved', 'cancelled', 'entered', 'missed'],
+  booked: ['request-booked', 'moved', 'cancelled', 'entered', 'missed'],
+  'request-booked': ['moved', 'cancelled', 'entered', 'missed'],
   moved: ['moved', 'cancelled', 'entered', 'missed'],
   entered: ['receipt-given', 'called', 'left'],
   'receipt-given': ['called', 'left'],
@@ -65,7 +69,14 @@ export async function readHistory(database: Pick<pg.Pool, 'query'>): Promise<His
     [0],
   )
   const desks = await database.query('select id, room_id as room from desk where id > $1', [0])
+  const { rows: settings } = await database.query(
+    `select (facts->'settings'->>'entry-early-minutes')::int as early, (facts->'settings'->>'late-minutes')::int as late from office where slug <> $1`,
+    [''],
+  )
+  const { early, late } = settings[0] as { early: number; late: number }
   return {
+    earlyMinutes: early,
+    lateMinutes: late,
     events: events.rows as HistoryEvent[],
     visits: new Map((visits.rows as VisitFacts[]).map((visit) => [visit.id, visit])),
     deskRooms: new Map((desks.rows as { id: number; room: string }[]).map((desk) => [desk.id, desk.room])),
@@ -128,9 +139,10 @@ function deskProblems({ events, visits, deskRooms }: History): string[] {
 }
 
 /** Only people with a visit here and now come in as clients; papers are left at Karasia 15 alone (§ 1 ust. 5). */
-function doorProblems({ events, visits }: History): string[] {
+function doorProblems({ events, visits, earlyMinutes, lateMinutes }: History): string[] {
   const problems: string[] = []
   for (const event of events) {
+    if (event.kind === 'refused-entry') problems.push(...refusalProblems(event, { visits, earlyMinutes, lateMinutes }))
     if (event.kind !== 'entered') continue
     const visit = event.visit === null ? undefined : visits.get(event.visit)
     if (visit === undefined) {
@@ -143,12 +155,30 @@ function doorProblems({ events, visits }: History): string[] {
       if (visit.receipt === null) problems.push(`papers of visit ${visit.id} have no receipt`)
       continue
     }
-    const start = new Date(visit.startsAt * 1000).toLocaleString('sv-SE', { timeZone: 'Europe/Warsaw' })
+    const start = wallStart(visit)
     if (start.slice(0, 10) !== event.at.slice(0, 10)) problems.push(`visit ${visit.id} of ${start} entered at ${event.at}`)
     const early = minutes(start) - minutes(event.at)
-    if (early > 15) problems.push(`visit ${visit.id} entered ${early} minutes early`)
+    if (early > earlyMinutes) problems.push(`visit ${visit.id} entered ${early} minutes early`)
+    if (-early > lateMinutes) problems.push(`visit ${visit.id} entered ${-early} minutes late`)
   }
   return problems
+}
+
+/** Nobody is sent away as too early or too late who is neither. */
+function refusalProblems(
+  event: HistoryEvent,
+  { visits, earlyMinutes, lateMinutes }: Pick<History, 'visits' | 'earlyMinutes' | 'lateMinutes'>,
+): string[] {
+  const visit = event.visit === null ? undefined : visits.get(event.visit)
+  if (event.reason !== 'too-early' && event.reason !== 'too-late') return []
+  if (visit === undefined) return [`somebody without a visit was ${event.reason}`]
+  const early = minutes(wallStart(visit)) - minutes(event.at)
+  const rightly = event.reason === 'too-early' ? early > earlyMinutes : -early > lateMinutes
+  return rightly ? [] : [`visit ${visit.id} was called ${event.reason} ${early} minutes before its time`]
+}
+
+function wallStart(visit: VisitFacts): string {
+  return new Date(visit.startsAt * 1000).toLocaleString('sv-SE', { timeZone: 'Europe/Warsaw' })
 }
 
 function minutes(wall: string): number {

@@ -1,12 +1,14 @@
 /**
- * A working day of the Leszno office, minute by minute, through the real actions: bookings by a
- * clerk on the Friday before, the doors of both buildings, and every desk.
+ * A working day of the Leszno office, minute by minute, through the real actions: bookings on the
+ * Monday before (on the web, by phone, and by a clerk from a request), the doors of both buildings,
+ * and every desk.
  *
  * One thing happens at a time, so that a seed gives the same day again; what happens when two press
  * at once is the business of the race tests. Every button is now and then pressed twice.
  */
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { book, cancel } from '../../src/booking/index.js'
+import { book, bookFromRequest, cancel, confirmHold, hold, makeRequest, type Outcome } from '../../src/booking/index.js'
 import { answer as ask, dropOff, enter, notClient, recordRefusal } from '../../src/entrance/index.js'
 import { instantOf } from '../../src/platform/clock.js'
 import { callNext, finish, missed, openDesk, recall, start } from '../../src/queue/index.js'
@@ -15,19 +17,16 @@ import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 import { drawPeople, type SimulatedPerson } from './people.js'
 
-const friday = Temporal.PlainDate.from('2020-05-22')
-const monday = Temporal.PlainDate.from('2020-05-25')
+/** The web gives times from the first day of the ordinance on (§ 1 ust. 3); people book then for a week later. */
+const weekBefore = Temporal.PlainDate.from('2020-05-25')
+const monday = Temporal.PlainDate.from('2020-06-01')
 const doorsOpen = 7 * 60 + 15
 const lastMinute = 17 * 60
-/** Matters at Wałowa 5 that people of the simulated day come for; one takes two persons. */
-const serviceIds = [
-  'rejestracja-pojazdow',
-  'nabycie-zbycie-pojazdu',
-  'wydanie-praw-jazdy',
-  'dowody-osobiste',
-  'zaswiadczenia-ewidencja-ludnosci',
-  'usc-zaswiadczenie-do-malzenstwa',
-]
+/** Matters at Wałowa 5 that people of the simulated day come for; one takes two persons. Three are booked on the web (§ 1 ust. 3). */
+const matters = {
+  web: ['rejestracja-pojazdow', 'nabycie-zbycie-pojazdu', 'wydanie-praw-jazdy'],
+  other: ['dowody-osobiste', 'zaswiadczenia-ewidencja-ludnosci', 'usc-zaswiadczenie-do-malzenstwa'],
+} as const
 
 /** The test office of a simulated day. */
 type Office = Awaited<ReturnType<typeof testLeszno>>
@@ -54,8 +53,8 @@ interface Day {
 }
 
 export async function simulateDay(seed: number, count: number): Promise<SimulatedDay> {
-  const office = await testLeszno({ at: instantOf(friday, 9 * 60) })
-  const people = drawPeople(seed, count, serviceIds)
+  const office = await testLeszno({ at: instantOf(weekBefore, 9 * 60) })
+  const people = drawPeople(seed, count, matters)
   const day: Day = {
     office,
     guard: (await signedIn(office.context, 'guard')).accountId,
@@ -132,16 +131,10 @@ async function plan(day: Day, person: SimulatedPerson): Promise<void> {
 }
 
 async function bookSomeTime(day: Day, person: SimulatedPerson, write: (line: string) => void): Promise<number | null> {
+  const request = person.channel === 'request' ? await sendRequest(day, person) : null
   for (let attempt = 0; attempt < 30; attempt++) {
     const minute = attempt === 0 ? person.wishMinute : 7 * 60 + 30 + 10 * Math.floor(person.luck() * 44)
-    const outcome = await book(day.office.context, {
-      serviceId: person.serviceId,
-      start: instantOf(monday, minute),
-      channel: 'phone',
-      person: { name: person.name, email: null, phone: null },
-      actor: `account:${day.clerk}`,
-      key: randomUUID(),
-    })
+    const outcome = await bookTime(day, person, instantOf(monday, minute), request)
     if (outcome.allowed) {
       day.references.set(person.number, outcome.reference)
       write(`booked ${minute}`)
@@ -150,6 +143,28 @@ async function bookSomeTime(day: Day, person: SimulatedPerson, write: (line: str
     write(`not-booked ${outcome.code}`)
   }
   return null
+}
+
+/** By the channel of the person: hold and confirm on the web, a clerk with the caller or with the request. */
+async function bookTime(day: Day, person: SimulatedPerson, at: Temporal.Instant, request: string | null): Promise<Outcome> {
+  const { context } = day.office
+  const { serviceId, name, channel, number } = person
+  const actor = `account:${day.clerk}` as const
+  if (request !== null) return bookFromRequest(context, { reference: request, start: at, actor, key: randomUUID() })
+  if (channel === 'web') {
+    const held = await hold(context, { serviceId, start: at })
+    if (!held.allowed) return held
+    const owner = { name, email: `osoba${number}@example.pl`, phone: null }
+    return confirmHold(context, { reference: held.reference, person: owner, key: randomUUID() })
+  }
+  return book(context, { serviceId, start: at, channel: 'phone', person: { name, email: null, phone: null }, actor, key: randomUUID() })
+}
+
+async function sendRequest(day: Day, { serviceId, name, number }: SimulatedPerson): Promise<string> {
+  const person = { name, email: `osoba${number}@example.pl`, phone: null }
+  const sent = await makeRequest(day.office.context, { serviceId, times: [], person, key: randomUUID() })
+  assert.ok(sent.allowed, `a request is always taken, not ${sent.code}`)
+  return sent.reference
 }
 
 async function cancelVisit(day: Day, person: SimulatedPerson, write: (line: string) => void): Promise<void> {
