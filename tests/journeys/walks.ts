@@ -2,6 +2,8 @@
  * The walks that pictures are taken on, in the order of a day: nothing a later walk needs is used up
  * by an earlier one. Each opens people of its own.
  */
+import { machineClock } from '../../src/platform/clock.js'
+import { makeLink } from '../../src/staff/actions.js'
 import type { Page } from '../support/browser.js'
 import type { Tools } from './screenshots.js'
 
@@ -160,7 +162,7 @@ const languages: Walk = async ({ person, look, context }) => {
   }
 }
 
-const staff: Walk = async ({ person, signIn, look }) => {
+const staff: Walk = async ({ person, signIn, look, context }) => {
   const nobody = await person()
   await nobody.goto('/praca/logowanie')
   await look(nobody, 'staff-sign-in')
@@ -168,6 +170,10 @@ const staff: Walk = async ({ person, signIn, look }) => {
   await nobody.locator('input[type=password]').fill('zgaduje')
   await nobody.locator('main').getByRole('button').first().click()
   await look(nobody, 'staff-sign-in-wrong')
+  const invited = await person()
+  const { rows } = await context.database.pool.query<{ id: number }>('select id from account where login = $1', ['sekretarz'])
+  await invited.goto(new URL(await makeLink(context, rows[0]?.id ?? 0, machineClock.now())).pathname)
+  await look(invited, 'staff-password')
   for (const login of ['administrator', 'sekretarz', 'obsluga', 'naczelnik', 'wejscie-walowa-5', 'pokoj22-1']) {
     const page = await signIn(login).catch(() => null)
     if (page === null) continue
@@ -194,6 +200,7 @@ const office: Walk = async ({ signIn, look }) => {
   await look(page, 'office-found')
   await page.locator('input[name=szukane]').fill('')
   await page.keyboard.press('Enter')
+  await page.getByText('Wystąpił problem').waitFor()
   await look(page, 'office-search-error')
   await page.goto('/praca/obsluga/umow/rejestracja-pojazdow')
   await look(page, 'office-book')
@@ -343,6 +350,11 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   await look(other, 'door-drop-off')
   await other.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
   await look(other, 'desk-drop-off')
+  const left = await context.database.pool.query<{ reference: string }>(
+    `select reference from visit where building_id = 'karasia-15' and receipt is not null order by id desc limit 1`,
+  )
+  await other.goto(`/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1/potwierdzenie/${left.rows[0]?.reference}`)
+  await look(other, 'door-receipt')
 }
 
 const display: Walk = async ({ person, glance, look }) => {
@@ -352,6 +364,11 @@ const display: Walk = async ({ person, glance, look }) => {
   await glance(page, 'display', 1920, 1080)
   await glance(page, 'display', 1080, 1920)
   await look(page, 'display')
+  // Without the network the screen says that its numbers may be old.
+  await page.context().setOffline(true)
+  await page.locator('[data-live-now=offline], [data-live-now=stale]').waitFor()
+  await look(page, 'display-stale')
+  await page.context().setOffline(false)
   await page.goto('/ekran/karasia-15')
   await glance(page, 'display-empty', 1920, 1080)
   await page.goto('/ekran/walowa-5?lang=uk')
