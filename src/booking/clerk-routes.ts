@@ -84,12 +84,13 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** Matters of the units this person sees, also those nobody is offered any more. */
+/** Matters this person may book that fit what was typed. */
 async function mattersOf(context: Context, staff: Staff, typed: string): Promise<readonly Service[]> {
   const own = new Set(await servicesOf(context, staff))
   return mattersFor(await directory(context), typed).filter((service) => own.has(service))
 }
 
+/** Matters of the units this person sees, also those nobody is offered any more. */
 async function servicesOf(context: Context, staff: Staff): Promise<readonly Service[]> {
   const office = await directory(context)
   const units = unitsOf(staff, office)
