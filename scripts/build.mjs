@@ -101,11 +101,11 @@ function compileProgram(fresh) {
 
 async function makeAssets(assets) {
   mkdirSync(assets, { recursive: true })
-  const style = path.join(root, 'src/ui/style/okienko.scss')
-  if (existsSync(style)) {
-    const sass = await import('sass')
+  const sass = await import('sass')
+  for (const sheet of ['okienko', 'staff']) {
+    const style = path.join(root, `src/ui/style/${sheet}.scss`)
     const { css } = sass.compile(style, { loadPaths: [path.join(root, 'node_modules')], style: 'compressed', quietDeps: true })
-    writeFileSync(path.join(assets, 'okienko.css'), css)
+    writeFileSync(path.join(assets, `${sheet}.css`), css)
   }
   const mark = path.join(root, 'src/ui/style/mark.svg')
   if (existsSync(mark)) cpSync(mark, path.join(assets, 'mark.svg'))

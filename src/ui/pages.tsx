@@ -91,7 +91,6 @@ export interface StaffLink {
 /** A page for staff: full width, dense; who is signed in and the way out in the same place. */
 export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] | undefined }): JSX.Element {
   const { shell, back, errors, errorIds, links, children } = options
-  const { t } = shell
   return (
     <Document options={options} name="staff">
       <header class="govuk-template__header okienko-header okienko-header--staff">
@@ -101,28 +100,7 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
             <span class="okienko-header__name">Okienko</span>
             <OfficeName shell={shell} />
           </a>
-          {links !== undefined && links.length > 0 && (
-            <nav aria-label={t('ui.menu')}>
-              <ul class="okienko-links">
-                {links.map((link) => (
-                  <li>
-                    <a
-                      class="govuk-link govuk-link--inverse"
-                      href={link.href}
-                      aria-current={isCurrent(shell, link.href) ? 'page' : undefined}
-                    >
-                      {link.text}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          )}
-          {shell.staff !== null && (
-            <form method="post" action="/praca/wyloguj" class="okienko-signed-in">
-              <span>{shell.staff.name}</span> <button class="okienko-plain-button">{t('ui.sign-out')}</button>
-            </form>
-          )}
+          <StaffNavigation shell={shell} links={links} />
         </div>
       </header>
       <DemonstrationBar shell={shell} />
@@ -135,6 +113,33 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
       </div>
       <Unsent />
     </Document>
+  )
+}
+
+/** Where a person of the staff may go, who is signed in, and the way out. */
+function StaffNavigation({ shell, links }: { shell: Shell; links: readonly StaffLink[] | undefined }): JSX.Element {
+  const { t } = shell
+  return (
+    <>
+      {links !== undefined && links.length > 0 && (
+        <nav aria-label={t('ui.menu')}>
+          <ul class="okienko-links">
+            {links.map((link) => (
+              <li>
+                <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
+                  {link.text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {shell.staff !== null && (
+        <form method="post" action="/praca/wyloguj" class="okienko-signed-in">
+          <span>{shell.staff.name}</span> <button class="okienko-plain-button">{t('ui.sign-out')}</button>
+        </form>
+      )}
+    </>
   )
 }
 
@@ -173,35 +178,13 @@ export function DisplayPage(options: PageOptions): JSX.Element {
 /** The guard's screen: large type, one answer at a time, whichever way round the phone is held. */
 export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] | undefined }): JSX.Element {
   const { shell, back, errors, errorIds, links, children } = options
-  const { t } = shell
   return (
     <Document options={options} name="door">
       <header class="okienko-door__header">
         <span class="okienko-header__name">
           <Mark size={24} /> Okienko
         </span>
-        {links !== undefined && links.length > 0 && (
-          <nav aria-label={t('ui.menu')}>
-            <ul class="okienko-links">
-              {links.map((link) => (
-                <li>
-                  <a
-                    class="govuk-link govuk-link--inverse"
-                    href={link.href}
-                    aria-current={isCurrent(shell, link.href) ? 'page' : undefined}
-                  >
-                    {link.text}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
-        {shell.staff !== null && (
-          <form method="post" action="/praca/wyloguj" class="okienko-signed-in">
-            <span>{shell.staff.name}</span> <button class="okienko-plain-button">{t('ui.sign-out')}</button>
-          </form>
-        )}
+        <StaffNavigation shell={shell} links={links} />
       </header>
       <DemonstrationBar shell={shell} />
       {back !== undefined && <Back href={back} />}
@@ -233,6 +216,7 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           <meta name="theme-color" content="#0b4f57" />
           <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetUrl('okienko.css')} />
+          {name !== 'citizen' && <link rel="stylesheet" href={assetUrl('staff.css')} />}
           {['okienko.js', ...(scripts ?? [])].map((script) => (
             <script type="module" src={assetUrl(script)} />
           ))}

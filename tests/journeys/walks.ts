@@ -4,6 +4,7 @@
  */
 import { machineClock } from '../../src/platform/clock.js'
 import { makeLink } from '../../src/staff/actions.js'
+import type { Locator } from 'playwright-core'
 import type { Page } from '../support/browser.js'
 import type { Tools } from './screenshots.js'
 
@@ -162,13 +163,20 @@ const languages: Walk = async ({ person, look, context }) => {
   }
 }
 
+/** Presses and waits for the page that follows: staff forms ask the network before they are sent. */
+async function sent(page: Page, pressed: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await pressed.click()
+  await loaded
+}
+
 const staff: Walk = async ({ person, signIn, look, context }) => {
   const nobody = await person()
   await nobody.goto('/praca/logowanie')
   await look(nobody, 'staff-sign-in')
   await nobody.locator('input[name=login]').fill('obsluga')
   await nobody.locator('input[type=password]').fill('zgaduje')
-  await nobody.locator('main').getByRole('button').first().click()
+  await sent(nobody, nobody.locator('main').getByRole('button').first())
   await look(nobody, 'staff-sign-in-wrong')
   const invited = await person()
   const { rows } = await context.database.pool.query<{ id: number }>('select id from account where login = $1', ['sekretarz'])
@@ -204,12 +212,12 @@ const office: Walk = async ({ signIn, look }) => {
   await look(page, 'office-search-error')
   await page.goto('/praca/obsluga/umow/rejestracja-pojazdow')
   await look(page, 'office-book')
-  await page.locator('main form').last().locator('button').last().click()
+  await sent(page, page.locator('main form').last().locator('button').last())
   await look(page, 'office-book-error')
   await page.locator('input[name=start]').nth(4).check()
   await page.locator('input[name=name]').fill('Wanda Telefoniczna')
   await page.locator('input[name=phone]').fill('601 234 567')
-  await page.locator('main form').last().locator('button').last().click()
+  await sent(page, page.locator('main form').last().locator('button').last())
   await page.waitForURL('**/wizyta/*')
   await look(page, 'office-booked')
   const visit = page.url().split('?')[0] ?? ''
@@ -217,16 +225,16 @@ const office: Walk = async ({ signIn, look }) => {
   await look(page, 'office-move')
   await page.goto(`${visit}/odwolaj`)
   await look(page, 'office-cancel')
-  await page.locator('main form button').last().click()
+  await sent(page, page.locator('main form button').last())
   await look(page, 'office-cancel-error')
   await page.getByRole('radio').first().check()
-  await page.locator('main form button').last().click()
+  await sent(page, page.locator('main form button').last())
   await look(page, 'office-cancelled')
   await page.goto('/praca/prosby')
   await look(page, 'office-requests')
   const request = page.locator('main a').first()
   if ((await request.count()) > 0) {
-    await request.click()
+    await sent(page, request)
     await look(page, 'office-request')
   }
 }
@@ -242,9 +250,7 @@ const desk: Walk = async ({ signIn, look, moveClock }) => {
   const press = async (act: string, name: string): Promise<void> => {
     const button = page.locator(`button[value=${act}]`)
     if ((await button.count()) === 0) return
-    const loaded = page.waitForEvent('load')
-    await button.first().click()
-    await loaded
+    await sent(page, button.first())
     await look(page, `desk-${name}`)
   }
   await press('wezwij', 'called')
@@ -334,19 +340,19 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   await page.goto(`${base}?kod=dokumenty`)
   await look(page, 'door-documents-elsewhere')
   await page.goto(base)
-  await page.getByRole('button', { name: 'Dostawa' }).click()
+  await sent(page, page.getByRole('button', { name: 'Dostawa' }))
   await look(page, 'door-delivery')
   await moveClock('2020-05-25T08:15')
   await scan(
     pick((row) => row.state === 'booked' && row.day === today && row.starts === 480 && row.reference !== soon),
     'too-late',
   )
-  for (const summary of await page.locator('summary').all()) await summary.click()
+  for (const summary of await page.locator('main summary').all()) await summary.click()
   await look(page, 'door-too-late-opened')
   const other = await signIn('obsluga')
   await other.goto('/praca/wejscie/karasia-15')
   await look(other, 'door-karasia')
-  await other.getByRole('button', { name: 'Składa dokumenty' }).click()
+  await sent(other, other.getByRole('button', { name: 'Składa dokumenty' }))
   await look(other, 'door-drop-off')
   await other.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
   await look(other, 'desk-drop-off')

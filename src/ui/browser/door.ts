@@ -22,7 +22,7 @@ document.addEventListener('submit', (event) => {
       form.append(value)
     }
     form.submit()
-  })
+  }, form)
 })
 
 document.addEventListener('click', (event) => {
@@ -32,7 +32,7 @@ document.addEventListener('click', (event) => {
   void whenThere(() => location.assign(link.href))
 })
 
-async function whenThere(go: () => void): Promise<void> {
+async function whenThere(go: () => void, form?: HTMLFormElement): Promise<void> {
   if (asking) return
   asking = true
   const there = await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(askMs) }).then(
@@ -41,6 +41,7 @@ async function whenThere(go: () => void): Promise<void> {
   )
   asking = false
   if (there) return go()
+  form?.dispatchEvent(new Event('okienko:unsent', { bubbles: true }))
   if (!said) return
   said.textContent = said.dataset['offline'] ?? ''
   said.hidden = false

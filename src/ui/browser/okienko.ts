@@ -18,6 +18,9 @@ document.addEventListener('submit', (event) => {
   void sendKept(form, event.submitter as HTMLButtonElement | null)
 })
 
+// What was not sent may be pressed again at once.
+document.addEventListener('okienko:unsent', (event) => void sent.delete(event.target as HTMLFormElement))
+
 /**
  * Sends a form that must not be lost: while nobody answers the page stays as it is and says so. An
  * answer that leads on is followed; any other is asked for once more by the form itself, whose key
@@ -44,6 +47,7 @@ async function sendKept(form: HTMLFormElement, button: HTMLButtonElement | null)
 
 /** Says over the form why it was not sent, in the words the frame of the page holds. */
 function say(form: HTMLFormElement, what: 'notSent' | 'signedOut'): void {
+  sent.delete(form)
   const words = document.querySelector<HTMLTemplateElement>(`[data-words="${what}"]`)
   const place = document.querySelector('[data-said]') ?? form
   place.querySelector('[data-unsent]')?.remove()
