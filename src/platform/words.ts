@@ -49,7 +49,17 @@ function speaker(language: Language): Translate {
   const own = readMessages(language)
   const polish = language === 'pl' ? own : readMessages('pl')
   const compiled = new Map<string, IntlMessageFormat>()
+  // What has no values is the same each time: most words of a page.
+  const plain = new Map<string, string>()
   const translate = (key: string, values?: Values): string => {
+    if (values === undefined) {
+      let text = plain.get(key)
+      if (text === undefined) plain.set(key, (text = spoken(key, undefined)))
+      return text
+    }
+    return spoken(key, values)
+  }
+  const spoken = (key: string, values: Values | undefined): string => {
     let message = compiled.get(key)
     if (message === undefined) {
       const text = own.get(key) ?? polish.get(key)
@@ -74,8 +84,22 @@ function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): In
   return format
 }
 
+const longDays = new Map<string, string>()
+/** Days remembered at most: those of a few years in every language. */
+const longDaysMax = 4_000
+
 /** "poniedziałek 25 maja 2020" */
 export function longDay(language: Language, day: Temporal.PlainDate): string {
+  const key = `${language} ${day}`
+  let text = longDays.get(key)
+  if (text === undefined) {
+    if (longDays.size >= longDaysMax) longDays.clear()
+    longDays.set(key, (text = longDayOf(language, day)))
+  }
+  return text
+}
+
+function longDayOf(language: Language, day: Temporal.PlainDate): string {
   const noon = day.toZonedDateTime({ timeZone: officeZone, plainTime: '12:00' }).epochMilliseconds
   const parts = dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(noon)
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
