@@ -1,8 +1,8 @@
 /**
  * Bookings that arrive at once are written at once: one statement, one commit, one answer for each.
  *
- * While fewer than `runningMax` statements are under way a booking goes alone and at once; what
- * arrives meanwhile goes together in the next. Each has its own key, limits, place, event and outbox
+ * While fewer than `runningMax` statements are under way a booking goes at once, with those of the
+ * same turn of the loop; what arrives meanwhile goes together in the next. Each has its own key, limits, place, event and outbox
  * row, and its own outcome; one that is refused does not hinder the others. Where a race breaks a
  * constraint the statement wrote nothing, and each of its bookings is tried alone.
  *
@@ -14,6 +14,8 @@ import { togetherStatement } from './statement.js'
 
 /** Statements of bookings under way at a time: the commit of one overlaps the work of the next. */
 const runningMax = 2
+/** So few are not shared out over two statements. */
+const apartMin = 4
 /** Bookings in one statement at most. */
 const togetherMax = 32
 
@@ -25,6 +27,8 @@ interface Waiting {
 interface Line {
   waiting: Waiting[]
   running: number
+  /** Statements are begun at the end of this turn of the loop: when one ends, all it answered ask again in one turn. */
+  beginning: boolean
 }
 
 const lines = new WeakMap<Database, Line>()
@@ -32,33 +36,42 @@ const lines = new WeakMap<Database, Line>()
 /** Tries a plain booking of one desk, alone or with others; `alone` tries one by itself. */
 export function attemptTogether(database: Database, attempt: Attempt, alone: (attempt: Attempt) => Promise<Attempted>): Promise<Attempted> {
   let line = lines.get(database)
-  if (line === undefined) lines.set(database, (line = { waiting: [], running: 0 }))
+  if (line === undefined) lines.set(database, (line = { waiting: [], running: 0, beginning: false }))
   const waiting = { attempt, answer: Promise.withResolvers<Attempted>() }
   line.waiting.push(waiting)
-  next(database, line, alone)
+  beginSoon(database, line, alone)
   return waiting.answer.promise
+}
+
+function beginSoon(database: Database, line: Line, alone: (attempt: Attempt) => Promise<Attempted>): void {
+  if (line.beginning || line.running >= runningMax || line.waiting.length === 0) return
+  line.beginning = true
+  setImmediate(() => {
+    line.beginning = false
+    next(database, line, alone)
+  })
 }
 
 function next(database: Database, line: Line, alone: (attempt: Attempt) => Promise<Attempted>): void {
   while (line.running < runningMax && line.waiting.length > 0) {
-    const group = takeGroup(line)
+    const group = takeGroup(line, Math.max(apartMin, Math.ceil(line.waiting.length / (runningMax - line.running))))
     line.running += 1
     void settle(database.pool, group, alone).finally(() => {
       line.running -= 1
-      next(database, line, alone)
+      beginSoon(database, line, alone)
     })
   }
 }
 
 /** The longest waiting, and those after it that share neither key nor contact nor limit with another: they would race. */
-function takeGroup(line: Line): Waiting[] {
+function takeGroup(line: Line, most: number): Waiting[] {
   const group: Waiting[] = []
   const left: Waiting[] = []
   const seen = new Set<string>()
   for (const waiting of line.waiting) {
     const { attempt } = waiting
     const marks = [...attempt.contacts.map((contact) => contact.toString('hex')), ...(attempt.key === null ? [] : [attempt.key])]
-    const fits = group.length < togetherMax && (group[0]?.attempt.limitOpen ?? attempt.limitOpen) === attempt.limitOpen
+    const fits = group.length < Math.min(most, togetherMax) && (group[0]?.attempt.limitOpen ?? attempt.limitOpen) === attempt.limitOpen
     if (fits && !marks.some((mark) => seen.has(mark))) {
       group.push(waiting)
       for (const mark of marks) seen.add(mark)
