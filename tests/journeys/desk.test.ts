@@ -23,8 +23,17 @@ after(async () => {
 const clerk = await signedIn(context, 'desk', { unitId: 'wydzial-spraw-obywatelskich' })
 const arrive = () => waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now(), name: 'Zofia Przykładowa' })
 
+/** Presses the key named in the session once more when the next page has loaded, as a finger too quick for the test's own. */
+const pressAgain = `addEventListener('load', () => {
+  const key = document.body.dataset.keyRests && sessionStorage.getItem('again')
+  if (!key) return
+  sessionStorage.removeItem('again')
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+})`
+
 async function openDesk(javaScript = true) {
   const page = await openPerson(browser, address, { javaScript })
+  await page.addInitScript(pressAgain)
   const [name, value] = clerk.headers.cookie.split('=') as [string, string]
   await page.context().addCookies([{ name, value, url: address }])
   await page.goto('/praca/stanowisko/walowa-5%2F4%2F1')
@@ -36,17 +45,18 @@ test('by function keys alone, with axe at each stop', async () => {
   const page = await openDesk()
   await page.locator('[data-live-now="live"]').waitFor()
   await assertAccessible(page)
+  // The key that opened the desk rests for a moment, so that pressed twice it calls nobody: here as soon as the page is there.
+  await page.evaluate("sessionStorage.setItem('again', 'F2')")
   await page.keyboard.press('F2')
   await page.getByRole('button', { name: 'Przerwa' }).waitFor()
-
-  // The key that opened the desk rests for a moment, so that pressed twice it calls nobody.
-  await page.keyboard.press('F2')
+  await page.waitForFunction("sessionStorage.getItem('again') === null")
   await page.locator('body:not([data-key-rests])').waitFor()
   await page.getByRole('heading', { name: 'Nikogo nie ma' }).waitFor()
   await page.keyboard.press('F2')
   const number = page.getByRole('heading', { name: 'D 001' })
   await number.waitFor()
-  assert.equal(await page.evaluate('document.activeElement.id'), 'teraz', 'focus is on the number')
+  // The focus is on the number, as soon as the page's script has run.
+  await page.waitForFunction("document.activeElement.id === 'teraz'")
   assert.doesNotMatch(await page.title(), /Zofia|D 001/)
   await assertAccessible(page)
 
