@@ -8,7 +8,7 @@ import type { Context } from '../src/platform/context.js'
 import { smallActs, smallFile } from '../tests/support/small-office.js'
 import { openBenchOffice, type BenchOffice } from './office.js'
 
-/** Connections of the measurements, as the issue names them. */
+/** Connections of the measurements. */
 export const connections = 16
 /** The office's time during a measurement. */
 export const benchNow = Temporal.Instant.from('2020-05-25T05:20:00Z')

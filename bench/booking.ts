@@ -19,7 +19,7 @@ const rounds = Number(process.env['ROUNDS'] ?? 3)
 const bookingsARound = 1_500
 const stormTimes = 20
 
-/** All figures of bookings, by the names the issue gives them. */
+/** All figures of bookings. */
 export async function bookingFigures(server: pg.ClientConfig): Promise<Record<string, number>> {
   return { ...(await rates(server)), ...(await storm(server)), ...(await http(server)), ...(await growth(server)) }
 }
