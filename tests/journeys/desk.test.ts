@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { callNext } from '../../src/queue/index.js'
-import { assertAccessible, openBrowser, openPerson } from '../support/browser.js'
+import { assertAccessible, enterAs, openBrowser, openPerson } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 import { staffDesks, waits } from '../support/waiting.js'
@@ -34,8 +34,7 @@ const pressAgain = `addEventListener('load', () => {
 async function openDesk(javaScript = true) {
   const page = await openPerson(browser, address, { javaScript })
   await page.addInitScript(pressAgain)
-  const [name, value] = clerk.headers.cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: address }])
+  await enterAs(page, address, clerk.headers)
   await page.goto('/praca/stanowisko/walowa-5%2F4%2F1')
   return page
 }

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { makeRequest } from '../../src/booking/index.js'
-import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
+import { assertAccessible, enterAs, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 import { somebody } from '../support/visits.js'
@@ -25,8 +25,7 @@ const clerk = await signedIn(context, 'service-office')
 
 async function openOffice(path: string): Promise<Page> {
   const page = await openPerson(browser, address)
-  const [name, value] = clerk.headers.cookie.split('=') as [string, string]
-  await page.context().addCookies([{ name, value, url: address }])
+  await enterAs(page, address, clerk.headers)
   await page.goto(path)
   return page
 }

@@ -45,6 +45,12 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** Signs the person in as somebody of the staff: the headers are those of `signedIn`. */
+export async function enterAs(page: Page, address: string, { cookie }: { readonly cookie: string }): Promise<void> {
+  const [name, value] = cookie.split('=') as [string, string]
+  await page.context().addCookies([{ name, value, url: address }])
+}
+
 /** A fresh person: no cookies; Polish; `javaScript: false` for the journey without it. */
 export async function openPerson(
   browser: Browser,
