@@ -48,7 +48,11 @@ export async function pagesBench(server: pg.ClientConfig): Promise<Record<string
 
 async function oneVisit(context: Context): Promise<{ reference: string; secret: string }> {
   const office = await directory(context)
-  const days = await timesOf(context, { directory: office, book: await ruleBook(context), service: office.services.get(serviceId) ?? null })
+  const days = await timesOf(
+    context,
+    { directory: office, book: await ruleBook(context), service: office.services.get(serviceId) ?? null },
+    { serviceId },
+  )
   const start = days?.find((day) => day.starts.length > 0)?.starts[0]?.start
   if (start === undefined) throw new Error('the example has no free time')
   const person = { name: 'Jan Próbny', email: null, phone: '+48601234567' }

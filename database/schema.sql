@@ -437,12 +437,16 @@ create table visit (
   receipt text, -- receipt number of a document drop-off; not personal
   erase_on date not null, -- the day on which what is personal is erased
   version integer not null default 0, -- grows with each change: a command can say which state it saw
+  more_service_ids text[] not null default '{}'::text[], -- further matters settled in the same visit, in their order; their time is added; not personal
+  needs text[], -- personal; erase 14 days after visit; what the office prepares: interpreter, wheelchair, more-time, other-language
+  on_behalf boolean not null default false, -- who comes settles it for somebody else; for whom is not kept; not personal
 )
   constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
   constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
   constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
   constraint visit_kind CHECK ((kind = ANY (ARRAY['booked'::text, 'walk-in'::text, 'drop-off'::text])))
+  constraint visit_needs CHECK ((needs <@ ARRAY['interpreter'::text, 'wheelchair'::text, 'more-time'::text, 'other-language'::text]))
   constraint visit_persons CHECK (((persons >= 1) AND (persons <= 9)))
   constraint visit_pkey PRIMARY KEY (id)
   constraint visit_reference_once UNIQUE (reference)

@@ -11,7 +11,7 @@ import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
-import { endVisit, heldAtMost, lockVisit, mayDo } from '../visit/index.js'
+import { endVisit, heldAtMost, lockVisit, mayDo, visitNeeds, type VisitNeed } from '../visit/index.js'
 import type { BookCommand, ConfirmCommand, HoldCommand, Outcome, ReleaseCommand } from './model.js'
 import { bookable } from './plan.js'
 import { answerKept, answerOf, contactsOf, doneOf, draft, limitRefusal, lostRace, place } from './place.js'
@@ -22,7 +22,7 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
   const now = context.clock.now()
   const { key, actor, ...body } = command
   const hash = commandHash('book', body)
-  const found = await bookable(context, command.serviceId)
+  const found = await bookable(context, command)
   if (found === null) return (await answerKept(context, context.database.pool, { key, hash })) ?? refuse('unknown-service')
   return oneAtATime(context, key, () =>
     place(context, onItsOwn(context.database), found, {
@@ -34,6 +34,8 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
       person: command.person,
       language: command.language ?? 'pl',
       urgent: command.urgent ?? false,
+      needs: needsOf(command),
+      onBehalf: command.onBehalf ?? false,
       contacts: contactsOf(context, command.person),
       exception: command.limitException ?? null,
       bookedBy: actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null,
@@ -41,6 +43,11 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
       job: 'visit-booked',
     }),
   )
+}
+
+/** What the office prepares, as the command says it. */
+function needsOf({ needs = [], moreTime = false }: BookCommand): readonly VisitNeed[] {
+  return visitNeeds.filter((need) => needs.includes(need) || (need === 'more-time' && moreTime))
 }
 
 const running = new WeakMap<Context['database'], Map<string, Promise<Outcome>>>()
@@ -65,7 +72,7 @@ async function oneAtATime(context: Context, key: string, run: () => Promise<Outc
 /** Keeps a time while somebody fills in the form. Needs no key: it gives nothing away but a time for some minutes. */
 export async function hold(context: Context, command: HoldCommand): Promise<Outcome> {
   const now = context.clock.now()
-  const found = await bookable(context, command.serviceId)
+  const found = await bookable(context, command)
   if (found === null) return refuse('unknown-service')
   return place(context, onItsOwn(context.database), found, {
     ...draft(found, command.start, now),

@@ -2,7 +2,7 @@
  * One attempt at booking: everything it writes, and what can become of it.
  */
 import type { Language } from '../platform/words.js'
-import type { Actor, Person, VisitChannel } from '../visit/index.js'
+import type { Actor, Person, VisitChannel, VisitNeed } from '../visit/index.js'
 
 /** Everything one attempt writes; times are facts by now, not wishes. */
 export interface Attempt {
@@ -13,6 +13,7 @@ export interface Attempt {
   readonly reference: string
   readonly state: 'held' | 'booked'
   readonly serviceId: string
+  readonly moreServiceIds: readonly string[]
   readonly buildingId: string
   readonly roomId: string | null
   readonly channel: VisitChannel
@@ -25,6 +26,8 @@ export interface Attempt {
   readonly person: Person
   readonly language: Language
   readonly urgent: boolean
+  readonly needs: readonly VisitNeed[]
+  readonly onBehalf: boolean
   readonly heldUntil: Temporal.Instant | null
   /** Keyed hashes, ascending; none for a hold. */
   readonly contacts: readonly Buffer[]

@@ -8,13 +8,14 @@ import { refuse, type NextStep, type Refused } from '../platform/decision.js'
 import { commandHash, keepAnswer } from '../platform/idempotency.js'
 import type { Queryable } from '../platform/database.js'
 import { directory } from '../directory/index.js'
-import { bookingChannels, mayBook, waysToBook } from '../regulation/index.js'
+import { bookingChannels, waysToBook } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, mayDo, plannedDesks, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
 import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
-import { bookable, groupsForMove, isStart, type DeskGroup } from './plan.js'
+import { bookable, groupsForMove, isStart, mayBookWish, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
+import { wishedOf } from './wish.js'
 
 /** Cancels a booked visit that has not begun; its place is free at once. */
 export async function cancel(context: Context, command: CancelCommand): Promise<Outcome> {
@@ -88,16 +89,16 @@ async function newTime(
   now: Temporal.Instant,
 ): Promise<NewTime | Refused | null> {
   const visit = await findVisit(context.database.pool, reference)
-  const found = visit === null ? null : await bookable(context, visit.serviceId)
+  const found = visit === null ? null : await bookable(context, wishedOf(await directory(context), visit))
   if (visit === null || found === null) return null
-  const { book, directory: office, service } = found
+  const { book, directory: office, service, wish } = found
   // A visit booked by phone may be moved by its owner on the web: the channel it came by still counts.
   const asked = actor === 'citizen' ? visit.channel : channel
-  const may = mayBook(book, office, { serviceId: service.id, channel: asked, start, now, clerk: actor !== 'citizen' })
+  const may = mayBookWish(found, { channel: asked, start, now, clerk: actor !== 'citizen' })
   if (!may.allowed) return may
   const ways = waysToBook(office, service, bookingChannels(book, office, service.id, now).channels)
-  if (!(await isStart(context, service, start, now))) return refuse('not-offered', [], ways)
-  const end = start.add({ minutes: service.durationMinutes })
+  if (!(await isStart(context, wish, start, now))) return refuse('not-offered', [], ways)
+  const end = start.add({ minutes: wish.durationMinutes })
   const day = officeDay(start)
   return {
     start,

@@ -92,7 +92,7 @@ async function bookPage(
 ): Promise<FastifyReply> {
   const now = context.clock.now()
   const urgency = urgencyStatement(await ruleBook(context), now)?.basis ?? null
-  const times = await timesOf(context, service, from, shown.typed.start)
+  const times = await timesOf(context, { serviceId: service.id }, from, shown.typed.start)
   const view = { ...(await common(context, request, staff)), service, times, ...shown, urgency }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkBookPage({ shell: request.shell, view }), status)

@@ -121,7 +121,14 @@ async function requestPage(
   if (service === undefined) return reply.redirect('/praca/prosby', 303)
   // Ended a moment ago by a colleague: what can still be done is nothing.
   const open = row.state === 'open' && shown.refusal?.code !== 'request-ended'
-  const view = { ...frame, service, request: row, open, times: await timesOf(context, service, from, shown.start), ...shown }
+  const view = {
+    ...frame,
+    service,
+    request: row,
+    open,
+    times: await timesOf(context, { serviceId: service.id }, from, shown.start),
+    ...shown,
+  }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkRequestPage({ shell: request.shell, view }), status)
 }

@@ -7,11 +7,12 @@ import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { formText } from '../platform/http/form.js'
 import { readDay, readInstant, readWrittenDay } from '../platform/typed-time.js'
-import { directory, type Service } from '../directory/index.js'
+import { directory } from '../directory/index.js'
 import { bookableDays } from '../regulation/index.js'
 import type { FreeDay } from './availability/board.js'
 import { firstFreeDays } from './clerk-rules.js'
 import { freeStarts } from './free-starts.js'
+import type { Wished } from './wish.js'
 
 export interface TimesShown {
   readonly days: readonly FreeDay[]
@@ -42,11 +43,11 @@ export function readDaysAsked(body: unknown): DaysAsked {
 }
 
 /** The first free days from the day asked for, today for a clerk, up to the horizon; `chosen` is the start of the form. */
-export async function timesOf(context: Context, service: Service, asked: Temporal.PlainDate | null, chosen = ''): Promise<TimesShown> {
+export async function timesOf(context: Context, wished: Wished, asked: Temporal.PlainDate | null, chosen = ''): Promise<TimesShown> {
   const now = context.clock.now()
   const bookable = bookableDays(await directory(context), now, true)
   const from = asked !== null && Temporal.PlainDate.compare(asked, bookable.from) > 0 ? asked : null
-  const all = (await freeStarts(context, { serviceId: service.id, from: bookable.from, to: bookable.to, now })) ?? []
+  const all = (await freeStarts(context, { ...wished, from: bookable.from, to: bookable.to, now })) ?? []
   const shown = firstFreeDays(from === null ? all : all.filter((day) => Temporal.PlainDate.compare(day.day, from) >= 0))
   const last = shown.at(-1)?.day
   const later = last !== undefined && all.some((day) => day.starts.length > 0 && Temporal.PlainDate.compare(day.day, last) > 0)

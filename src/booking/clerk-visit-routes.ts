@@ -12,6 +12,7 @@ import { mayDo, type Visit } from '../visit/index.js'
 import { cancel, move } from './changes.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
+import { wishedOf } from './wish.js'
 import { cancelReasons, type CancelReason, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
 
@@ -123,6 +124,7 @@ async function visitPage(
     mayCancel: mayDo('cancel', visit, now, settings).allowed,
     obligations: ahead ? safety(book, visit.startsAt, { buildingId: visit.buildingId }) : [],
     symptoms: ahead ? symptomsRequest(book, office, visit.startsAt, unitId) : null,
+    now,
     ...said,
   }
   return sendPage(reply, ClerkVisitPage({ shell: request.shell, view }), said.refusal === null ? 200 : 409)
@@ -149,12 +151,12 @@ async function movePage(
   { from, ...shown }: MoveShown,
 ): Promise<FastifyReply> {
   const { staff, visit } = asked
-  const { services, office } = await directory(context)
-  const service = services.get(visit.serviceId)
-  const may = mayDo('move', visit, context.clock.now(), office.settings, 'staff')
+  const office = await directory(context)
+  const service = office.services.get(visit.serviceId)
+  const may = mayDo('move', visit, context.clock.now(), office.office.settings, 'staff')
   if (service === undefined || !may.allowed)
     return visitPage(context, request, reply, asked, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
-  const times = await timesOf(context, service, from, shown.start)
+  const times = await timesOf(context, wishedOf(office, visit), from, shown.start)
   const view = { ...(await common(context, request, staff)), visit, service, times, ...shown }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkMovePage({ shell: request.shell, view }), status)

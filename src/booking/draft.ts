@@ -8,15 +8,12 @@
  */
 import type { Context } from '../platform/context.js'
 import type { Person, Visit } from '../visit/index.js'
-import { writeDraft } from './draft-store.js'
+import { writeDraft, type Draft } from './draft-store.js'
 
 const draftMinutesKept = 60
 
 /** Keeps the person with a living hold; false when the hold is over. */
-export async function keepDraft(
-  context: Context,
-  draft: { readonly reference: string; readonly person: Person; readonly urgent: boolean },
-): Promise<boolean> {
+export async function keepDraft(context: Context, draft: Draft): Promise<boolean> {
   return writeDraft(context.database.pool, { ...draft, now: context.clock.now() })
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { addAbsence } from '../calendar/index.js'
 import { minuteTime } from '../platform/words.js'
 import { testLeszno } from '../../tests/support/office.js'
+import { wishOf } from './wish.js'
 import { freeStarts, pickFor, type FreeDay } from './index.js'
 
 const office = await testLeszno()
@@ -100,18 +101,18 @@ test('an absent desk offers nothing meanwhile; with all desks absent the day is 
 })
 
 test('picks take one desk after another, then none, without asking the database', async () => {
-  const service = directory.services.get('dowody-osobiste')!
+  const wish = wishOf(directory, { serviceId: 'dowody-osobiste' })!
   const picks = []
-  for (let turn = 0; turn < 4; turn++) picks.push(await pickFor(context, service, at('2020-06-02T08:00'), clock.now()))
+  for (let turn = 0; turn < 4; turn++) picks.push(await pickFor(context, wish, at('2020-06-02T08:00'), clock.now()))
   assert.deepEqual(new Set(picks.slice(0, 3).map((pick) => pick?.desks[0])).size, 3)
   assert.equal(picks[3], null)
   picks[0]?.givenBack()
-  assert.ok(await pickFor(context, service, at('2020-06-02T08:00'), clock.now()))
+  assert.ok(await pickFor(context, wish, at('2020-06-02T08:00'), clock.now()))
 })
 
 test('a start off the grid, in the past or outside the hours is never picked', async () => {
-  const service = directory.services.get('dowody-osobiste')!
+  const wish = wishOf(directory, { serviceId: 'dowody-osobiste' })!
   for (const start of ['2020-06-02T08:01', '2020-05-25T07:00', '2020-06-02T06:00', '2020-06-02T15:30']) {
-    assert.equal(await pickFor(context, service, at(start), clock.now()), null, start)
+    assert.equal(await pickFor(context, wish, at(start), clock.now()), null, start)
   }
 })

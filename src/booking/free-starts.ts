@@ -5,7 +5,7 @@
  * person may book at that time by that channel is a question for regulation, not for this file.
  */
 import { minuteOf } from '../calendar/index.js'
-import { directory, type Service } from '../directory/index.js'
+import { directory } from '../directory/index.js'
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { setting } from '../platform/decision.js'
@@ -13,22 +13,22 @@ import { freeDay, needOf, type FreeDay } from './availability/board.js'
 import { announceTaken, boardsOf, forgetDay, markTaken } from './availability/cache.js'
 import { daysBetween } from './availability/read.js'
 import { pickDesks, type DeskGroup } from './availability/starts.js'
+import { wishOf, type Wish, type Wished } from './wish.js'
 
 /** Days ahead for which starts are computed at all: a limit of the program, beyond every horizon of an office. */
 export const daysAheadMax = 400
 
-export interface FreeQuestion {
-  readonly serviceId: string
+export interface FreeQuestion extends Wished {
   /** First and last day, both included. */
   readonly from: Temporal.PlainDate
   readonly to: Temporal.PlainDate
   readonly now: Temporal.Instant
 }
 
-/** Each day asked about with its free starts after `now`, or why it has none; null for an unknown service. */
-export async function freeStarts(context: Context, { serviceId, from, to, now }: FreeQuestion): Promise<readonly FreeDay[] | null> {
-  const service = (await directory(context)).services.get(serviceId)
-  if (service === undefined || service.closed) return null
+/** Each day asked about with its free starts after `now`, or why it has none; null for a matter nobody can book. */
+export async function freeStarts(context: Context, { from, to, now, ...wished }: FreeQuestion): Promise<readonly FreeDay[] | null> {
+  const wish = wishOf(await directory(context), wished)
+  if (wish === null) return null
   const today = officeDay(now)
   const first = later(from, today)
   const last = earlier(to, today.add({ days: daysAheadMax }))
@@ -37,7 +37,7 @@ export async function freeStarts(context: Context, { serviceId, from, to, now }:
   const far = daysBetween(later(from, last.add({ days: 1 })), to)
   return [
     ...past.map((day): FreeDay => ({ day, starts: [], code: 'past', basis: [] })),
-    ...boards.map((board) => afterNow(freeDay(board, service), now)),
+    ...boards.map((board) => afterNow(freeDay(board, wish), now)),
     ...far.map((day): FreeDay => ({ day, starts: [], code: 'not-yet-released', basis: [setting('booking-horizon-days')] })),
   ]
 }
@@ -62,21 +62,21 @@ export interface Pick extends DeskGroup {
  * Picks desks for a start from memory: the database judges the pick. When it says taken, pick
  * again; the desks stay marked, so that each call answers with others, and null once there are none.
  */
-export async function pickFor(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant): Promise<Pick | null> {
+export async function pickFor(context: Context, wish: Wish, start: Temporal.Instant, now: Temporal.Instant): Promise<Pick | null> {
   const day = officeDay(start)
-  if (service.closed || service.dropOff || Temporal.Instant.compare(start, now) <= 0) return null
+  if (Temporal.Instant.compare(start, now) <= 0) return null
   if (Temporal.PlainDate.compare(day, officeDay(now).add({ days: daysAheadMax })) > 0) return null
   const board = (await boardsOf(context, day, day, now))[0]
   if (board === undefined) return null
   const minute = minuteOf(board.date, start)
   // A time between two minutes is on no grid.
   if (start.epochMilliseconds % 60_000 !== 0) return null
-  const group = pickDesks(board.desks, needOf(board, service), minute, context.random())
+  const group = pickDesks(board.desks, needOf(board, wish), minute, context.random())
   if (group === null) return null
-  markTaken(context, board, group.desks, minute, minute + service.durationMinutes)
+  markTaken(context, board, group.desks, minute, minute + wish.durationMinutes)
   return {
     ...group,
-    taken: (heldUntil) => announceTaken(context, service.id, day, heldUntil),
+    taken: (heldUntil) => announceTaken(context, wish.service.id, day, heldUntil),
     givenBack: () => forgetDay(context, day),
   }
 }

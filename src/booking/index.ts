@@ -9,6 +9,19 @@ export type { FreeDay, FreeDayCode, FreeStart } from './availability/board.js'
 export { bookFromRequest, finishRequest, makeRequest } from './requests.js'
 export { bookingRoutes } from './routes.js'
 export { openedReference, openedReferences, openVisit } from './access.js'
-export { isOffered, otherWays, timesOf } from './routes-citizen.js'
+export { isOffered, otherWays, timesOf } from './routes-times.js'
+export { wishedOf, wishOf, type Wish, type Wished } from './wish.js'
 export { TimesPage, type TimesPageOptions } from './pages/times.js'
-export { BringList, FromOffice, SafetyBlock, ServiceFacts, whenText, Where, whereText } from './pages/parts.js'
+export { meetingPlace, NeedsNotes } from './pages/needs.js'
+export {
+  BringList,
+  FromOffice,
+  matterNames,
+  needsText,
+  SafetyBlock,
+  ServiceFacts,
+  visitRows,
+  whenText,
+  Where,
+  whereText,
+} from './pages/parts.js'

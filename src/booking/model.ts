@@ -6,7 +6,8 @@
  */
 import type { Refused } from '../platform/decision.js'
 import type { Language } from '../platform/words.js'
-import type { Actor, Person, VisitChannel, VisitState } from '../visit/index.js'
+import type { Actor, Person, VisitChannel, VisitNeed, VisitState } from '../visit/index.js'
+import type { Wished } from './wish.js'
 
 /** Why a clerk let someone pass the limit of open bookings. */
 export const limitExceptions = ['for-another-person', 'several-matters', 'shared-contact', 'urgent-need'] as const
@@ -31,8 +32,7 @@ export type BookingRefusal =
   | 'key-reused'
   | 'try-again'
 
-export interface BookCommand {
-  readonly serviceId: string
+export interface BookCommand extends Wished {
   readonly start: Temporal.Instant
   readonly channel: VisitChannel
   readonly person: Person
@@ -42,12 +42,13 @@ export interface BookCommand {
   readonly language?: Language
   /** The person said it is urgent or cannot be settled otherwise (§ 2). */
   readonly urgent?: boolean
+  readonly needs?: readonly VisitNeed[]
+  readonly onBehalf?: boolean
   /** A clerk's reason to pass the limits. */
   readonly limitException?: LimitException
 }
 
-export interface HoldCommand {
-  readonly serviceId: string
+export interface HoldCommand extends Wished {
   readonly start: Temporal.Instant
   readonly language?: Language
 }

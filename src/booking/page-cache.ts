@@ -48,7 +48,7 @@ export class PageCache {
       kept.checkedAt = performance.now()
       return kept.page
     }
-    const page = keep(make())
+    const page = keepPage(make())
     if (this.#entries.size >= pagesMax) this.#entries.clear()
     this.#entries.set(key, { days, page, checkedAt: performance.now() })
     return page
@@ -63,7 +63,8 @@ function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
   )
 }
 
-function keep(html: string): KeptPage {
+/** A page ready to be sent. */
+export function keepPage(html: string): KeptPage {
   const plain = Buffer.from(html)
   return {
     html,

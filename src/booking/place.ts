@@ -9,11 +9,11 @@ import { refuse, setting, type Refused } from '../platform/decision.js'
 import { keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
 import type { OfficeSettings } from '../directory/index.js'
-import { bookingChannels, mayBook, waysToBook } from '../regulation/index.js'
+import { bookingChannels, waysToBook } from '../regulation/index.js'
 import type { Person, VisitState } from '../visit/index.js'
 import type { Done, Outcome } from './model.js'
 import { pickFor, type Pick as DeskPick } from './free-starts.js'
-import { isStart, type Bookable } from './plan.js'
+import { isStart, mayBookWish, type Bookable } from './plan.js'
 import type { Attempt } from './attempt.js'
 import { expireStaleHolds, racesMax, type Ground } from './store.js'
 
@@ -23,22 +23,25 @@ export type Draft = Omit<Attempt, 'desks' | 'roomId' | 'reference' | 'answer'>
 const nobody: Person = { name: null, email: null, phone: null }
 
 /** A hold by a citizen, to be made into what is wanted. */
-export function draft({ service, settings }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Draft {
+export function draft({ wish, service, settings }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Draft {
   const day = officeDay(start)
   return {
     key: null,
     hash: null,
     state: 'held',
     serviceId: service.id,
-    buildingId: service.buildingId,
+    moreServiceIds: wish.more.map(({ id }) => id),
+    buildingId: wish.buildingId,
     channel: 'web',
     start,
-    end: start.add({ minutes: service.durationMinutes }),
+    end: start.add({ minutes: wish.durationMinutes }),
     day,
-    persons: service.persons,
+    persons: service.persons * wish.persons,
     person: nobody,
     language: 'pl',
     urgent: false,
+    needs: wish.moreTime ? ['more-time'] : [],
+    onBehalf: false,
     heldUntil: null,
     contacts: [],
     limitOpen: settings['open-bookings-per-contact'],
@@ -58,26 +61,21 @@ const picksMax = 100
  * Asks the acts, then tries the free desks in turn, each at most once; a refusal wrote nothing.
  * Desks come from the day's board in memory; the database judges.
  */
-export async function place(
-  context: Context,
-  ground: Ground,
-  { service, directory, book, settings }: Bookable,
-  wish: Draft,
-): Promise<Outcome> {
-  const may = mayBook(book, directory, {
-    serviceId: service.id,
-    channel: wish.channel,
-    start: wish.start,
-    now: wish.now,
-    clerk: wish.actor !== 'citizen',
-    limitExcepted: wish.exception !== null,
+export async function place(context: Context, ground: Ground, found: Bookable, wanted: Draft): Promise<Outcome> {
+  const { wish, service, directory, book, settings } = found
+  const may = mayBookWish(found, {
+    channel: wanted.channel,
+    start: wanted.start,
+    now: wanted.now,
+    clerk: wanted.actor !== 'citizen',
+    limitExcepted: wanted.exception !== null,
   })
-  if (!may.allowed) return (await answerKept(context, ground.database, wish)) ?? may
+  if (!may.allowed) return (await answerKept(context, ground.database, wanted)) ?? may
   let races = 0
   for (let picks = 0; picks < picksMax; picks += 1) {
-    const pick = await pickFor(context, service, wish.start, wish.now)
+    const pick = await pickFor(context, wish, wanted.start, wanted.now)
     if (pick === null) break
-    const attempt = complete(wish, pick)
+    const attempt = complete(wanted, pick)
     for (let verdict: 'again' | 'next' = 'again'; verdict === 'again';) {
       const outcome = await ground.attempt(attempt).catch((fault: unknown) => {
         pick.givenBack()
@@ -85,11 +83,11 @@ export async function place(
       })
       switch (outcome.kind) {
         case 'made':
-          pick.taken(wish.heldUntil)
+          pick.taken(wanted.heldUntil)
           return doneOf(context, attempt)
         case 'used':
           pick.givenBack()
-          return wish.hash !== null && outcome.hash.equals(wish.hash) ? firstAnswer(context, outcome.answer) : refuse('key-reused')
+          return wanted.hash !== null && outcome.hash.equals(wanted.hash) ? firstAnswer(context, outcome.answer) : refuse('key-reused')
         case 'refused':
           pick.givenBack()
           return limitRefusal(outcome.code, settings['open-bookings-per-contact'])
@@ -104,15 +102,15 @@ export async function place(
           break
         case 'taken':
           // Again when holds that ran out were in the way; else the desk is taken and the next is tried.
-          verdict = (await expireStaleHolds(ground.database, wish.now, attempt)).length > 0 ? 'again' : 'next'
+          verdict = (await expireStaleHolds(ground.database, wanted.now, attempt)).length > 0 ? 'again' : 'next'
       }
     }
   }
   // The time may be taken by this very command, sent twice.
-  const kept = await answerKept(context, ground.database, wish)
+  const kept = await answerKept(context, ground.database, wanted)
   if (kept !== null) return kept
-  const ways = waysToBook(directory, service, bookingChannels(book, directory, service.id, wish.now).channels)
-  return refuse((await isStart(context, service, wish.start, wish.now)) ? 'slot-taken' : 'not-offered', [], ways)
+  const ways = waysToBook(directory, service, bookingChannels(book, directory, service.id, wanted.now).channels)
+  return refuse((await isStart(context, wish, wanted.start, wanted.now)) ? 'slot-taken' : 'not-offered', [], ways)
 }
 
 /** The first answer to the same command, or the refusal that its key belongs to another; null when the key is new. */

@@ -101,7 +101,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
       if (kept !== null) return kept
       const no = refusedRequest(request)
       if (no !== null || request === null) return no ?? refuse('unknown-request')
-      const found = await bookable(context, request.service_id)
+      const found = await bookable(context, { serviceId: request.service_id })
       if (found === null) return refuse('unknown-service')
       const person = { name: request.person_name, email: request.person_email, phone: request.person_phone }
       const booked = await place(context, within(client), found, {

@@ -18,8 +18,9 @@ import { isComplete, keepDraft } from './draft.js'
 import { emailCharactersMax, nameCharactersMax, readPerson, readRight } from './forms.js'
 import { CheckPage } from './pages/check.js'
 import { DetailsPage, type DetailsPageOptions, type KeptTime } from './pages/details.js'
+import { readNeeds } from './pages/needs.js'
 import { whenText } from './pages/parts.js'
-import { timesOfHold } from './routes-citizen.js'
+import { timesOfHold, timesOfWish } from './routes-times.js'
 
 type Params = { Params: { reference: string } }
 
@@ -27,8 +28,8 @@ export function holdRoutes(app: FastifyInstance, context: Context): void {
   app.get<Params>('/rezerwacja/:reference/dane', async (request, reply) => {
     const held = await enter(context, request, reply)
     if (held === null) return reply
-    const { person, urgent } = held.visit
-    return sendDetails(context, request, reply, held, { typed: { ...person, urgent } })
+    const { person, urgent, needs, onBehalf } = held.visit
+    return sendDetails(context, request, reply, held, { typed: { ...person, urgent, needs, onBehalf } })
   })
   app.post<Params>('/rezerwacja/:reference/dane', async (request, reply) => takeDetails(context, request, reply))
   app.get<Params>('/rezerwacja/:reference/sprawdz', async (request, reply) => {
@@ -42,7 +43,7 @@ export function holdRoutes(app: FastifyInstance, context: Context): void {
     const held = await enter(context, request, reply)
     if (held === null) return reply
     await releaseHold(context, { reference: held.visit.reference })
-    return reply.redirect(`/sprawy/${held.service.id}/terminy`, 303)
+    return reply.redirect(timesOfWish(held.visit, held.directory), 303)
   })
 }
 
@@ -100,7 +101,7 @@ function sendDetails(
       serviceName={service.name}
       when={whenText(request.shell.language, visit.startsAt)}
       kept={kept}
-      back={timesOfHold(visit)}
+      back={timesOfHold(visit, office)}
       urgency={urgencyStatement(book, context.clock.now())?.basis ?? null}
       {...said}
     />
@@ -116,15 +117,18 @@ async function takeDetails(context: Context, request: FastifyRequest<Params>, re
     phone: formText(request.body, 'phone', 60),
     email: formText(request.body, 'email', emailCharactersMax + 10),
     urgent: formList(request.body, 'urgent').includes('tak'),
+    needs: readNeeds(request.body, held.visit),
+    onBehalf: formList(request.body, 'behalf').includes('tak'),
   }
   const read = readPerson(typed, 'contact-needed')
   const { reference, serviceId } = held.visit
+  const { urgent, needs, onBehalf } = typed
   if ('errors' in read) {
     // What is right stays with the hold: another language, or a page come back to, need not ask again.
-    await keepDraft(context, { reference, person: readRight(typed), urgent: typed.urgent })
+    await keepDraft(context, { reference, person: readRight(typed), urgent, needs, onBehalf })
     return sendDetails(context, request, reply, held, { typed, errors: read.errors })
   }
-  const kept = await keepDraft(context, { reference, person: read.person, urgent: typed.urgent })
+  const kept = await keepDraft(context, { reference, person: read.person, urgent, needs, onBehalf })
   return kept ? reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303) : sendExpired(request, reply, serviceId, refuse('hold-expired'))
 }
 
@@ -138,7 +142,8 @@ function sendCheck(context: Context, request: FastifyRequest, reply: FastifyRepl
       service={service}
       visit={visit}
       kept={kept}
-      times={timesOfHold(visit)}
+      times={timesOfHold(visit, office)}
+      now={context.clock.now()}
       urgencyAsked={urgencyStatement(book, context.clock.now()) !== null}
       obligations={safety(book, visit.startsAt, { buildingId: visit.buildingId })}
       symptoms={symptomsRequest(book, office, visit.startsAt, service.unitId)}

@@ -8,11 +8,13 @@ import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
 import { requestRoutes } from './routes-request.js'
+import { timesRoutes } from './routes-times.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
   freeStartsApi(app, context)
   bookingApi(app, context)
   citizenRoutes(app, context)
+  timesRoutes(app, context)
   holdRoutes(app, context)
   requestRoutes(app, context)
   clerkRoutes(app, context)

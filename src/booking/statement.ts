@@ -17,6 +17,8 @@ export interface Shape {
   readonly limit: number
   /** A clerk passes the limits with a reason. */
   readonly excepted: boolean
+  /** Further matters, needs, or on somebody's behalf: what few visits have. */
+  readonly special: boolean
 }
 
 export interface Statement {
@@ -42,7 +44,7 @@ export function confirmStatement(shape: Shape): Statement {
 }
 
 function remembered(statements: Map<string, Statement>, shape: Shape, write: (shape: Shape, parameter: Parameter) => string): Statement {
-  const key = `${shape.contacts} ${shape.desks} ${shape.limit} ${shape.excepted}`
+  const key = `${shape.contacts} ${shape.desks} ${shape.limit} ${shape.excepted} ${shape.special}`
   let statement = statements.get(key)
   if (statement === undefined) {
     const names: string[] = []
@@ -68,13 +70,13 @@ function bookingText(shape: Shape, $: Parameter): string {
   returning visit_id as id
 ), made as (
   insert into visit (id, reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day,
-    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, booked_by, created_at, erase_on)
+    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, booked_by, created_at, erase_on${shape.special ? ', more_service_ids, needs, on_behalf' : ''})
   overriding system value
   select t.id, ${$('reference', 'text')}, ${$('state', 'text')}, 'booked', ${$('service', 'text')}, ${$('building', 'text')}, ${$('room', 'text')},
     ${$('channel', 'text')}, ${$('start', 'timestamptz')}, ${$('end', 'timestamptz')}, ${$('day', 'date')},
     ${$('persons', 'smallint')}, ${$('counted', 'smallint')}, ${$('name', 'text')}, ${$('email', 'text')}, ${$('phone', 'text')},
     ${$('language', 'text')}, ${$('urgent', 'boolean')}, ${$('heldUntil', 'timestamptz')}, ${$('heldFirst', 'timestamptz')},
-    ${$('bookedBy', 'int')}, ${at}, ${$('eraseOn', 'date')}
+    ${$('bookedBy', 'int')}, ${at}, ${$('eraseOn', 'date')}${shape.special ? `, ${$('more', 'text[]')}, ${$('needs', 'text[]')}, ${$('onBehalf', 'boolean')}` : ''}
   from ${shape.desks === 'one' ? 'taken as t' : `gate as t where (select count(*) from taken) = ${$('counted', 'smallint')}`}
   returning id
 ), ${limited(shape, $, 'made')}told as (

@@ -33,7 +33,7 @@ export function onItsOwn(database: Database): Ground {
     database: database.pool,
     attempt: (attempt) => {
       if (attempt.desks.length > 1) return severalDesks(attempt)
-      return attempt.exception === null ? attemptTogether(database, attempt, alone) : alone(attempt)
+      return attempt.exception === null && !isSpecial(attempt) ? attemptTogether(database, attempt, alone) : alone(attempt)
     },
   }
 }
@@ -54,6 +54,11 @@ export function within(client: Queryable): Ground {
   }
 }
 
+/** What the plain statement, made for what nearly everybody books, does not write. */
+function isSpecial({ moreServiceIds, needs, onBehalf }: Attempt): boolean {
+  return moreServiceIds.length > 0 || needs.length > 0 || onBehalf
+}
+
 async function attemptOn(run: () => Promise<Attempted>): Promise<Attempted> {
   try {
     return await run()
@@ -72,6 +77,7 @@ async function runStatement(database: Queryable, attempt: Attempt): Promise<Atte
     desks: attempt.desks.length === 1 ? 'one' : 'several',
     limit: attempt.limitOpen,
     excepted: attempt.exception !== null,
+    special: isSpecial(attempt),
   })
   const values = bookingValues(attempt)
   const { rows } = await database.query<{
@@ -130,6 +136,9 @@ function bookingValues(attempt: Attempt): Readonly<Record<string, unknown>> {
     phone: attempt.person.phone,
     language: attempt.language,
     urgent: attempt.urgent,
+    more: attempt.moreServiceIds,
+    needs: attempt.needs,
+    onBehalf: attempt.onBehalf,
     heldUntil: attempt.heldUntil,
     heldFirst: attempt.heldUntil === null ? null : now,
     ...contactValues(attempt.contacts),
@@ -268,7 +277,13 @@ export async function confirmVisit(
   { visit, ...given }: Confirmation,
 ): Promise<'limit-open' | 'limit-service-day' | null> {
   const details = { service: visit.serviceId, start: visit.startsAt.toString(), end: visit.endsAt.toString(), from: visit.state }
-  const statement = confirmStatement({ contacts: given.contacts.length, desks: 'one', limit: given.limitOpen, excepted: false })
+  const statement = confirmStatement({
+    contacts: given.contacts.length,
+    desks: 'one',
+    limit: given.limitOpen,
+    excepted: false,
+    special: false,
+  })
   const values: Readonly<Record<string, unknown>> = {
     id: visit.id,
     ...contactValues(given.contacts),

@@ -2,7 +2,17 @@
  * The office file (`offices/leszno.json`, `offices/office.schema.json`) as TypeScript sees it after
  * it was checked: the same facts as the model, still as text, with the demonstration's accounts.
  */
-import type { CaseKind, Fee, OfficeContact, OfficeSettings, PaymentAccount, PaymentRate, PrivacyNotice, YesNoUnknown } from './model.js'
+import type {
+  CaseKind,
+  Fee,
+  OfficeContact,
+  OfficeSettings,
+  PaymentAccount,
+  PaymentRate,
+  PrivacyNotice,
+  StepFree,
+  YesNoUnknown,
+} from './model.js'
 
 export interface OfficeFile {
   readonly office: {
@@ -61,6 +71,7 @@ export interface BuildingEntry {
   readonly address: string
   readonly role: string | null
   readonly accessibility: readonly string[]
+  readonly stepFree?: StepFree
   readonly source: string | null
 }
 

@@ -98,6 +98,12 @@ export interface OfficeSettings {
   readonly 'call-again-after-seconds': number
   readonly 'missed-undo-seconds': number
   readonly 'erase-after-days': number
+  /** Added to a visit whose person needs more time. */
+  readonly 'more-time-minutes': number
+  /** Matters settled in one visit at most. */
+  readonly 'matters-per-visit': number
+  /** Persons whose matters are settled in one visit at most. */
+  readonly 'persons-per-visit': number
 }
 
 export interface Building {
@@ -107,7 +113,17 @@ export interface Building {
   /** What is in it, in a few words. */
   readonly role: string | null
   readonly accessibility: readonly string[]
+  /** Undefined when no source says. */
+  readonly stepFree?: StepFree
   readonly source: string | null
+}
+
+/** How one who cannot climb stairs is served. */
+export interface StepFree {
+  /** Every desk is reached without a step. */
+  readonly everywhere: boolean
+  /** Where the clerk comes to the person instead; null when nowhere is named. */
+  readonly meetingPlace: string | null
 }
 
 export interface Room {

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { directory, type Building } from '../directory/index.js'
-import { freeStarts } from '../booking/index.js'
+import { freeStarts, wishedOf } from '../booking/index.js'
 import { ruleBook, safety } from '../regulation/index.js'
 import { hasRole, staffLinks, type Staff } from '../staff/index.js'
 import { sendFragment, sendPage } from '../ui/index.js'
@@ -99,12 +99,12 @@ async function helpFor(context: Context, { answer: given = null, staff }: Shown,
   if (code === 'too-early' || code === 'wrong-building') return null
   // A visit that is still to come is kept: nobody needs another time.
   if (code === 'another-day' && Temporal.Instant.compare(now, given.visit.startsAt) < 0) return null
-  const { office } = await directory(context)
+  const known = await directory(context)
   const from = officeDay(now)
   const days = await freeStarts(context, {
-    serviceId: given.visit.serviceId,
+    ...wishedOf(known, given.visit),
     from,
-    to: from.add({ days: office.settings['booking-horizon-days'] }),
+    to: from.add({ days: known.office.settings['booking-horizon-days'] }),
     now,
   })
   const firstFree = days?.find((day) => day.starts.length > 0)?.starts[0]?.start ?? null

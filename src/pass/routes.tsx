@@ -23,6 +23,7 @@ import {
   readPhone,
   timesOf,
   TimesPage,
+  wishedOf,
   whenText,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
@@ -260,7 +261,7 @@ async function sendTimes(
   const may = mayDo('move', visit, context.clock.now(), office.office.settings)
   if (!may.allowed) return sendNo(request, reply, { ...may, next: afterTime(office, service) }, 'booking', back)
   const found = { directory: office, book, service }
-  const days = await timesOf(context, found)
+  const days = await timesOf(context, found, wishedOf(found.directory, visit))
   const { status = 200, ...words } = said
   if (days === null) return sendNo(request, reply, refuse('not-offered', [], otherWays(context, found, service)), 'booking', back)
   const page = (
@@ -302,7 +303,8 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   const may = mayBook(book, opened.directory, { serviceId: service.id, channel: 'web', start, now, clerk: false })
   if (!may.allowed) return sendNo(request, reply, may, 'regulation', `${back}/zmien`)
   const taken = { status: 409, notice: request.shell.t('booking.refused.slot-taken') }
-  if (!there && !(await isOffered(context, service, start, now))) return sendTimes(context, request, reply, opened, taken)
+  if (!there && !(await isOffered(context, wishedOf(opened.directory, visit), start, now)))
+    return sendTimes(context, request, reply, opened, taken)
   const outcome = await move(context, { reference: visit.reference, start, actor: 'citizen', key })
   if (outcome.allowed) {
     reply.setCookie(movedCookie, visit.reference, {

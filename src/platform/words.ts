@@ -100,10 +100,25 @@ export function longDay(language: Language, day: Temporal.PlainDate): string {
 }
 
 function longDayOf(language: Language, day: Temporal.PlainDate): string {
-  const noon = day.toZonedDateTime({ timeZone: officeZone, plainTime: '12:00' }).epochMilliseconds
-  const parts = dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(noon)
+  const parts = dateFormat(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).formatToParts(noonOf(day))
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
   return `${part('weekday')} ${part('day')} ${part('month')} ${part('year')}`
+}
+
+/** "czerwiec 2020" */
+export function monthName(language: Language, day: Temporal.PlainDate): string {
+  return dateFormat(language, { month: 'long', year: 'numeric' }).format(noonOf(day)).replace(/ р\.$/, '')
+}
+
+/** "pon." for 1, Monday */
+export function shortWeekday(language: Language, weekday: number): string {
+  return dateFormat(language, { weekday: 'short' }).format(noonOf(someMonday.add({ days: weekday - 1 })))
+}
+
+const someMonday = Temporal.PlainDate.from('2020-05-25')
+
+function noonOf(day: Temporal.PlainDate): number {
+  return day.toZonedDateTime({ timeZone: officeZone, plainTime: '12:00' }).epochMilliseconds
 }
 
 /** "25 maja 2020" */

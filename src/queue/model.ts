@@ -14,6 +14,8 @@ export interface Waiting {
   readonly ticket: string
   readonly kind: VisitKind
   readonly serviceId: string
+  /** Further matters of the visit: the desk that calls handles them all. */
+  readonly moreServiceIds: readonly string[]
   /** Persons the acts in force count; each takes a desk of the room. */
   readonly counted: number
   readonly startsAt: Temporal.Instant

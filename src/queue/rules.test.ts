@@ -24,6 +24,7 @@ function person(wish: Partial<Waiting>): Waiting {
     ticket: `A${String(ids).padStart(3, '0')}`,
     kind: wish.startsAt ? 'booked' : 'walk-in',
     serviceId: 'a',
+    moreServiceIds: [],
     counted: 1,
     persons: 1,
     startsAt: arrivedAt,

@@ -35,12 +35,17 @@ export type Choice =
 export function chooseNext(waiting: readonly Waiting[], desk: CallingDesk, policy: QueuePolicy, now: Temporal.Instant): Choice {
   let passedOver: Waiting | null = null
   for (const person of inOrder(waiting, policy)) {
-    if (!desk.serviceIds.includes(person.serviceId)) continue
+    if (!handles(desk, person)) continue
     if (desksNeeded(person) <= desk.freeDesks) return { kind: 'call', next: person, why: whyDue(person, policy) }
     passedOver ??= person
     if (holdsBack(person, desk, policy, now)) break
   }
   return passedOver === null ? { kind: 'nobody' } : { kind: 'more-desks', first: passedOver }
+}
+
+/** Does the desk handle every matter of the visit? */
+export function handles({ serviceIds }: Pick<CallingDesk, 'serviceIds'>, person: Waiting): boolean {
+  return serviceIds.includes(person.serviceId) && person.moreServiceIds.every((id) => serviceIds.includes(id))
 }
 
 /** Everyone who waits, in the order in which they are called. */

@@ -94,7 +94,7 @@ export async function desksOpenSince(client: Queryable, before: Temporal.Instant
 /** Everyone who waits in a building on a day. */
 export async function readWaiting(database: Queryable, buildingId: string, day: Temporal.PlainDate): Promise<Waiting[]> {
   const { rows } = await database.query<WaitingRow>(
-    `select id, reference, ticket, kind, service_id, persons, counted, starts_at, coalesce(arrived_at, starts_at) as arrived_at
+    `select id, reference, ticket, kind, service_id, more_service_ids, persons, counted, starts_at, coalesce(arrived_at, starts_at) as arrived_at
      from visit where building_id = $1 and day = $2 and state = 'arrived' limit ${waitingMax}`,
     [buildingId, day],
   )
@@ -104,6 +104,7 @@ export async function readWaiting(database: Queryable, buildingId: string, day: 
     ticket: row.ticket,
     kind: row.kind,
     serviceId: row.service_id,
+    moreServiceIds: row.more_service_ids,
     persons: row.persons,
     counted: row.counted,
     startsAt: row.starts_at,
@@ -117,6 +118,7 @@ interface WaitingRow {
   ticket: string
   kind: Waiting['kind']
   service_id: string
+  more_service_ids: string[]
   persons: number
   counted: number
   starts_at: Temporal.Instant

@@ -4,11 +4,12 @@
  */
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
-import { directory, type Desk, type Directory, type Service } from '../directory/index.js'
+import { directory, type Desk, type Directory } from '../directory/index.js'
+import { matterNames, meetingPlace } from '../booking/index.js'
 import type { Visit } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
-import { chooseNext, desksNeeded, dueAt, inOrder, mayCallAnyone, mayDoAtDesk, whyDue, type WhyNext } from './rules.js'
+import { chooseNext, desksNeeded, dueAt, handles, inOrder, mayCallAnyone, mayDoAtDesk, whyDue, type WhyNext } from './rules.js'
 import { lastMissed, readSession, readStaffed, readWaiting, visitAtDesk, type DeskSession } from './store.js'
 
 /** People shown of those who wait; the rest is a number. */
@@ -32,7 +33,10 @@ export interface DeskView {
   readonly session: DeskSession | null
   readonly here: {
     readonly visit: Visit
-    readonly service: Service | undefined
+    /** Names of everything the visit is for. */
+    readonly matters: readonly string[]
+    /** Where the person waits who cannot come to the desk; null for anyone else. */
+    readonly meeting: string | null
     readonly caller: boolean
     readonly callerDesk: string
   } | null
@@ -64,7 +68,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     lawOfCalling(context, desk, now),
   ])
   const waiting = inOrder(
-    everyone.filter((each) => desk.serviceIds.includes(each.serviceId)),
+    everyone.filter((each) => handles(desk, each)),
     settings,
   )
   const free = { serviceIds: desk.serviceIds, staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
@@ -76,7 +80,8 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     session,
     here: present && {
       ...present,
-      service: office.services.get(present.visit.serviceId),
+      matters: matterNames(office, present.visit),
+      meeting: meetingPlace(office, present.visit),
       callerDesk: office.desksById.get(present.visit.deskId ?? 0)?.label ?? '',
     },
     next: waiting.slice(0, nextShownMax).map((each) => nextPerson(office, each, now)),
@@ -92,7 +97,7 @@ function nextPerson(office: Directory, person: Waiting, now: Temporal.Instant): 
   const { settings } = office.office
   return {
     ticket: person.ticket,
-    service: office.services.get(person.serviceId)?.name ?? person.serviceId,
+    service: matterNames(office, person).join('; '),
     why: whyDue(person, settings),
     startsAt: dueAt(person, settings),
     waitMinutes: Math.max(0, Math.floor(now.since(person.arrivedAt).total('minutes'))),

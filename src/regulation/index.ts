@@ -12,6 +12,7 @@ export {
   waysToBook,
   type BookFacts,
   type BookRefusal,
+  type BookYes,
   type Channels,
 } from './rules/booking.js'
 export {

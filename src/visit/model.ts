@@ -32,12 +32,18 @@ export interface Person {
   readonly phone: string | null
 }
 
+/** What the office prepares for a person; kept with the contact and erased with it. */
+export const visitNeeds = ['interpreter', 'wheelchair', 'more-time', 'other-language'] as const
+export type VisitNeed = (typeof visitNeeds)[number]
+
 export interface Visit {
   readonly id: number
   readonly reference: string
   readonly state: VisitState
   readonly kind: VisitKind
   readonly serviceId: string
+  /** Further matters of the same visit, in the order they are settled. */
+  readonly moreServiceIds: readonly string[]
   readonly buildingId: string
   readonly roomId: string | null
   readonly channel: VisitChannel
@@ -49,6 +55,10 @@ export interface Visit {
   readonly person: Person
   readonly language: Language
   readonly urgent: boolean
+  /** Empty also once erased. */
+  readonly needs: readonly VisitNeed[]
+  /** Who comes settles it for somebody else. */
+  readonly onBehalf: boolean
   readonly heldUntil: Temporal.Instant | null
   readonly heldFirstAt: Temporal.Instant | null
   readonly confirmUntil: Temporal.Instant | null

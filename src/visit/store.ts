@@ -3,7 +3,7 @@
  */
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
-import type { NewEvent, Visit, VisitChannel, VisitKind, VisitState } from './model.js'
+import type { NewEvent, Visit, VisitChannel, VisitKind, VisitNeed, VisitState } from './model.js'
 
 export interface VisitRow {
   id: number
@@ -11,6 +11,7 @@ export interface VisitRow {
   state: VisitState
   kind: VisitKind
   service_id: string
+  more_service_ids: string[]
   building_id: string
   room_id: string | null
   channel: VisitChannel
@@ -24,6 +25,8 @@ export interface VisitRow {
   person_phone: string | null
   language: Language
   urgent: boolean
+  needs: VisitNeed[] | null
+  on_behalf: boolean
   held_until: Temporal.Instant | null
   held_first_at: Temporal.Instant | null
   confirm_until: Temporal.Instant | null
@@ -48,6 +51,7 @@ export function visitOf(row: VisitRow): Visit {
     state: row.state,
     kind: row.kind,
     serviceId: row.service_id,
+    moreServiceIds: row.more_service_ids,
     buildingId: row.building_id,
     roomId: row.room_id,
     channel: row.channel,
@@ -59,6 +63,8 @@ export function visitOf(row: VisitRow): Visit {
     person: { name: row.person_name, email: row.person_email, phone: row.person_phone },
     language: row.language,
     urgent: row.urgent,
+    needs: row.needs ?? [],
+    onBehalf: row.on_behalf,
     heldUntil: row.held_until,
     heldFirstAt: row.held_first_at,
     confirmUntil: row.confirm_until,

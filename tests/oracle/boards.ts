@@ -5,7 +5,8 @@
 import { freeDay, openBoards, type Plan } from '../../src/booking/availability/board.js'
 import { takePlaces } from '../../src/booking/availability/timeline.js'
 import { officeDate } from '../../src/calendar/index.js'
-import type { Directory, Service } from '../../src/directory/index.js'
+import type { Desk, Directory, Service } from '../../src/directory/index.js'
+import type { Wish } from '../../src/booking/wish.js'
 import type { Case } from './random-office.js'
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
@@ -21,10 +22,20 @@ export function freeStartsByProgram(office: Case): { ms: number; desks: number[]
     dropOff: false,
     closed: false,
   } as unknown as Service
+  const wish: Wish = {
+    key: 'asked',
+    plain: true,
+    service: asked,
+    more: [],
+    persons: 1,
+    moreTime: false,
+    buildingId: 'building',
+    durationMinutes: service.length,
+    desks: service.offeredAt.map((id) => ({ id }) as Desk),
+  }
   const plan: Plan = {
     directory: {
       desks: new Map(desks.map(({ desk, room, unit }) => [`${desk}`, { id: desk, roomId: room, unitId: unit, closed: false }])),
-      desksOf: () => service.offeredAt.map((id) => ({ id })),
     } as unknown as Directory,
     rules: {
       hours: (unit, on) => ({
@@ -60,7 +71,7 @@ export function freeStartsByProgram(office: Case): { ms: number; desks: number[]
     Int32Array.from(visits.flatMap(({ desk, fromMs, toMs }) => [desk, Math.floor(fromMs / 60_000), Math.ceil(toMs / 60_000)])),
   )
   return boards
-    .flatMap((board) => freeDay(board, asked).starts)
+    .flatMap((board) => freeDay(board, wish).starts)
     .map(({ start, desks: free }) => ({ ms: start.epochMilliseconds, desks: [...free] }))
     .filter(({ ms }) => ms > office.nowMs)
 }

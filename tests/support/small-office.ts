@@ -83,6 +83,9 @@ export const smallFile: OfficeFile = {
     'call-again-after-seconds': 60,
     'missed-undo-seconds': 60,
     'erase-after-days': 14,
+    'more-time-minutes': 15,
+    'matters-per-visit': 3,
+    'persons-per-visit': 4,
   },
   buildings: [{ id: 'hall', name: 'Hala', address: 'ul. Próbna 1', role: null, accessibility: [], source }],
   rooms: [

@@ -53,12 +53,13 @@ export function visitor(app: FastifyInstance): Visitor {
       const forms = [...seen.html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(
         ([, to]) => !to?.startsWith('/pokaz'),
       )
-      const chosen = action === undefined ? forms[0] : forms.find(([, to]) => to === action)
+      const addressOf = (text = ''): string => text.replaceAll('&amp;', '&')
+      const chosen = action === undefined ? forms[0] : forms.find(([, to]) => addressOf(to) === action)
       assert(chosen, `a form ${action ?? ''} on ${seen.path}`)
       const hidden = [...(chosen[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
         ([, name, value]) => [name, value] as [string, string],
       )
-      return ask('POST', chosen[1] ?? '', form({ ...Object.fromEntries(hidden), ...fields }))
+      return ask('POST', addressOf(chosen[1]), form({ ...Object.fromEntries(hidden), ...fields }))
     },
   }
 }

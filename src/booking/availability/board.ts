@@ -5,7 +5,8 @@
  * Pure but for `free`, which its owner, the cache, updates in place.
  */
 import type { Directory, Service } from '../../directory/index.js'
-import { deskOpenings, instantAt, passedIntervals, type Absence, type OfficeDate, type Shift } from '../../calendar/index.js'
+import type { Wish } from '../wish.js'
+import { deskOpenings, instantAt, passedIntervals, type Absence, type Interval, type OfficeDate, type Shift } from '../../calendar/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { DayHours } from '../../regulation/index.js'
 import { deskOnDay, startsOnDay, type DeskOnDay, type Need } from './starts.js'
@@ -43,7 +44,16 @@ export interface FreeStart {
 }
 
 /** `free`, or why the day has no start: a code of regulation's hours, or one of these. */
-export type FreeDayCode = 'free' | 'past' | 'not-bookable' | 'no-desk' | 'not-staffed' | 'too-short' | 'all-taken' | (string & {})
+export type FreeDayCode =
+  | 'free'
+  | 'past'
+  | 'not-bookable'
+  | 'no-desk'
+  | 'no-common-desk'
+  | 'not-staffed'
+  | 'too-short'
+  | 'all-taken'
+  | (string & {})
 
 export interface FreeDay {
   readonly day: Temporal.PlainDate
@@ -87,43 +97,52 @@ function openBoard(
   return { date, plan, desks, desksById: new Map(desks.map((desk) => [desk.deskId, desk])), answers: new Map() }
 }
 
-/** The starts of a service on the day, computed once. */
-export function freeDay(board: Board, service: Service): FreeDay {
-  const known = board.answers.get(service.id)
+/** The starts of a wish on the day; of a matter alone, as nearly everybody asks, computed once. */
+export function freeDay(board: Board, wish: Wish): FreeDay {
+  const known = board.answers.get(wish.key)
   if (known !== undefined) return known
-  const found = service.dropOff || service.closed ? [] : startsOnDay(board.desks, needOf(board, service))
+  const found = startsOnDay(board.desks, needOf(board, wish))
   const starts = found.map(({ minute, desks }): FreeStart => ({ minute, start: instantAt(board.date, minute), desks }))
   const answer: FreeDay =
-    starts.length > 0
-      ? { day: board.date.day, starts, code: 'free', basis: [] }
-      : { day: board.date.day, starts, ...whyNone(board, service) }
-  board.answers.set(service.id, answer)
+    starts.length > 0 ? { day: board.date.day, starts, code: 'free', basis: [] } : { day: board.date.day, starts, ...whyNone(board, wish) }
+  if (wish.plain) board.answers.set(wish.key, answer)
   return answer
 }
 
-export function needOf({ date, plan }: Board, service: Service): Need {
-  const { intervals } = plan.rules.hours(service.unitId, date.day)
+export function needOf({ date, plan }: Board, wish: Wish): Need {
+  const services = [wish.service, ...wish.more]
+  const intervals = services.map(({ unitId }) => plan.rules.hours(unitId, date.day).intervals).reduce(overlap)
   return {
-    stepMinutes: service.stepMinutes,
-    durationMinutes: service.durationMinutes,
-    places: plan.rules.places(service, date.day),
-    offers: new Set(plan.directory.desksOf(service.id).map((desk) => desk.id)),
+    stepMinutes: wish.service.stepMinutes,
+    durationMinutes: wish.durationMinutes,
+    places: Math.max(...services.map((service) => plan.rules.places(service, date.day))),
+    offers: new Set(wish.desks.map((desk) => desk.id)),
     within: passedIntervals(date, intervals),
   }
 }
 
+/** When both are open: a visit of several matters lies in the hours of each unit that handles one. */
+function overlap(some: readonly Interval[], others: readonly Interval[]): readonly Interval[] {
+  return some.flatMap((one) =>
+    others.flatMap((other): Interval[] => {
+      const [from, to] = [Math.max(one.from, other.from), Math.min(one.to, other.to)]
+      return from < to ? [{ from, to }] : []
+    }),
+  )
+}
+
 /** Why a day has no start: the first thing that would have to be otherwise. */
-function whyNone(board: Board, service: Service): { code: FreeDayCode; basis: readonly Basis[]; name?: string } {
-  const { directory, rules } = board.plan
-  if (service.dropOff || service.closed) return { code: 'not-bookable', basis: [] }
-  const hours = rules.hours(service.unitId, board.date.day)
-  if (hours.intervals.length === 0) {
-    return { code: hours.code, basis: hours.basis, ...(hours.name === undefined ? {} : { name: hours.name }) }
+function whyNone(board: Board, wish: Wish): { code: FreeDayCode; basis: readonly Basis[]; name?: string } {
+  if (wish.service.dropOff) return { code: 'not-bookable', basis: [] }
+  for (const service of [wish.service, ...wish.more]) {
+    const hours = board.plan.rules.hours(service.unitId, board.date.day)
+    if (hours.intervals.length === 0) {
+      return { code: hours.code, basis: hours.basis, ...(hours.name === undefined ? {} : { name: hours.name }) }
+    }
   }
-  const offering = directory.desksOf(service.id)
-  if (offering.length === 0) return { code: 'no-desk', basis: [] }
-  const staffed = offering.flatMap((desk) => board.desksById.get(desk.id) ?? [])
+  if (wish.desks.length === 0) return { code: wish.more.length > 0 ? 'no-common-desk' : 'no-desk', basis: [] }
+  const staffed = wish.desks.flatMap((desk) => board.desksById.get(desk.id) ?? [])
   if (staffed.length === 0) return { code: 'not-staffed', basis: [] }
   const empty = { ...board, desks: board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings)) }
-  return { code: startsOnDay(empty.desks, needOf(board, service)).length === 0 ? 'too-short' : 'all-taken', basis: [] }
+  return { code: startsOnDay(empty.desks, needOf(board, wish)).length === 0 ? 'too-short' : 'all-taken', basis: [] }
 }

@@ -6,7 +6,8 @@ import type { Visit } from '../../visit/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import { Button, CitizenPage, IdempotencyField, SummaryList, type Shell } from '../../ui/index.js'
 import { HoldNotice, type KeptTime } from './details.js'
-import { FromOffice, SafetyBlock, whenText, whereText } from './parts.js'
+import { NeedsNotes } from './needs.js'
+import { FromOffice, needsText, SafetyBlock, visitRows, whenText, whereText } from './parts.js'
 
 export interface CheckPageOptions {
   readonly shell: Shell
@@ -19,10 +20,11 @@ export interface CheckPageOptions {
   readonly urgencyAsked: boolean
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
+  readonly now: Temporal.Instant
 }
 
 export function CheckPage(options: CheckPageOptions): JSX.Element {
-  const { shell, directory, service, visit, kept, times, urgencyAsked, obligations, symptoms } = options
+  const { shell, directory, service, visit, kept, times, urgencyAsked, obligations, symptoms, now } = options
   const { t } = shell
   const details = `/rezerwacja/${visit.reference}/dane`
   const change = (key: string, href: string) => [
@@ -44,13 +46,16 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
       <HoldNotice kept={kept} />
       <SummaryList
         rows={[
-          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+          ...visitRows(t, directory, visit),
           {
             key: t('booking-pages.check.when'),
             value: whenText(shell.language, visit.startsAt),
             actions: change('booking-pages.check.when', times),
           },
-          { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, visit.roomId)}</FromOffice> },
+          {
+            key: t('booking-pages.check.where'),
+            value: <FromOffice>{whereText(t, directory, service, visit.roomId, visit.buildingId)}</FromOffice>,
+          },
           {
             key: t('booking-pages.name'),
             value: name ?? t('ui.not-given'),
@@ -66,6 +71,20 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
             value: <span class="okienko-breakable">{email ?? t('ui.not-given')}</span>,
             actions: change('booking-pages.email', `${details}#email`),
           },
+          {
+            key: t('booking-pages.needs.title'),
+            value: needsText(t, visit),
+            actions: change('booking-pages.needs.title', `${details}#needs`),
+          },
+          ...(visit.onBehalf
+            ? [
+                {
+                  key: t('booking-pages.behalf.title'),
+                  value: t('booking-pages.behalf.said'),
+                  actions: change('booking-pages.behalf.title', `${details}#behalf`),
+                },
+              ]
+            : []),
           ...(urgencyAsked
             ? [
                 {
@@ -77,6 +96,7 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
             : []),
         ]}
       />
+      <NeedsNotes visit={visit} directory={directory} now={now} />
       <SafetyBlock obligations={obligations} symptoms={symptoms} />
       <form method="post" action={`/rezerwacja/${visit.reference}/sprawdz`}>
         <IdempotencyField />

@@ -20,7 +20,8 @@ import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import type { TimesShown } from '../clerk-times.js'
 import { cancelReasons } from '../model.js'
 import { StateTag } from './clerk-console.js'
-import { SafetyBlock } from './parts.js'
+import { NeedsNotes } from './needs.js'
+import { matterNames, needsText, SafetyBlock } from './parts.js'
 import {
   EnterButton,
   ExceptionChoice,
@@ -43,6 +44,7 @@ export interface VisitView {
   /** What holds on the day of the visit, to be read out; nothing for a visit that is over. */
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
+  readonly now: Temporal.Instant
   readonly refusal: Refused | null
 }
 
@@ -70,6 +72,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
             {whereText(t, office, visit)}
           </p>
           {ahead && <EntryFrom shell={shell} office={office} visit={visit} />}
+          {ahead && <NeedsNotes visit={visit} directory={office} now={view.now} />}
           <SafetyBlock obligations={view.obligations} symptoms={view.symptoms} />
         </section>
         <section class="okienko-region" aria-labelledby="about">
@@ -78,7 +81,10 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
           </h2>
           <SummaryList
             rows={[
-              { key: t('booking-staff.matter-short'), value: office.services.get(visit.serviceId)?.name ?? visit.serviceId },
+              { key: t('booking-staff.matter-short'), value: matterNames(office, visit).join('; ') },
+              ...(visit.persons > 1 ? [{ key: t('booking-staff.persons'), value: String(visit.persons) }] : []),
+              ...(visit.needs.length > 0 ? [{ key: t('booking-staff.needs'), value: needsText(t, visit) }] : []),
+              ...(visit.onBehalf ? [{ key: t('booking-staff.behalf'), value: t('booking-staff.behalf.said') }] : []),
               { key: t('booking-staff.state'), value: <StateTag shell={shell} visit={visit} /> },
               { key: t('booking-staff.name'), value: person.name ?? t('booking-staff.nobody') },
               {

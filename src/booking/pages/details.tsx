@@ -23,7 +23,9 @@ import {
   useWords,
   type Shell,
 } from '../../ui/index.js'
+import type { VisitNeed } from '../../visit/index.js'
 import type { TypedPerson } from '../forms.js'
+import { NeedsFields } from './needs.js'
 import { FromOffice } from './parts.js'
 
 /** Until when a time is kept; `atMost` when no page keeps it any longer. */
@@ -40,7 +42,7 @@ export interface DetailsPageOptions {
   readonly when: string
   readonly kept: KeptTime
   readonly back: string
-  readonly typed: TypedPerson & { readonly urgent: boolean }
+  readonly typed: TypedPerson & { readonly urgent: boolean; readonly needs: readonly VisitNeed[]; readonly onBehalf: boolean }
   /** Basis of the statement while an act asks it; null when none does. */
   readonly urgency: readonly Basis[] | null
   readonly errors?: readonly FieldError[]
@@ -59,6 +61,7 @@ export function DetailsPage(options: DetailsPageOptions): JSX.Element {
       <HoldNotice kept={kept} />
       <form method="post" action={`/rezerwacja/${reference}/dane`} noValidate>
         <PersonFields typed={typed} errors={errors} why={t('booking-pages.contact.why')} />
+        <NeedsFields needs={typed.needs} onBehalf={typed.onBehalf} />
         <UrgencyField urgency={urgency} checked={typed.urgent} />
         <PrivacyDetails office={office} />
         <Button>{t('ui.continue')}</Button>

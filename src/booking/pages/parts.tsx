@@ -7,7 +7,8 @@ import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime, type Language, type Translate } from '../../platform/words.js'
 import { isNumbered, roomText, type Directory, type Room, type Service } from '../../directory/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
-import { BasisLine, EmailLink, PhoneLink, Unbroken, useWords } from '../../ui/index.js'
+import type { Visit } from '../../visit/index.js'
+import { BasisLine, EmailLink, PhoneLink, Unbroken, useWords, type SummaryRow } from '../../ui/index.js'
 
 /** Words the office gave, which are Polish whatever the language of the page (WCAG 3.1.2). */
 export function FromOffice({ children }: { children: ComponentChildren }): JSX.Element {
@@ -21,8 +22,14 @@ export function whenText(language: Language, start: Temporal.Instant): string {
 }
 
 /** "ul. Wałowa 5, Leszno, pokój 4, parter", as far as known. */
-export function whereText(t: Translate, directory: Directory, service: Service, roomId: string | null = null): string {
-  const { address, room } = placeOf(directory, service, roomId)
+export function whereText(
+  t: Translate,
+  directory: Directory,
+  service: Service,
+  roomId: string | null = null,
+  buildingId: string = service.buildingId,
+): string {
+  const { address, room } = placeOf(directory, service, roomId, buildingId)
   return room === undefined ? address : `${address}, ${roomText(t, room)}`
 }
 
@@ -31,13 +38,15 @@ export function Where({
   directory,
   service,
   roomId = null,
+  buildingId = service.buildingId,
 }: {
   directory: Directory
   service: Service
   roomId?: string | null
+  buildingId?: string
 }): JSX.Element {
   const t = useWords()
-  const { address, room } = placeOf(directory, service, roomId)
+  const { address, room } = placeOf(directory, service, roomId, buildingId)
   return (
     <>
       <FromOffice>
@@ -50,9 +59,48 @@ export function Where({
   )
 }
 
-function placeOf(directory: Directory, service: Service, roomId: string | null): { address: string; room: Room | undefined } {
+/** Names of everything a visit is for, in the order it is settled. */
+export function matterNames(directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly string[] {
+  return [visit.serviceId, ...visit.moreServiceIds].map((id) => directory.services.get(id)?.name ?? id)
+}
+
+/** Rows that say what a visit is for: its matters, and how many persons, where more than one. */
+export function visitRows(t: Translate, directory: Directory, visit: Visit): readonly SummaryRow[] {
+  const names = matterNames(directory, visit)
+  return [
+    {
+      key: t('booking-pages.check.service'),
+      value: names.length === 1 ? <FromOffice>{names[0]}</FromOffice> : <MatterList names={names} />,
+    },
+    ...(visit.persons > 1 ? [{ key: t('booking-pages.check.persons'), value: String(visit.persons) }] : []),
+  ]
+}
+
+function MatterList({ names }: { names: readonly string[] }): JSX.Element {
+  return (
+    <ul class="govuk-list">
+      {names.map((name) => (
+        <li>
+          <FromOffice>{name}</FromOffice>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What the office prepares for the person, in words. */
+export function needsText(t: Translate, { needs }: Pick<Visit, 'needs'>): string {
+  return needs.length === 0 ? t('booking-pages.needs.none') : needs.map((need) => t(`booking-pages.need.${need}`)).join(', ')
+}
+
+function placeOf(
+  directory: Directory,
+  service: Service,
+  roomId: string | null,
+  buildingId: string,
+): { address: string; room: Room | undefined } {
   return {
-    address: directory.buildings.get(service.buildingId)?.address ?? directory.office.address,
+    address: directory.buildings.get(buildingId)?.address ?? directory.office.address,
     room: directory.rooms.get(roomId ?? directory.units.get(service.unitId)?.roomId ?? ''),
   }
 }

@@ -8,6 +8,8 @@ import { officeMinute } from '../../platform/clock.js'
 import type { FieldError } from '../../platform/decision.js'
 import { longDay, minuteTime } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
+import { wholeView, type DayPartShown, type TimesView } from '../wish-form.js'
+import type { Wish } from '../wish.js'
 import {
   BasisLine,
   Button,
@@ -25,12 +27,17 @@ import {
 import type { NextStep } from '../../platform/decision.js'
 import type { FreeDay, FreeStart } from '../availability/board.js'
 import { FromOffice, whenText } from './parts.js'
+import { EarlierElsewhere, MonthTable, noneText, NothingFree, ViewLinks, WishLine, type Elsewhere } from './times-view.js'
+
+export type { Elsewhere } from './times-view.js'
 
 const noon = 12 * 60
 
 export interface TimesPageOptions {
   readonly shell: Shell
   readonly service: Service
+  /** What the visit is for; null where a visit moves, which keeps what it is for. */
+  readonly wish?: Wish | null
   readonly days: readonly FreeDay[]
   /** Where to turn when no time suits. */
   readonly next: readonly NextStep[]
@@ -45,13 +52,22 @@ export interface TimesPageOptions {
   readonly moving?: { readonly start: Temporal.Instant }
   /** The time this person holds already, and where to go on with it. */
   readonly holding?: { readonly start: Temporal.Instant; readonly href: string } | null
+  /** Which of the times are shown; all when left out. */
+  readonly view?: TimesView
+  /** Address of the same page with another view; no choice of views without it. */
+  readonly hrefOf?: (view: TimesView) => string
+  /** Where the wish is changed. */
+  readonly wishHref?: string | null
+  /** Buildings that have an earlier time. */
+  readonly elsewhere?: readonly Elsewhere[]
 }
 
 export function TimesPage(options: TimesPageOptions): JSX.Element {
-  const { shell, service, days, next, back, action, notice, moving, holding, hold } = options
+  const { shell, service, days, next, back, action, notice, moving, holding, hold, view = wholeView, hrefOf } = options
   const { t } = shell
-  const open = days.filter((day) => day.starts.length > 0)
-  const first = open[0]?.starts[0]
+  const open = days.map((day) => partOf(day, view.part)).filter((day) => day.starts.length > 0)
+  const shown = view.day === null ? open : open.filter((day) => day.day.equals(view.day as Temporal.PlainDate))
+  const first = shown[0]?.starts[0]
   const title = t(moving ? 'booking-pages.times.move-title' : 'booking-pages.times.title')
   // Where nothing is free there is nothing to choose, and no field an error could lead to.
   const errors = first === undefined ? [] : (options.errors ?? [])
@@ -69,6 +85,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       <p class="govuk-body-l">
         <FromOffice>{service.name}</FromOffice>
       </p>
+      {options.wish && <WishLine wish={options.wish} href={options.wishHref ?? null} />}
       {moving && <p class="govuk-body">{t('booking-pages.times.now', { when: whenText(shell.language, moving.start) })}</p>}
       {holding && (
         <p class="govuk-body">
@@ -78,9 +95,12 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
           </a>
         </p>
       )}
+      <EarlierElsewhere elsewhere={options.elsewhere ?? []} />
+      {hrefOf && <ViewLinks view={view} hrefOf={hrefOf} />}
+      {view.month && hrefOf && <MonthTable days={days.map((day) => partOf(day, view.part))} view={view} hrefOf={hrefOf} />}
       {first === undefined ? (
-        <p class="govuk-body">{t('booking-pages.times.none')}</p>
-      ) : (
+        <NothingFree days={days} hrefOf={hrefOf} />
+      ) : view.month ? null : (
         <form method="post" action={action} noValidate>
           {moving && <IdempotencyField />}
           <div class={error ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
@@ -91,11 +111,9 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
               {error && <ErrorMessage id="start-error">{t(error.message, error.values)}</ErrorMessage>}
               <Radios
                 name="start"
-                items={[
-                  { value: first.start.toString(), text: `${t('booking-pages.times.first')} ${whenText(shell.language, first.start)}` },
-                ]}
+                items={[{ value: first.start.toString(), text: `${t(firstKey(view))} ${whenText(shell.language, first.start)}` }]}
               />
-              {open.map((day, index) => (
+              {shown.map((day, index) => (
                 <DayBlock day={day} open={index === 0} />
               ))}
             </Fieldset>
@@ -104,7 +122,10 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
           <Button>{t(moving ? 'booking-pages.times.move' : 'ui.continue')}</Button>
         </form>
       )}
-      <ClosedDays days={days.filter((day) => day.starts.length === 0)} />
+      <ClosedDays days={days.filter((day) => day.starts.length === 0)} open={open.length === 0} />
+      {days.length > 0 && !moving && (
+        <p class="govuk-body">{t('booking-pages.times.release', { day: longDay(shell.language, nextDay(days)) })}</p>
+      )}
       <NextSteps next={next} title={t('booking-pages.times.other')} />
     </CitizenPage>
   )
@@ -128,6 +149,33 @@ function DayBlock({ day, open }: { day: FreeDay; open: boolean }): JSX.Element {
       ))}
     </Details>
   )
+}
+
+const parts = new WeakMap<readonly FreeStart[], Record<DayPartShown, FreeDay>>()
+
+/** The day with the starts of one part only; the same object for the same day, so that its text is kept. */
+function partOf(day: FreeDay, part: DayPartShown | null): FreeDay {
+  if (part === null || day.starts.length === 0) return day
+  let found = parts.get(day.starts)
+  if (found === undefined) {
+    const walls = wallMinutes(day.starts)
+    const only = (isIn: (minute: number) => boolean): FreeDay => ({
+      ...day,
+      starts: day.starts.filter((_, index) => isIn(walls[index] as number)),
+    })
+    found = { morning: only((minute) => minute < noon), afternoon: only((minute) => minute >= noon) }
+    parts.set(day.starts, found)
+  }
+  return found[part]
+}
+
+function firstKey({ part, day }: TimesView): string {
+  return part === null && day === null ? 'booking-pages.times.first' : 'booking-pages.times.first-shown'
+}
+
+/** The day after the last that is shown: the next to be opened, a day each midnight. */
+function nextDay(days: readonly FreeDay[]): Temporal.PlainDate {
+  return (days.at(-1) as FreeDay).day.add({ days: 1 })
 }
 
 interface DayTexts {
@@ -178,29 +226,19 @@ function wallMinutes(starts: readonly FreeStart[]): readonly number[] {
 }
 
 /** Days that look bookable but have nothing, and why: nobody should have to guess. */
-function ClosedDays({ days }: { days: readonly FreeDay[] }): JSX.Element | null {
+function ClosedDays({ days, open }: { days: readonly FreeDay[]; open: boolean }): JSX.Element | null {
   const t = useWords()
   if (days.length === 0) return null
   return (
-    <Details summary={t('booking-pages.times.closed', { count: days.length })}>
+    <Details summary={t('booking-pages.times.closed', { count: days.length })} open={open}>
       <ul class="govuk-list">
         {days.map((day) => (
           <li>
-            {longDay(t.language, day.day)} – {reason(t, day)}
+            {longDay(t.language, day.day)} – {noneText(t, day)}
             <BasisLine basis={day.basis} />
           </li>
         ))}
       </ul>
     </Details>
   )
-}
-
-function reason(t: ReturnType<typeof useWords>, day: FreeDay): string {
-  const key = `booking-pages.day.${day.code}`
-  return t.has(key) ? t(key, { name: holidayName(t, day.name) }) : t('booking-pages.day.none')
-}
-
-function holidayName(t: ReturnType<typeof useWords>, name: string | undefined): string {
-  const key = `regulation.holiday.${name ?? ''}`
-  return t.has(key) ? t(key) : (name ?? '')
 }

@@ -5,6 +5,7 @@
 import type { JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime } from '../../platform/words.js'
+import { matterNames, meetingPlace } from '../../booking/index.js'
 import type { Directory } from '../../directory/index.js'
 import { spacedTicket } from '../../queue/index.js'
 import {
@@ -182,7 +183,9 @@ function VisitFacts({ shell, answer, office }: { shell: Shell; answer: DoorAnswe
   const { visit, entry } = answer
   if (visit === null) return null
   const room = visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
-  const rows: SummaryRow[] = [{ key: t('entrance-staff.matter'), value: office.services.get(visit.serviceId)?.name ?? visit.serviceId }]
+  const rows: SummaryRow[] = [{ key: t('entrance-staff.matter'), value: matterNames(office, visit).join('; ') }]
+  const meeting = meetingPlace(office, visit)
+  if (meeting !== null) rows.push({ key: t('entrance-staff.meeting'), value: meeting })
   if (visit.kind === 'booked')
     rows.push({ key: t('entrance-staff.time'), value: `${longDay('pl', visit.day)}, ${wallTime(visit.startsAt)}` })
   if (room) rows.push({ key: t('entrance-staff.room'), value: room.number })

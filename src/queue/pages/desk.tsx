@@ -7,6 +7,7 @@
 import type { JSX } from 'preact'
 import type { Refused } from '../../platform/decision.js'
 import { phoneForReading, wallTime } from '../../platform/words.js'
+import { needsText } from '../../booking/index.js'
 import {
   Button,
   DecisionNotice,
@@ -154,12 +155,14 @@ function Here({ view: { here, desk, undo }, focus }: { view: DeskView; focus: bo
   )
 }
 
-function Person({ here: { visit, service }, address }: { here: NonNullable<DeskView['here']>; address: string }): JSX.Element {
+function Person({ here: { visit, matters, meeting }, address }: { here: NonNullable<DeskView['here']>; address: string }): JSX.Element {
   const t = useWords()
   const { name, phone, email } = visit.person
   return (
     <>
-      <p class="govuk-body govuk-!-font-weight-bold">{service?.name ?? visit.serviceId}</p>
+      {matters.map((matter) => (
+        <p class="govuk-body govuk-!-font-weight-bold">{matter}</p>
+      ))}
       <p class="govuk-body">
         <Tag colour={visit.state === 'serving' ? 'green' : 'yellow'}>
           {t(visit.state === 'serving' ? 'queue-staff.state.serving' : 'queue-staff.state.called')}
@@ -173,6 +176,9 @@ function Person({ here: { visit, service }, address }: { here: NonNullable<DeskV
         <li>{t(`queue-staff.kind.${visit.kind}`, { time: wallTime(visit.startsAt) })}</li>
         {visit.arrivedAt !== null && <li>{t('queue-staff.arrived', { time: wallTime(visit.arrivedAt) })}</li>}
         {visit.persons > 1 && <li>{t('queue-staff.persons', { persons: visit.persons, counted: visit.counted })}</li>}
+        {visit.needs.length > 0 && <li>{t('queue-staff.needs', { needs: needsText(t, visit) })}</li>}
+        {meeting !== null && <li>{t('queue-staff.meeting', { place: meeting })}</li>}
+        {visit.onBehalf && <li>{t('queue-staff.behalf')}</li>}
         {visit.receipt !== null && (
           <li>
             {t('queue-staff.receipt', { receipt: visit.receipt })}{' '}

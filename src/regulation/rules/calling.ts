@@ -29,6 +29,8 @@ export interface CallFacts {
   readonly visit: {
     readonly state: string
     readonly serviceId: string
+    /** Further matters of the visit: the desk must handle them all. */
+    readonly moreServiceIds?: readonly string[]
     readonly buildingId: string
     readonly day: Temporal.PlainDate
   } | null
@@ -61,7 +63,7 @@ function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decisio
   if (!['arrived', 'parked', 'called'].includes(visit.state)) return refuse('visit-over')
   if (!visit.day.equals(officeDay(facts.now))) return refuse('not-today')
   if (visit.buildingId !== desk.buildingId) return refuse('not-in-this-building')
-  if (!desk.serviceIds.includes(visit.serviceId)) return refuse('not-offered-here')
+  if (![visit.serviceId, ...(visit.moreServiceIds ?? [])].every((id) => desk.serviceIds.includes(id))) return refuse('not-offered-here')
   return allow('may-call', limit.basis)
 }
 

@@ -1,0 +1,13 @@
+-- A visit of several matters or persons, on somebody's behalf, and what the person needs in the office.
+
+alter table visit add column more_service_ids text[] not null default '{}';
+alter table visit add column needs text[] constraint visit_needs check (needs <@ array['interpreter', 'wheelchair', 'more-time', 'other-language']);
+alter table visit add column on_behalf boolean not null default false;
+comment on column visit.more_service_ids is 'further matters settled in the same visit, in their order; their time is added; not personal';
+comment on column visit.needs is 'personal; erase 14 days after visit; what the office prepares: interpreter, wheelchair, more-time, other-language';
+comment on column visit.on_behalf is 'who comes settles it for somebody else; for whom is not kept; not personal';
+
+-- Settings an office file of before does not have.
+update office set facts = jsonb_set(facts, '{settings}',
+  '{"more-time-minutes": 15, "matters-per-visit": 3, "persons-per-visit": 4}'::jsonb || (facts->'settings'))
+where facts ? 'settings';
