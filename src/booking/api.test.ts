@@ -129,3 +129,23 @@ test('a request stands in the list of the unit; the same key gives the first ans
   assert.equal((await post('/api/v1/requests', { ...body, person: { name: 'Jan' } }, key())).status, 422)
   assert.equal((await post('/api/v1/requests', { ...body, service: 'nie-ma' }, key())).status, 404)
 })
+
+test('several matters and persons are asked and booked over the API as on the pages', async () => {
+  const free = async (query: string): Promise<{ status: number; body: any }> => {
+    const response = await app.inject({ url: `/api/v1/services/${service}/free?from=2020-06-02&to=2020-06-02${query}` })
+    return { status: response.statusCode, body: response.json() }
+  }
+  const [one, three] = [await free(''), await free('&persons=3')]
+  assert.ok(three.body.length > 0 && three.body.length < one.body.length)
+  for (const wrong of ['&persons=9', '&persons=x', '&more=dowody-osobiste', '&building=nowhere'])
+    assert.equal((await free(wrong)).status, 422, wrong)
+  const first = three.body[0].start
+  const booked = await post(visits, wish('09:00', { start: first, persons: 3, needs: ['more-time'], onBehalf: true }), key())
+  assert.equal(booked.status, 201)
+  const minutes = (Date.parse(booked.body.end) - Date.parse(booked.body.start)) / 60_000
+  const { durationMinutes } = office.directory.services.get(service)!
+  assert.equal(minutes, 3 * durationMinutes + office.directory.office.settings['more-time-minutes'])
+  const many = await post(visits, wish('09:00', { start: first, persons: 9 }), key())
+  assert.deepEqual([many.status, many.body.errors?.[0]?.field], [422, 'persons'])
+  assert.equal((await post(visits, wish('09:00', { start: first, needs: ['gold'] }), key())).status, 422)
+})

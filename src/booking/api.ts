@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Context } from '../platform/context.js'
-import { refuse, type Refused } from '../platform/decision.js'
+import { refuse, type FieldError, type Refused } from '../platform/decision.js'
 import type { ApiNotes } from '../platform/http/api-document.js'
 import { isKey } from '../platform/idempotency.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
@@ -16,15 +16,17 @@ import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
 import { officeZone } from '../platform/clock.js'
 import { words } from '../platform/words.js'
-import { directory } from '../directory/index.js'
+import { directory, type Directory } from '../directory/index.js'
 import { hasRole, seesService } from '../staff/index.js'
-import { findVisit, type Actor, type Visit } from '../visit/index.js'
+import { findVisit, visitNeeds, type Actor, type Visit } from '../visit/index.js'
 import { book } from './actions.js'
 import { cancel, move } from './changes.js'
 import { clerkRoles } from './clerk-common.js'
 import { readPerson } from './forms.js'
 import { dayParts, limitExceptions, type Outcome, type RequestedTime, type RequestOutcome } from './model.js'
 import { makeRequest } from './requests.js'
+import { checkWished } from './wish-form.js'
+import type { Wished } from './wish.js'
 
 const text = (max: number) => z.string().max(max)
 const personBody = z.object({
@@ -32,12 +34,22 @@ const personBody = z.object({
   email: text(500).nullish(),
   phone: text(100).nullish(),
 })
+/** What the visit is for besides its matter. */
+const wishBody = {
+  more: z.array(text(200)).max(10).optional().describe('further matters of the same visit, by id'),
+  persons: z.int().min(1).max(9).optional().describe('persons who have these matters, one after another'),
+  moreTime: z.boolean().optional().describe('the person needs more time'),
+  building: text(200).optional().describe('another building whose desks handle it'),
+}
 const visitBody = z.object({
   service: text(200).min(1),
+  ...wishBody,
   start: text(60).describe('with its offset, as 2020-05-26T09:20:00+02:00'),
   channel: z.enum(['web', 'phone', 'email', 'request', 'counter']).describe('callers who are not signed in book by web'),
   person: personBody,
   urgent: z.boolean().optional().describe('it is urgent or cannot be settled otherwise'),
+  needs: z.array(z.enum(visitNeeds)).max(visitNeeds.length).optional().describe('what the office prepares; erased with the contact'),
+  onBehalf: z.boolean().optional().describe('who comes settles it for somebody else'),
   language: z.enum(['pl', 'en', 'uk']).optional(),
   limitException: z.enum(limitExceptions).optional().describe('staff only: why the limits are passed'),
 })
@@ -109,18 +121,23 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
         return problem(reply, refuse(isClerk(request) ? 'not-your-unit' : 'channel-not-allowed'))
       const start = readInstant(body.start)
       const read = readPerson(body.person, clerk === null ? 'contact-needed' : 'contact-optional')
+      const { needs = [], moreTime = false } = body
+      const wish = readApiWish(await directory(context), { ...body, moreTime: moreTime || needs.includes('more-time') })
       const errors = [
+        ...('errors' in wish ? wish.errors : []),
         ...(start === null ? [{ field: 'start', message: 'booking.error.start-wrong' }] : []),
         ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
       ]
-      if (start === null || 'errors' in read) return sendInputErrors(reply, errors)
+      if (start === null || 'errors' in read || 'errors' in wish) return sendInputErrors(reply, errors)
       const outcome = await book(context, {
-        serviceId: body.service,
+        ...wish.wished,
         start,
         channel: body.channel,
         person: read.person,
         actor: clerk ?? 'citizen',
         key,
+        ...(body.needs === undefined ? {} : { needs: body.needs }),
+        ...(body.onBehalf === undefined ? {} : { onBehalf: body.onBehalf }),
         ...(body.urgent === undefined ? {} : { urgent: body.urgent }),
         ...(body.language === undefined ? {} : { language: body.language }),
         ...(body.limitException === undefined || clerk === null ? {} : { limitException: body.limitException }),
@@ -318,4 +335,20 @@ function statusOf(code: string): number {
     default:
       return 409
   }
+}
+
+/** The wish of a body within the office's limits; an unknown matter is left to the answer that says so. */
+function readApiWish(
+  office: Directory,
+  body: { service: string; more?: string[] | undefined; persons?: number | undefined; moreTime: boolean; building?: string | undefined },
+): { readonly wished: Wished } | { readonly errors: readonly FieldError[] } {
+  const wished = {
+    serviceId: body.service,
+    moreServiceIds: (body.more ?? []).filter((id) => id !== body.service),
+    persons: body.persons ?? 1,
+    moreTime: body.moreTime,
+    ...(body.building === undefined ? {} : { buildingId: body.building }),
+  }
+  const errors = checkWished(office, wished, { persons: 'persons', more: 'more', building: 'building' })
+  return errors.length > 0 ? { errors } : { wished }
 }

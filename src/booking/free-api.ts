@@ -14,8 +14,11 @@ import type { Context } from '../platform/context.js'
 import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { readDay } from '../platform/typed-time.js'
+import { directory } from '../directory/index.js'
 import { hasRole } from '../staff/index.js'
 import { offeredDays } from './offered.js'
+import { checkWished } from './wish-form.js'
+import type { Wished } from './wish.js'
 
 /** Days one question may span. */
 const daysMax = 62
@@ -51,6 +54,13 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
         tags: ['visits'],
         params: z.object({ id: z.string().max(200) }),
         querystring: z.object({
+          more: z
+            .union([z.string().max(200), z.array(z.string().max(200)).max(10)])
+            .optional()
+            .describe('further matters of the same visit'),
+          persons: z.string().max(4).optional().describe('persons who have these matters, one after another'),
+          moreTime: z.enum(['true', 'false']).optional().describe('the person needs more time'),
+          building: z.string().max(200).optional().describe('another building whose desks handle it'),
           from: z.string().max(40).optional().describe('first day, as 2020-05-26; today when left out'),
           to: z.string().max(40).optional().describe(`last day, at most ${daysMax} days in all; 14 days on when left out`),
         }),
@@ -61,18 +71,34 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
       const now = context.clock.now()
       const days = readDays(request.query, officeDay(now))
       if ('errors' in days) return sendInputErrors(reply, days.errors)
+      const wished = readWished(request.params.id, request.query)
+      const wrong = checkWished(await directory(context), wished, { persons: 'persons', more: 'more', building: 'building' })
+      if (wrong.length > 0) return sendInputErrors(reply, wrong)
       const { staff } = request
       const clerk = staff !== null && hasRole(staff, ['service-office', 'desk', 'head', 'administrator'])
-      const found = await offeredDays(
-        context,
-        { serviceId: request.params.id, ...days, now },
-        clerk ? { channel: 'phone', clerk } : { channel: 'web', clerk },
-      )
+      const found = await offeredDays(context, { ...wished, ...days, now }, clerk ? { channel: 'phone', clerk } : { channel: 'web', clerk })
       if (found === null) return sendRefusal(reply, 'booking', refuse('unknown-service'), 404)
       const answer = found.flatMap((day) => day.starts.map(({ start, desks }) => ({ start: withOffset(start), desks: desks.length })))
       return sendFresh(reply, JSON.stringify(answer), request.headers['if-none-match'], clerk)
     },
   )
+}
+
+interface WishQuery {
+  readonly more?: string | string[] | undefined
+  readonly persons?: string | undefined
+  readonly moreTime?: 'true' | 'false' | undefined
+  readonly building?: string | undefined
+}
+
+function readWished(serviceId: string, { more = [], persons = '1', moreTime, building }: WishQuery): Wished {
+  return {
+    serviceId,
+    moreServiceIds: [more].flat().filter((id) => id !== serviceId),
+    persons: /^\d{1,2}$/.test(persons) ? Number(persons) : 0,
+    moreTime: moreTime === 'true',
+    ...(building === undefined ? {} : { buildingId: building }),
+  }
 }
 
 function readDays(

@@ -5,9 +5,11 @@
 import { directory } from '../directory/index.js'
 import { instantOf } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
-import { mayBook, ruleBook, type AskedChannel, type BookFacts } from '../regulation/index.js'
+import { ruleBook, type AskedChannel } from '../regulation/index.js'
 import type { FreeDay } from './availability/board.js'
 import { freeStarts, type FreeQuestion } from './free-starts.js'
+import { mayBookWish } from './plan.js'
+import { wishOf } from './wish.js'
 
 /** Who asks, and by which channel. */
 export interface Asker {
@@ -22,13 +24,13 @@ const noon = 720
 /** Each day with the starts this person may take; null for an unknown service. */
 export async function offeredDays(context: Context, question: FreeQuestion, asker: Asker): Promise<readonly FreeDay[] | null> {
   const [days, office, book] = await Promise.all([freeStarts(context, question), directory(context), ruleBook(context)])
-  if (days === null) return null
+  const wish = wishOf(office, question)
+  if (days === null || wish === null) return null
   return days.map((day): FreeDay => {
     if (day.code === 'past') return day
     // Day, channel and hours are the same for all starts of a day: one of them answers for the others.
     const start = day.starts[0]?.start ?? instantOf(day.day, noon)
-    const facts: BookFacts = { serviceId: question.serviceId, start, now: question.now, ...asker }
-    const may = mayBook(book, office, facts)
+    const may = mayBookWish({ wish, book, directory: office }, { start, now: question.now, ...asker })
     if (may.allowed || (day.starts.length === 0 && !wholeDay.has(may.code))) return day
     return { day: day.day, starts: [], code: may.code, basis: may.basis }
   })

@@ -6,7 +6,7 @@ import { formList, formText } from '../platform/http/form.js'
 import { readDay } from '../platform/typed-time.js'
 import type { FieldError } from '../platform/decision.js'
 import type { Directory } from '../directory/index.js'
-import { wishOf, type Wish } from './wish.js'
+import { wishOf, type Wish, type Wished } from './wish.js'
 
 /** Names of the fields, as they stand in addresses. */
 export const wishFields = { persons: 'osoby', more: 'sprawa', longer: 'dluzej', building: 'budynek' } as const
@@ -17,30 +17,41 @@ export function readWish(
   serviceId: string,
   query: unknown,
 ): { readonly wish: Wish } | { readonly errors: readonly FieldError[] } {
-  const { settings } = directory.office
   const typedPersons = formText(query, wishFields.persons, 4)
-  const persons = typedPersons === '' ? 1 : /^\d{1,2}$/.test(typedPersons) ? Number(typedPersons) : 0
-  const more = [...new Set(formList(query, wishFields.more))].filter((id) => id !== '' && id !== serviceId)
   const building = formText(query, wishFields.building, 100)
-  const errors: FieldError[] = []
-  const needed = directory.services.get(serviceId)?.persons ?? 1
-  const personsMax = Math.max(1, Math.floor(settings['persons-per-visit'] / needed))
-  if (persons < 1 || persons > personsMax)
-    errors.push({ field: wishFields.persons, message: 'booking.error.persons-many', values: { most: personsMax } })
-  if (more.length + 1 > settings['matters-per-visit'])
-    errors.push({ field: wishFields.more, message: 'booking.error.matters-many', values: { most: settings['matters-per-visit'] } })
-  if (errors.length > 0) return { errors }
-  const wish = wishOf(directory, {
+  const wished = {
     serviceId,
-    moreServiceIds: more,
-    persons,
+    moreServiceIds: [...new Set(formList(query, wishFields.more))].filter((id) => id !== '' && id !== serviceId),
+    persons: typedPersons === '' ? 1 : /^\d{1,2}$/.test(typedPersons) ? Number(typedPersons) : 0,
     moreTime: formText(query, wishFields.longer, 4) !== '',
-    ...(building === '' || !directory.buildings.has(building) ? {} : { buildingId: building }),
-  })
-  if (wish === null) return { errors: [{ field: wishFields.more, message: 'booking.error.matter-unknown' }] }
-  if (wish.more.length > 0 && wish.desks.length === 0)
-    return { errors: [{ field: wishFields.more, message: 'booking.error.matters-apart' }] }
-  return { wish }
+    ...(directory.buildings.has(building) ? { buildingId: building } : {}),
+  }
+  const errors = checkWished(directory, wished, wishFields)
+  const wish = errors.length > 0 ? null : wishOf(directory, wished)
+  return wish === null ? { errors } : { wish }
+}
+
+/** What of a wish the office does not settle in one visit; `fields` names where each part was typed. */
+export function checkWished(
+  directory: Directory,
+  wished: Wished,
+  fields: { readonly persons: string; readonly more: string; readonly building: string },
+): readonly FieldError[] {
+  const { 'persons-per-visit': personsMost, 'matters-per-visit': mattersMost } = directory.office.settings
+  const { serviceId, moreServiceIds = [], persons = 1, buildingId } = wished
+  const most = Math.max(1, Math.floor(personsMost / (directory.services.get(serviceId)?.persons ?? 1)))
+  const errors: FieldError[] = []
+  if (persons < 1 || persons > most) errors.push({ field: fields.persons, message: 'booking.error.persons-many', values: { most } })
+  if (moreServiceIds.length + 1 > mattersMost)
+    errors.push({ field: fields.more, message: 'booking.error.matters-many', values: { most: mattersMost } })
+  else if (moreServiceIds.length > 0) {
+    const wish = wishOf(directory, wished)
+    if (wish === null) errors.push({ field: fields.more, message: 'booking.error.matter-unknown' })
+    else if (wish.desks.length === 0) errors.push({ field: fields.more, message: 'booking.error.matters-apart' })
+  }
+  if (buildingId !== undefined && !directory.buildings.has(buildingId))
+    errors.push({ field: fields.building, message: 'booking.error.building-unknown' })
+  return errors
 }
 
 /** The part of the day that is shown. */

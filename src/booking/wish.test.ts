@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { createApp } from '../app.js'
+import { test } from 'node:test'
 import { findVisit } from '../visit/index.js'
+import { testApp } from '../../tests/support/app.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { visitor, type Seen } from '../../tests/support/visitor.js'
-import { book, freeStarts, hold, move, wishedOf, wishOf, type Wished } from './index.js'
+import { book, bookingRoutes, freeStarts, hold, move, wishedOf, wishOf, type Wished } from './index.js'
 import { readView, readWish, wishQuery } from './wish-form.js'
 import { mattersBeside, otherBuildings } from './wish.js'
 
 const office = await testLeszno()
 const { context, clock, directory } = office
 const { pool } = context.database
-const app = await createApp(context)
-after(() => app.close())
+const app = await testApp(context, bookingRoutes)
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(`${text}:00+02:00`)
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
@@ -125,8 +124,8 @@ test('a visit of several matters and persons moves with all it is for', async ()
   assert.deepEqual(wishOf(directory, wishedOf(directory, visit))?.durationMinutes, wish.durationMinutes)
   const moved = await move(context, { reference: visit.reference, start: at('2020-06-05T10:00'), actor: 'system', channel: 'phone' })
   assert.equal(moved.code, 'done')
-  const after = await findVisit(pool, booked.reference)
-  assert.equal(after?.startsAt.until(after.endsAt).total('minutes'), wish.durationMinutes)
+  const later = await findVisit(pool, booked.reference)
+  assert.equal(later?.startsAt.until(later.endsAt).total('minutes'), wish.durationMinutes)
   const late = await move(context, { reference: visit.reference, start: at('2020-06-05T15:15'), actor: 'system', channel: 'phone' })
   assert.equal(late.code, 'outside-hours', 'the whole visit does not end in time')
 })

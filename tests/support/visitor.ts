@@ -53,7 +53,6 @@ export function visitor(app: FastifyInstance): Visitor {
       const forms = [...seen.html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(
         ([, to]) => !to?.startsWith('/pokaz'),
       )
-      const addressOf = (text = ''): string => text.replaceAll('&amp;', '&')
       const chosen = action === undefined ? forms[0] : forms.find(([, to]) => addressOf(to) === action)
       assert(chosen, `a form ${action ?? ''} on ${seen.path}`)
       const hidden = [...(chosen[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
@@ -62,4 +61,9 @@ export function visitor(app: FastifyInstance): Visitor {
       return ask('POST', addressOf(chosen[1]), form({ ...Object.fromEntries(hidden), ...fields }))
     },
   }
+}
+
+/** An address as it stands in the text of a page. */
+function addressOf(text = ''): string {
+  return text.replaceAll('&amp;', '&')
 }

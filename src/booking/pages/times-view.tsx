@@ -115,6 +115,7 @@ export function MonthTable({
   const weekdays = [1, 2, 3, 4, 5, 6, 7]
   return (
     <>
+      <p class="govuk-body">{t('booking-pages.times.month.hint')}</p>
       {months.map((month) => {
         const first = (month[0] as FreeDay).day
         const byDay = new Map(month.map((each) => [each.day.day, each]))
