@@ -117,9 +117,12 @@ test('by keyboard alone: skip link, times, details, check, booked', async () => 
   await page.keyboard.press('Tab')
   assert.equal(await page.evaluate('document.activeElement.className'), 'govuk-skip-link')
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Tab')
+  // The wish and the views stand before the times: a few links, no more.
+  for (let tabs = 1; (await page.evaluate('document.activeElement.name')) !== 'start'; tabs += 1) {
+    assert.ok(tabs <= 8, 'the first free time is a few steps from the skip link')
+    await page.keyboard.press('Tab')
+  }
   await page.keyboard.press('Space')
-  assert.equal(await page.evaluate('document.activeElement.name'), 'start')
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/dane$/)
   await page.getByLabel('Imię i nazwisko').focus()
