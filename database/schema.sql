@@ -86,6 +86,17 @@ create table condition (
   constraint condition_superseded CHECK ((superseded_at >= entered_at))
   CREATE UNIQUE INDEX condition_current ON public.condition USING btree (id) WHERE (superseded_at IS NULL)
 
+-- Codes sent for a pending visit and wrong ones typed; no row: the first code, not tried yet. The codes themselves are derived, never stored.
+create table confirmation (
+  visit_id bigint not null, -- the visit
+  round smallint not null, -- which code is valid: the first, second or third that was sent
+  tries smallint not null, -- codes typed since it was sent
+)
+  constraint confirmation_pkey PRIMARY KEY (visit_id)
+  constraint confirmation_round CHECK (((round >= 1) AND (round <= 3)))
+  constraint confirmation_tries CHECK (((tries >= 0) AND (tries <= 5)))
+  constraint confirmation_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+
 -- A service desk (stanowisko): the unit of capacity.
 create table desk (
   id integer not null generated always as identity, -- short number for the hot tables; never leaves the program
@@ -210,6 +221,29 @@ create table lookup_failure (
   CREATE INDEX lookup_failure_at ON public.lookup_failure USING btree (at)
   CREATE INDEX lookup_failure_reference_hash_at ON public.lookup_failure USING btree (reference_hash, at)
 
+-- What was said to a person: one row for each row of the outbox that somebody composes, written in the transaction that takes it from there.
+create table message (
+  id bigint not null generated always as identity, -- order of writing
+  outbox_id bigint not null, -- the row of the outbox it was made of: never two of one
+  at timestamp with time zone not null, -- the office's time of the change it tells of
+  kind text not null, -- name of the job; not personal
+  visit_id bigint, -- the visit it is about; no key: its lock would make the reader wait for whoever changes the visit, and visits are never deleted
+  language text not null, -- pl, en or uk; not personal
+  email text, -- recipient; personal; erase 14 days after visit
+  phone text, -- recipient; personal; erase 14 days after visit; digits with country code
+  content jsonb, -- subject, lines and links as they were said; codes and links are named, not written, and derived when it is handed over; personal; erase 14 days after visit
+  state text not null, -- queued, sent, failed, or dropped when there was nothing to say any more; not personal
+  tries smallint not null default 0, -- how often it was handed over in vain
+  due_at timestamp with time zone not null, -- not handed over before this time of the office
+  handed_at timestamp with time zone, -- when it was handed over, or given up
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint message_outbox_once UNIQUE (outbox_id)
+  constraint message_pkey PRIMARY KEY (id)
+  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
+  CREATE INDEX message_due ON public.message USING btree (due_at) WHERE (state = 'queued'::text)
+  CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((email IS NOT NULL) OR (phone IS NOT NULL) OR (content IS NOT NULL))
+
 -- The office: one row, one office per database.
 create table office (
   one boolean not null default true, -- always true: one row
@@ -315,7 +349,7 @@ create table room (
 
 -- Random keys shared by all processes: secrets of visits, passes and sessions are derived from them.
 create table server_key (
-  purpose text not null, -- what is derived from it: visit, pass, contact, cookie; not personal
+  purpose text not null, -- what is derived from it: visit, pass, contact, cookie, confirm; not personal
   key bytea not null, -- 32 random bytes
 )
   constraint server_key_pkey PRIMARY KEY (purpose)
@@ -424,7 +458,7 @@ create table visit (
   urgent boolean not null default false, -- the person said it is urgent or cannot be settled otherwise; counted, never judged
   held_until timestamp with time zone, -- a hold after this minute is worth nothing
   held_first_at timestamp with time zone, -- when the hold began: it is renewed up to a limit from here
-  confirm_until timestamp with time zone, -- a pending booking lapses then
+  confirm_until timestamp with time zone, -- a pending booking lapses then; stays, to tell a booking that was confirmed or lapsed from others
   booked_by integer, -- the clerk who booked, by account
   created_at timestamp with time zone not null, -- when the row was made
   arrived_at timestamp with time zone, -- when the person came in
@@ -459,6 +493,7 @@ create table visit (
   CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
   CREATE INDEX visit_held ON public.visit USING btree (held_until) WHERE (state = 'held'::text)
   CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
+  CREATE INDEX visit_pending ON public.visit USING btree (confirm_until) WHERE (state = 'pending'::text)
   CREATE INDEX visit_person_name ON public.visit USING btree (day, lower(person_name)) WHERE (person_name IS NOT NULL)
   CREATE INDEX visit_person_phone ON public.visit USING btree (person_phone) WHERE (person_phone IS NOT NULL)
   CREATE UNIQUE INDEX visit_receipt_once ON public.visit USING btree (receipt) WHERE (receipt IS NOT NULL)

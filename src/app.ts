@@ -16,6 +16,7 @@ import type { Context } from './platform/context.js'
 import { answerUnreadable, readableAddress } from './platform/http/address.js'
 import { apiDocument } from './platform/http/api-document.js'
 import { installEdge } from './platform/http/edge.js'
+import { messageRoutes } from './messages/index.js'
 import { passRoutes } from './pass/index.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
@@ -99,6 +100,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })
     regulationRoutes(mounted, context)
+    messageRoutes(mounted, context)
     bookingRoutes(mounted, context)
     passRoutes(mounted, context)
     staffRoutes(mounted, context)

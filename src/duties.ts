@@ -1,7 +1,7 @@
 /**
  * Everything the program does by itself, by the office's clock. The start looks after these.
  */
-import { expireHolds } from './booking/index.js'
+import { expireHolds, lapsePending } from './booking/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -14,6 +14,11 @@ export const duties: readonly Duty[] = [
     name: 'expire-holds',
     everyMinutes: 1,
     run: async (context, now) => void (await expireHolds(context, now)),
+  },
+  {
+    name: 'lapse-pending',
+    everyMinutes: 1,
+    run: async (context, now) => void (await lapsePending(context, now)),
   },
   {
     // Whatever a day left open is ended once the day is over: nobody stays in a queue or at a desk overnight.

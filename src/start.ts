@@ -9,8 +9,10 @@ import { once } from 'node:events'
 import net from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.js'
+import { composers } from './composers.js'
 import { duties } from './duties.js'
 import type { Config } from './platform/config.js'
+import { startReader } from './messages/index.js'
 import { startDuties } from './platform/duties.js'
 import { openContext } from './open.js'
 import { reasonOf, SetupError, setupWords } from './platform/setup-error.js'
@@ -32,6 +34,7 @@ export async function startCommand(config: Config): Promise<void> {
     closers.push(() => opened.close())
     const lines = await prepareOffice(opened.context)
     closers.push(startDuties(opened.context, duties))
+    closers.push(startReader(opened.context, composers))
     const app = await createApp(opened.context)
     closers.push(() => closeApp(app))
     await listen(app, address)

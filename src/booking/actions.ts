@@ -13,6 +13,7 @@ import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
 import { endVisit, heldAtMost, lockVisit, mayDo, visitNeeds, type VisitNeed } from '../visit/index.js'
 import type { BookCommand, ConfirmCommand, HoldCommand, Outcome, ReleaseCommand } from './model.js'
+import { confirmUntil } from './confirmation-rules.js'
 import { bookable } from './plan.js'
 import { answerKept, answerOf, contactsOf, doneOf, draft, limitRefusal, lostRace, place } from './place.js'
 import { confirmVisit, expireStaleHolds, guarded, onItsOwn, renewVisit } from './store.js'
@@ -24,12 +25,14 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
   const hash = commandHash('book', body)
   const found = await bookable(context, command)
   if (found === null) return (await answerKept(context, context.database.pool, { key, hash })) ?? refuse('unknown-service')
+  const until = confirmUntil(context, { channel: command.channel, clerk: actor !== 'citizen', person: command.person, now }, found.settings)
   return oneAtATime(context, key, () =>
     place(context, onItsOwn(context.database), found, {
       ...draft(found, command.start, now),
       key,
       hash,
-      state: 'booked',
+      state: until === null ? 'booked' : 'pending',
+      confirmUntil: until,
       channel: command.channel,
       person: command.person,
       language: command.language ?? 'pl',
@@ -40,7 +43,7 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
       exception: command.limitException ?? null,
       bookedBy: actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null,
       actor,
-      job: 'visit-booked',
+      job: until === null ? 'visit-booked' : 'visit-pending',
     }),
   )
 }
@@ -102,7 +105,7 @@ export async function renewHold(context: Context, reference: string): Promise<Ou
   )
 }
 
-/** Makes a living hold a booking, in the name of a person and within the limits. */
+/** Makes a living hold a booking, in the name of a person and within the limits; where a confirmation is asked, one that waits for it. */
 export async function confirmHold(context: Context, command: ConfirmCommand): Promise<Outcome> {
   const now = context.clock.now()
   const { key, ...body } = command
@@ -117,7 +120,9 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
       if (visit === null) return refuse('unknown-visit')
       const may = mayDo('confirm', visit, now, settings)
       if (!may.allowed) return may
-      const booked = { ...visit, state: 'booked' as const, start: visit.startsAt, end: visit.endsAt, heldUntil: null }
+      const until = confirmUntil(context, { channel: visit.channel, clerk: false, person: command.person, now }, settings)
+      const state = until === null ? ('booked' as const) : ('pending' as const)
+      const booked = { ...visit, state, start: visit.startsAt, end: visit.endsAt, heldUntil: null, confirmUntil: until }
       const blocked = await confirmVisit(client, {
         visit,
         key,
@@ -128,6 +133,7 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
         urgent: command.urgent ?? false,
         contacts: contactsOf(context, command.person),
         limitOpen: settings['open-bookings-per-contact'],
+        confirmUntil: until,
         now,
       })
       return blocked === null ? doneOf(context, booked) : limitRefusal(blocked, settings['open-bookings-per-contact'])

@@ -18,9 +18,11 @@ import { officeZone } from '../platform/clock.js'
 import { words } from '../platform/words.js'
 import { directory, type Directory } from '../directory/index.js'
 import { hasRole, seesService } from '../staff/index.js'
-import { findVisit, visitNeeds, type Actor, type Visit } from '../visit/index.js'
+import { visitNeeds, type Actor, type Visit } from '../visit/index.js'
 import { book } from './actions.js'
 import { cancel, move } from './changes.js'
+import { readCode } from './confirmation-rules.js'
+import { confirmPending, currentVisit, sendCodeAgain } from './confirmation.js'
 import { clerkRoles } from './clerk-common.js'
 import { readPerson } from './forms.js'
 import { dayParts, limitExceptions, type Outcome, type RequestedTime, type RequestOutcome } from './model.js'
@@ -71,9 +73,12 @@ const visitAnswer = z.object({
   start: z.string(),
   end: z.string(),
   secret: z.string().optional(),
+  confirmUntil: z.string().optional().describe('of a pending visit: it lapses then unless it is confirmed by the code sent to the person'),
   ticket: z.string().nullable().optional(),
 })
 const requestAnswer = z.object({ reference: z.string(), secret: z.string(), state: z.string(), service: z.string(), unit: z.string() })
+const confirmBody = z.object({ code: text(30).optional().describe('six digits of the message; staff confirm without') })
+const sendBody = z.object({ round: z.int().min(1).max(3).describe('which message was the last: asked twice, one more is sent') })
 const byReference = z.object({ reference: z.string().max(40) })
 const noStore = { 'Cache-Control': 'no-store' }
 const unopened = { 401: 'secret-missing', 404: 'unknown-visit: no such visit, or another secret' }
@@ -218,6 +223,50 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
   )
 
   routes.post(
+    `${visits}/:reference/confirm`,
+    {
+      config: notes.change,
+      schema: {
+        summary: 'Confirm a pending visit',
+        tags: ['visits'],
+        params: byReference,
+        body: confirmBody,
+        response: { 200: visitAnswer },
+      },
+    },
+    async (request, reply) => {
+      const visit = await opened(context, request)
+      if ('allowed' in visit) return problem(reply, visit)
+      const clerk = await bookingClerk(context, request, visit.serviceId)
+      const code = readCode(request.body.code ?? '')
+      if (clerk === null && code === null) return sendInputErrors(reply, [{ field: 'code', message: 'booking.error.code-wrong' }])
+      const proof = clerk === null ? { code: code ?? '' } : { clerk }
+      const outcome = await confirmPending(context, { reference: visit.reference, proof })
+      return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
+    },
+  )
+
+  routes.post(
+    `${visits}/:reference/send-code`,
+    {
+      config: notes.change,
+      schema: {
+        summary: 'Send a pending visit’s code once more',
+        tags: ['visits'],
+        params: byReference,
+        body: sendBody,
+        response: { 200: visitAnswer },
+      },
+    },
+    async (request, reply) => {
+      const visit = await opened(context, request)
+      if ('allowed' in visit) return problem(reply, visit)
+      const outcome = await sendCodeAgain(context, { reference: visit.reference, round: request.body.round })
+      return outcome.allowed ? reply.send(answer(outcome)) : problem(reply, outcome)
+    },
+  )
+
+  routes.post(
     '/api/v1/requests',
     {
       config: notes.request,
@@ -276,7 +325,7 @@ async function opened(context: Context, request: FastifyRequest): Promise<Visit 
   if (secret === undefined && !clerk) return refuse('secret-missing')
   const own = reference !== null && secret !== undefined && context.secrets.isSecretOf(reference, secret)
   if (reference === null || !(own || clerk)) return refuse('unknown-visit')
-  const visit = await findVisit(context.database.pool, reference)
+  const visit = await currentVisit(context, reference)
   if (visit === null || !(own || (await bookingClerk(context, request, visit.serviceId)) !== null)) return refuse('unknown-visit')
   return visit
 }
@@ -292,7 +341,7 @@ function optionalKey(request: FastifyRequest): string | Refused | null {
 }
 
 function answer(
-  visit: Pick<Extract<Outcome, { allowed: true }>, 'reference' | 'state' | 'serviceId' | 'buildingId' | 'start' | 'end'>,
+  visit: Pick<Extract<Outcome, { allowed: true }>, 'reference' | 'state' | 'serviceId' | 'buildingId' | 'start' | 'end' | 'confirmUntil'>,
 ): z.infer<typeof visitAnswer> {
   return {
     reference: visit.reference,
@@ -301,6 +350,7 @@ function answer(
     building: visit.buildingId,
     start: withOffset(visit.start),
     end: withOffset(visit.end),
+    ...(visit.state === 'pending' && visit.confirmUntil !== null ? { confirmUntil: withOffset(visit.confirmUntil) } : {}),
   }
 }
 

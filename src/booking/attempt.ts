@@ -11,7 +11,7 @@ export interface Attempt {
   /** Kept under the key: references and times only. */
   readonly answer: Readonly<Record<string, string>>
   readonly reference: string
-  readonly state: 'held' | 'booked'
+  readonly state: 'held' | 'pending' | 'booked'
   readonly serviceId: string
   readonly moreServiceIds: readonly string[]
   readonly buildingId: string
@@ -29,6 +29,8 @@ export interface Attempt {
   readonly needs: readonly VisitNeed[]
   readonly onBehalf: boolean
   readonly heldUntil: Temporal.Instant | null
+  /** Until when a pending booking waits to be confirmed. */
+  readonly confirmUntil: Temporal.Instant | null
   /** Keyed hashes, ascending; none for a hold. */
   readonly contacts: readonly Buffer[]
   readonly limitOpen: number

@@ -10,6 +10,7 @@ import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
 import { cancel, move } from './changes.js'
+import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
 import { wishedOf } from './wish.js'
@@ -18,7 +19,7 @@ import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-vi
 
 type ByReference = { Params: { reference: string } }
 const path = '/praca/obsluga/wizyta/:reference'
-const news = ['booked', 'moved', 'cancelled'] as const
+const news = ['booked', 'moved', 'cancelled', 'confirmed'] as const
 
 export function clerkVisitRoutes(app: FastifyInstance, context: Context): void {
   app.get<ByReference>(path, hidden, async (request, reply) => {
@@ -26,6 +27,14 @@ export function clerkVisitRoutes(app: FastifyInstance, context: Context): void {
     if (asked === null) return reply
     const said = news.find((each) => each === formText(request.query, 'co')) ?? null
     return visitPage(context, request, reply, asked, { news: said, refusal: null })
+  })
+  app.post<ByReference>(`${path}/potwierdz`, hidden, async (request, reply) => {
+    const asked = await ask(context, request, reply)
+    if (asked === null) return reply
+    const { reference } = asked.visit
+    const outcome = await confirmPending(context, { reference, proof: { clerk: actorOf(asked.staff) } })
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${reference}?co=confirmed`, 303)
+    return visitPage(context, request, reply, asked, { news: null, refusal: outcome })
   })
   moveRoutes(app, context)
   cancelRoutes(app, context)
@@ -122,6 +131,7 @@ async function visitPage(
     visit,
     mayMove: mayDo('move', visit, now, settings, 'staff').allowed,
     mayCancel: mayDo('cancel', visit, now, settings).allowed,
+    mayConfirm: mayDo('confirm-pending', visit, now, settings, 'staff').allowed,
     obligations: ahead ? safety(book, visit.startsAt, { buildingId: visit.buildingId }) : [],
     symptoms: ahead ? symptomsRequest(book, office, visit.startsAt, unitId) : null,
     now,

@@ -29,6 +29,10 @@ export type BookingRefusal =
   | 'limit-open'
   | 'limit-service-day'
   | 'hold-expired'
+  | 'confirm-expired'
+  | 'code-wrong'
+  | 'code-tries'
+  | 'code-sends'
   | 'key-reused'
   | 'try-again'
 
@@ -59,6 +63,16 @@ export interface ConfirmCommand {
   readonly key: string
   readonly urgent?: boolean
   readonly language?: Language
+}
+
+/** How a pending visit came to be confirmed. */
+export const confirmReasons = ['code', 'link', 'by-clerk'] as const
+export type ConfirmReason = (typeof confirmReasons)[number]
+
+/** The proof with which a pending visit is confirmed: six digits, the token of a link, or a clerk's word. */
+export interface ConfirmPendingCommand {
+  readonly reference: string
+  readonly proof: { readonly code: string } | { readonly token: string } | { readonly clerk: Actor }
 }
 
 export interface ReleaseCommand {
@@ -154,6 +168,8 @@ export interface Done {
   readonly end: Temporal.Instant
   /** Until when a hold is kept; null for anything else. */
   readonly heldUntil: Temporal.Instant | null
+  /** Until when a pending visit waits to be confirmed; null for anything else. */
+  readonly confirmUntil: Temporal.Instant | null
   /** True when this is the first answer given again. */
   readonly repeated: boolean
 }

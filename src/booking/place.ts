@@ -43,6 +43,7 @@ export function draft({ wish, service, settings }: Bookable, start: Temporal.Ins
     needs: wish.moreTime ? ['more-time'] : [],
     onBehalf: false,
     heldUntil: null,
+    confirmUntil: null,
     contacts: [],
     limitOpen: settings['open-bookings-per-contact'],
     exception: null,
@@ -131,9 +132,10 @@ function complete(wish: Draft, pick: DeskPick): Attempt {
 
 /** What a command keeps under its key: references, ids and times. */
 export function answerOf(
-  visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end'> & { state: VisitState },
+  visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end' | 'confirmUntil'> & { state: VisitState },
 ): Record<string, string> {
   return {
+    ...(visit.state === 'pending' && visit.confirmUntil !== null ? { confirmUntil: visit.confirmUntil.toString() } : {}),
     reference: visit.reference,
     state: visit.state,
     service: visit.serviceId,
@@ -146,9 +148,9 @@ export function answerOf(
 /** A change just made. */
 export function doneOf(
   context: Context,
-  visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end' | 'heldUntil'> & { state: VisitState },
+  visit: Pick<Attempt, 'reference' | 'serviceId' | 'buildingId' | 'start' | 'end' | 'heldUntil' | 'confirmUntil'> & { state: VisitState },
 ): Done {
-  const { reference, state, serviceId, buildingId, start, end, heldUntil } = visit
+  const { reference, state, serviceId, buildingId, start, end, heldUntil, confirmUntil } = visit
   return {
     allowed: true,
     code: 'done',
@@ -160,6 +162,7 @@ export function doneOf(
     start,
     end,
     heldUntil,
+    confirmUntil: state === 'pending' ? confirmUntil : null,
     repeated: false,
   }
 }
@@ -173,7 +176,8 @@ function firstAnswer(context: Context, answer: Readonly<Record<string, unknown>>
     serviceId: text('service'),
     buildingId: text('building'),
   }
-  const times = { start: Temporal.Instant.from(text('start')), end: Temporal.Instant.from(text('end')), heldUntil: null }
+  const confirmUntil = typeof answer['confirmUntil'] === 'string' ? Temporal.Instant.from(answer['confirmUntil']) : null
+  const times = { start: Temporal.Instant.from(text('start')), end: Temporal.Instant.from(text('end')), heldUntil: null, confirmUntil }
   return { ...doneOf(context, { ...visit, ...times }), repeated: true }
 }
 

@@ -158,7 +158,7 @@ async function confirm(context: Context, request: FastifyRequest<Params>, reply:
   const key = formText(request.body, idempotencyField, 40)
   if (!isKey(key) || !isComplete(person)) return reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303)
   const outcome = await confirmHold(context, { reference, person, key, urgent, language: request.shell.language })
-  if (outcome.allowed) return reply.redirect(`/wizyta/${reference}`, 303)
+  if (outcome.allowed) return reply.redirect(`/wizyta/${reference}${outcome.state === 'pending' ? '/potwierdz' : ''}`, 303)
   if (outcome.code === 'hold-expired' || outcome.code === 'hold-released') return sendExpired(request, reply, serviceId, outcome)
   const office = held.directory.office
   const next =

@@ -4,6 +4,7 @@ import type { Context } from '../platform/context.js'
 import { bookingApi } from './api.js'
 import { clerkRequestRoutes } from './clerk-request-routes.js'
 import { clerkRoutes } from './clerk-routes.js'
+import { confirmRoutes } from './routes-confirm.js'
 import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
@@ -16,6 +17,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   citizenRoutes(app, context)
   timesRoutes(app, context)
   holdRoutes(app, context)
+  confirmRoutes(app, context)
   requestRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)

@@ -38,7 +38,7 @@ export function bookingStatement(shape: Shape): Statement {
   return remembered(bookings, shape, bookingText)
 }
 
-/** The same for a hold that is alive and locked: limits in contact order → visit → event → outbox → key. */
+/** The same for a hold that is alive and locked, which is then booked or waits to be confirmed: limits in contact order → visit → event → outbox → key. */
 export function confirmStatement(shape: Shape): Statement {
   return remembered(confirmations, shape, confirmText)
 }
@@ -70,12 +70,12 @@ function bookingText(shape: Shape, $: Parameter): string {
   returning visit_id as id
 ), made as (
   insert into visit (id, reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day,
-    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, booked_by, created_at, erase_on${shape.special ? ', more_service_ids, needs, on_behalf' : ''})
+    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, confirm_until, booked_by, created_at, erase_on${shape.special ? ', more_service_ids, needs, on_behalf' : ''})
   overriding system value
   select t.id, ${$('reference', 'text')}, ${$('state', 'text')}, 'booked', ${$('service', 'text')}, ${$('building', 'text')}, ${$('room', 'text')},
     ${$('channel', 'text')}, ${$('start', 'timestamptz')}, ${$('end', 'timestamptz')}, ${$('day', 'date')},
     ${$('persons', 'smallint')}, ${$('counted', 'smallint')}, ${$('name', 'text')}, ${$('email', 'text')}, ${$('phone', 'text')},
-    ${$('language', 'text')}, ${$('urgent', 'boolean')}, ${$('heldUntil', 'timestamptz')}, ${$('heldFirst', 'timestamptz')},
+    ${$('language', 'text')}, ${$('urgent', 'boolean')}, ${$('heldUntil', 'timestamptz')}, ${$('heldFirst', 'timestamptz')}, ${$('confirmUntil', 'timestamptz')},
     ${$('bookedBy', 'int')}, ${at}, ${$('eraseOn', 'date')}${shape.special ? `, ${$('more', 'text[]')}, ${$('needs', 'text[]')}, ${$('onBehalf', 'boolean')}` : ''}
   from ${shape.desks === 'one' ? 'taken as t' : `gate as t where (select count(*) from taken) = ${$('counted', 'smallint')}`}
   returning id
@@ -96,15 +96,15 @@ function confirmText(shape: Shape, $: Parameter): string {
   return `with ${asking(shape, $)}gate as materialized (
   select ${$('id', 'bigint')} as id where true${within(shape)}
 ), ${limited(shape, $, 'gate')}booked as (
-  update visit set state = 'booked', held_until = null, person_name = ${$('name', 'text')}, person_email = ${$('email', 'text')},
+  update visit set state = ${$('state', 'text')}, held_until = null, confirm_until = ${$('confirmUntil', 'timestamptz')}, person_name = ${$('name', 'text')}, person_email = ${$('email', 'text')},
     person_phone = ${$('phone', 'text')}, language = ${$('language', 'text')}, urgent = ${$('urgent', 'boolean')}, version = version + 1
   where id = (select id from gate)${shape.contacts > 0 ? ' and (select count(*) from limited) >= 0' : ''}
   returning id
 ), told as (
   insert into event (at, visit_id, kind, actor, channel, details)
-  select ${at}, id, 'booked', 'citizen', 'web', ${$('details', 'jsonb')} from booked
+  select ${at}, id, ${$('state', 'text')}, 'citizen', 'web', ${$('details', 'jsonb')} from booked
 ), posted as (
-  insert into outbox (at, kind, payload) select ${at}, 'visit-booked', jsonb_build_object('visit', id) from booked
+  insert into outbox (at, kind, payload) select ${at}, ${$('job', 'text')}, jsonb_build_object('visit', id) from booked
 ), ${kept(shape, $, 'booked')}
 select ${blocked(shape)} as blocked`
 }
@@ -191,7 +191,7 @@ function togetherText(limit: number): string {
   return `with wish as materialized (
   select * from json_to_recordset($1::json) as w(nr int, key uuid, hash bytea, answer jsonb, reference text, state text, service text, building text,
     room text, channel text, starts timestamptz, ends timestamptz, day date, desk int, persons smallint, name text, email text, phone text,
-    language text, urgent boolean, held_until timestamptz, booked_by int, at timestamptz, erase_on date, actor text, details jsonb, job text)
+    language text, urgent boolean, held_until timestamptz, confirm_until timestamptz, booked_by int, at timestamptz, erase_on date, actor text, details jsonb, job text)
 ), used as materialized (
   select w.nr, k.body_hash, k.answer from wish w join idempotency_key k on k.key = w.key
 ), asking as materialized (
@@ -218,10 +218,10 @@ function togetherText(limit: number): string {
   returning visit_id
 ), made as (
   insert into visit (id, reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day,
-    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, booked_by, created_at, erase_on)
+    persons, counted, person_name, person_email, person_phone, language, urgent, held_until, held_first_at, confirm_until, booked_by, created_at, erase_on)
   overriding system value
   select g.id, g.reference, g.state, 'booked', g.service, g.building, g.room, g.channel, g.starts, g.ends, g.day,
-    g.persons, 1, g.name, g.email, g.phone, g.language, g.urgent, g.held_until, case when g.held_until is not null then g.at end, g.booked_by, g.at, g.erase_on
+    g.persons, 1, g.name, g.email, g.phone, g.language, g.urgent, g.held_until, case when g.held_until is not null then g.at end, g.confirm_until, g.booked_by, g.at, g.erase_on
   from taken t join gate g on g.id = t.visit_id
   returning id
 ), limited as (

@@ -141,6 +141,7 @@ function bookingValues(attempt: Attempt): Readonly<Record<string, unknown>> {
     onBehalf: attempt.onBehalf,
     heldUntil: attempt.heldUntil,
     heldFirst: attempt.heldUntil === null ? null : now,
+    confirmUntil: attempt.confirmUntil,
     ...contactValues(attempt.contacts),
     now,
     bookedBy: attempt.bookedBy,
@@ -268,10 +269,12 @@ export interface Confirmation {
   readonly urgent: boolean
   readonly contacts: readonly Buffer[]
   readonly limitOpen: number
+  /** Until when it waits to be confirmed; null: it is booked at once. */
+  readonly confirmUntil: Temporal.Instant | null
   readonly now: Temporal.Instant
 }
 
-/** Makes a locked hold a booking; returns the limit that stands against it, or null when it is booked. */
+/** Makes a locked hold a booking, or one that waits to be confirmed; returns the limit that stands against it, or null when it is booked. */
 export async function confirmVisit(
   client: Queryable,
   { visit, ...given }: Confirmation,
@@ -294,6 +297,9 @@ export async function confirmVisit(
     phone: given.person.phone,
     language: given.language,
     urgent: given.urgent,
+    state: given.confirmUntil === null ? 'booked' : 'pending',
+    job: given.confirmUntil === null ? 'visit-booked' : 'visit-pending',
+    confirmUntil: given.confirmUntil,
     now: given.now,
     details: JSON.stringify(details),
     key: given.key,

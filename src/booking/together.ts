@@ -149,6 +149,7 @@ function wishOf(attempt: Attempt, nr: number): Readonly<Record<string, unknown>>
     language: attempt.language,
     urgent: attempt.urgent,
     held_until: attempt.heldUntil,
+    confirm_until: attempt.confirmUntil,
     booked_by: attempt.bookedBy,
     at: attempt.now,
     erase_on: attempt.eraseOn,

@@ -12,7 +12,7 @@
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { book, cancel, expireHolds, hold } from '../booking/index.js'
+import { book, cancel, confirmHold, expireHolds, hold } from '../booking/index.js'
 import { directory } from '../directory/index.js'
 import { enter, leave } from '../entrance/index.js'
 import { instantOf, standingClock } from '../platform/clock.js'
@@ -20,7 +20,7 @@ import type { Context } from '../platform/context.js'
 import { transaction } from '../platform/database.js'
 import { callNext, finish, openDesk, recall, start, missed } from '../queue/index.js'
 import { endVisit, lockVisit, type Ending } from '../visit/index.js'
-import { accountNumbers, writePark, writePending } from './store.js'
+import { accountNumbers, forgetOutbox, writePark } from './store.js'
 
 const friday = Temporal.PlainDate.from('2020-05-22')
 const monday = Temporal.PlainDate.from('2020-05-25')
@@ -63,13 +63,17 @@ interface Seeding {
   people: number
 }
 
-/** Fills an imported example office whose accounts exist. Ends at Monday 25 May 2020, 7:20. */
+/**
+ * Fills an imported example office whose accounts exist. Who booked by phone was told so there: only
+ * what happens on Monday morning is left to be sent. Ends at Monday 25 May 2020, 7:20.
+ */
 export async function seedDay(context: Context): Promise<void> {
   const clock = standingClock(instantOf(friday, 8 * 60))
   const seeding: Seeding = { context: { ...context, clock }, clock, accounts: await accountNumbers(context.database.pool), people: 0 }
   const coming = await bookAhead(seeding)
   await settleOtherwise(seeding)
   await openAllDesks(seeding)
+  await forgetOutbox(context.database.pool, instantOf(monday, 0))
   await liveMorning(seeding, coming)
 }
 
@@ -131,6 +135,14 @@ async function settleOtherwise(seeding: Seeding): Promise<void> {
   await expireHolds(context, clock.now())
 }
 
+/** Somebody who booked on the web this minute and has yet to confirm it. */
+async function bookUnconfirmed({ context }: Seeding): Promise<void> {
+  const held = await hold(context, { serviceId: 'wymiana-prawa-jazdy', start: instantOf(monday.add({ days: 3 }), 540) })
+  assert(held.allowed, `the example holds a time, not ${held.code}`)
+  const person = { name: 'Adam Niepotwierdzony', email: 'adam.niepotwierdzony@example.pl', phone: null }
+  await confirmHold(context, { reference: held.reference, person, key: randomUUID(), urgent: true })
+}
+
 async function openAllDesks(seeding: Seeding): Promise<void> {
   const { clock, context } = seeding
   clock.moveTo(instantOf(monday, 7 * 60 + 12))
@@ -169,8 +181,7 @@ async function liveMorning(seeding: Seeding, coming: ReadonlyMap<string, readonl
   const [parked] = coming.get('zaswiadczenia-ewidencja-ludnosci 450') ?? []
   if (parked !== undefined) await writePark(context.database, parked, clock.now())
   await hold(context, { serviceId: 'rejestracja-pojazdow', start: instantOf(monday.add({ days: 1 }), 600) })
-  const pending = await bookAt(seeding, 'wymiana-prawa-jazdy', monday.add({ days: 3 }), 540)
-  if (pending !== null) await writePending(context.database.pool, pending, clock.now().add({ minutes: 60 }))
+  await bookUnconfirmed(seeding)
   clock.moveTo(instantOf(monday, 7 * 60 + 20))
 }
 

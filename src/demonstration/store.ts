@@ -36,7 +36,7 @@ export async function markSeeded(database: Queryable, at: Temporal.Instant): Pro
 /** Takes away every visit and what hangs on it. */
 export async function clearDay(database: Queryable): Promise<void> {
   await database.query(
-    'truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key',
+    'truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key, message, confirmation',
   )
 }
 
@@ -58,7 +58,7 @@ export async function writePark(database: Database, reference: string, at: Tempo
   })
 }
 
-/** A booking whose owner has yet to confirm it. */
-export async function writePending(database: Queryable, reference: string, confirmUntil: Temporal.Instant): Promise<void> {
-  await database.query("update visit set state = 'pending', confirm_until = $2 where reference = $1", [reference, confirmUntil])
+/** Nothing is sent any more of what happened before an instant. */
+export async function forgetOutbox(database: Queryable, before: Temporal.Instant): Promise<void> {
+  await database.query('delete from outbox where at < $1', [before])
 }

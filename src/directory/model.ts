@@ -92,6 +92,8 @@ export interface OfficeSettings {
   readonly 'booking-horizon-days': number
   readonly 'hold-minutes': number
   readonly 'hold-minutes-max': number
+  /** How long a booking on the web waits to be confirmed; 0: it need not be. */
+  readonly 'confirm-minutes': number
   readonly 'open-bookings-per-contact': number
   readonly 'entry-early-minutes': number
   readonly 'late-minutes': number

@@ -13,6 +13,7 @@ import { parseReference, spacedReference } from '../platform/references.js'
 import { readInstant } from '../platform/typed-time.js'
 import {
   cancel,
+  currentVisit,
   isOffered,
   move,
   openedReference,
@@ -30,7 +31,7 @@ import { directory, type Directory, type Service } from '../directory/index.js'
 import { doorsOf, hasRole } from '../staff/index.js'
 import { mayBook, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendFragment, sendPage } from '../ui/index.js'
-import { findVisit, isOpen, mayDo, visitTime, type Visit } from '../visit/index.js'
+import { findVisit, isLapsed, isOpen, mayDo, visitTime, type Visit } from '../visit/index.js'
 import { calendarFile } from './calendar-file.js'
 import { CancelPage, CodePage, LookupPage, type OpenedVisit } from './pages/manage.js'
 import { lookUp, lookupWindowMinutes } from './lookups.js'
@@ -141,14 +142,17 @@ async function openedVisits(context: Context, request: FastifyRequest): Promise<
 }
 
 function linkRoutes(app: FastifyInstance, context: Context): void {
-  app.get<{ Params: { link: string } }>('/l/:link', async (request, reply) => {
-    reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
-    const [typed = '', secret = ''] = splitOnce(request.params.link)
-    const reference = parseReference(typed)
-    if (reference === null || !context.secrets.isSecretOf(reference, secret)) return sendUnknown(request, reply)
-    openVisit(context, reply, reference)
-    return reply.redirect(`/wizyta/${reference}`, 303)
-  })
+  // The second is the link of a message that cancels: its page asks once, so that a program that looks at links cancels nothing.
+  for (const page of ['', '/odwolaj']) {
+    app.get<{ Params: { link: string } }>(`/l/:link${page}`, async (request, reply) => {
+      reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
+      const [typed = '', secret = ''] = splitOnce(request.params.link)
+      const reference = parseReference(typed)
+      if (reference === null || !context.secrets.isSecretOf(reference, secret)) return sendUnknown(request, reply)
+      openVisit(context, reply, reference)
+      return reply.redirect(`/wizyta/${reference}${page}`, 303)
+    })
+  }
   app.get<{ Params: { token: string } }>('/q/:token', async (request, reply) => {
     reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex')
     if (context.secrets.visitOfPass(request.params.token) === null) return sendUnknown(request, reply)
@@ -169,6 +173,8 @@ interface Opened {
   readonly service: Service
   readonly directory: Directory
   readonly book: RuleBook
+  /** It lapsed, and its time is still free. */
+  readonly freeAgain: boolean
 }
 
 /**
@@ -179,7 +185,7 @@ interface Opened {
 async function open(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Opened | null> {
   const typed = request.params.reference
   const reference = openedReference(context, request, typed)
-  const visit = reference === null ? null : await findVisit(context.database.pool, reference)
+  const visit = reference === null ? null : await currentVisit(context, reference)
   if (visit === null) {
     const known = parseReference(typed)
     const page = <LookupPage shell={request.shell} typed={{ reference: known === null ? '' : spacedReference(known), contact: '' }} asked />
@@ -192,7 +198,10 @@ async function open(context: Context, request: FastifyRequest<Params>, reply: Fa
   }
   const [office, book] = await Promise.all([directory(context), ruleBook(context)])
   const service = office.services.get(visit.serviceId)
-  if (service !== undefined) return { visit, service, directory: office, book }
+  if (service !== undefined) {
+    const freeAgain = isLapsed(visit) && (await isOffered(context, wishedOf(office, visit), visit.startsAt, context.clock.now()))
+    return { visit, service, directory: office, book, freeAgain }
+  }
   sendUnknown(request, reply)
   return null
 }
@@ -216,7 +225,7 @@ function sendNo(request: FastifyRequest, reply: FastifyReply, decision: Decision
 function passOptions(
   context: Context,
   request: FastifyRequest<Params>,
-  { visit, service, directory: office, book }: Opened,
+  { visit, service, directory: office, book, freeAgain }: Opened,
 ): PassPageOptions {
   const { secrets, publicUrl } = context
   const now = context.clock.now()
@@ -235,6 +244,7 @@ function passOptions(
     symptoms: symptomsRequest(book, office, visit.startsAt, service.unitId),
     mayChange: mayDo('move', visit, now, settings).allowed,
     moved: false,
+    freeAgain,
   }
 }
 

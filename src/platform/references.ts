@@ -25,7 +25,7 @@ export function spacedReference(reference: string): string {
   return `${reference.slice(0, 4)} ${reference.slice(4)}`
 }
 
-export type KeyPurpose = 'visit' | 'pass' | 'contact' | 'cookie'
+export type KeyPurpose = 'visit' | 'pass' | 'contact' | 'cookie' | 'confirm'
 
 export interface Secrets {
   /** The secret with which its owner manages a visit or request: 22 characters of base64url. */
@@ -37,11 +37,17 @@ export interface Secrets {
   visitOfPass(token: string): number | null
   /** Keyed hash of a phone or e-mail, for limits per person. */
   contactHash(contact: string): Buffer
+  /** Six digits that confirm a visit; each round, which is each message sent, has its own. */
+  confirmCode(reference: string, round: number): string
+  isConfirmCode(reference: string, round: number, code: string): boolean
+  /** The token of the link that confirms a visit: 22 characters of base64url, another in each round. */
+  confirmToken(reference: string, round: number): string
+  isConfirmToken(reference: string, round: number, token: string): boolean
 }
 
 /** Reads the server keys, making those that are missing; all processes of an office share them. */
 export async function loadSecrets(database: Queryable): Promise<Secrets> {
-  const purposes: KeyPurpose[] = ['visit', 'pass', 'contact', 'cookie']
+  const purposes: KeyPurpose[] = ['visit', 'pass', 'contact', 'cookie', 'confirm']
   for (const purpose of purposes) {
     await database.query('insert into server_key (purpose, key) values ($1, $2) on conflict do nothing', [purpose, randomBytes(32)])
   }
@@ -51,13 +57,20 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
 
   const secretOf = (reference: string): string =>
     createHmac('sha256', key('visit')).update(reference).digest().subarray(0, 16).toString('base64url')
+  const confirming = (what: string, reference: string, round: number): Buffer =>
+    createHmac('sha256', key('confirm')).update(`${what} ${reference} ${round}`).digest()
+  const confirmCode = (reference: string, round: number): string =>
+    // 48 bits over a million: no digit is likelier than another by more than one in 2^28.
+    String(confirming('code', reference, round).readUIntBE(0, 6) % 1_000_000).padStart(6, '0')
+  const confirmToken = (reference: string, round: number): string =>
+    confirming('link', reference, round).subarray(0, 16).toString('base64url')
   return {
     secretOf,
-    isSecretOf(reference, secret) {
-      const expected = Buffer.from(secretOf(reference))
-      const given = Buffer.from(secret)
-      return given.length === expected.length && timingSafeEqual(given, expected)
-    },
+    isSecretOf: (reference, secret) => isSame(secretOf(reference), secret),
+    confirmCode,
+    isConfirmCode: (reference, round, code) => isSame(confirmCode(reference, round), code),
+    confirmToken,
+    isConfirmToken: (reference, round, token) => isSame(confirmToken(reference, round), token),
     passToken(visitId) {
       const block = Buffer.alloc(16)
       block.writeBigUInt64BE(BigInt(visitId), 8)
@@ -74,4 +87,10 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
     },
     contactHash: (contact) => createHmac('sha256', key('contact')).update(contact).digest().subarray(0, 16),
   }
+}
+
+/** Compared in the same time whatever is wrong. */
+function isSame(expected: string, given: string): boolean {
+  const [one, other] = [Buffer.from(expected), Buffer.from(given)]
+  return one.length === other.length && timingSafeEqual(one, other)
 }

@@ -23,6 +23,9 @@ export function DemonstrationBar({ shell }: { shell: Shell }): JSX.Element | nul
   return (
     <section class="okienko-demo" aria-label={t('ui.demo')}>
       <p class="okienko-demo__sentence">{t('ui.demo.sentence', { time: clockText })}</p>
+      <a class="okienko-demo__link" href="/skrzynka">
+        {t('ui.demo.mailbox')}
+      </a>
       <details class="okienko-demo__fold">
         <summary class="okienko-demo__summary">{t('ui.demo.fold')}</summary>
         <div class="okienko-demo__forms">

@@ -3,6 +3,7 @@ export * from './model.js'
 export { closeDay, endVisit, type Ending, type EndState } from './actions.js'
 export {
   heldAtMost,
+  isLapsed,
   isOpen,
   lastEntry,
   mayDo,

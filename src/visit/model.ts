@@ -84,6 +84,8 @@ export type EventKind =
   | 'renewed'
   | 'expired'
   | 'booked'
+  | 'pending'
+  | 'code-sent'
   | 'confirmed'
   | 'moved'
   | 'cancelled'

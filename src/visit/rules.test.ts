@@ -50,6 +50,7 @@ const open: Readonly<Record<VisitAction, readonly VisitState[]>> = {
   renew: ['held'],
   confirm: ['held'],
   release: ['held'],
+  'confirm-pending': ['pending'],
   cancel: ['pending', 'booked'],
   move: ['pending', 'booked'],
   admit: ['booked'],

@@ -11,6 +11,7 @@ export const visitActions = [
   'renew',
   'confirm',
   'release',
+  'confirm-pending',
   'cancel',
   'move',
   'admit',
@@ -36,6 +37,7 @@ export type VisitRefusal =
   | 'hold-expired'
   | 'hold-released'
   | 'not-confirmed'
+  | 'confirm-expired'
   | 'already-booked'
   | 'already-inside'
   | 'not-inside'
@@ -69,6 +71,8 @@ export function mayDo(
       return holdOpen(visit, now, settings)
     case 'release':
       return visit.state === 'held' ? allow('may') : refuse(stateRefusal(visit.state))
+    case 'confirm-pending':
+      return mayConfirm(visit, now, by)
     case 'cancel':
       return stillAhead(visit, now)
     case 'move':
@@ -138,6 +142,24 @@ function holdOpen(visit: Visit, now: Temporal.Instant, settings: VisitSettings):
   if (released) return refuse('hold-released')
   const atMost = heldUntil !== null && Temporal.Instant.compare(heldUntil, heldAtMost(visit, settings)) >= 0
   return refuse('hold-expired', [setting(atMost ? 'hold-minutes-max' : 'hold-minutes')])
+}
+
+/**
+ * A pending booking is confirmed until its time for that is over. A clerk who speaks with the person
+ * may confirm as long as the place is kept.
+ */
+function mayConfirm(visit: Visit, now: Temporal.Instant, by: 'citizen' | 'staff'): Answer {
+  const { state, confirmUntil } = visit
+  if (state === 'booked') return refuse('already-booked')
+  if (isLapsed(visit)) return refuse('confirm-expired', [setting('confirm-minutes')])
+  if (state !== 'pending') return refuse(isInside(state) ? 'already-inside' : stateRefusal(state))
+  const inTime = by === 'staff' || confirmUntil === null || Temporal.Instant.compare(now, confirmUntil) < 0
+  return inTime ? allow('may') : refuse('confirm-expired', [setting('confirm-minutes')])
+}
+
+/** A booking that nobody confirmed in time; a hold that ran out never waited for that. */
+export function isLapsed({ state, confirmUntil }: Pick<Visit, 'state' | 'confirmUntil'>): boolean {
+  return state === 'expired' && confirmUntil !== null
 }
 
 /** Where a booked visit stands against its time: still to come, late but let in, or past coming in. */

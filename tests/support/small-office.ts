@@ -77,6 +77,7 @@ export const smallFile: OfficeFile = {
     'booking-horizon-days': 14,
     'hold-minutes': 10,
     'hold-minutes-max': 30,
+    'confirm-minutes': 0,
     'open-bookings-per-contact': 2,
     'entry-early-minutes': 15,
     'late-minutes': 10,

@@ -37,10 +37,12 @@ export interface VisitView {
   readonly links: readonly StaffLink[]
   readonly office: Directory
   readonly visit: Visit
-  /** Said on top after a change: `booked`, `moved` or `cancelled`. */
+  /** Said on top after a change: `booked`, `moved`, `cancelled` or `confirmed`. */
   readonly news: string | null
   readonly mayMove: boolean
   readonly mayCancel: boolean
+  /** It waits to be confirmed, and the clerk may take the person's word for it. */
+  readonly mayConfirm: boolean
   /** What holds on the day of the visit, to be read out; nothing for a visit that is over. */
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
@@ -107,12 +109,22 @@ function EntryFrom({ shell, office, visit }: { shell: Shell; office: Directory; 
   return <p class="govuk-body">{shell.t('booking-staff.entry-from', { time: wallTime(visit.startsAt.subtract({ minutes })) })}</p>
 }
 
-function Changes({ shell, view: { visit, mayMove, mayCancel } }: { shell: Shell; view: VisitView }): JSX.Element {
+function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { shell: Shell; view: VisitView }): JSX.Element {
   const { t } = shell
   const path = `/praca/obsluga/wizyta/${visit.reference}`
   return (
     <>
       {mayMove && !mayCancel && <p class="govuk-body">{t('booking-staff.begun')}</p>}
+      {mayConfirm && (
+        <form method="post" action={`${path}/potwierdz`}>
+          <p class="govuk-body">
+            {visit.confirmUntil === null
+              ? t('booking-staff.confirm.what')
+              : t('booking-staff.confirm.until', { time: wallTime(visit.confirmUntil) })}
+          </p>
+          <Button shortcut="F8">{t('booking-staff.confirm.button')}</Button>
+        </form>
+      )}
       <div class="govuk-button-group">
         {mayMove && (
           <LinkButton href={`${path}/zmien`} shortcut="F4">

@@ -11,7 +11,7 @@ import type { Directory, Service } from '../../directory/index.js'
 import { setting } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
-import { BringList, FromOffice, SafetyBlock, whenText, whereText } from '../../booking/index.js'
+import { BringList, FromOffice, LapsedBlock, SafetyBlock, whenText, whereText } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import {
   BasisLine,
@@ -29,7 +29,7 @@ import {
   type Shell,
 } from '../../ui/index.js'
 import { spacedTicket } from '../../queue/index.js'
-import { lastEntry, type Visit, type VisitTime } from '../../visit/index.js'
+import { isLapsed, lastEntry, type Visit, type VisitTime } from '../../visit/index.js'
 import { QrCode } from './qr-code.js'
 
 export interface PassPageOptions {
@@ -52,6 +52,8 @@ export interface PassPageOptions {
   readonly mayChange: boolean
   /** True just after a change of time. */
   readonly moved: boolean
+  /** The visit was not confirmed in time, and its time is still free. */
+  readonly freeAgain: boolean
 }
 
 /** Seconds after which a page without script asks again, while its owner is inside. */
@@ -107,6 +109,7 @@ function PassContent(options: PassPageOptions): JSX.Element {
 
 /** The state of the visit in a few words: the title of the page, and its heading. */
 function titleOf({ shell, visit, time }: PassPageOptions): string {
+  if (isLapsed(visit)) return shell.t('booking-pages.lapsed.title')
   if (!isBooked(visit)) return shell.t(`pass.state.${visit.state}`)
   if (time !== 'ahead') return shell.t('pass.late.title')
   return shell.t(visit.state === 'pending' ? 'pass.pending' : 'pass.booked')
@@ -137,7 +140,12 @@ function Ahead(options: PassPageOptions): JSX.Element {
         <br />
         <strong>{spacedReference(visit.reference)}</strong>
       </Panel>
-      {visit.state === 'pending' && <InsetText>{confirmText(shell, visit)}</InsetText>}
+      {visit.state === 'pending' && (
+        <>
+          <InsetText>{confirmText(shell, visit)}</InsetText>
+          <LinkButton href={`${base}/potwierdz`}>{t('booking-pages.confirm.title')}</LinkButton>
+        </>
+      )}
       <PassBlock {...options} />
       <p class="govuk-body">
         {t('pass.at-the-door')} {t('pass.door-opens', { minutes: options.directory.office.settings['entry-early-minutes'] })}
@@ -279,7 +287,7 @@ function OtherState(options: PassPageOptions): JSX.Element {
           </a>
         </p>
       )}
-      {!inside && visit.state !== 'served' && again}
+      {isLapsed(visit) ? <LapsedBlock visit={visit} free={options.freeAgain} /> : !inside && visit.state !== 'served' && again}
     </>
   )
 }

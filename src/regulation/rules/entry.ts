@@ -95,7 +95,7 @@ function withVisit(book: RuleBook, directory: Directory, facts: EntryFacts, visi
       return refuse('cancelled', [], again)
     case 'held':
     case 'pending':
-      return refuse('not-confirmed', [], [{ kind: 'confirm' }, ...again])
+      return refuse('not-confirmed', [], [{ kind: 'confirm' }, { kind: 'clerk-confirms', phone: directory.office.phone }, ...again])
     case 'booked':
       return booked(book, directory, facts, visit)
     case 'arrived':

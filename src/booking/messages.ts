@@ -1,0 +1,140 @@
+/**
+ * What is said to the owner of a visit: that it waits to be confirmed, is booked, moved, cancelled,
+ * or lapsed. Composed from the visit as it is when the message is made; when that is no longer so,
+ * nothing is said. Nothing of what a person needs, or has, is in a message.
+ */
+import { setting } from '../platform/decision.js'
+import type { Queryable } from '../platform/database.js'
+import { spacedReference } from '../platform/references.js'
+import { wallTime, words } from '../platform/words.js'
+import type { Directory, Service } from '../directory/index.js'
+import type { Composer, ComposerFacts, Composers, Message, MessageLink, Payload, Said } from '../messages/index.js'
+import { basisText } from '../ui/index.js'
+import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
+import { readConfirmation } from './confirmation-store.js'
+import { whenText, whereText } from './pages/parts.js'
+
+interface Known {
+  readonly visit: Visit
+  readonly service: Service
+  readonly office: Directory
+  readonly eraseOn: Temporal.PlainDate
+  readonly origin: string
+}
+
+type Content = Pick<Message, 'subject' | 'lines' | 'link' | 'more'>
+
+/** A composer of a visit: told when the visit is in one of the states, else there is nothing to say. */
+function told(say: (known: Known, database: Queryable, payload: Payload) => Promise<Content | null> | Content | null): Composer {
+  return async (database, payload, facts) => {
+    const known = await know(database, payload, facts)
+    const content = known === null ? null : await say(known, database, payload)
+    if (known === null || content === null) return null
+    const { visit, eraseOn } = known
+    const { email, phone } = visit.person
+    return { to: { email, phone }, language: visit.language, visitId: visit.id, eraseOn, ...content }
+  }
+}
+
+async function know(database: Queryable, payload: Payload, { office, origin }: ComposerFacts): Promise<Known | null> {
+  const { rows } = await database.query<VisitRow>('select * from visit where id = $1', [payload['visit']])
+  const [row] = rows
+  const service = office.services.get(row?.service_id ?? '')
+  return row === undefined || service === undefined ? null : { visit: visitOf(row), service, office, eraseOn: row.erase_on, origin }
+}
+
+const line = (name: string, values?: Said['values']): Said => ({
+  key: `booking-messages.${name}`,
+  ...(values === undefined ? {} : { values }),
+})
+const when = ({ visit }: Known): string => whenText(visit.language, visit.startsAt)
+const subject = (name: string, known: Known): Said => line(`${name}.subject`, { when: when(known) })
+
+/** What is the same in all: the number, the matter, when. */
+function visitLines(known: Known): readonly Said[] {
+  const { visit, service } = known
+  return [
+    line('reference', { reference: spacedReference(visit.reference) }),
+    line('service', { service: service.name }),
+    line('when', { when: when(known) }),
+  ]
+}
+
+function basis({ visit }: Known, name: string): Said {
+  return { key: 'decision.basis', values: { list: basisText(words(visit.language), setting(name)) } }
+}
+
+function cancelLink({ visit }: Known): MessageLink {
+  return { href: { secret: 'cancel-link', reference: visit.reference }, label: line('link.cancel') }
+}
+
+function visitLink({ visit }: Known, label: string): MessageLink {
+  return { href: { secret: 'visit-link', reference: visit.reference }, label: line(label) }
+}
+
+function again({ origin, visit }: Known): MessageLink {
+  return { href: `${origin}/sprawy/${visit.serviceId}`, label: line('link.again') }
+}
+
+async function pending(known: Known, database: Queryable): Promise<Content | null> {
+  const { visit } = known
+  if (visit.state !== 'pending' || visit.confirmUntil === null) return null
+  const { reference } = visit
+  const { round } = await readConfirmation(database, visit.id)
+  return {
+    subject: subject('pending', known),
+    lines: [
+      line('code', { code: { secret: 'code', reference, round } }),
+      line('pending.until', { time: wallTime(visit.confirmUntil) }),
+      ...visitLines(known),
+      line('pending.mistake'),
+      basis(known, 'confirm-minutes'),
+    ],
+    link: { href: { secret: 'confirm-link', reference, round }, label: line('link.confirm') },
+    more: [cancelLink(known)],
+  }
+}
+
+/** The visit stands: which number, what, when, where, how early, and the ways to it. */
+function standing(known: Known, name: 'booked' | 'moved'): Content {
+  const { visit, service, office, origin } = known
+  const t = words(visit.language)
+  return {
+    subject: subject(name, known),
+    lines: [
+      ...visitLines(known),
+      line('where', { where: whereText(t, office, service, visit.roomId) }),
+      line('door', { minutes: office.office.settings['entry-early-minutes'] }),
+    ],
+    link: visitLink(known, 'link.visit'),
+    more: [{ href: `${origin}/sprawy/${visit.serviceId}`, label: line('link.bring') }, cancelLink(known)],
+  }
+}
+
+export const bookingComposers: Composers = {
+  // A message asked for again is made by its own row; one overtaken by it says nothing.
+  'visit-pending': told(async (known, database, payload) => {
+    const { round } = await readConfirmation(database, known.visit.id)
+    return (payload['round'] ?? 1) === round ? pending(known, database) : null
+  }),
+  'visit-booked': told((known) => (known.visit.state === 'booked' ? standing(known, 'booked') : null)),
+  'visit-moved': told((known, database) => {
+    if (known.visit.state === 'pending') return pending(known, database)
+    return known.visit.state === 'booked' ? standing(known, 'moved') : null
+  }),
+  'visit-cancelled': told((known) =>
+    known.visit.state === 'cancelled'
+      ? { subject: subject('cancelled', known), lines: [line('cancelled'), ...visitLines(known)], link: again(known) }
+      : null,
+  ),
+  'visit-lapsed': told((known) =>
+    known.visit.state === 'expired'
+      ? {
+          subject: subject('lapsed', known),
+          lines: [line('lapsed'), ...visitLines(known), line('lapsed.again'), basis(known, 'confirm-minutes')],
+          link: visitLink(known, 'link.lapsed'),
+          more: [again(known)],
+        }
+      : null,
+  ),
+}

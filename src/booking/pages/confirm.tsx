@@ -1,0 +1,173 @@
+/**
+ * A booking that waits to be confirmed: the code is typed here, or one button is pressed on the page
+ * of the link. Then what is said when its time for that is over.
+ */
+import type { ComponentChildren, JSX } from 'preact'
+import { setting, type FieldError } from '../../platform/decision.js'
+import { phoneForReading, wallTime } from '../../platform/words.js'
+import type { Service } from '../../directory/index.js'
+import {
+  BasisLine,
+  Button,
+  CitizenPage,
+  errorAt,
+  IdempotencyField,
+  InsetText,
+  LinkButton,
+  NotificationBanner,
+  PhoneLink,
+  SummaryList,
+  TextInput,
+  useWords,
+  type Shell,
+} from '../../ui/index.js'
+import type { Visit } from '../../visit/index.js'
+import { roundsMax, triesMax } from '../confirmation-rules.js'
+import type { Confirmation } from '../confirmation-store.js'
+import { FromOffice, whenText } from './parts.js'
+
+export interface ConfirmPageOptions {
+  readonly shell: Shell
+  readonly service: Service
+  readonly visit: Visit
+  readonly confirmation: Confirmation
+  readonly typed?: string
+  readonly errors?: readonly FieldError[]
+  /** True just after another message was asked for. */
+  readonly sent?: boolean
+}
+
+export function ConfirmPage({ shell, service, visit, confirmation, typed = '', errors = [], sent }: ConfirmPageOptions): JSX.Element {
+  const { t } = shell
+  const { email, phone } = visit.person
+  const to = [email, phone === null ? null : phoneForReading(phone)].filter((each) => each !== null).join(', ')
+  const base = `/wizyta/${visit.reference}`
+  const spent = confirmation.tries >= triesMax
+  return (
+    <CitizenPage shell={shell} title={t('booking-pages.confirm.title')} errors={spent ? [] : errors}>
+      {sent && <NotificationBanner type="success" text={t('booking-pages.confirm.sent')} />}
+      <h1 class="govuk-heading-xl">{t('booking-pages.confirm.title')}</h1>
+      <p class="govuk-body-l okienko-breakable">{t('booking-pages.confirm.what', { to })}</p>
+      {shell.clockText !== null && (
+        <InsetText>
+          {t('booking-pages.confirm.demo')}{' '}
+          <a class="govuk-link" href="/skrzynka">
+            {t('booking-pages.confirm.demo.link')}
+          </a>
+        </InsetText>
+      )}
+      <VisitFacts shell={shell} service={service} visit={visit} />
+      {spent ? (
+        <p class="govuk-body">
+          <strong>{t(confirmation.round < roundsMax ? 'booking.refused.code-tries' : 'booking.refused.code-sends')}</strong>
+        </p>
+      ) : (
+        <form method="post" action={`${base}/potwierdz`} noValidate>
+          <TextInput
+            name="kod"
+            label={{ text: t('booking-pages.confirm.code'), classes: 'govuk-label--m' }}
+            hint={t('booking-pages.confirm.code-hint')}
+            classes="govuk-input--width-5 govuk-input--extra-letter-spacing"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            spellcheck={false}
+            value={typed}
+            error={errorAt(t, errors, 'kod')}
+          />
+          <Button>{t('booking-pages.confirm.button')}</Button>
+        </form>
+      )}
+      <p class="govuk-body">{t('booking-pages.confirm.until', { time: wallTime(visit.confirmUntil ?? visit.startsAt) })}</p>
+      <BasisLine basis={[setting('confirm-minutes')]} />
+      <SendAgain shell={shell} visit={visit} confirmation={confirmation} />
+      <h2 class="govuk-heading-m">{t('booking-pages.confirm.wrong-contact')}</h2>
+      <p class="govuk-body">
+        {t('booking-pages.confirm.wrong-contact.what')}{' '}
+        <a class="govuk-link" href={`${base}/odwolaj`}>
+          {t('booking-pages.confirm.cancel')}
+        </a>
+      </p>
+    </CitizenPage>
+  )
+}
+
+/** Another message, as long as one may be sent; then whom to ask. */
+function SendAgain({ shell, visit, confirmation }: Pick<ConfirmPageOptions, 'shell' | 'visit' | 'confirmation'>): JSX.Element {
+  const { t } = shell
+  const left = roundsMax - confirmation.round
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t('booking-pages.confirm.not-come')}</h2>
+      {left > 0 ? (
+        <form method="post" action={`/wizyta/${visit.reference}/potwierdz/wyslij`}>
+          <input type="hidden" name="ktory" value={confirmation.round} />
+          <p class="govuk-body">{t('booking-pages.confirm.send.what', { left })}</p>
+          <Button kind="secondary">{t('booking-pages.confirm.send')}</Button>
+        </form>
+      ) : (
+        <p class="govuk-body">
+          {t('booking-pages.confirm.no-more')} <PhoneLink phone={shell.officePhone} />
+        </p>
+      )}
+    </>
+  )
+}
+
+function VisitFacts({ shell, service, visit }: { shell: Shell; service: Service; visit: Visit }): JSX.Element {
+  const { t } = shell
+  return (
+    <SummaryList
+      rows={[
+        { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+        { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
+      ]}
+    />
+  )
+}
+
+/** The page of the link: a program that only looks at links confirms nothing. */
+export function ConfirmLinkPage({
+  shell,
+  service,
+  visit,
+  link,
+}: {
+  shell: Shell
+  service: Service
+  visit: Visit
+  link: string
+}): JSX.Element {
+  const { t } = shell
+  return (
+    <CitizenPage shell={shell} title={t('booking-pages.confirm.title')}>
+      <h1 class="govuk-heading-xl">{t('booking-pages.confirm.title')}</h1>
+      <VisitFacts shell={shell} service={service} visit={visit} />
+      <form method="post" action={`/p/${link}`}>
+        <IdempotencyField />
+        <Button>{t('booking-pages.confirm.button')}</Button>
+      </form>
+      <p class="govuk-body">{t('booking-pages.confirm.until', { time: wallTime(visit.confirmUntil ?? visit.startsAt) })}</p>
+      <BasisLine basis={[setting('confirm-minutes')]} />
+    </CitizenPage>
+  )
+}
+
+/** The booking lapsed: the same time once more with what was typed, while it is free; else the next free times. */
+export function LapsedBlock({ visit, free, children }: { visit: Visit; free: boolean; children?: ComponentChildren }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <p class="govuk-body">{t('booking-pages.lapsed.what')}</p>
+      {children}
+      <p class="govuk-body">{t(free ? 'booking-pages.lapsed.free' : 'booking-pages.lapsed.taken')}</p>
+      {free ? (
+        <form method="post" action={`/wizyta/${visit.reference}/ponownie`}>
+          <Button>{t('booking-pages.lapsed.again')}</Button>
+        </form>
+      ) : (
+        <LinkButton href={`/sprawy/${visit.serviceId}/terminy`}>{t('booking-pages.lapsed.times')}</LinkButton>
+      )}
+      <BasisLine basis={[setting('confirm-minutes')]} />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+/** The face of the slice: what a message is, how the outbox is read, and whether anybody can be reached. */
+export type {
+  Composer,
+  ComposerFacts,
+  Composers,
+  Delivery,
+  Letter,
+  Message,
+  MessageLink,
+  Payload,
+  Recipient,
+  Said,
+  Secret,
+} from './model.js'
+export { reaches } from './deliveries.js'
+export { readOutbox, startReader } from './reader.js'
+export { messageRoutes } from './routes.js'

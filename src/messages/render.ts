@@ -1,0 +1,45 @@
+/**
+ * From a message to what is kept, and from what is kept to what is read. Pure but for the words:
+ * what a secret is comes as an argument.
+ */
+import { words, type Language } from '../platform/words.js'
+import type { Content, Letter, Message, MessageLink, Said, Secret } from './model.js'
+
+/** The brackets of a place; a value that holds one loses it, so that nobody names a secret by what was typed. */
+const placeOf = (index: number): string => `⟦${index}⟧`
+const places = /⟦(\d+)⟧/g
+
+/** Says a message in its language; secrets become places. */
+export function render(message: Message): Content {
+  const secrets: Secret[] = []
+  const hide = (secret: Secret): string => {
+    secrets.push(secret)
+    return placeOf(secrets.length - 1)
+  }
+  const say = (said: Said): string => sentence(message.language, said, hide)
+  const link = ({ href, label }: MessageLink) => ({ href: typeof href === 'string' ? href : hide(href), label: say(label) })
+  const links = [...(message.link === null ? [] : [message.link]), ...(message.more ?? [])]
+  return { subject: say(message.subject), lines: message.lines.map(say), links: links.map(link), secrets }
+}
+
+function sentence(language: Language, { key, values = {} }: Said, hide: (secret: Secret) => string): string {
+  const plain = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'object') return [name, hide(value)] as const
+    return [name, typeof value === 'string' ? value.replaceAll(/[⟦⟧]/g, '') : value] as const
+  })
+  return words(language)(key, Object.fromEntries(plain))
+}
+
+/** Puts the secrets back at their places. */
+export function reveal(content: Content, tell: (secret: Secret) => string): Pick<Letter, 'subject' | 'lines' | 'links'> {
+  const fill = (text: string): string =>
+    text.replaceAll(places, (place, index: string) => {
+      const secret = content.secrets[Number(index)]
+      return secret === undefined ? place : tell(secret)
+    })
+  return {
+    subject: fill(content.subject),
+    lines: content.lines.map(fill),
+    links: content.links.map(({ href, label }) => ({ href: fill(href), label: fill(label) })),
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The SQL of messages. A row of the outbox is claimed, made into a message and taken away in one
+ * transaction: whoever dies in it leaves the row for the next, and `message_outbox_once` keeps one
+ * row from becoming two messages.
+ */
+import type { Queryable } from '../platform/database.js'
+import type { Language } from '../platform/words.js'
+import type { Content, Payload, Recipient } from './model.js'
+
+export interface OutboxRow extends Record<string, unknown> {
+  readonly id: number
+  readonly at: Temporal.Instant
+  readonly kind: string
+  readonly payload: Payload
+}
+
+/** What there is to do: rows of these kinds to compose, messages to hand over. */
+export async function waiting(
+  database: Queryable,
+  kinds: readonly string[],
+  now: Temporal.Instant,
+): Promise<{ readonly composing: boolean; readonly due: boolean }> {
+  const { rows } = await database.query<{ composing: boolean; due: boolean }>(
+    `select exists (select from outbox where kind = any($1)) as composing,
+       exists (select from message where state = 'queued' and due_at <= $2) as due`,
+    [kinds, now],
+  )
+  return rows[0] as { composing: boolean; due: boolean }
+}
+
+/** The oldest rows of these kinds that no other process has in hand, locked until the transaction ends. */
+export async function claimOutbox(client: Queryable, kinds: readonly string[], most: number): Promise<readonly OutboxRow[]> {
+  const { rows } = await client.query<OutboxRow>(
+    'select id, at, kind, payload from outbox where kind = any($1) order by id limit $2 for update skip locked',
+    [kinds, most],
+  )
+  return rows
+}
+
+export async function takeFromOutbox(client: Queryable, ids: readonly number[]): Promise<void> {
+  await client.query('delete from outbox where id = any($1)', [ids])
+}
+
+export interface NewMessage {
+  readonly row: OutboxRow
+  readonly visitId: number | null
+  readonly language: Language
+  readonly to: Recipient
+  readonly content: Content | null
+  readonly state: 'queued' | 'dropped' | 'failed'
+  readonly now: Temporal.Instant
+  readonly eraseOn: Temporal.PlainDate
+}
+
+/** Writes the message of an outbox row; one that has its message already keeps it. */
+export async function insertMessage(client: Queryable, { row, to, content, ...message }: NewMessage): Promise<void> {
+  await client.query(
+    `insert into message (outbox_id, at, kind, visit_id, language, email, phone, content, state, due_at, handed_at, erase_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict on constraint message_outbox_once do nothing`,
+    [
+      row.id,
+      row.at,
+      row.kind,
+      message.visitId,
+      message.language,
+      to.email,
+      to.phone,
+      content === null ? null : JSON.stringify(content),
+      message.state,
+      message.now,
+      message.state === 'queued' ? null : message.now,
+      message.eraseOn,
+    ],
+  )
+}
+
+export interface MessageRow extends Record<string, unknown> {
+  readonly id: number
+  readonly at: Temporal.Instant
+  readonly language: Language
+  readonly email: string | null
+  readonly phone: string | null
+  /** Null once it is erased. */
+  readonly content: Content | null
+  readonly tries: number
+}
+
+const columns = 'id, at, language, email, phone, content, tries'
+
+/** The oldest message that is due and that no other process hands over, locked until the transaction ends. */
+export async function claimDue(client: Queryable, now: Temporal.Instant): Promise<MessageRow | null> {
+  const { rows } = await client.query<MessageRow>(
+    `select ${columns} from message where state = 'queued' and due_at <= $1 order by due_at, id limit 1 for update skip locked`,
+    [now],
+  )
+  return rows[0] ?? null
+}
+
+export async function markHanded(client: Queryable, id: number, state: 'sent' | 'failed', now: Temporal.Instant): Promise<void> {
+  await client.query('update message set state = $2, handed_at = $3 where id = $1', [id, state, now])
+}
+
+/** Handed over in vain: again from `dueAt` on. */
+export async function putOff(client: Queryable, id: number, dueAt: Temporal.Instant): Promise<void> {
+  await client.query('update message set tries = tries + 1, due_at = $2 where id = $1', [id, dueAt])
+}
+
+/** Sent messages, the newest first, below a number where one is given; to one recipient or to all. */
+export async function sentMessages(
+  database: Queryable,
+  asked: { readonly before: number | null; readonly to: string | null; readonly most: number },
+): Promise<readonly MessageRow[]> {
+  const { rows } = await database.query<MessageRow>(
+    `select ${columns} from message
+     where state = 'sent' and content is not null and ($1::bigint is null or id < $1) and ($2::text is null or email = $2 or phone = $2)
+     order by id desc limit $3`,
+    [asked.before, asked.to, asked.most],
+  )
+  return rows
+}
+
+/** Everybody a message was sent to that is still kept, the last one first. */
+export async function recipients(database: Queryable, most: number): Promise<readonly string[]> {
+  const { rows } = await database.query<{ contact: string }>(
+    `select contact from message cross join lateral (values (email), (phone)) as recipient (contact)
+     where state = 'sent' and contact is not null group by contact order by max(id) desc limit $1`,
+    [most],
+  )
+  return rows.map((row) => row.contact)
+}
