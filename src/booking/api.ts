@@ -107,6 +107,16 @@ const notes = {
       problems: { ...unopened, 409: 'the state of the visit, its time or the new time does not allow it', 422: keyed },
     },
   },
+  confirm: {
+    api: {
+      access: 'visit',
+      problems: {
+        ...unopened,
+        409: 'code-wrong, code-tries, code-sends, confirm-expired, or the state of the visit',
+        422: 'invalid-input',
+      },
+    },
+  },
   request: { api: { access: 'anyone', key: 'optional', problems: { 404: 'unknown-service', 422: keyed }, headers: { 201: noStore } } },
 } as const satisfies Record<string, { api: ApiNotes }>
 
@@ -225,7 +235,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
   routes.post(
     `${visits}/:reference/confirm`,
     {
-      config: notes.change,
+      config: notes.confirm,
       schema: {
         summary: 'Confirm a pending visit',
         tags: ['visits'],
@@ -249,7 +259,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
   routes.post(
     `${visits}/:reference/send-code`,
     {
-      config: notes.change,
+      config: notes.confirm,
       schema: {
         summary: 'Send a pending visit’s code once more',
         tags: ['visits'],

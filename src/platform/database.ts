@@ -97,6 +97,11 @@ export interface Queryable {
 export async function transaction<Result>(database: Database, work: (client: Queryable) => Promise<Result>): Promise<Result> {
   const client = await database.pool.connect()
   let broken: Error | undefined
+  // A connection the server ends while it is lent out tells it twice: to the statement, and as an event that ends the process unless it is heard.
+  const lost = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', lost)
   try {
     await client.query('begin')
     const result = await work(client)
@@ -108,6 +113,7 @@ export async function transaction<Result>(database: Database, work: (client: Que
     })
     throw error
   } finally {
+    client.removeListener('error', lost)
     client.release(broken)
   }
 }

@@ -21,9 +21,9 @@ export interface Race {
 }
 
 /** The small office with several processes; `without` takes guards out of the schema first. */
-export async function racing(without = '', count = 4, connections = 4): Promise<Race> {
+export async function racing(without = '', count = 4, connections = 4, settings: Parameters<typeof smallOffice>[1] = {}): Promise<Race> {
   const office = await testDatabase({ poolSize: 4 })
-  await smallOffice(office)
+  await smallOffice(office, settings)
   if (without !== '') await office.context.database.pool.query(without)
   const clients = await processes(office, count, connections)
   // Boards are read before the race, so that all begin with the same picture.
@@ -54,7 +54,12 @@ export function rewritten(context: Context, rewrite: (text: string) => string): 
   const query = (on: pg.Pool | pg.PoolClient) => (text: string, values?: unknown[]) => on.query(rewrite(text), values)
   const connect = async () => {
     const connection = await pool.connect()
-    return { query: query(connection), release: (error?: Error) => connection.release(error) }
+    return {
+      query: query(connection),
+      release: (error?: Error) => connection.release(error),
+      on: connection.on.bind(connection),
+      removeListener: connection.removeListener.bind(connection),
+    }
   }
   return { ...context, database: { ...context.database, pool: { query: query(pool), connect } as unknown as pg.Pool } }
 }
@@ -76,7 +81,7 @@ export function doubles(race: Race): Promise<number> {
 export function misplaced(race: Race): Promise<number> {
   return figure(
     race,
-    `select count(*) as figure from visit v where v.state in ('held', 'booked')
+    `select count(*) as figure from visit v where v.state in ('held', 'pending', 'booked')
        and v.counted <> (select count(*) from place p where p.visit_id = v.id and p.active and lower(p.during) = v.starts_at and upper(p.during) = v.ends_at)`,
   )
 }

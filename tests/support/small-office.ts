@@ -12,9 +12,10 @@ export interface SmallOffice {
   readonly desks: readonly number[]
 }
 
-/** Writes the small office into an empty test database. */
-export async function smallOffice(office: TestOffice): Promise<SmallOffice> {
-  await importOffice(office.context.database, smallFile, { now: office.clock.now(), demonstration: true })
+/** Writes the small office into an empty test database; a booking is confirmed there only where a test says so. */
+export async function smallOffice(office: TestOffice, settings: Partial<OfficeFile['settings']> = {}): Promise<SmallOffice> {
+  const file = { ...smallFile, settings: { ...smallFile.settings, ...settings } }
+  await importOffice(office.context.database, file, { now: office.clock.now(), demonstration: true })
   const errors = await importActs(office.context.database, smallActs, office.clock.now())
   if (errors.length > 0) throw new Error(`the acts of the small office are wrong: ${JSON.stringify(errors)}`)
   const { desks } = await directory(office.context)

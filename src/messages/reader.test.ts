@@ -1,0 +1,211 @@
+/** The reader of the outbox: nothing lost, nothing doubled, whoever reads and whoever is killed. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { erasePersonalData } from '../privacy/index.js'
+import { atOnce, processes } from '../../tests/support/processes.js'
+import { testDatabase, type TestOffice } from '../../tests/support/office.js'
+import { rewritten } from '../../tests/support/race.js'
+import { smallOffice } from '../../tests/support/small-office.js'
+import { startReader, readOutbox, type Composers, type Delivery, type Message } from './index.js'
+
+const office = await testDatabase()
+const { context, clock } = office
+const { pool } = context.database
+await smallOffice(office)
+
+const message = (change: Partial<Message> = {}): Message => ({
+  to: { email: 'osoba@example.pl', phone: null },
+  language: 'uk',
+  subject: { key: 'booking-messages.booked.subject', values: { when: 'завтра' } },
+  lines: [{ key: 'booking-messages.code', values: { code: { secret: 'code', reference: 'K7MPQX2D', round: 1 } } }],
+  link: { href: { secret: 'visit-link', reference: 'K7MPQX2D' }, label: { key: 'booking-messages.link.visit' } },
+  visitId: 7,
+  ...change,
+})
+const composers: Composers = { told: async () => message(), silent: async () => null }
+
+async function post(count: number, kind = 'told', on: Context = context): Promise<void> {
+  await on.database.pool.query(
+    `insert into outbox (at, kind, payload) select $1, $2, jsonb_build_object('visit', n) from generate_series(1, $3::int) as n`,
+    [clock.now(), kind, count],
+  )
+}
+
+async function states(on: Context = context): Promise<Record<string, number>> {
+  const { rows } = await on.database.pool.query<{ state: string; count: number }>(
+    'select state, count(*)::int as count from message group by state',
+  )
+  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
+}
+
+const left = async (on: Context = context): Promise<number> =>
+  (await on.database.pool.query<{ count: number }>('select count(*)::int as count from outbox')).rows[0]?.count ?? -1
+
+async function cleared(): Promise<void> {
+  await pool.query('truncate message, outbox')
+}
+
+test('a row becomes one message in the language of its person; what opens something is not in it', async () => {
+  await cleared()
+  await post(1)
+  await post(1, 'silent')
+  await post(1, 'of-nobody')
+  assert.equal(await readOutbox(context, composers), 2)
+  assert.equal(await readOutbox(context, composers), 0)
+  assert.deepEqual(await states(), { sent: 1, dropped: 1 })
+  assert.equal(await left(), 1, 'a row nobody composes stays until it is erased')
+  const { rows } = await pool.query<{ text: string }>('select m::text as text from message m')
+  const everything = rows.map((row) => row.text).join(' ')
+  assert.match(everything, /Візит заброньовано: завтра/)
+  assert.ok(!everything.includes(context.secrets.confirmCode('K7MPQX2D', 1)))
+  assert.ok(!everything.includes(context.secrets.secretOf('K7MPQX2D')))
+})
+
+test('what was typed names no secret', async () => {
+  await cleared()
+  await post(1)
+  const sly = { key: 'booking-messages.service', values: { service: '⟦0⟧ ⟦1⟧' } }
+  const letters: string[] = []
+  await readOutbox(context, { told: async () => message({ lines: [...message().lines, sly] }) }, [recording(letters)])
+  const code = context.secrets.confirmCode('K7MPQX2D', 1)
+  assert.equal(letters.join('\n').split(code).length, 2, 'the code stands once')
+})
+
+/** A delivery that keeps what it is given. */
+function recording(letters: string[]): Delivery {
+  return { name: 'recording', reaches: () => true, deliver: async (letter) => void letters.push(letter.lines.join('\n')) }
+}
+
+/** Several readers of one outbox; the letters they handed over. */
+async function readTogether(clients: readonly Context[]): Promise<number> {
+  const letters: string[] = []
+  await Promise.allSettled(clients.map((each) => readOutbox(each, composers, [recording(letters)])))
+  for (const each of clients) await readOutbox(each, composers, [recording(letters)])
+  return letters.length
+}
+
+async function other(): Promise<{ office: TestOffice; clients: readonly Context[] }> {
+  const another = await testDatabase()
+  await smallOffice(another)
+  return { office: another, clients: await processes(another, 4, 3) }
+}
+
+test('four readers at once make one message of each row, and hand each over once', async () => {
+  const { office: another, clients } = await other()
+  await post(300, 'told', another.context)
+  assert.equal(await readTogether(clients), 300)
+  assert.deepEqual(await states(another.context), { sent: 300 })
+  assert.equal(await left(another.context), 0)
+})
+
+test('without the claim the unique key still keeps one row from becoming two messages; without both there are doubles', async () => {
+  const unclaimed = (clients: readonly Context[]): Context[] =>
+    clients.map((each) => rewritten(each, (text) => (text.includes('from outbox') ? text.replace('for update skip locked', '') : text)))
+  const guarded = await other()
+  await post(200, 'told', guarded.office.context)
+  await readTogether(unclaimed(guarded.clients))
+  assert.deepEqual(await states(guarded.office.context), { sent: 200 })
+  const bare = await other()
+  await bare.office.context.database.pool.query('alter table message drop constraint message_outbox_once')
+  const open = unclaimed(bare.clients).map((each) =>
+    rewritten(each, (text) => text.replace('on conflict on constraint message_outbox_once do nothing', '')),
+  )
+  await post(200, 'told', bare.office.context)
+  await readTogether(open)
+  assert.ok(((await states(bare.office.context))['sent'] ?? 0) > 200)
+})
+
+test('a reader killed between the claim and the write loses nothing and doubles nothing', async () => {
+  await cleared()
+  await post(30)
+  let killed = 0
+  const dying: Composers = {
+    told: async (client) => {
+      if (killed < 3) {
+        killed += 1
+        await client.query('select pg_terminate_backend(pg_backend_pid())')
+      }
+      return message()
+    },
+  }
+  for (let reads = 0; reads < 5; reads += 1) await readOutbox(context, dying).catch(() => undefined)
+  assert.equal(killed, 3)
+  assert.deepEqual(await states(), { sent: 30 })
+  assert.equal(await left(), 0)
+})
+
+test('a reader killed while it hands over leaves the message to the next', async () => {
+  await cleared()
+  await post(1)
+  let handed = 0
+  const dying: Delivery = {
+    name: 'dying',
+    reaches: () => true,
+    async deliver() {
+      handed += 1
+      if (handed === 1)
+        await pool.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+        )
+    },
+  }
+  await readOutbox(context, composers, [dying]).catch(() => undefined)
+  assert.deepEqual(await states(), { queued: 1 })
+  await readOutbox(context, composers, [dying])
+  assert.deepEqual([await states(), handed], [{ sent: 1 }, 2])
+})
+
+test('a fault of one composer holds up nobody else; a delivery that fails is asked again later, five times at most', async () => {
+  await cleared()
+  await post(1, 'broken')
+  await post(2)
+  await readOutbox(context, { ...composers, broken: async (client) => (await client.query('select 1/0'), null) })
+  assert.deepEqual(await states(), { failed: 1, sent: 2 })
+
+  await cleared()
+  await post(1)
+  let asked = 0
+  const refusing: Delivery = { name: 'refusing', reaches: () => true, deliver: () => Promise.reject(new Error(`no ${(asked += 1)}`)) }
+  await readOutbox(context, composers, [refusing])
+  await readOutbox(context, composers, [refusing])
+  assert.deepEqual([asked, await states()], [1, { queued: 1 }], 'not again at once')
+  for (let minutes = 1; minutes <= 16; minutes *= 2) {
+    clock.moveTo(clock.now().add({ minutes }))
+    await readOutbox(context, composers, [refusing])
+  }
+  assert.deepEqual([asked, await states()], [5, { failed: 1 }])
+})
+
+test('nothing is read where nothing can be delivered', async () => {
+  await cleared()
+  await post(1)
+  assert.equal(await readOutbox({ ...context, demonstration: false }, composers), 0)
+  assert.deepEqual([await left(), await states()], [1, {}])
+})
+
+test('a message is handed over within two seconds of its commit', async () => {
+  await cleared()
+  const stop = startReader(context, composers)
+  await post(1)
+  const from = performance.now()
+  while ((await states())['sent'] !== 1 && performance.now() - from < 5_000) await new Promise((resolve) => setTimeout(resolve, 20))
+  await stop()
+  assert.ok(performance.now() - from < 2_000)
+})
+
+test('on its day a message is emptied: no recipient, no words, and the row is left to be counted', async () => {
+  await cleared()
+  await post(1)
+  const today = officeDay(clock.now())
+  await readOutbox(context, { told: async () => message({ eraseOn: today.add({ days: 3 }) }) })
+  await erasePersonalData(context, clock.now().add({ hours: 24 * 2 }))
+  const kept = async (): Promise<string> =>
+    (await pool.query<{ text: string }>('select m::text as text from message m')).rows[0]?.text ?? ''
+  assert.match(await kept(), /osoba@example\.pl/)
+  await erasePersonalData(context, clock.now().add({ hours: 24 * 3 }))
+  assert.doesNotMatch(await kept(), /osoba|example|Візит|K7MPQX2D/)
+  assert.deepEqual(await states(), { sent: 1 })
+  await atOnce(2, () => readOutbox(context, composers))
+})
