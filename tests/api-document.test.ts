@@ -139,7 +139,7 @@ test('what anyone may ask is answered as described, refusals too', async () => {
 
 test('booking is answered as described', async () => {
   const booked = await ask({ method: 'POST', url: '/visits', payload: wish('09:00'), headers: key(), gives: 201 })
-  assert.equal(booked.state, 'booked')
+  assert.equal(booked.state, 'pending')
   await ask({ method: 'POST', url: '/visits', payload: wish('09:00'), gives: 400 })
   await ask({ method: 'POST', url: '/visits', payload: wish('09:00', { channel: 'phone' }), headers: key(), gives: 403 })
   await ask({ method: 'POST', url: '/visits', payload: wish('09:00', { service: 'nie-ma' }), headers: key(), gives: 404 })
@@ -148,6 +148,14 @@ test('booking is answered as described', async () => {
   const one = `/visits/${booked.reference}`
   const as = '/visits/{reference}'
   const headers = { authorization: `Bearer ${booked.secret}` }
+  const confirm = (code: string) => ({ method: 'POST', url: `${one}/confirm`, as: `${as}/confirm`, payload: { code }, headers }) as const
+  const sendCode = (payload: object) => ({ method: 'POST', url: `${one}/send-code`, as: `${as}/send-code`, payload, headers }) as const
+  await ask({ ...confirm('12'), gives: 422 })
+  await ask({ ...confirm(office.context.secrets.confirmCode(booked.reference, 2)), gives: 409 })
+  await ask({ ...sendCode({ round: 9 }), gives: 422 })
+  await ask({ ...sendCode({ round: 1 }), gives: 200 })
+  await ask({ ...confirm(office.context.secrets.confirmCode(booked.reference, 2)), gives: 200 })
+  await ask({ ...sendCode({ round: 2 }), gives: 409 })
   await ask({ url: one, as, gives: 401 })
   await ask({ url: '/visits/AAAAAAAA', as, headers, gives: 404 })
   await ask({ url: one, as, headers, gives: 200 })

@@ -29,7 +29,7 @@ test('anyone books a visit on the web of Wydział Komunikacji and manages it wit
   const headers = key()
   const booked = await post(visits, body, headers)
   assert.equal(booked.status, 201)
-  assert.equal(booked.body.state, 'booked')
+  assert.deepEqual([booked.body.state, booked.body.confirmUntil], ['pending', '2020-05-25T08:20:00+02:00'])
   assert.equal(booked.body.start, start('09:00'))
   const again = await post(visits, body, headers)
   assert.deepEqual(again, booked, 'the same key and body give the first answer')
@@ -38,6 +38,16 @@ test('anyone books a visit on the web of Wydział Komunikacji and manages it wit
 
   const { reference, secret } = booked.body
   const authorization = { authorization: `Bearer ${secret}` }
+  const confirm = (code: string) => post(`${visits}/${reference}/confirm`, { code }, authorization)
+  const right = office.context.secrets.confirmCode(reference, 1)
+  const wrong = await confirm(right === '000000' ? '000001' : '000000')
+  assert.deepEqual([wrong.status, wrong.body.code], [409, 'code-wrong'])
+  assert.equal((await confirm('12345')).status, 422)
+  const sent = await post(`${visits}/${reference}/send-code`, { round: 1 }, authorization)
+  assert.deepEqual([sent.status, sent.body.state], [200, 'pending'])
+  assert.equal((await confirm(right)).body.code, 'code-wrong', 'another was sent')
+  const confirmed = await confirm(office.context.secrets.confirmCode(reference, 2))
+  assert.deepEqual([confirmed.status, confirmed.body.state, confirmed.body.confirmUntil], [200, 'booked', undefined])
   const read = await app.inject({ url: `${visits}/${reference}`, headers: authorization })
   assert.deepEqual([read.statusCode, read.json().state, read.json().secret], [200, 'booked', undefined])
   const moved = await post(`${visits}/${reference}/move`, { start: start('11:00') }, authorization)
@@ -76,7 +86,11 @@ test('only staff book by another channel than the web, and today', async () => {
   assert.deepEqual([refused.status, refused.body.code], [403, 'channel-not-allowed'])
   const clerk = await signedIn(office.context, 'service-office')
   const booked = await post(visits, wish('10:30', { channel: 'phone', person: { name: 'Anna Próbna' } }), { ...key(), ...clerk.headers })
-  assert.equal(booked.status, 201)
+  assert.deepEqual([booked.status, booked.body.state], [201, 'booked'], 'nobody confirms what a clerk books')
+  const waiting = await post(visits, wish('10:30'), key())
+  assert.equal(waiting.body.state, 'pending')
+  const byClerk = await post(`${visits}/${waiting.body.reference}/confirm`, {}, clerk.headers)
+  assert.deepEqual([byClerk.status, byClerk.body.state], [200, 'booked'])
   const today = { start: '2020-05-25T10:30:00+02:00' }
   assert.equal((await post(visits, wish('', today), key())).body.code, 'too-soon')
   assert.equal((await post(visits, wish('', { ...today, channel: 'phone' }), { ...key(), ...clerk.headers })).status, 201)

@@ -39,7 +39,10 @@ export interface History {
 /** What may follow what in one visit's history. */
 const follows: Readonly<Record<string, readonly string[]>> = {
   '(nothing)': ['booked', 'held', 'entered'],
-  held: ['booked', 'expired'],
+  held: ['booked', 'pending', 'expired'],
+  pending: ['confirmed', 'code-sent', 'moved', 'cancelled', 'expired'],
+  'code-sent': ['confirmed', 'code-sent', 'moved', 'cancelled', 'expired'],
+  confirmed: ['moved', 'cancelled', 'entered', 'missed'],
   booked: ['request-booked', 'moved', 'cancelled', 'entered', 'missed'],
   'request-booked': ['moved', 'cancelled', 'entered', 'missed'],
   moved: ['moved', 'cancelled', 'entered', 'missed'],

@@ -15,6 +15,7 @@ import { callNext, finish, missed, openDesk, recall, start } from '../../src/que
 import { closeDay } from '../../src/visit/index.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
+import { confirmed } from '../support/confirming.js'
 import { drawPeople, type SimulatedPerson } from './people.js'
 
 /** The web gives times from the first day of the ordinance on (§ 1 ust. 3); people book then for a week later. */
@@ -155,7 +156,8 @@ async function bookTime(day: Day, person: SimulatedPerson, at: Temporal.Instant,
     const held = await hold(context, { serviceId, start: at })
     if (!held.allowed) return held
     const owner = { name, email: `osoba${number}@example.pl`, phone: null }
-    return confirmHold(context, { reference: held.reference, person: owner, key: randomUUID() })
+    const waiting = await confirmHold(context, { reference: held.reference, person: owner, key: randomUUID() })
+    return waiting.allowed ? confirmed(context, held.reference) : waiting
   }
   return book(context, { serviceId, start: at, channel: 'phone', person: { name, email: null, phone: null }, actor, key: randomUUID() })
 }

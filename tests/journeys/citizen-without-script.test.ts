@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { languages } from '../../src/platform/words.js'
 import { findVisit } from '../../src/visit/index.js'
+import { typeCode } from '../support/confirming.js'
 import { testLeszno } from '../support/office.js'
 import { visitor, type Seen, type Visitor } from '../support/visitor.js'
 
@@ -32,7 +33,7 @@ async function booked(citizen: Visitor, nth = 0): Promise<Seen> {
   const times = await citizen.open(`/sprawy/${service}/terminy`)
   await citizen.send({ start: starts(times)[nth] as string }, `/sprawy/${service}/terminy`)
   await citizen.send({ ...person, phone: String((phones += 1)), urgent: 'tak' })
-  return citizen.send()
+  return typeCode(context, citizen, await citizen.send())
 }
 
 test('from the first page to a confirmed visit, in every language', async () => {
@@ -56,7 +57,13 @@ test('from the first page to a confirmed visit, in every language', async () => 
     assert.match(check.path, /\/sprawdz$/)
     assert.match(check.text, /Łucja Próbna-Żółć/)
     assert.match(check.text, /§ 3 ust. 1/)
-    const pass = await citizen.send()
+    const confirm = await citizen.send()
+    assert.match(confirm.path, /^\/wizyta\/[A-Z2-9]{8}\/potwierdz$/)
+    assert.match(confirm.html, /<input[^>]*name="kod"[^>]*autocomplete="one-time-code"[^>]*inputmode="numeric"/)
+    const empty = await citizen.send({ kod: '12 34' }, confirm.path)
+    assert.equal(empty.status, 422)
+    assert.match(empty.html, /<title>[^<]*: /)
+    const pass = await typeCode(context, citizen, empty)
     assert.match(pass.path, /^\/wizyta\/[A-Z2-9]{8}$/)
     assert.match(pass.html, /<svg[^>]*role="img"/)
     const visit = await findVisit(context.database.pool, referenceOf(pass))
@@ -75,10 +82,10 @@ test('a confirmation sent twice books once, and going back in the browser shows 
   const back = await citizen.open(`/rezerwacja/${reference}/sprawdz`)
   assert.equal(back.path, `/wizyta/${reference}`)
   const { rows } = await context.database.pool.query(
-    `select count(*) from event where kind = 'booked' and visit_id = (select id from visit where reference = $1)`,
+    `select count(*) from event where kind in ('pending', 'confirmed') and visit_id = (select id from visit where reference = $1)`,
     [reference],
   )
-  assert.deepEqual(rows, [{ count: 1 }])
+  assert.deepEqual(rows, [{ count: 2 }])
 })
 
 test('change, calendar file, cancel: the same reference, a growing sequence', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
+import { confirmByCode, newestMessage } from '../support/confirming.js'
 import { testLeszno } from '../support/office.js'
 import { bookedVisit } from '../support/visits.js'
 
@@ -64,6 +65,17 @@ test('from the first page to a cancelled visit, and axe finds nothing on any pag
   await page.goForward()
   await page.getByRole('heading', { level: 1, name: 'Sprawdź przed rezerwacją' }).waitFor()
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).dblclick()
+  await page.getByRole('heading', { level: 1, name: 'Potwierdź wizytę' }).waitFor()
+  await look(page, '09-code')
+  await page.getByRole('button', { name: 'Potwierdź wizytę' }).click()
+  await page.getByRole('link', { name: 'Proszę wpisać sześć cyfr kodu z wiadomości' }).waitFor()
+  assert.match(await page.title(), /^Błąd: /)
+  await look(page, '09-code-error')
+  await page.getByRole('button', { name: 'Wyślij nowy kod' }).dblclick()
+  await page.getByText('Wysłaliśmy nowy kod').waitFor()
+  await page.getByText('jeszcze 1 raz').waitFor()
+  await look(page, '09-code-sent')
+  await confirmByCode(context, page)
   await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
   await look(page, '10-pass')
   await page.getByRole('link', { name: 'Wersja do druku' }).click()
@@ -132,8 +144,78 @@ test('by keyboard alone: skip link, times, details, check, booked', async () => 
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/sprawdz$/)
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).press('Enter')
-  await page.waitForURL(/\/wizyta\//)
+  await page.waitForURL(/\/potwierdz$/)
+  const { code } = await newestMessage(context, page)
+  await page.getByLabel('Kod z wiadomości').focus()
+  await page.keyboard.type(code)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => /^\/wizyta\/[A-Z2-9]{8}$/.test(url.pathname))
   assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /Wizyta umówiona/)
+})
+
+test('by the link on another device: looking at it confirms nothing, its button does, also without a script', async () => {
+  for (const [javaScript, time] of [
+    [true, 3],
+    [false, 5],
+  ] as const) {
+    const page = await openPerson(browser, address, { javaScript })
+    await page.goto('/sprawy/rejestracja-pojazdow/terminy')
+    await page.getByRole('radio').nth(time).check()
+    await page.getByRole('button', { name: 'Dalej' }).click()
+    await page.getByLabel('Imię i nazwisko').fill('Jan Linkowy')
+    await page.getByLabel('E-mail').fill(`link${time}@example.org`)
+    await page.getByRole('button', { name: 'Dalej' }).click()
+    await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
+    await page.waitForURL('**/potwierdz')
+    const { link } = await newestMessage(context, page)
+    const phone = await openPerson(browser, address, { javaScript, width: 320 })
+    await phone.goto(link)
+    await phone.reload()
+    if (javaScript) await look(phone, '19-link')
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Potwierdź wizytę' }).waitFor()
+    await phone.getByRole('button', { name: 'Potwierdź wizytę' }).click()
+    await phone.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
+    await phone.goto(link)
+    await phone.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
+    await newestMessage(context, phone)
+    await phone.goto('/skrzynka')
+    await phone.getByRole('link', { name: 'Odwołaj wizytę' }).first().waitFor()
+    if (javaScript) await look(phone, '20-mailbox')
+    const cancel = await phone.getByRole('link', { name: 'Odwołaj wizytę' }).first().getAttribute('href')
+    await phone.goto((cancel ?? '').replace(context.publicUrl, address))
+    await phone.getByRole('button', { name: 'Odwołaj wizytę' }).click()
+    await phone.getByRole('heading', { level: 1, name: 'Wizyta została odwołana' }).waitFor()
+    await page.context().close()
+    await phone.context().close()
+  }
+})
+
+test('who comes after the hour is told so, and takes the same time again with what was typed', async () => {
+  const page = await openPerson(browser, address)
+  await page.goto('/sprawy/rejestracja-pojazdow/terminy')
+  await page.getByRole('radio').nth(9).check()
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await page.getByLabel('Imię i nazwisko').fill('Jan Spóźniony')
+  await page.getByLabel('E-mail').fill('spozniony@example.org')
+  await page.getByRole('button', { name: 'Dalej' }).click()
+  await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
+  await page.waitForURL('**/potwierdz')
+  office.clock.moveTo(office.clock.now().add({ minutes: 61 }))
+  await page.getByLabel('Kod z wiadomości').fill('123456')
+  await page.getByRole('button', { name: 'Potwierdź wizytę' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Czas na potwierdzenie minął' }).waitFor()
+  await look(page, '21-lapsed')
+  const { link } = await newestMessage(context, page)
+  const phone = await openPerson(browser, address, { javaScript: false })
+  await phone.goto(link)
+  await phone.getByRole('button', { name: 'Zarezerwuj ten termin jeszcze raz' }).click()
+  await phone.getByText('Jan Spóźniony').waitFor()
+  await phone.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
+  await confirmByCode(context, phone)
+  await phone.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
 })
 
 test('on the day the page of a visit follows the door and the queue by itself, title and all', async () => {

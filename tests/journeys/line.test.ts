@@ -10,6 +10,7 @@ import { prepareDemonstration } from '../../src/demonstration/index.js'
 import { duties } from '../../src/duties.js'
 import { runDueDuties } from '../../src/platform/duties.js'
 import { assertAccessible, openBrowser, openPerson, type Page } from '../support/browser.js'
+import { confirmByCode } from '../support/confirming.js'
 import { testDatabase } from '../support/office.js'
 
 const { context } = await testDatabase()
@@ -70,6 +71,9 @@ async function bookOnTheWeb(page: Page, name: string, look: (page: Page) => Prom
   await page.getByText('Rękawiczki ochronne').waitFor()
   await look(page)
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Potwierdź wizytę' }).waitFor()
+  await look(page)
+  await confirmByCode(context, page)
   await page.getByText('Wizyta umówiona').waitFor()
   await look(page)
   const reference = new URL(page.url()).pathname.split('/').at(-1) as string

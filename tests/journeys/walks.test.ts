@@ -61,7 +61,18 @@ const tools: Tools = {
 /** Stops that were missing once, or hang on the order of a day: they must have been reached. */
 const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
   staff: ['staff-password', 'staff-accounts', 'staff-sign-in-wrong'],
-  citizen: ['citizen-expired', 'citizen-limit', 'citizen-screens', 'citizen-request-done', 'citizen-print'],
+  citizen: [
+    'citizen-code',
+    'citizen-code-error',
+    'citizen-code-spent',
+    'citizen-link',
+    'citizen-mailbox',
+    'citizen-expired',
+    'citizen-limit',
+    'citizen-screens',
+    'citizen-request-done',
+    'citizen-print',
+  ],
   office: ['office-cancelled', 'office-request'],
   desk: ['desk-list', 'desk-paused', 'desk-closed'],
   door: [
@@ -77,6 +88,7 @@ const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
     'door-receipt',
   ],
   display: ['display', 'display-stale'],
+  lapse: ['office-pending', 'citizen-lapsed', 'citizen-lapsed-again'],
 }
 
 for (const [name, stops] of Object.entries(mustBeSeen)) {

@@ -6,11 +6,19 @@ import { machineClock } from '../../src/platform/clock.js'
 import { makeLink } from '../../src/staff/actions.js'
 import type { Locator } from 'playwright-core'
 import type { Page } from '../support/browser.js'
+import { confirmByCode, newestMessage } from '../support/confirming.js'
 import type { Tools } from './screenshots.js'
 
 type Walk = (tools: Tools) => Promise<void>
 
 const main = (page: Page) => page.locator('main')
+
+/** Presses and waits for the page that follows: staff forms ask the network before they are sent. */
+async function sent(page: Page, pressed: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await pressed.click()
+  await loaded
+}
 
 async function toDetails(page: Page, radio = 0): Promise<void> {
   await page.goto('/sprawy/rejestracja-pojazdow/terminy')
@@ -19,7 +27,8 @@ async function toDetails(page: Page, radio = 0): Promise<void> {
   await page.waitForURL('**/dane')
 }
 
-async function toPass(page: Page, email: string, radio = 0): Promise<string> {
+/** To the page of the code. */
+async function toCode(page: Page, email: string, radio = 0): Promise<void> {
   await toDetails(page, radio)
   await page.locator('input[name=name]').fill('Anna Świerczewska-Zmyślona')
   await page.locator('input[name=email]').fill(email)
@@ -27,11 +36,10 @@ async function toPass(page: Page, email: string, radio = 0): Promise<string> {
   await page.locator('main form button').first().click()
   await page.waitForURL('**/sprawdz')
   await page.locator('main form button').last().click()
-  await page.waitForURL('**/wizyta/*')
-  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await page.waitForURL('**/potwierdz')
 }
 
-const citizen: Walk = async ({ person, look, moveClock }) => {
+const citizen: Walk = async ({ person, look, moveClock, context }) => {
   const page = await person()
   for (const [name, address] of [
     ['home', '/'],
@@ -75,8 +83,30 @@ const citizen: Walk = async ({ person, look, moveClock }) => {
   await page.waitForURL('**/sprawdz')
   await look(page, 'citizen-check')
   await page.locator('main form button').last().click()
-  await page.waitForURL('**/wizyta/*')
+  await page.waitForURL('**/potwierdz')
+  await look(page, 'citizen-code')
+  await page.locator('input[name=kod]').fill('000 000')
+  await page.locator('main form button').first().click()
+  await page.getByText('Wystąpił problem').waitFor()
+  await look(page, 'citizen-code-error')
+  for (let wrong = 0; wrong < 4; wrong += 1) {
+    await page.locator('input[name=kod]').fill('000000')
+    await sent(page, page.locator('main form button').first())
+  }
+  await page.getByText('Za dużo błędnych kodów').waitFor()
+  await look(page, 'citizen-code-spent')
+  await sent(page, page.locator('main form button').first())
+  await look(page, 'citizen-code-sent')
+  const { link } = await newestMessage(context, page)
+  await page.goto(link)
+  await look(page, 'citizen-link')
+  await page.goBack()
+  await confirmByCode(context, page)
   await look(page, 'citizen-booked')
+  await newestMessage(context, page)
+  await page.goto('/skrzynka')
+  await look(page, 'citizen-mailbox')
+  await page.goBack()
   const pass = page.url()
   await page.goto(`${pass}/druk`)
   await look(page, 'citizen-print')
@@ -117,9 +147,10 @@ const citizen: Walk = async ({ person, look, moveClock }) => {
   await late.reload()
   await look(late, 'citizen-expired')
   const first = await person()
-  await toPass(first, 'pierwsza@example.org', 2)
+  await toCode(first, 'pierwsza@example.org', 2)
+  await confirmByCode(context, first)
   const again = await person()
-  await toPass(again, 'pierwsza@example.org', 9).catch(() => undefined)
+  await toCode(again, 'pierwsza@example.org', 9).catch(() => undefined)
   await look(again, 'citizen-limit')
 }
 
@@ -153,21 +184,20 @@ const languages: Walk = async ({ person, look, context }) => {
     await page.waitForURL('**/sprawdz')
     await look(page, `${language}-check`)
     await page.locator('main form button').last().click()
-    await page.waitForURL('**/wizyta/*')
+    await page.waitForURL('**/potwierdz')
+    await look(page, `${language}-code`)
+    await confirmByCode(context, page)
     await look(page, `${language}-booked`)
+    await newestMessage(context, page)
+    await page.goto('/skrzynka')
+    await look(page, `${language}-mailbox`)
+    await page.goBack()
     const { rows } = await context.database.pool.query<{ id: number }>('select id from visit where reference = $1', [
       new URL(page.url()).pathname.split('/').at(-1),
     ])
     await page.goto(`/q/${context.secrets.passToken(rows[0]?.id ?? 0)}`)
-    await look(page, `${language}-code`)
+    await look(page, `${language}-pass-code`)
   }
-}
-
-/** Presses and waits for the page that follows: staff forms ask the network before they are sent. */
-async function sent(page: Page, pressed: Locator): Promise<void> {
-  const loaded = page.waitForEvent('load')
-  await pressed.click()
-  await loaded
 }
 
 const staff: Walk = async ({ person, signIn, look, context }) => {
@@ -381,4 +411,22 @@ const display: Walk = async ({ person, glance, look }) => {
   await glance(page, 'display-uk', 1920, 1080)
 }
 
-export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door }
+/** A visit that waits to be confirmed, as a clerk sees it, and what its owner sees once its time for that is over; takes the clock along. */
+const lapse: Walk = async ({ person, signIn, look, moveClock }) => {
+  const page = await person()
+  await toCode(page, 'spozniona@example.org', 12)
+  const reference = new URL(page.url()).pathname.split('/').at(-2) ?? ''
+  const clerk = await signIn('obsluga')
+  await clerk.goto(`/praca/obsluga/wizyta/${reference}`)
+  await look(clerk, 'office-pending')
+  await moveClock('2020-05-25T09:30')
+  await page.reload()
+  await page.getByRole('heading', { name: 'Czas na potwierdzenie minął' }).waitFor()
+  await look(page, 'citizen-lapsed')
+  await sent(page, page.locator('main form button').first())
+  await look(page, 'citizen-lapsed-again')
+  await clerk.reload()
+  await look(clerk, 'office-lapsed')
+}
+
+export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, lapse }
