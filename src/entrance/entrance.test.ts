@@ -10,7 +10,7 @@ import { bookedVisit } from '../../tests/support/visits.js'
 import { staffDesks } from '../../tests/support/waiting.js'
 import { cancel } from '../booking/index.js'
 import { callNext } from '../queue/index.js'
-import { findVisit, type Visit } from '../visit/index.js'
+import { findVisit, signedPassText, type Visit } from '../visit/index.js'
 import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
 import { dropOff, notClient } from './admissions.js'
 import { doorEntries, doorView, searchBySurname } from './inside.js'
@@ -48,6 +48,7 @@ test('the door answers each case by its code', async () => {
   const visit = await visitAt('10:00')
   const cancelled = await visitAt('10:00')
   await cancel(context, { reference: cancelled.reference, actor: 'citizen', reason: 'illness' })
+  const signed = signedPassText(context, visit, office.directory.office.settings)
   const cases: readonly (readonly [string, string, Temporal.Instant, string])[] = [
     ['from a quarter of an hour before', visit.reference, at('09:45'), 'come-in'],
     ['a minute earlier', visit.reference, at('09:44'), 'too-early'],
@@ -62,6 +63,9 @@ test('the door answers each case by its code', async () => {
     ['text that is no code', '!!!', at('10:00'), 'unknown'],
     ['the pass of the visit', context.secrets.passToken(visit.id), at('10:00'), 'come-in'],
     ['its address', `https://wizyty.example.pl/q/${context.secrets.passToken(visit.id)}`, at('10:00'), 'come-in'],
+    ['the signed text of its QR code', signed, at('10:00'), 'come-in'],
+    ['the same from a scanner that sends small letters', signed.toLowerCase(), at('10:00'), 'come-in'],
+    ['a signed text of a visit that is nobody’s', signed.replace(/[A-Z2-7]{148}$/, 'B'.repeat(148)), at('10:00'), 'unknown'],
     [
       'the reference in small letters with a space',
       `${visit.reference.slice(0, 4)} ${visit.reference.slice(4)}`.toLowerCase(),

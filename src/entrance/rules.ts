@@ -4,7 +4,7 @@
 import { officeDay } from '../platform/clock.js'
 import { parseReference, type Secrets } from '../platform/references.js'
 import { hasRole, type Staff } from '../staff/index.js'
-import type { Visit, VisitState } from '../visit/index.js'
+import { passTokenOf, type Visit, type VisitState } from '../visit/index.js'
 import { sameScanSeconds, type Entry } from './model.js'
 
 export type Scan =
@@ -25,11 +25,11 @@ export const noCode = '-'
 /** Longest text a scanner or a guard may send. */
 export const scanLengthMax = 300
 
-/** A pass (its address or its bare token), a reference, or a surname of at least two letters. */
+/** A pass (its address, signed or not, or its bare token), a reference, or a surname of at least two letters. */
 export function parseScan(typed: string, secrets: Pick<Secrets, 'visitOfPass'>): Scan {
   const text = typed.normalize('NFC').trim()
   if (text === '' || text.length > scanLengthMax) return { kind: 'unreadable' }
-  const token = /\/q\/([A-Za-z0-9_-]{22})(?:[?#].*)?$/.exec(text)?.[1] ?? (/^[A-Za-z0-9_-]{22}$/.test(text) ? text : null)
+  const token = passTokenOf(text)
   if (token !== null) {
     const visitId = secrets.visitOfPass(token)
     return visitId === null ? { kind: 'unreadable' } : { kind: 'pass', visitId }

@@ -4,7 +4,19 @@
  * Secrets and tokens are derived with server keys, never stored, so that a repeated command can
  * give the same answer and a stolen table opens no visit.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  sign,
+  timingSafeEqual,
+} from 'node:crypto'
 import type { Queryable } from './database.js'
 
 const alphabet = 'ABCDEFGHJKLMNPQRSTVWXYZ23456789'
@@ -27,6 +39,14 @@ export function spacedReference(reference: string): string {
 
 export type KeyPurpose = 'visit' | 'pass' | 'contact' | 'cookie' | 'confirm'
 
+/** A key that checks signatures of passes. */
+export interface PassKey {
+  /** Four hexadecimal digits: the beginning of the key's SHA-256. */
+  readonly id: string
+  /** The 32 bytes of the Ed25519 key in base64url, as `x` of a JWK (RFC 8037). */
+  readonly x: string
+}
+
 export interface Secrets {
   /** The secret with which its owner manages a visit or request: 22 characters of base64url. */
   secretOf(reference: string): string
@@ -35,6 +55,10 @@ export interface Secrets {
   passToken(visitId: number): string
   /** The visit of a pass token, or null when the token was not made here. */
   visitOfPass(token: string): number | null
+  /** Ed25519 signature, 64 bytes, of what a QR pass says; made with the key that stands first in `passKeys`. */
+  signPass(said: Uint8Array): Uint8Array
+  /** Keys with which anybody can check such a signature; the world may know them. */
+  readonly passKeys: readonly PassKey[]
   /** Keyed hash of a phone or e-mail, for limits per person. */
   contactHash(contact: string): Buffer
   /** Six digits that confirm a visit; each round, which is each message sent, has its own. */
@@ -55,6 +79,7 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
   const keys = new Map(rows.map((row) => [row.purpose, row.key]))
   const key = (purpose: KeyPurpose): Buffer => keys.get(purpose) as Buffer
 
+  const signing = signingKey(key('pass'))
   const secretOf = (reference: string): string =>
     createHmac('sha256', key('visit')).update(reference).digest().subarray(0, 16).toString('base64url')
   const confirming = (what: string, reference: string, round: number): Buffer =>
@@ -85,6 +110,8 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
       // One block with eight zero bytes: a guess passes once in 2^64.
       return block.readBigUInt64BE(0) === 0n && id <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(id) : null
     },
+    signPass: (said) => sign(null, said, signing.privateKey),
+    passKeys: [signing.known],
     contactHash: (contact) => createHmac('sha256', key('contact')).update(contact).digest().subarray(0, 16),
   }
 }
@@ -93,4 +120,18 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
 function isSame(expected: string, given: string): boolean {
   const [one, other] = [Buffer.from(expected), Buffer.from(given)]
   return one.length === other.length && timingSafeEqual(one, other)
+}
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 private key. */
+const privateKeyHead = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/**
+ * The key pair that signs passes, derived from the key of their tokens: the same in every process
+ * and after every start, and in every backup that opens the passes it holds.
+ */
+function signingKey(passKey: Buffer): { privateKey: ReturnType<typeof createPrivateKey>; known: PassKey } {
+  const seed = Buffer.from(hkdfSync('sha256', passKey, '', 'okienko pass signature', 32))
+  const privateKey = createPrivateKey({ key: Buffer.concat([privateKeyHead, seed]), format: 'der', type: 'pkcs8' })
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' }) as { x: string }
+  return { privateKey, known: { id: createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex').slice(0, 4), x } }
 }

@@ -15,3 +15,13 @@ export {
   type VisitTime,
 } from './rules.js'
 export { findVisit, findVisitById, freePlaces, lockVisit, plannedDesks, recordEvent, visitOf, type VisitRow } from './store.js'
+export {
+  buildingCode,
+  isCurrentPass,
+  passTokenOf,
+  signedPassText,
+  verifyPass,
+  type PassReading,
+  type PassSettings,
+  type SignedPass,
+} from './signed-pass.js'
