@@ -70,6 +70,7 @@ export interface BuildingEntry {
   readonly name: string
   readonly address: string
   readonly role: string | null
+  readonly directions?: readonly string[]
   readonly accessibility: readonly string[]
   readonly stepFree?: StepFree
   readonly source: string | null

@@ -114,6 +114,8 @@ export interface Building {
   readonly address: string
   /** What is in it, in a few words. */
   readonly role: string | null
+  /** How to get in and where to go first, a sentence each; empty when no source says. */
+  readonly directions: readonly string[]
   readonly accessibility: readonly string[]
   /** Undefined when no source says. */
   readonly stepFree?: StepFree

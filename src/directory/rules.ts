@@ -65,7 +65,7 @@ export function buildDirectory(rows: DirectoryRows): Directory {
   const inRoom = Map.groupBy(open, (desk) => desk.roomId)
   return {
     office: officeOf(rows.office),
-    buildings: keyed(rows.buildings.map(({ id, facts }): Building => ({ id, ...facts }))),
+    buildings: keyed(rows.buildings.map(({ id, facts }): Building => ({ id, ...facts, directions: facts.directions ?? [] }))),
     rooms,
     units,
     desks: new Map(desks.map((desk) => [desk.slug, desk])),

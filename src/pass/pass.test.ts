@@ -37,10 +37,10 @@ test('a visit that waits to be confirmed says so and until when, not that it is 
 
 test('after arrival the page shows the ticket, and when called the desk', async () => {
   const arrived = `arrived_at = starts_at, ticket = 'B' || lpad((900 + id % 99)::text, 3, '0')`
-  assert.match((await pageOf('arrived', `state = 'arrived', ${arrived}`)).text, /prosimy czekać na wezwanie.*Numerek B ?9/i)
+  assert.match((await pageOf('arrived', `state = 'arrived', ${arrived}`)).text, /proszę czekać na wezwanie.*Numerek B ?9/i)
   const called = await pageOf('called', `state = 'called', ${arrived}, called_at = starts_at, called_count = 1, desk_id = $2`, [desk?.id])
   const room = office.directory.rooms.get(desk?.roomId ?? '')?.number
-  assert.match(called.text, new RegExp(`Prosimy podejść do stanowiska.*Pokój ${room}, stanowisko ${desk?.label}`))
+  assert.match(called.text, new RegExp(`Proszę podejść do stanowiska.*Pokój ${room}, stanowisko ${desk?.label}`))
   assert.equal(called.printed, 303)
 })
 
@@ -75,7 +75,7 @@ test('the address of a visit asks a browser without its cookie for the contact, 
   const pages = await Promise.all([reference, 'ABCDEFGH'].map((each) => app.inject({ url: `/wizyta/${each}` })))
   for (const page of pages) {
     assert.equal(page.statusCode, 404)
-    assert.match(textOf(page.body), /Żeby zobaczyć wizytę, prosimy podać telefon lub e-mail\./)
+    assert.match(textOf(page.body), /Żeby zobaczyć wizytę, proszę podać telefon lub e-mail\./)
   }
   const bodies = pages.map(({ body }, nth) =>
     body.replaceAll(nth === 0 ? reference : 'ABCDEFGH', '').replaceAll(nth === 0 ? spaced(reference) : 'ABCD EFGH', ''),

@@ -28,15 +28,19 @@ import {
   whenText,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
-import { doorsOf, hasRole } from '../staff/index.js'
+import { lineOf } from '../queue/index.js'
 import { mayBook, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendFragment, sendPage } from '../ui/index.js'
-import { findVisit, isLapsed, isOpen, mayDo, visitTime, type Visit } from '../visit/index.js'
+import { findVisit, isLapsed, isOpen, mayDo, signedPassText, visitTime, type Visit } from '../visit/index.js'
+import { passApi } from './api.js'
 import { calendarFile } from './calendar-file.js'
-import { CancelPage, CodePage, LookupPage, type OpenedVisit } from './pages/manage.js'
+import { linkRoutes, sendUnknown } from './link-routes.js'
+import { CancelPage, LookupPage, type OpenedVisit } from './pages/manage.js'
 import { lookUp, lookupWindowMinutes } from './lookups.js'
 import { hasPass, PassFragment, PassPage, type PassPageOptions } from './pages/pass-page.js'
 import { PrintPage } from './pages/print-page.js'
+import { SymptomsPage, symptomsPath } from './pages/symptoms.js'
+import { calendarSequence } from './store.js'
 
 type Params = { Params: { reference: string } }
 
@@ -44,33 +48,36 @@ type Params = { Params: { reference: string } }
 export function passRoutes(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
   lookupRoutes(app, context, machine)
   linkRoutes(app, context)
+  passApi(app, context)
+  symptomsRoute(app, context)
   app.get<Params>('/wizyta/:reference', async (request, reply) => {
     const opened = await open(context, request, reply)
     if (opened === null) return reply
     // Said once: seen again, the page is the visit as it stands.
     const moved = request.cookies[movedCookie] === opened.visit.reference
     if (moved) reply.clearCookie(movedCookie, { path: '/wizyta' })
-    return sendPage(reply, <PassPage {...passOptions(context, request, opened)} moved={moved} />)
+    return sendPage(reply, <PassPage {...await passOptions(context, request, opened)} moved={moved} />)
   })
   app.get<Params>('/wizyta/:reference/stan', { schema: { hide: true } }, async (request, reply) => {
     const opened = await open(context, request, reply)
-    return opened === null ? reply : sendFragment(reply, <PassFragment {...passOptions(context, request, opened)} />)
+    return opened === null ? reply : sendFragment(reply, <PassFragment {...await passOptions(context, request, opened)} />)
   })
   app.get<Params>('/wizyta/:reference/druk', async (request, reply) => {
     const opened = await open(context, request, reply)
     // A visit that is over or off has no pass to print.
     if (opened === null) return reply
-    const options = passOptions(context, request, opened)
+    const options = await passOptions(context, request, opened)
     return hasPass(options) ? sendPage(reply, <PrintPage {...options} />) : reply.redirect(`/wizyta/${opened.visit.reference}`, 303)
   })
   app.get<Params>('/wizyta/:reference/kalendarz.ics', async (request, reply) => {
     const opened = await open(context, request, reply)
     if (opened === null) return reply
+    const sequence = await calendarSequence(context.database.pool, opened.visit.id)
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="wizyta.ics"')
       .type('text/calendar; charset=utf-8')
-      .send(calendarFile({ ...opened, t: request.shell.t, publicUrl: context.publicUrl, now: context.clock.now() }))
+      .send(calendarFile({ ...opened, sequence, t: request.shell.t, publicUrl: context.publicUrl, now: context.clock.now() }))
   })
   app.get<Params>('/wizyta/:reference/odwolaj', async (request, reply) => {
     const opened = await open(context, request, reply)
@@ -85,6 +92,18 @@ export function passRoutes(app: FastifyInstance, context: Context, machine: Cloc
     return opened === null ? reply : sendTimes(context, request, reply, opened)
   })
   app.post<Params>('/wizyta/:reference/zmien', async (request, reply) => change(context, request, reply))
+}
+
+/**
+ * The self-check for everybody. That somebody looked at it is neither logged nor counted, and the next
+ * page is not told where its reader came from: a visit moved after it is moved like any other.
+ */
+function symptomsRoute(app: FastifyInstance, context: Context): void {
+  app.get(symptomsPath, { config: { unobserved: true } }, async (request, reply) => {
+    const [office, book] = await Promise.all([directory(context), ruleBook(context)])
+    const asked = symptomsRequest(book, office, context.clock.now())
+    return sendPage(reply.header('referrer-policy', 'no-referrer'), <SymptomsPage shell={request.shell} asked={asked} />)
+  })
 }
 
 /** Tells the next page, once, that the time was changed. */
@@ -141,33 +160,6 @@ async function openedVisits(context: Context, request: FastifyRequest): Promise<
     }))
 }
 
-function linkRoutes(app: FastifyInstance, context: Context): void {
-  // The second is the link of a message that cancels: its page asks once, so that a program that looks at links cancels nothing.
-  for (const page of ['', '/odwolaj']) {
-    app.get<{ Params: { link: string } }>(`/l/:link${page}`, async (request, reply) => {
-      reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
-      const [typed = '', secret = ''] = splitOnce(request.params.link)
-      const reference = parseReference(typed)
-      if (reference === null || !context.secrets.isSecretOf(reference, secret)) return sendUnknown(request, reply)
-      openVisit(context, reply, reference)
-      return reply.redirect(`/wizyta/${reference}${page}`, 303)
-    })
-  }
-  app.get<{ Params: { token: string } }>('/q/:token', async (request, reply) => {
-    reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex')
-    if (context.secrets.visitOfPass(request.params.token) === null) return sendUnknown(request, reply)
-    const { staff } = request
-    const guards = staff !== null && hasRole(staff, ['guard', 'service-office', 'administrator'])
-    const door = guards ? { token: request.params.token, buildings: doorsOf(staff, await directory(context)) } : null
-    return sendPage(reply.header('cache-control', 'no-store'), <CodePage shell={request.shell} door={door} />)
-  })
-}
-
-function splitOnce(link: string): readonly string[] {
-  const at = link.indexOf('-')
-  return at < 0 ? [link] : [link.slice(0, at), link.slice(at + 1)]
-}
-
 interface Opened {
   readonly visit: Visit
   readonly service: Service
@@ -206,27 +198,15 @@ async function open(context: Context, request: FastifyRequest<Params>, reply: Fa
   return null
 }
 
-function sendUnknown(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const decision = refuse(
-    'unknown-visit',
-    [],
-    [
-      { kind: 'manage', href: '/wizyta' },
-      { kind: 'call-office', phone: request.shell.officePhone },
-    ],
-  )
-  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="booking" />, 404)
-}
-
 function sendNo(request: FastifyRequest, reply: FastifyReply, decision: Decision, slice: string, back: string): FastifyReply {
   return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice={slice} back={back} />, 409)
 }
 
-function passOptions(
+async function passOptions(
   context: Context,
   request: FastifyRequest<Params>,
   { visit, service, directory: office, book, freeAgain }: Opened,
-): PassPageOptions {
+): Promise<PassPageOptions> {
   const { secrets, publicUrl } = context
   const now = context.clock.now()
   const { settings } = office.office
@@ -237,12 +217,14 @@ function passOptions(
     visit,
     time: visitTime(visit, now, settings['late-minutes']),
     today: officeDay(now).equals(visit.day),
-    passUrl: `${publicUrl}/q/${secrets.passToken(visit.id)}`,
+    // Unconfirmed it opens no door yet: a code without a signature, which only a door with a network can ask about.
+    passText: visit.state === 'pending' ? `${publicUrl}/q/${secrets.passToken(visit.id)}` : signedPassText(context, visit, settings),
     secretUrl: `${publicUrl}/l/${visit.reference}-${secrets.secretOf(visit.reference)}`,
     lookupUrl: `${publicUrl}/wizyta`,
     obligations: safety(book, visit.startsAt, { buildingId: visit.buildingId }),
     symptoms: symptomsRequest(book, office, visit.startsAt, service.unitId),
     mayChange: mayDo('move', visit, now, settings).allowed,
+    line: await lineOf(context, visit),
     moved: false,
     freeAgain,
   }

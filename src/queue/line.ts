@@ -43,9 +43,6 @@ export function placeInLine(
 /** The same for a visit as it stands; null unless it waits to be called. */
 export async function lineOf(context: Context, visit: Visit): Promise<PlaceInLine | null> {
   if (visit.state !== 'arrived') return null
-  const [office, waiting] = await Promise.all([
-    directory(context),
-    readWaiting(context.database.pool, visit.buildingId, visit.day),
-  ])
+  const [office, waiting] = await Promise.all([directory(context), readWaiting(context.database.pool, visit.buildingId, visit.day)])
   return placeInLine(waiting, visit.id, office, office.office.settings)
 }

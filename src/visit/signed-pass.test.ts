@@ -34,6 +34,14 @@ function textOf(bytes: Uint8Array): string {
   return `HTTPS://WIZYTY.LESZNO.PL/Q/${letters}`
 }
 
+const hash = (of: Uint8Array | string): string => createHash('sha256').update(of).digest('hex')
+
+/** Modules on a side of the code at such an address. */
+const size = (host: string): number => {
+  const made = signedPassText({ secrets, publicUrl: `https://${host}` }, visit, settings)
+  return encode(made, { ecc: 'M', border: 0 }).size
+}
+
 test('WebCrypto accepts the signature under the published key, and finds the facts where the description puts them', async () => {
   const bytes = bytesRead(text)
   const key = secrets.passKeys[0]
@@ -47,7 +55,6 @@ test('WebCrypto accepts the signature under the published key, and finds the fac
     assert.equal(await accepts(changed), false, `byte ${nth}`)
   }
   const raw = new Uint8Array(await webcrypto.subtle.exportKey('raw', publicKey))
-  const hash = (of: Uint8Array | string): string => createHash('sha256').update(of).digest('hex')
   const view = new DataView(bytes.buffer)
   assert.deepEqual([view.getUint8(0) >> 4, view.getUint8(0) & 15], [1, 2])
   assert.equal(view.getUint16(1).toString(16).padStart(4, '0'), hash(raw).slice(0, 4))
@@ -150,10 +157,6 @@ test('whatever the visit, the pass says it and the token leads back', () => {
 })
 
 test('the code stays small: 45 modules for a usual address, 49 for a long one, error correction M', () => {
-  const size = (host: string): number => {
-    const made = signedPassText({ secrets, publicUrl: `https://${host}` }, visit, settings)
-    return encode(made, { ecc: 'M', border: 0 }).size
-  }
   assert.equal(size('wizyty.leszno.pl'), 45)
   assert.equal(size('rezerwacja-wizyt.um.warszawa.pl'), 49)
 })

@@ -229,7 +229,7 @@ test('on the day the page of a visit follows the door and the queue by itself, t
   const arrived = `state = 'arrived', arrived_at = starts_at, ticket = 'B901'`
   await context.database.pool.query(`update visit set ${arrived} where id = $1`, [id])
   context.changes.publish('queue:walowa-5')
-  await page.getByRole('heading', { level: 1, name: 'prosimy czekać na wezwanie' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'proszę czekać na wezwanie' }).waitFor()
   await page.getByText('B 901').waitFor()
   await look(page, '17-arrived')
   const desk = office.directory.desksOf('rejestracja-pojazdow')[0]
@@ -238,7 +238,7 @@ test('on the day the page of a visit follows the door and the queue by itself, t
     [id, desk?.id],
   )
   context.changes.publish('queue:walowa-5')
-  await page.getByRole('heading', { level: 1, name: 'Prosimy podejść do stanowiska' }).waitFor()
-  assert.match(await page.title(), /^Prosimy podejść do stanowiska – Okienko/)
+  await page.getByRole('heading', { level: 1, name: 'Proszę podejść do stanowiska' }).waitFor()
+  assert.match(await page.title(), /^Proszę podejść do stanowiska – Okienko/)
   await look(page, '18-called')
 })

@@ -97,7 +97,7 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
         ]}
       />
       <NeedsNotes visit={visit} directory={directory} now={now} />
-      <SafetyBlock obligations={obligations} symptoms={symptoms} />
+      <SafetyBlock obligations={obligations} symptoms={symptoms} selfCheck />
       <form method="post" action={`/rezerwacja/${visit.reference}/sprawdz`}>
         <IdempotencyField />
         <Button>{t('booking-pages.check.confirm')}</Button>

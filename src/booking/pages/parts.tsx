@@ -109,9 +109,12 @@ function placeOf(
 export function SafetyBlock({
   obligations,
   symptoms,
+  selfCheck = false,
 }: {
   obligations: readonly SafetyObligation[]
   symptoms: AskedOf | null
+  /** With the way to the self-check. */
+  selfCheck?: boolean
 }): JSX.Element | null {
   const t = useWords()
   if (obligations.length === 0 && symptoms === null) return null
@@ -144,6 +147,13 @@ export function SafetyBlock({
             ))}
           </ul>
           <BasisLine basis={symptoms.basis} />
+          {selfCheck && (
+            <p class="govuk-body">
+              <a class="govuk-link" href="/objawy">
+                {t('regulation.symptoms.check')}
+              </a>
+            </p>
+          )}
         </>
       )}
     </section>

@@ -1,4 +1,4 @@
-/** Finding a visit by reference and contact, cancelling it, and what a stranger sees of a pass. */
+/** Finding a visit by reference and contact, and cancelling it. */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import { FromOffice, whenText } from '../../booking/index.js'
@@ -115,36 +115,6 @@ export function CancelPage({ shell, service, visit }: { shell: Shell; service: S
           </a>
         </div>
       </form>
-    </CitizenPage>
-  )
-}
-
-/** A guard who read the code with a phone's camera: the doors where it can be checked. */
-export interface CodeDoor {
-  readonly token: string
-  readonly buildings: readonly { readonly id: string; readonly name: string }[]
-}
-
-/** What the address in a QR code shows to anyone who reads it: nothing about the visit. */
-export function CodePage({ shell, door }: { shell: Shell; door: CodeDoor | null }): JSX.Element {
-  const { t } = shell
-  return (
-    <CitizenPage shell={shell} title={t('pass.code.title')}>
-      <h1 class="govuk-heading-xl">{t('pass.code.title')}</h1>
-      <p class="govuk-body-l">{t('pass.code.what')}</p>
-      {door?.buildings.map((building) => (
-        <form method="post" action={`/praca/wejscie/${building.id}`}>
-          <input type="hidden" name="kod" value={door.token} />
-          <Button kind={door.buildings.length === 1 ? 'primary' : 'secondary'}>
-            {t('pass-staff.check')} <span class={door.buildings.length === 1 ? 'govuk-visually-hidden' : undefined}>({building.name})</span>
-          </Button>
-        </form>
-      ))}
-      <p class="govuk-body">
-        <a class="govuk-link" href="/wizyta">
-          {t('pass.code.mine')}
-        </a>
-      </p>
     </CitizenPage>
   )
 }

@@ -11,7 +11,7 @@ import type { Directory, Service } from '../../directory/index.js'
 import { setting } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
-import { BringList, FromOffice, LapsedBlock, SafetyBlock, whenText, whereText } from '../../booking/index.js'
+import { BringList, FromOffice, LapsedBlock, SafetyBlock, ServiceFacts, whenText, Where } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import {
   BasisLine,
@@ -25,12 +25,16 @@ import {
   Panel,
   PhoneLink,
   SummaryList,
+  useWords,
   WordsContext,
   type Shell,
 } from '../../ui/index.js'
-import { spacedTicket } from '../../queue/index.js'
+import { spacedTicket, type PlaceInLine } from '../../queue/index.js'
 import { isLapsed, lastEntry, type Visit, type VisitTime } from '../../visit/index.js'
+import { isCalledOff } from '../calendar-file.js'
+import { DirectionsBlock } from './directions.js'
 import { QrCode } from './qr-code.js'
+import { MoveLink, SymptomCheck } from './symptoms.js'
 
 export interface PassPageOptions {
   readonly shell: Shell
@@ -41,8 +45,8 @@ export interface PassPageOptions {
   readonly time: VisitTime
   /** True on the day of the visit: the page then keeps itself up to date. */
   readonly today: boolean
-  /** Whole address of the pass, which says nothing by itself. */
-  readonly passUrl: string
+  /** What the QR code says: an address, and signed facts for a door without a network; nothing personal. */
+  readonly passText: string
   /** Whole address that opens this page from anywhere: a secret of its owner. */
   readonly secretUrl: string
   /** Whole address where a visit is found by reference and contact. */
@@ -50,6 +54,8 @@ export interface PassPageOptions {
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
   readonly mayChange: boolean
+  /** Who is called before; null unless the person waits to be called. */
+  readonly line: PlaceInLine | null
   /** True just after a change of time. */
   readonly moved: boolean
   /** The visit was not confirmed in time, and its time is still free. */
@@ -130,7 +136,7 @@ function isInside(visit: Visit): boolean {
 
 /** The visit is still to come. */
 function Ahead(options: PassPageOptions): JSX.Element {
-  const { shell, service, visit, mayChange, obligations, symptoms } = options
+  const { shell, service, visit, directory, mayChange, obligations, symptoms } = options
   const { t } = shell
   const base = `/wizyta/${visit.reference}`
   return (
@@ -148,7 +154,7 @@ function Ahead(options: PassPageOptions): JSX.Element {
       )}
       <PassBlock {...options} />
       <p class="govuk-body">
-        {t('pass.at-the-door')} {t('pass.door-opens', { minutes: options.directory.office.settings['entry-early-minutes'] })}
+        {t('pass.at-the-door')} {t('pass.door-opens', { minutes: directory.office.settings['entry-early-minutes'] })}
       </p>
       <ul class="govuk-list">
         <li>
@@ -162,14 +168,22 @@ function Ahead(options: PassPageOptions): JSX.Element {
           </a>
         </li>
       </ul>
+      <DirectionsBlock directory={directory} visit={visit} />
+      <ServiceFacts service={service} day={visit.day} />
       <BringList service={service} />
-      <SafetyBlock obligations={obligations} symptoms={symptoms} />
+      <SafetyBlock obligations={obligations} symptoms={null} />
+      {symptoms !== null && (
+        <section aria-labelledby="objawy">
+          <h2 class="govuk-heading-m" id="objawy">
+            {t('pass.symptoms.title')}
+          </h2>
+          <SymptomCheck asked={symptoms} move={mayChange ? `${base}/zmien` : null} />
+        </section>
+      )}
       <h2 class="govuk-heading-m">{t('pass.manage')}</h2>
       {mayChange ? (
         <div class="govuk-button-group">
-          <LinkButton href={`${base}/zmien`} kind="secondary">
-            {t('pass.change')}
-          </LinkButton>
+          <MoveLink href={`${base}/zmien`} />
           <a class="govuk-link" href={`${base}/odwolaj`}>
             {t('pass.cancel')}
           </a>
@@ -237,7 +251,7 @@ function deskText({ t }: Shell, directory: Directory, { deskId }: Visit): string
 }
 
 /** What is shown at the door and printed: code, matter, time, place. */
-export function PassBlock({ shell, directory, service, visit, passUrl }: PassPageOptions): JSX.Element {
+export function PassBlock({ shell, directory, service, visit, passText }: PassPageOptions): JSX.Element {
   const { t } = shell
   return (
     <section class="okienko-pass" aria-label={t('pass.pass')}>
@@ -247,12 +261,12 @@ export function PassBlock({ shell, directory, service, visit, passUrl }: PassPag
           rows={[
             { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
             { key: t('booking-pages.check.when'), value: <strong>{whenText(shell.language, visit.startsAt)}</strong> },
-            { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, visit.roomId)}</FromOffice> },
+            { key: t('booking-pages.check.where'), value: <Where directory={directory} service={service} roomId={visit.roomId} /> },
           ]}
         />
       </div>
       <div class="okienko-pass__code">
-        <QrCode text={passUrl} label={t('pass.code', { reference: spacedReference(visit.reference) })} />
+        <QrCode text={passText} label={t('pass.code', { reference: spacedReference(visit.reference) })} />
       </div>
     </section>
   )
@@ -278,13 +292,16 @@ function OtherState(options: PassPageOptions): JSX.Element {
           <strong>{desk}</strong>
         </p>
       )}
+      {options.line !== null && <LineText line={options.line} />}
       {inside && <InsetText>{t('pass.state.watch')}</InsetText>}
       <VisitSummary {...options} />
-      {visit.state === 'cancelled' && (
+      {isCalledOff(visit.state) && (
         <p class="govuk-body">
           <a class="govuk-link" href={`/wizyta/${visit.reference}/kalendarz.ics`}>
             {t('pass.calendar.cancelled')}
           </a>
+          <br />
+          {t('pass.calendar.remove-hint')}
         </p>
       )}
       {isLapsed(visit) ? <LapsedBlock visit={visit} free={options.freeAgain} /> : !inside && visit.state !== 'served' && again}
@@ -292,14 +309,28 @@ function OtherState(options: PassPageOptions): JSX.Element {
   )
 }
 
+/** How many are called before, and by what one waits: never more than is known. */
+function LineText({ line }: { line: PlaceInLine }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <p class="govuk-body-l">
+        <strong>{t('pass.line.before', { count: line.before })}</strong>
+      </p>
+      <p class="govuk-body">{t(`pass.line.${line.why}`)}</p>
+    </>
+  )
+}
+
 function VisitSummary({ shell, service, visit }: PassPageOptions): JSX.Element {
   const { t } = shell
+  const off = isCalledOff(visit.state)
   return (
     <SummaryList
       rows={[
         { key: t('pass.reference'), value: spacedReference(visit.reference) },
         { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
-        { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
+        { key: t(off ? 'pass.off.when' : 'booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
       ]}
     />
   )

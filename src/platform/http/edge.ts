@@ -20,6 +20,13 @@ export type ErrorPage = (
   error: { status: number; code: string; incident: string | null },
 ) => FastifyReply
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A page that would tell something of whoever opens it: its answers are neither logged nor counted. */
+    unobserved?: boolean
+  }
+}
+
 export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!isSafeMethod(request.method) && isForeign(request)) {
@@ -27,6 +34,7 @@ export function installEdge(app: FastifyInstance, errorPage: ErrorPage): void {
     }
   })
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.unobserved) return
     request.log.info(
       { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'answered',

@@ -55,6 +55,7 @@ export function metricsRoutes(app: FastifyInstance): void {
     registers: [registry],
   })
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.unobserved) return
     const status = `${Math.floor(reply.statusCode / 100)}xx`
     duration.observe({ route: request.routeOptions.url ?? '(none)', status }, reply.elapsedTime / 1000)
     if (reply.statusCode === 409) refusals.inc({ status: '409' })

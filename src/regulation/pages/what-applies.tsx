@@ -83,6 +83,16 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors, co
   )
 }
 
+/** Beside the request that those with symptoms stay away: where one can check, which stores nothing. */
+function SelfCheck({ t, standing: { provision } }: { t: Translate; standing: Standing }): JSX.Element | null {
+  if (provision.kind !== 'request' || provision.parameters.what !== 'symptoms-stay-home') return null
+  return (
+    <a class="govuk-link" href="/objawy">
+      {t('regulation.symptoms.check')}
+    </a>
+  )
+}
+
 function DayForm({ t, value, errors }: { t: Translate; value: string; errors: readonly FieldError[] }): JSX.Element {
   const error = errors[0]
   return (
@@ -119,7 +129,7 @@ function Section({
         <ul class="govuk-list govuk-list--bullet">
           {provisions.map((each) => (
             <li>
-              {provisionSentence(t, directory, each)} <BasisLine basis={[basisOf(each)]} />
+              {provisionSentence(t, directory, each)} <SelfCheck t={t} standing={each} /> <BasisLine basis={[basisOf(each)]} />
               <Assumed t={t} facts={each.provision.assumed} />
             </li>
           ))}
