@@ -88,6 +88,8 @@ test('a door without a network knows a pass of today, one of another day, a chan
     text.replace('/Q/', '/W/'),
   ])
     assert.equal(verifyPass(nothing, secrets.passKeys, morning).result, 'not-ours', nothing)
+  const otherEnd = text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1)
+  assert.equal(verifyPass(otherEnd, secrets.passKeys, morning).result, 'not-ours', 'written in one way only')
   assert.equal(verifyPass(text, [], morning).result, 'not-ours')
 })
 

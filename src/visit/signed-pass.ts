@@ -100,7 +100,9 @@ export function isCurrentPass(pass: SignedPass, visit: Pick<Visit, 'state' | 'st
 /** The bytes of a signed pass, of the whole address or of what follows `/Q/`; letters may have come as small ones. */
 function bytesOf(text: string): Buffer | null {
   const code = new RegExp(`^(?:https?://[^/?#]+/q/)?([a-z2-7]{${textLength}})$`, 'i').exec(text)?.[1]
-  return code === undefined ? null : fromBase32(code.toUpperCase())
+  const bytes = code === undefined ? null : fromBase32(code.toUpperCase())
+  // 148 letters hold four bits more than 92 bytes: one pass is written in one way only.
+  return bytes !== null && toBase32(bytes) === code?.toUpperCase() ? bytes : null
 }
 
 /** What the bytes say; null when they are of another version or say what cannot be. */
