@@ -21,7 +21,7 @@ export function linkRoutes(app: FastifyInstance, context: Context): void {
     ['/l/:link/odwolaj', '/odwolaj'],
   ] as const) {
     app.get<{ Params: { link: string } }>(address, async (request, reply) => {
-      reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
+      quiet(reply)
       const [typed = '', secret = ''] = splitOnce(request.params.link)
       const reference = parseReference(typed)
       if (reference === null || !context.secrets.isSecretOf(reference, secret)) return sendUnknown(request, reply)
@@ -34,7 +34,7 @@ export function linkRoutes(app: FastifyInstance, context: Context): void {
   )
   app.get<{ Params: { pass: string } }>('/Q/:pass', async (request, reply) => {
     const reading = verifyPass(request.params.pass, context.secrets.passKeys, context.clock.now())
-    if (!('pass' in reading)) return sendUnknown(request, reply)
+    if (!('pass' in reading)) return sendUnknown(request, quiet(reply))
     const { pass } = reading
     const id = context.secrets.visitOfPass(pass.token)
     const visit = id === null ? null : await findVisitById(context.database.pool, id)
@@ -51,12 +51,16 @@ async function sendCode(
   token: string,
   outdated: string | null,
 ): Promise<FastifyReply> {
-  reply.header('referrer-policy', 'no-referrer').header('x-robots-tag', 'noindex')
-  if (context.secrets.visitOfPass(token) === null) return sendUnknown(request, reply)
+  if (context.secrets.visitOfPass(token) === null) return sendUnknown(request, quiet(reply))
   const { staff } = request
   const guards = staff !== null && hasRole(staff, ['guard', 'service-office', 'administrator'])
   const door = guards ? { token, buildings: doorsOf(staff, await directory(context)) } : null
-  return sendPage(reply.header('cache-control', 'no-store'), <CodePage shell={request.shell} door={door} outdated={outdated} />)
+  return sendPage(quiet(reply), <CodePage shell={request.shell} door={door} outdated={outdated} />)
+}
+
+/** An address that opens or names a visit is told to no other page, kept nowhere and found by no search. */
+function quiet(reply: FastifyReply): FastifyReply {
+  return reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store').header('x-robots-tag', 'noindex')
 }
 
 function splitOnce(link: string): readonly string[] {
