@@ -19,6 +19,7 @@ function waits(serviceId: string, facts: { booked?: string; came: string; person
     ticket: `A${ids}`,
     kind: facts.booked === undefined ? 'walk-in' : 'booked',
     serviceId,
+    moreServiceIds: [],
     persons: facts.persons ?? 1,
     counted: facts.persons ?? 1,
     startsAt: facts.booked === undefined ? arrivedAt : at(facts.booked),
