@@ -1,7 +1,7 @@
 /**
  * Everything the program does by itself, by the office's clock. The start looks after these.
  */
-import { expireHolds, lapsePending } from './booking/index.js'
+import { expireHolds, lapsePending, lookAfterList } from './booking/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -10,6 +10,11 @@ import { closeForgottenDesks } from './queue/index.js'
 import { closeDay } from './visit/index.js'
 
 export const duties: readonly Duty[] = [
+  {
+    name: 'offer-freed-times',
+    everyMinutes: 1,
+    run: lookAfterList,
+  },
   {
     name: 'expire-holds',
     everyMinutes: 1,

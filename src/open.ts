@@ -3,6 +3,7 @@
  * Whether this is the demonstration is decided here, once: the embedded server with no office
  * in it, or with the example office that the demonstration put there itself.
  */
+import { randomInt } from 'node:crypto'
 import pg from 'pg'
 import { pino } from 'pino'
 import { openChanges } from './platform/changes.js'
@@ -21,6 +22,9 @@ import { SetupError } from './platform/setup-error.js'
 const poolSize = 12
 /** Monday 25 May 2020, 7:20 in Leszno: the first day of the ordinance, before the desks open. */
 const demonstrationStart = Temporal.Instant.from('2020-05-25T05:20:00Z')
+
+/** A number from 0 to below 1 that nobody outside can foresee: by it freed times return, and equals are chosen among. */
+const unforeseeable = (): number => randomInt(2 ** 32) / 2 ** 32
 
 export interface Opened {
   readonly context: Context
@@ -56,7 +60,7 @@ export async function openContext(config: Config, server: Server, publicUrl: str
       clock = shared
     }
     const secrets = await loadSecrets(database.pool)
-    const context: Context = { database, clock, secrets, changes, log, publicUrl, demonstration, random: Math.random }
+    const context: Context = { database, clock, secrets, changes, log, publicUrl, demonstration, random: unforeseeable }
     return { context, close }
   } catch (error) {
     await close()

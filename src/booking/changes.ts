@@ -9,20 +9,42 @@ import { commandHash, keepAnswer } from '../platform/idempotency.js'
 import type { Queryable } from '../platform/database.js'
 import { directory } from '../directory/index.js'
 import { bookingChannels, waysToBook } from '../regulation/index.js'
-import { endVisit, findVisit, lockVisit, mayDo, plannedDesks, recordEvent, type Visit } from '../visit/index.js'
+import { endVisit, findVisit, lockVisit, mayDo, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
 import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
 import { bookable, groupsForMove, isStart, mayBookWish, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
+import { keepFreed } from './waiting/freed.js'
+import type { FreedTime } from './waiting/model.js'
+import { leaveLine, offerAgain, offerKept } from './waiting/offers.js'
+import { freedTimes } from './waiting/rules.js'
+import { givenUp } from './waiting/store.js'
 import { wishedOf } from './wish.js'
 
-/** Cancels a booked visit that has not begun; its place is free at once. */
+/** Times put aside for those who wait, told of after the commit. */
+interface Freed {
+  /** Kept in this change. */
+  kept: readonly number[]
+  /** Kept before, and offered to the person who needs it no more. */
+  again: number | null
+}
+
+const nothing: Freed = { kept: [], again: null }
+
+async function offerFreed(context: Context, outcome: Outcome, { kept, again }: Freed): Promise<void> {
+  if (!outcome.allowed || outcome.repeated) return
+  await offerKept(context, kept)
+  if (again !== null) await offerAgain(context, again)
+}
+
+/** Cancels a booked visit that has not begun; its place is kept for those who wait, and then free for all. */
 export async function cancel(context: Context, command: CancelCommand): Promise<Outcome> {
   const now = context.clock.now()
   const { key = null, actor, ...body } = command
   const kept = { key, hash: commandHash('cancel', body) }
   const { settings } = (await directory(context)).office
+  let freed = nothing
   const outcome = await guarded(
     context.database,
     async (client): Promise<Outcome> => {
@@ -33,13 +55,20 @@ export async function cancel(context: Context, command: CancelCommand): Promise<
       const may = mayDo('cancel', visit, now, settings)
       if (!may.allowed) return may
       const channel = command.channel ?? 'web'
+      const { desks, entryId } = await givenUp(client, visit.id)
       await endVisit(client, visit, { state: 'cancelled', at: now, actor, channel, reason: command.reason })
+      const times = [{ start: visit.startsAt, end: visit.endsAt, desks }]
+      freed = {
+        kept: await keepFreed(context, client, { visit, times, now, actor, settings }),
+        again: entryId === null ? null : await leaveLine(client, { id: entryId, state: 'ended', at: now }),
+      }
       await postJob(client, now, 'visit-cancelled', { visit: visit.id })
       return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
     },
     lostRace(settings),
   )
   announce(context, outcome)
+  await offerFreed(context, outcome, freed)
   return outcome
 }
 
@@ -51,6 +80,7 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
   const { settings } = (await directory(context)).office
   // Looked up before the transaction, which needs its one connection for itself; judged inside it.
   const target = await newTime(context, command, now)
+  let freed = nothing
   const outcome = await guarded(
     context.database,
     async (client): Promise<Outcome> => {
@@ -63,12 +93,15 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
       if ('code' in target) return target
       const moved = await takeNewTime(client, visit, command, { ...target, now })
       if (moved === null) return refuse('slot-taken', [], target.ways)
+      const { actor } = command
+      freed = { kept: await keepFreed(context, client, { visit, times: moved.freed, now, actor, settings }), again: null }
       await postJob(client, now, 'visit-moved', { visit: visit.id })
-      return keep(context, client, kept, now, moved)
+      return keep(context, client, kept, now, moved.visit)
     },
     lostRace(settings),
   )
   if (target !== null && !('code' in target)) announce(context, outcome, target.oldDay, target.day)
+  await offerFreed(context, outcome, freed)
   return outcome
 }
 
@@ -117,10 +150,11 @@ async function takeNewTime(
   visit: Visit,
   command: MoveCommand,
   target: NewTime & { now: Temporal.Instant },
-): Promise<Visit | null> {
+): Promise<{ readonly visit: Visit; readonly freed: readonly FreedTime[] } | null> {
   const { start, end, day, now } = target
   const wanted = target.groups.flatMap((group) => group.desks)
-  await lockDesks(client, [...(await plannedDesks(client, visit.id)), ...wanted], [visit.day, day])
+  const { desks } = await givenUp(client, visit.id)
+  await lockDesks(client, [...desks, ...wanted], [visit.day, day])
   await expireStaleHolds(client, now, { desks: wanted, start, end })
   const group = await firstFree(client, visit, target)
   if (group === null) return null
@@ -140,7 +174,10 @@ async function takeNewTime(
       from: visit.startsAt.toString(),
     },
   })
-  return { ...visit, startsAt: start, endsAt: end, day, roomId: group.roomId }
+  return {
+    visit: { ...visit, startsAt: start, endsAt: end, day, roomId: group.roomId },
+    freed: freedTimes({ start: visit.startsAt, end: visit.endsAt, desks }, { start, end, desks: group.desks }),
+  }
 }
 
 async function firstFree(client: Queryable, visit: Visit, { groups, start, end }: NewTime): Promise<DeskGroup | null> {

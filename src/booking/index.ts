@@ -28,3 +28,7 @@ export {
   Where,
   whereText,
 } from './pages/parts.js'
+export { acceptOffer } from './waiting/accept.js'
+export { decline, join, joinForVisit, withdraw } from './waiting/join.js'
+export { keepFreed } from './waiting/freed.js'
+export { lookAfterList, offerKept } from './waiting/offers.js'

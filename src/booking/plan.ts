@@ -89,3 +89,20 @@ export async function groupsForMove(
     return [{ roomId, desks: [main, ...beside.slice(0, visit.counted - 1)].toSorted((a, b) => a - b) }]
   })
 }
+
+/** Desks at which a visit in the matter may start at this time, whether they are taken or not. */
+export async function desksOffering(
+  context: Context,
+  service: Service,
+  start: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<readonly number[]> {
+  return (await dayWithoutVisits(context, service, start, now))?.offering ?? []
+}
+
+/** Places a visit in the matter takes on the day. */
+export async function placesOf(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant): Promise<number> {
+  const day = officeDay(start)
+  const board = (await boardsOf(context, day, day, now))[0]
+  return board === undefined ? service.persons : needOf(board, service).places
+}

@@ -106,6 +106,11 @@ export interface OfficeSettings {
   readonly 'matters-per-visit': number
   /** Persons whose matters are settled in one visit at most. */
   readonly 'persons-per-visit': number
+  /** A freed time returns to all after a random number of minutes between these two. */
+  readonly 'freed-minutes-min': number
+  readonly 'freed-minutes-max': number
+  /** How long a freed time waits for the answer of the person it is offered to. */
+  readonly 'offer-minutes': number
 }
 
 export interface Building {

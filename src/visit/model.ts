@@ -22,7 +22,8 @@ export const visitStates = [
 ] as const
 export type VisitState = (typeof visitStates)[number]
 
-export type VisitKind = 'booked' | 'walk-in' | 'drop-off'
+/** `kept` is a freed time on its way back: its places are taken, but it is nobody's visit. */
+export type VisitKind = 'booked' | 'walk-in' | 'drop-off' | 'kept'
 export type VisitChannel = 'web' | 'phone' | 'email' | 'request' | 'counter' | 'door' | 'kiosk'
 
 export interface Person {
@@ -117,6 +118,15 @@ export type EventKind =
   | 'request-settled'
   | 'request-closed'
   | 'advice-sufficed'
+  | 'kept'
+  | 'waiting-joined'
+  | 'waiting-withdrawn'
+  | 'waiting-ended'
+  | 'offer-made'
+  | 'offer-accepted'
+  | 'offer-declined'
+  | 'offer-passed'
+  | 'offer-gone'
 
 export interface NewEvent {
   readonly at: Temporal.Instant

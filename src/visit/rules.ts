@@ -65,6 +65,8 @@ export function mayDo(
   settings: VisitSettings,
   by: 'citizen' | 'staff' = 'citizen',
 ): Answer {
+  // A freed time is nobody's: it goes by an offer, or back to all.
+  if (visit.kind === 'kept') return refuse('hold-released')
   switch (action) {
     case 'renew':
     case 'confirm':

@@ -88,6 +88,9 @@ export const smallFile: OfficeFile = {
     'more-time-minutes': 15,
     'matters-per-visit': 3,
     'persons-per-visit': 4,
+    'freed-minutes-min': 1,
+    'freed-minutes-max': 20,
+    'offer-minutes': 30,
   },
   buildings: [{ id: 'hall', name: 'Hala', address: 'ul. Próbna 1', role: null, accessibility: [], source }],
   rooms: [

@@ -1,0 +1,181 @@
+/**
+ * Offering kept times: to the first in line whom the time fits, to the next when nobody answers, to
+ * all when nobody is left. A kept time that is offered is kept past the end of the offer, so that
+ * the next in line is asked before it returns; should nobody ask, it returns all the same.
+ */
+import { announcePlaces } from '../../calendar/index.js'
+import { officeDay } from '../../platform/clock.js'
+import type { Context } from '../../platform/context.js'
+import { brokenConstraint, isLockFailure, transaction, type Queryable } from '../../platform/database.js'
+import { directory, type Directory } from '../../directory/index.js'
+import { recordEvent, type Visit } from '../../visit/index.js'
+import { desksOffering, placesOf } from '../plan.js'
+import { postJob } from '../store.js'
+import type { Fit, FreedTime, Offer } from './model.js'
+import { fitting, offerUntil, partOf, releaseAt, type MattersAt } from './rules.js'
+import {
+  backInLine,
+  candidates,
+  endEntry,
+  endOffer,
+  findKept,
+  insertOffer,
+  keepUntil,
+  lockEntry,
+  lockKept,
+  lockVisits,
+  overEntries,
+  passedOffers,
+  unofferedTimes,
+  type OverEntry,
+} from './store.js'
+
+/**
+ * Offers each of the kept times to the first in line whom it fits. After a change, outside its
+ * transaction: a fault here undoes nothing, and the duty of every minute asks again.
+ */
+export async function offerKept(context: Context, keptIds: readonly number[]): Promise<void> {
+  for (const id of keptIds) {
+    try {
+      await offerOne(context, id, context.clock.now())
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string }
+      context.log.error({ fault: name, code }, 'a freed time could not be offered')
+    }
+  }
+}
+
+/** True when somebody was offered the time. */
+async function offerOne(context: Context, keptId: number, now: Temporal.Instant): Promise<boolean> {
+  const kept = await findKept(context.database.pool, keptId, now)
+  if (kept === null) return false
+  const office = await directory(context)
+  const time: FreedTime = { start: kept.visit.startsAt, end: kept.visit.endsAt, desks: kept.desks }
+  const wish = { ...time, keptId, serviceIds: mattersOf(office, kept.desks), day: officeDay(time.start), part: partOf(time.start) }
+  const waiters = await candidates(context.database.pool, wish)
+  if (waiters.length === 0) return false
+  const matters = await mattersAt(context, office, new Set(waiters.map((each) => each.serviceId)), time.start, now)
+  for (const fit of fitting(waiters, time, matters, now)) if (await offerTo(context, office, kept.visit, fit, now)) return true
+  return false
+}
+
+/** Matters that are handled at one of the desks. */
+function mattersOf(office: Directory, desks: readonly number[]): readonly string[] {
+  return [...office.services.values()]
+    .filter((each) => !each.closed && !each.dropOff && office.desksOf(each.id).some((desk) => desks.includes(desk.id)))
+    .map((each) => each.id)
+}
+
+/** What of each matter the fitting needs to know: where it may start then, how long it is, how many places it takes. */
+async function mattersAt(
+  context: Context,
+  office: Directory,
+  serviceIds: ReadonlySet<string>,
+  start: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<MattersAt> {
+  const facts = [...serviceIds].map(async (id) => {
+    const service = office.services.get(id)
+    if (service === undefined) return []
+    const [offering, counted] = await Promise.all([desksOffering(context, service, start, now), placesOf(context, service, start, now)])
+    return [[id, { offering, minutes: service.durationMinutes, counted }] as const]
+  })
+  return new Map((await Promise.all(facts)).flat())
+}
+
+/** Makes one offer; false when the kept time is gone, or the person has another offer or waits no more. */
+async function offerTo(context: Context, office: Directory, kept: Visit, fit: Fit, now: Temporal.Instant): Promise<boolean> {
+  const { settings } = office.office
+  const until = offerUntil(now, settings['offer-minutes'], fit.start)
+  const offer = { ...fit, waitingId: fit.waiter.id, keptId: kept.id, roomId: kept.roomId ?? '', at: now, until }
+  try {
+    return await transaction(context.database, async (client) => {
+      if (!(await lockKept(client, kept.id, now))) return false
+      const id = await insertOffer(client, offer)
+      if (id === null) return false
+      await keepUntil(client, kept.id, releaseAt(until, settings, context.random()))
+      await recordEvent(client, { at: now, visitId: kept.id, kind: 'offer-made', actor: 'system', details: { offer: id, entry: fit.waiter.id } })
+      await postJob(client, now, 'waiting-offer', { offer: id, entry: fit.waiter.id })
+      return true
+    })
+  } catch (error) {
+    // Offered meanwhile by another process, or being changed: the duty looks again.
+    if (isLockFailure(error) || /^offer_one_per_(kept|entry)$/.test(brokenConstraint(error) ?? '')) return false
+    throw error
+  }
+}
+
+/** A duty of every minute: offers left without an answer go on to the next, entries whose time is over end, new times are offered. */
+export async function lookAfterList(context: Context, now: Temporal.Instant): Promise<void> {
+  for (const offer of await passedOffers(context.database.pool, now)) await passOn(context, offer, now)
+  for (const over of await overEntries(context.database.pool, officeDay(now))) await endOver(context, over, now)
+  await offerKept(context, await unofferedTimes(context.database.pool, now))
+}
+
+/** Ends an offer nobody answered: its entry goes behind those with fewer such; the time is offered again by the same duty. */
+async function passOn(context: Context, offer: Offer, now: Temporal.Instant): Promise<void> {
+  await transaction(context.database, async (client) => {
+    await lockVisits(client, [offer.keptId])
+    await lockEntry(client, offer.waitingId)
+    if (!(await endOffer(client, offer.id, 'passed', now))) return
+    await backInLine(client, offer.waitingId, true)
+    await recordOffer(client, offer, 'offer-passed', now)
+  })
+}
+
+/** Ends an entry whose time is over. Who waited for any time at all is told; whoever has a visit still has it. */
+async function endOver(context: Context, { id, visitId }: OverEntry, now: Temporal.Instant): Promise<void> {
+  await transaction(context.database, async (client) => {
+    if (visitId !== null) await lockVisits(client, [visitId])
+    const entry = await lockEntry(client, id)
+    if (entry === null || (entry.state !== 'waiting' && entry.state !== 'offered')) return
+    await leaveLine(client, { id, state: 'ended', at: now })
+    await recordEvent(client, { at: now, visitId, kind: 'waiting-ended', actor: 'system', details: { entry: id } })
+    if (visitId === null) await postJob(client, now, 'waiting-ended', { entry: id })
+  })
+}
+
+/**
+ * Ends a locked entry and what is offered to it. Returns the kept time that is to be offered again,
+ * or null.
+ */
+export async function leaveLine(
+  client: Queryable,
+  end: { readonly id: number; readonly state: 'withdrawn' | 'ended'; readonly at: Temporal.Instant },
+): Promise<number | null> {
+  const eraseOn = officeDay(end.at).add({ days: 1 })
+  await endEntry(client, end.id, { state: end.state, at: end.at, eraseOn })
+  const { rows } = await client.query<{ id: number; kept_id: number }>(
+    `update waiting_offer set state = 'gone', ended_at = $2 where waiting_id = $1 and state = 'open' returning id, kept_id`,
+    [end.id, end.at],
+  )
+  const gone = rows[0]
+  if (gone === undefined) return null
+  await recordEvent(client, { at: end.at, visitId: gone.kept_id, kind: 'offer-gone', actor: 'system', details: { offer: gone.id, entry: end.id } })
+  return gone.kept_id
+}
+
+export async function recordOffer(
+  client: Queryable,
+  offer: Offer,
+  kind: 'offer-accepted' | 'offer-declined' | 'offer-passed',
+  at: Temporal.Instant,
+  actor: 'citizen' | 'system' | `account:${number}` = 'system',
+): Promise<void> {
+  await recordEvent(client, { at, visitId: offer.keptId, kind, actor, details: { offer: offer.id, entry: offer.waitingId } })
+}
+
+/** A kept time nobody has answered for goes to the next in line; to all, at a minute drawn anew, when there is none. */
+export async function offerAgain(context: Context, keptId: number): Promise<void> {
+  const now = context.clock.now()
+  const { settings } = (await directory(context)).office
+  try {
+    if (await offerOne(context, keptId, now)) return
+    await keepUntil(context.database.pool, keptId, releaseAt(now, settings, context.random()))
+    const kept = await findKept(context.database.pool, keptId, now)
+    if (kept !== null) announcePlaces(context.changes, kept.visit.serviceId, kept.visit.day)
+  } catch (error) {
+    const { name, code } = error as { name?: string; code?: string }
+    context.log.error({ fault: name, code }, 'a freed time could not be offered again')
+  }
+}
