@@ -34,8 +34,8 @@ const nothing: Freed = { kept: [], again: null }
 
 async function offerFreed(context: Context, outcome: Outcome, { kept, again }: Freed): Promise<void> {
   if (!outcome.allowed || outcome.repeated) return
-  await offerKept(context, kept)
   if (again !== null) await offerAgain(context, again)
+  await offerKept(context, kept)
 }
 
 /** Cancels a booked visit that has not begun; its place is kept for those who wait, and then free for all. */
