@@ -441,7 +441,7 @@ create table visit (
   id bigint not null generated always as identity, -- internal; never leaves the program
   reference text not null, -- eight characters a person can read out; not personal
   state text not null, -- one of the states of a visit; not personal
-  kind text not null, -- booked, walk-in or drop-off; not personal
+  kind text not null, -- booked, walk-in or drop-off; kept is a freed time that is nobody's visit; not personal
   service_id text not null, -- what the person comes for; not personal
   building_id text not null, -- where; not personal
   room_id text, -- the room of the planned desk; not personal
@@ -479,7 +479,7 @@ create table visit (
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
   constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
   constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
-  constraint visit_kind CHECK ((kind = ANY (ARRAY['booked'::text, 'walk-in'::text, 'drop-off'::text])))
+  constraint visit_kind CHECK ((kind = ANY (ARRAY['booked'::text, 'walk-in'::text, 'drop-off'::text, 'kept'::text])))
   constraint visit_needs CHECK ((needs <@ ARRAY['interpreter'::text, 'wheelchair'::text, 'more-time'::text, 'other-language'::text]))
   constraint visit_persons CHECK (((persons >= 1) AND (persons <= 9)))
   constraint visit_pkey PRIMARY KEY (id)
@@ -492,6 +492,7 @@ create table visit (
   CREATE INDEX visit_desk_id ON public.visit USING btree (desk_id, day) WHERE (desk_id IS NOT NULL)
   CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
   CREATE INDEX visit_held ON public.visit USING btree (held_until) WHERE (state = 'held'::text)
+  CREATE INDEX visit_kept ON public.visit USING btree (held_until) WHERE ((kind = 'kept'::text) AND (state = 'held'::text))
   CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
   CREATE INDEX visit_pending ON public.visit USING btree (confirm_until) WHERE (state = 'pending'::text)
   CREATE INDEX visit_person_name ON public.visit USING btree (day, lower(person_name)) WHERE (person_name IS NOT NULL)
@@ -514,3 +515,72 @@ create table visit_limit (
   CREATE UNIQUE INDEX limit_open_per_contact ON public.visit_limit USING btree (contact, ordinal) WHERE active
   CREATE UNIQUE INDEX limit_service_per_day ON public.visit_limit USING btree (contact, service_id, day) WHERE (active AND (NOT excepted))
   CREATE INDEX visit_limit_visit_id ON public.visit_limit USING btree (visit_id)
+
+-- Who waits for an earlier time: for a visit that is booked, or, where nothing was free, for any time up to a day.
+create table waiting (
+  id bigint not null generated always as identity, -- internal; the later number stands behind in line
+  reference text not null, -- eight characters; opens the entry together with its secret; not personal
+  service_id text not null, -- the matter; not personal
+  visit_id bigint, -- the visit that would move, or the one booked from the entry
+  from_day date not null, -- earliest day that suits
+  to_day date, -- latest day that suits; without one up to the visit's own time
+  part text not null, -- part of the day that suits; not personal
+  joined_at timestamp with time zone not null, -- since when: the order of the line
+  state text not null, -- waiting, offered, accepted, withdrawn or ended; not personal
+  passed smallint not null default 0, -- offers nobody answered: each puts the entry behind those with fewer
+  person_name text, -- personal; erase 14 days after visit
+  person_email text, -- personal; erase 14 days after visit
+  person_phone text, -- personal; erase 14 days after visit
+  language text not null default 'pl'::text, -- pl, en or uk; not personal
+  added_by integer, -- the clerk who added it, by account
+  ended_at timestamp with time zone, -- when it was accepted, withdrawn or ended
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint waiting_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id)
+  constraint waiting_has_an_end CHECK (((visit_id IS NOT NULL) OR (to_day IS NOT NULL)))
+  constraint waiting_part CHECK ((part = ANY (ARRAY['morning'::text, 'afternoon'::text, 'any'::text])))
+  constraint waiting_pkey PRIMARY KEY (id)
+  constraint waiting_reference_once UNIQUE (reference)
+  constraint waiting_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint waiting_state CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'withdrawn'::text, 'ended'::text])))
+  constraint waiting_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX waiting_added_by ON public.waiting USING btree (added_by) WHERE (added_by IS NOT NULL)
+  CREATE INDEX waiting_erase_on ON public.waiting USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX waiting_in_line ON public.waiting USING btree (service_id, passed, joined_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]))
+  CREATE UNIQUE INDEX waiting_one_per_visit ON public.waiting USING btree (visit_id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]))
+  CREATE INDEX waiting_visit_id ON public.waiting USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
+-- One living entry per contact and matter. A row goes with the end of its entry.
+create table waiting_contact (
+  contact bytea not null, -- keyed hash of a phone or e-mail; personal; deleted when the entry ends
+  service_id text not null, -- the matter; not personal
+  waiting_id bigint not null, -- the entry
+)
+  constraint waiting_contact_waiting_id_fkey FOREIGN KEY (waiting_id) REFERENCES waiting(id)
+  constraint waiting_one_per_contact PRIMARY KEY (contact, service_id)
+  CREATE INDEX waiting_contact_waiting_id ON public.waiting_contact USING btree (waiting_id)
+
+-- A kept time offered to one who waits. One living offer per time and per entry.
+create table waiting_offer (
+  id bigint not null generated always as identity, -- internal
+  waiting_id bigint not null, -- to whom
+  kept_id bigint not null, -- the kept time
+  starts_at timestamp with time zone not null, -- start offered
+  ends_at timestamp with time zone not null, -- end offered
+  room_id text not null, -- the room of the desks; not personal
+  desks integer[] not null, -- desks of the kept time that the visit would take
+  offered_at timestamp with time zone not null, -- when it was made
+  until timestamp with time zone not null, -- an answer after this minute is worth nothing
+  state text not null, -- open, accepted, declined, passed (nobody answered) or gone (the person left or no longer needs it); not personal
+  ended_at timestamp with time zone, -- when it was answered or passed
+)
+  constraint offer_before_start CHECK (((offered_at < until) AND (until <= starts_at) AND (starts_at < ends_at)))
+  constraint offer_state CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'passed'::text, 'gone'::text])))
+  constraint waiting_offer_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES visit(id)
+  constraint waiting_offer_pkey PRIMARY KEY (id)
+  constraint waiting_offer_waiting_id_fkey FOREIGN KEY (waiting_id) REFERENCES waiting(id)
+  CREATE INDEX offer_kept_id ON public.waiting_offer USING btree (kept_id)
+  CREATE UNIQUE INDEX offer_one_per_entry ON public.waiting_offer USING btree (waiting_id) WHERE (state = 'open'::text)
+  CREATE UNIQUE INDEX offer_one_per_kept ON public.waiting_offer USING btree (kept_id) WHERE (state = 'open'::text)
+  CREATE INDEX offer_until ON public.waiting_offer USING btree (until) WHERE (state = 'open'::text)
+  CREATE INDEX offer_waiting_id ON public.waiting_offer USING btree (waiting_id)

@@ -53,8 +53,9 @@ async function dayWithoutVisits(context: Context, wish: Wish, start: Temporal.In
   if (board === undefined || start.epochMilliseconds % 60_000 !== 0) return null
   const minute = minuteOf(board.date, start)
   const empty = board.desks.map((desk) => deskOnDay(desk.deskId, desk.roomId, desk.openings))
-  const offering = startsOnDay(empty, needOf(board, wish)).find((each) => each.minute === minute)?.desks ?? []
-  return { empty, offering, minute }
+  const need = needOf(board, wish)
+  const offering = startsOnDay(empty, need).find((each) => each.minute === minute)?.desks ?? []
+  return { empty, offering, minute, places: need.places }
 }
 
 export interface DeskGroup {
@@ -90,19 +91,13 @@ export async function groupsForMove(
   })
 }
 
-/** Desks at which a visit in the matter may start at this time, whether they are taken or not. */
-export async function desksOffering(
+/** Desks at which a visit of the wish may start at this time, taken or not, and the places it takes. */
+export async function startFacts(
   context: Context,
-  service: Service,
+  wish: Wish,
   start: Temporal.Instant,
   now: Temporal.Instant,
-): Promise<readonly number[]> {
-  return (await dayWithoutVisits(context, service, start, now))?.offering ?? []
-}
-
-/** Places a visit in the matter takes on the day. */
-export async function placesOf(context: Context, service: Service, start: Temporal.Instant, now: Temporal.Instant): Promise<number> {
-  const day = officeDay(start)
-  const board = (await boardsOf(context, day, day, now))[0]
-  return board === undefined ? service.persons : needOf(board, service).places
+): Promise<{ readonly offering: readonly number[]; readonly counted: number }> {
+  const day = await dayWithoutVisits(context, wish, start, now)
+  return { offering: day?.offering ?? [], counted: day?.places ?? wish.service.persons }
 }

@@ -11,11 +11,13 @@ import type { Context } from '../../platform/context.js'
 import type { Queryable } from '../../platform/database.js'
 import { refuse, setting, type Refused } from '../../platform/decision.js'
 import { newReference } from '../../platform/references.js'
-import { bookingChannels, mayBook } from '../../regulation/index.js'
+import { directory } from '../../directory/index.js'
+import { bookingChannels } from '../../regulation/index.js'
 import { endVisit, findVisitById, mayDo, plannedDesks, recordEvent, type Actor, type Visit } from '../../visit/index.js'
 import { answerOf, contactsOf, draft, limitRefusal, lostRace } from '../place.js'
-import { bookable, type Bookable } from '../plan.js'
+import { bookable, mayBookWish, type Bookable } from '../plan.js'
 import { guarded, lockDesks, movePlaces, postJob, within, writeMove } from '../store.js'
+import { wishedOf } from '../wish.js'
 import { keepFreed } from './freed.js'
 import { accountOf, doneOf } from './join.js'
 import type { Entry, FreedTime, Offer, WaitingOutcome } from './model.js'
@@ -44,7 +46,8 @@ export async function acceptOffer(context: Context, command: AcceptCommand): Pro
   const found = await findEntry(pool, command.reference)
   const offered = found === null ? null : await lastOffer(pool, found.id)
   if (found === null || offered === null) return refuse(found === null ? 'unknown-entry' : 'offer-gone')
-  const matter = await bookable(context, found.serviceId)
+  const own = found.visitId === null ? null : await findVisitById(pool, found.visitId)
+  const matter = await bookable(context, own === null ? { serviceId: found.serviceId } : wishedOf(await directory(context), own))
   if (matter === null) return refuse('unknown-service')
   const accepted = await guarded(
     context.database,
@@ -171,11 +174,10 @@ async function bookOffered(taking: Taking): Promise<Accepted | Refused> {
 }
 
 /** May a visit be booked then, by the acts in force? The office offers it, so that today is possible, as by a clerk. */
-function mayTake({ matter: { book, directory, service }, offer, now }: Taking): Refused | null {
-  const { channels } = bookingChannels(book, directory, service.id, now)
+function mayTake({ matter, offer, now }: Taking): Refused | null {
+  const { channels } = bookingChannels(matter.book, matter.directory, matter.service.id, now)
   const channel = channels.includes('web') ? 'web' : (channels[0] ?? 'web')
-  const durationMinutes = offer.start.until(offer.end).total('minutes')
-  const may = mayBook(book, directory, { serviceId: service.id, channel, start: offer.start, now, clerk: true, durationMinutes })
+  const may = mayBookWish(matter, { channel, start: offer.start, now, clerk: true })
   return may.allowed ? null : may
 }
 

@@ -23,7 +23,8 @@ export interface FreedTime {
 /** One in line, as far as the order and the fitting need it. */
 export interface Waiter {
   readonly id: number
-  readonly serviceId: string
+  /** Key of what the visit is for: the same key, the same desks and minutes. */
+  readonly matter: string
   readonly joinedAt: Temporal.Instant
   /** Offers nobody answered. */
   readonly passed: number

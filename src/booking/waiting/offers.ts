@@ -9,9 +9,10 @@ import type { Context } from '../../platform/context.js'
 import { brokenConstraint, isLockFailure, transaction, type Queryable } from '../../platform/database.js'
 import { directory, type Directory } from '../../directory/index.js'
 import { recordEvent, type Visit } from '../../visit/index.js'
-import { desksOffering, placesOf } from '../plan.js'
+import { startFacts } from '../plan.js'
 import { postJob } from '../store.js'
-import type { Fit, FreedTime, Offer } from './model.js'
+import { wishedOf, wishOf, type Wish } from '../wish.js'
+import type { Fit, FreedTime, Offer, Waiter } from './model.js'
 import { fitting, offerUntil, partOf, releaseAt, type MattersAt } from './rules.js'
 import {
   backInLine,
@@ -27,6 +28,7 @@ import {
   overEntries,
   passedOffers,
   unofferedTimes,
+  type Candidate,
   type OverEntry,
 } from './store.js'
 
@@ -52,11 +54,25 @@ async function offerOne(context: Context, keptId: number, now: Temporal.Instant)
   const office = await directory(context)
   const time: FreedTime = { start: kept.visit.startsAt, end: kept.visit.endsAt, desks: kept.desks }
   const wish = { ...time, keptId, serviceIds: mattersOf(office, kept.desks), day: officeDay(time.start), part: partOf(time.start) }
-  const waiters = await candidates(context.database.pool, wish)
-  if (waiters.length === 0) return false
-  const matters = await mattersAt(context, office, new Set(waiters.map((each) => each.serviceId)), time.start, now)
+  const inLine = await candidates(context.database.pool, wish)
+  if (inLine.length === 0) return false
+  const wishes = new Map<string, Wish>()
+  const waiters = inLine.flatMap((each) => waiterOf(office, each, wishes) ?? [])
+  const matters = await mattersAt(context, wishes, time.start, now)
   for (const fit of fitting(waiters, time, matters, now)) if (await offerTo(context, office, kept.visit, fit, now)) return true
   return false
+}
+
+/** One in line with what the visit is for, which is noted in `wishes`; null when the office no longer does that. */
+function waiterOf(office: Directory, { entry, visit }: Candidate, wishes: Map<string, Wish>): Waiter | null {
+  const wish = wishOf(office, visit === null ? { serviceId: entry.serviceId } : wishedOf(office, visit))
+  if (wish === null) return null
+  wishes.set(wish.key, wish)
+  return {
+    ...entry,
+    matter: wish.key,
+    visit: visit && { start: visit.startsAt, minutes: visit.startsAt.until(visit.endsAt).total('minutes'), counted: visit.counted },
+  }
 }
 
 /** Matters that are handled at one of the desks. */
@@ -66,21 +82,17 @@ function mattersOf(office: Directory, desks: readonly number[]): readonly string
     .map((each) => each.id)
 }
 
-/** What of each matter the fitting needs to know: where it may start then, how long it is, how many places it takes. */
+/** What the fitting needs to know of each wish: where it may start then, how long it is, how many places it takes. */
 async function mattersAt(
   context: Context,
-  office: Directory,
-  serviceIds: ReadonlySet<string>,
+  wishes: ReadonlyMap<string, Wish>,
   start: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<MattersAt> {
-  const facts = [...serviceIds].map(async (id) => {
-    const service = office.services.get(id)
-    if (service === undefined) return []
-    const [offering, counted] = await Promise.all([desksOffering(context, service, start, now), placesOf(context, service, start, now)])
-    return [[id, { offering, minutes: service.durationMinutes, counted }] as const]
-  })
-  return new Map((await Promise.all(facts)).flat())
+  const facts = [...wishes].map(
+    async ([key, wish]) => [key, { ...(await startFacts(context, wish, start, now)), minutes: wish.durationMinutes }] as const,
+  )
+  return new Map(await Promise.all(facts))
 }
 
 /** Makes one offer; false when the kept time is gone, or the person has another offer or waits no more. */

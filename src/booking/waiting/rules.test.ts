@@ -17,7 +17,7 @@ const matters: MattersAt = new Map([
 const waiter: fc.Arbitrary<Waiter> = fc
   .record({
     id: fc.integer({ min: 1, max: 1_000_000 }),
-    serviceId: fc.constantFrom('short', 'long', 'two', 'elsewhere'),
+    matter: fc.constantFrom('short', 'long', 'two', 'elsewhere'),
     joined: fc.integer({ min: 0, max: 20 }),
     passed: fc.integer({ min: 0, max: 3 }),
     from: fc.integer({ min: 26, max: 29 }),
@@ -99,10 +99,10 @@ test('what is offered lies within the freed time, suits, and is earlier than the
         offered += 1
         assert.ok(same(start, time.start) && Temporal.Instant.compare(end, time.end) <= 0)
         assert.ok(desks.every((desk) => time.desks.includes(desk)) && new Set(desks).size === desks.length)
-        const need = each.visit ?? (matters.get(each.serviceId) as { minutes: number; counted: number })
+        const need = each.visit ?? (matters.get(each.matter) as { minutes: number; counted: number })
         assert.equal(start.until(end).total('minutes'), need.minutes)
         assert.equal(desks.length, need.counted)
-        assert.ok(desks.some((desk) => matters.get(each.serviceId)?.offering.includes(desk)))
+        assert.ok(desks.some((desk) => matters.get(each.matter)?.offering.includes(desk)))
         const on = officeDay(start)
         assert.ok(Temporal.PlainDate.compare(on, each.from) >= 0)
         assert.ok(each.to === null || Temporal.PlainDate.compare(on, each.to) <= 0)
@@ -116,7 +116,7 @@ test('what is offered lies within the freed time, suits, and is earlier than the
 })
 
 test('nobody is offered a time that begins within the hour', () => {
-  const one: Waiter = { id: 1, serviceId: 'short', joinedAt: now, passed: 0, from: day(25), to: day(26), part: 'any', visit: null }
+  const one: Waiter = { id: 1, matter: 'short', joinedAt: now, passed: 0, from: day(25), to: day(26), part: 'any', visit: null }
   const time = (start: Temporal.Instant): FreedTime => ({ start, end: start.add({ minutes: 15 }), desks: [1] })
   assert.equal(fitOf(one, time(now.add({ minutes: noticeMinutes - 1 })), matters, now), null)
   assert.ok(fitOf(one, time(now.add({ minutes: noticeMinutes })), matters, now))
@@ -125,7 +125,7 @@ test('nobody is offered a time that begins within the hour', () => {
 test('times that are freed one after the other: everyone who fits is asked once before anybody who let one pass is asked again', () => {
   fc.assert(
     fc.property(line, fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (waiters, answers) => {
-      let inLine: readonly Waiter[] = waiters.map((each) => ({ ...each, serviceId: 'short', visit: null, from: day(26), to: null, part: 'any' as const, passed: 0 }))
+      let inLine: readonly Waiter[] = waiters.map((each) => ({ ...each, matter: 'short', visit: null, from: day(26), to: null, part: 'any' as const, passed: 0 }))
       const asked: number[] = []
       for (const taken of answers) {
         const start = at(27, '09:00')

@@ -20,20 +20,21 @@ export function fairOrder(waiters: readonly Waiter[]): readonly Waiter[] {
   return waiters.toSorted((a, b) => a.passed - b.passed || Temporal.Instant.compare(a.joinedAt, b.joinedAt) || a.id - b.id)
 }
 
-/** What the fitting needs to know of a matter at the start of the freed time. */
+/** What the fitting needs to know of what a visit is for, at the start of the freed time. */
 export interface MatterFacts {
-  /** Desks at which a visit in the matter may start then, taken or not. */
+  /** Desks at which such a visit may start then, taken or not. */
   readonly offering: readonly number[]
   readonly minutes: number
-  /** Places its visits take. */
+  /** Places it takes. */
   readonly counted: number
 }
 
+/** By the key of what the visit is for. */
 export type MattersAt = ReadonlyMap<string, MatterFacts>
 
 /** What the entry would be given of the freed time; null when it does not suit or does not fit. */
 export function fitOf(waiter: Waiter, time: FreedTime, matters: MattersAt, now: Temporal.Instant): Fit | null {
-  const matter = matters.get(waiter.serviceId)
+  const matter = matters.get(waiter.matter)
   if (matter === undefined || !suits(waiter, time.start)) return null
   if (Temporal.Instant.compare(time.start, now.add({ minutes: noticeMinutes })) < 0) return null
   const { minutes, counted } = waiter.visit ?? matter

@@ -6,7 +6,7 @@ import type { Queryable } from '../../platform/database.js'
 import type { Language } from '../../platform/words.js'
 import { visitOf, type Actor, type Person, type Visit, type VisitRow } from '../../visit/index.js'
 import type { DayPart } from '../model.js'
-import type { Entry, FreedTime, Offer, OfferState, Waiter, WaitingState } from './model.js'
+import type { Entry, FreedTime, Offer, OfferState, WaitingState } from './model.js'
 
 export interface EntryRow {
   id: number
@@ -171,7 +171,13 @@ export async function keepUntil(client: Queryable, id: number, until: Temporal.I
 /** Longest part of the line looked at for one time. */
 const lineMax = 500
 
-/** Those in line whom the kept time may suit and who have not been offered it. */
+/** One in line whom a kept time may suit, with the visit that would move. */
+export interface Candidate {
+  readonly entry: Entry
+  readonly visit: Visit | null
+}
+
+/** Those in line whom the kept time may suit and who have not been offered it, in the order of the line. */
 export async function candidates(
   database: Queryable,
   wish: FreedTime & {
@@ -180,10 +186,9 @@ export async function candidates(
     readonly day: Temporal.PlainDate
     readonly part: Exclude<DayPart, 'any'>
   },
-): Promise<readonly Waiter[]> {
-  const { rows } = await database.query<EntryRow & { starts: Temporal.Instant | null; ends: Temporal.Instant | null; counted: number | null }>(
-    `select w.*, v.starts_at as starts, v.ends_at as ends, v.counted
-     from waiting w left join visit v on v.id = w.visit_id
+): Promise<readonly Candidate[]> {
+  const { rows } = await database.query<EntryRow>(
+    `select w.* from waiting w left join visit v on v.id = w.visit_id
      where w.state = 'waiting' and w.service_id = any($1) and w.from_day <= $2 and (w.to_day is null or w.to_day >= $2)
        and w.part in ('any', $5)
        and (w.visit_id is null or (v.state in ('booked', 'pending') and v.starts_at > $3 and v.ends_at - v.starts_at <= $6::timestamptz - $3))
@@ -191,19 +196,15 @@ export async function candidates(
      order by w.passed, w.joined_at, w.id limit ${lineMax}`,
     [wish.serviceIds, wish.day, wish.start, wish.keptId, wish.part, wish.end],
   )
-  return rows.map((row) => ({
-    id: row.id,
-    serviceId: row.service_id,
-    joinedAt: row.joined_at,
-    passed: row.passed,
-    from: row.from_day,
-    to: row.to_day,
-    part: row.part,
-    visit:
-      row.starts === null || row.ends === null
-        ? null
-        : { start: row.starts, minutes: row.starts.until(row.ends).total('minutes'), counted: row.counted ?? 1 },
-  }))
+  const visits = await visitsOf(database, rows)
+  return rows.map((row) => ({ entry: entryOf(row), visit: visits.get(row.visit_id ?? 0) ?? null }))
+}
+
+async function visitsOf(database: Queryable, entries: readonly EntryRow[]): Promise<ReadonlyMap<number, Visit>> {
+  const ids = entries.flatMap(({ visit_id: id }) => id ?? [])
+  if (ids.length === 0) return new Map()
+  const { rows } = await database.query<VisitRow>('select * from visit where id = any($1)', [ids])
+  return new Map(rows.map((row) => [row.id, visitOf(row)]))
 }
 
 /** Offers a locked kept time; null when the entry has an offer or waits no more. The unique indexes judge. */
@@ -420,16 +421,15 @@ export async function listed(database: Queryable, serviceIds: readonly string[])
      order by service_id, passed, joined_at, id limit ${listedMax}`,
     [serviceIds],
   )
-  const visits = await database.query<VisitRow>('select * from visit where id = any($1)', [rows.map((row) => row.visit_id ?? 0)])
+  const visits = await visitsOf(database, rows)
   const offers = await database.query<OfferRow>(
     `select ${offerColumns} from waiting_offer where state = 'open' and waiting_id = any($1)`,
     [rows.map((row) => row.id)],
   )
-  const visitsById = new Map(visits.rows.map((row) => [row.id, visitOf(row)]))
   const offersOf = new Map(offers.rows.map((row) => [row.waiting_id, offerOf(row)]))
   return rows.map((row) => ({
     entry: entryOf(row),
-    visit: visitsById.get(row.visit_id ?? 0) ?? null,
+    visit: visits.get(row.visit_id ?? 0) ?? null,
     offer: offersOf.get(row.id) ?? null,
   }))
 }
