@@ -9,6 +9,7 @@ import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
 import { requestRoutes } from './routes-request.js'
+import { waitingRoutes } from './waiting/routes.js'
 import { timesRoutes } from './routes-times.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
@@ -19,6 +20,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   holdRoutes(app, context)
   confirmRoutes(app, context)
   requestRoutes(app, context)
+  waitingRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)
 }

@@ -126,8 +126,22 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       {days.length > 0 && !moving && (
         <p class="govuk-body">{t('booking-pages.times.release', { day: longDay(shell.language, nextDay(days)) })}</p>
       )}
+      {(options.wish?.plain ?? true) && <InLine href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista`} free={open.length > 0} moving={moving !== undefined} />}
       <NextSteps next={next} title={t('booking-pages.times.other')} />
     </CitizenPage>
+  )
+}
+
+/** The way into the line: whoever finds nothing, or nothing good, need not press "reload" for a freed time. */
+function InLine({ href, free, moving }: { href: string; free: boolean; moving: boolean }): JSX.Element {
+  const t = useWords()
+  return (
+    <p class="govuk-body">
+      {t(free ? 'waiting.link.question' : 'waiting.link.none')}{' '}
+      <a class="govuk-link" href={href}>
+        {t(moving ? 'waiting.link.visit' : 'waiting.link.person')}
+      </a>
+    </p>
   )
 }
 
