@@ -9,6 +9,7 @@ import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
 import { requestRoutes } from './routes-request.js'
+import { clerkListRoutes } from './waiting/clerk-list-routes.js'
 import { waitingRoutes } from './waiting/routes.js'
 import { timesRoutes } from './routes-times.js'
 
@@ -23,4 +24,5 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   waitingRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)
+  clerkListRoutes(app, context)
 }

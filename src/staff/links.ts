@@ -26,6 +26,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['desk', 'head', 'service-office', 'administrator'], '/praca/stanowisko', 'desks')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/prosby', 'requests')
+  add(['service-office', 'head', 'desk', 'administrator'], '/praca/lista', 'list')
   for (const building of doorsOf(staff, office))
     add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
   add(['administrator'], '/praca/konta', 'accounts')

@@ -24,8 +24,21 @@ export async function inLine(office: TestOffice, start: Temporal.Instant, servic
 }
 
 /** Puts a person in line who has no visit. */
-export async function personInLine(context: Context, to = Temporal.PlainDate.from('2020-06-05'), person: Person = somebody()): Promise<string> {
-  const joined = await join(context, { serviceId: 'short', from: tomorrow, to, part: 'any', person, language: 'pl', actor: 'citizen', key: randomUUID() })
+export async function personInLine(
+  context: Context,
+  to = Temporal.PlainDate.from('2020-06-05'),
+  person: Person = somebody(),
+): Promise<string> {
+  const joined = await join(context, {
+    serviceId: 'short',
+    from: tomorrow,
+    to,
+    part: 'any',
+    person,
+    language: 'pl',
+    actor: 'citizen',
+    key: randomUUID(),
+  })
   assert.ok(joined.allowed, joined.code)
   return joined.reference
 }

@@ -140,6 +140,11 @@ function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { s
           {t('booking-staff.next-caller')}
         </LinkButton>
       </div>
+      {mayCancel && (visit.person.email !== null || visit.person.phone !== null) && (
+        <form method="post" action={`/praca/lista/wizyta/${visit.reference}`}>
+          <Button kind="secondary">{t('waiting-staff.add.for-visit')}</Button>
+        </form>
+      )}
     </>
   )
 }

@@ -126,7 +126,9 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       {days.length > 0 && !moving && (
         <p class="govuk-body">{t('booking-pages.times.release', { day: longDay(shell.language, nextDay(days)) })}</p>
       )}
-      {(options.wish?.plain ?? true) && <InLine href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista`} free={open.length > 0} moving={moving !== undefined} />}
+      {(options.wish?.plain ?? true) && (
+        <InLine href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista`} free={open.length > 0} moving={moving !== undefined} />
+      )}
       <NextSteps next={next} title={t('booking-pages.times.other')} />
     </CitizenPage>
   )

@@ -134,7 +134,11 @@ async function moveToOffered(taking: Taking, visit: Visit | null): Promise<Accep
     ...(await keepFreed(context, client, { visit, times: freedTimes(old, offer), now, actor, settings })),
     ...(await keepFreed(context, client, { visit: taking.kept, times: restOf(taking, desks), now, actor, settings })),
   ]
-  return { outcome: doneOf(context, { ...entry, state: 'accepted' }, { visit: visit.reference, repeated: false }), kept, days: [visit.day, day] }
+  return {
+    outcome: doneOf(context, { ...entry, state: 'accepted' }, { visit: visit.reference, repeated: false }),
+    kept,
+    days: [visit.day, day],
+  }
 }
 
 /** Books the kept time in the name of the person of the entry; a limit that stands against it changes nothing. */
@@ -170,7 +174,11 @@ async function bookOffered(taking: Taking): Promise<Accepted | Refused> {
   }
   await finish(taking, attempted.id)
   const kept = await keepFreed(context, client, { visit: taking.kept, times: restOf(taking, desks), now, actor, settings: matter.settings })
-  return { outcome: doneOf(context, { ...entry, state: 'accepted' }, { visit: reference, repeated: false }), kept, days: [officeDay(offer.start)] }
+  return {
+    outcome: doneOf(context, { ...entry, state: 'accepted' }, { visit: reference, repeated: false }),
+    kept,
+    days: [officeDay(offer.start)],
+  }
 }
 
 /** May a visit be booked then, by the acts in force? The office offers it, so that today is possible, as by a clerk. */
@@ -182,7 +190,11 @@ function mayTake({ matter, offer, now }: Taking): Refused | null {
 }
 
 /** Ends the kept time, with the desks of both times locked first; returns the desks it had. */
-async function endKept({ client, kept, now }: Taking, others: readonly number[], days: readonly Temporal.PlainDate[]): Promise<readonly number[]> {
+async function endKept(
+  { client, kept, now }: Taking,
+  others: readonly number[],
+  days: readonly Temporal.PlainDate[],
+): Promise<readonly number[]> {
   const desks = await plannedDesks(client, kept.id)
   await lockDesks(client, [...others, ...desks], days)
   await endVisit(client, kept, { state: 'expired', at: now, actor: 'system', reason: 'offer-accepted' })

@@ -38,7 +38,9 @@ export function readDays(
   { from: typedFrom, to: typedTo, part: typedPart }: TypedDays,
   days: readonly Temporal.PlainDate[],
   asksTo: boolean,
-): { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate; readonly part: DayPart } | { readonly errors: readonly FieldError[] } {
+):
+  | { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate; readonly part: DayPart }
+  | { readonly errors: readonly FieldError[] } {
   const known = (typed: string): Temporal.PlainDate | null => {
     const day = readDay(typed)
     return day !== null && days.some((each) => each.equals(day)) ? day : null

@@ -122,7 +122,8 @@ export async function decline(context: Context, command: { readonly reference: s
     const offer = entry === null ? null : await lastOffer(client, entry.id)
     if (entry === null || offer === null) return { outcome: refuse('unknown-entry'), freed: null }
     if (offer.state === 'declined') return { outcome: doneOf(context, entry, { visit: null, repeated: true }), freed: null }
-    if (offer.state !== 'open' || !(await endOffer(client, offer.id, 'declined', now))) return { outcome: refuse('offer-gone'), freed: null }
+    if (offer.state !== 'open' || !(await endOffer(client, offer.id, 'declined', now)))
+      return { outcome: refuse('offer-gone'), freed: null }
     await client.query(`update waiting set state = 'waiting' where id = $1 and state = 'offered'`, [entry.id])
     await recordEvent(client, {
       at: now,

@@ -106,7 +106,13 @@ async function offerTo(context: Context, office: Directory, kept: Visit, fit: Fi
       const id = await insertOffer(client, offer)
       if (id === null) return false
       await keepUntil(client, kept.id, releaseAt(until, settings, context.random()))
-      await recordEvent(client, { at: now, visitId: kept.id, kind: 'offer-made', actor: 'system', details: { offer: id, entry: fit.waiter.id } })
+      await recordEvent(client, {
+        at: now,
+        visitId: kept.id,
+        kind: 'offer-made',
+        actor: 'system',
+        details: { offer: id, entry: fit.waiter.id },
+      })
       await postJob(client, now, 'waiting-offer', { offer: id, entry: fit.waiter.id })
       return true
     })
@@ -163,7 +169,13 @@ export async function leaveLine(
   )
   const gone = rows[0]
   if (gone === undefined) return null
-  await recordEvent(client, { at: end.at, visitId: gone.kept_id, kind: 'offer-gone', actor: 'system', details: { offer: gone.id, entry: end.id } })
+  await recordEvent(client, {
+    at: end.at,
+    visitId: gone.kept_id,
+    kind: 'offer-gone',
+    actor: 'system',
+    details: { offer: gone.id, entry: end.id },
+  })
   return gone.kept_id
 }
 

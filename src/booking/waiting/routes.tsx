@@ -95,7 +95,16 @@ async function takePerson(
   if ('errors' in when || 'errors' in read || !isKey(key)) {
     const kept = isKey(key) ? key : undefined
     const page = (
-      <JoinPage shell={shell} office={office.office} service={service} days={days} typed={typed} person={person} errors={errors} key={kept} />
+      <JoinPage
+        shell={shell}
+        office={office.office}
+        service={service}
+        days={days}
+        typed={typed}
+        person={person}
+        errors={errors}
+        key={kept}
+      />
     )
     return sendPage(reply, page, errors.length > 0 ? 422 : 200)
   }
@@ -149,12 +158,17 @@ function sendJoinForVisit(
   request: FastifyRequest,
   reply: FastifyReply,
   { visit, service, office, days }: Own,
-  { typed = noDays, errors = [] }: { typed?: typeof noDays | ReturnType<typeof typedDays>; errors?: readonly { field: string; message: string }[] },
+  {
+    typed = noDays,
+    errors = [],
+  }: { typed?: typeof noDays | ReturnType<typeof typedDays>; errors?: readonly { field: string; message: string }[] },
 ): FastifyReply {
   const { shell } = request
   if (days.length === 0) {
     const next = [{ kind: 'call-office', phone: office.office.phone }]
-    const page = <AnswerPage shell={shell} decision={refuse('nothing-earlier', [], next)} slice="waiting" back={`/wizyta/${visit.reference}`} />
+    const page = (
+      <AnswerPage shell={shell} decision={refuse('nothing-earlier', [], next)} slice="waiting" back={`/wizyta/${visit.reference}`} />
+    )
     return sendPage(reply, page, 409)
   }
   const page = (
@@ -173,7 +187,8 @@ function sendJoinForVisit(
 
 /** Goes on to the entry that was made, or says why none was. */
 function sendJoined(context: Context, request: FastifyRequest, reply: FastifyReply, outcome: WaitingOutcome, back: string): FastifyReply {
-  if (!outcome.allowed) return sendPage(reply, <AnswerPage shell={request.shell} decision={outcome} slice={sliceOf(outcome)} back={back} />, 409)
+  if (!outcome.allowed)
+    return sendPage(reply, <AnswerPage shell={request.shell} decision={outcome} slice={sliceOf(outcome)} back={back} />, 409)
   openVisit(context, reply, outcome.reference)
   return reply.redirect(`/lista/${outcome.reference}${outcome.repeated ? '' : '?co=joined'}`, 303)
 }
@@ -261,4 +276,3 @@ async function sendEntry(
   )
   return sendPage(reply, page, words.refusal === undefined ? 200 : 409)
 }
-

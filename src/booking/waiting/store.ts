@@ -56,7 +56,17 @@ interface OfferRow {
 
 function offerOf(row: OfferRow): Offer {
   const { id, desks, until, state } = row
-  return { id, waitingId: row.waiting_id, keptId: row.kept_id, start: row.starts_at, end: row.ends_at, roomId: row.room_id, desks, until, state }
+  return {
+    id,
+    waitingId: row.waiting_id,
+    keptId: row.kept_id,
+    start: row.starts_at,
+    end: row.ends_at,
+    roomId: row.room_id,
+    desks,
+    until,
+    state,
+  }
 }
 
 const entryColumns =
@@ -210,7 +220,13 @@ async function visitsOf(database: Queryable, entries: readonly EntryRow[]): Prom
 /** Offers a locked kept time; null when the entry has an offer or waits no more. The unique indexes judge. */
 export async function insertOffer(
   client: Queryable,
-  offer: FreedTime & { readonly waitingId: number; readonly keptId: number; readonly roomId: string; readonly at: Temporal.Instant; readonly until: Temporal.Instant },
+  offer: FreedTime & {
+    readonly waitingId: number
+    readonly keptId: number
+    readonly roomId: string
+    readonly at: Temporal.Instant
+    readonly until: Temporal.Instant
+  },
 ): Promise<number | null> {
   const { rows } = await client.query<{ id: number }>(
     `with waiter as (
@@ -290,7 +306,12 @@ export async function backInLine(client: Queryable, id: number, passed: boolean)
 export async function endEntry(
   client: Queryable,
   id: number,
-  end: { readonly state: 'accepted' | 'withdrawn' | 'ended'; readonly at: Temporal.Instant; readonly eraseOn: Temporal.PlainDate; readonly visitId?: number | undefined },
+  end: {
+    readonly state: 'accepted' | 'withdrawn' | 'ended'
+    readonly at: Temporal.Instant
+    readonly eraseOn: Temporal.PlainDate
+    readonly visitId?: number | undefined
+  },
 ): Promise<void> {
   await client.query(
     `with gone as (delete from waiting_contact where waiting_id = $1)
@@ -302,7 +323,15 @@ export async function endEntry(
 /** Puts a visit in line; null when it stands there already. */
 export async function insertForVisit(
   client: Queryable,
-  entry: { reference: string; visit: Visit; from: Temporal.PlainDate; part: DayPart; at: Temporal.Instant; addedBy: number | null; eraseOn: Temporal.PlainDate },
+  entry: {
+    reference: string
+    visit: Visit
+    from: Temporal.PlainDate
+    part: DayPart
+    at: Temporal.Instant
+    addedBy: number | null
+    eraseOn: Temporal.PlainDate
+  },
 ): Promise<number | null> {
   const { rows } = await client.query<{ id: number }>(
     `insert into waiting (reference, service_id, visit_id, from_day, part, joined_at, state, language, added_by, erase_on)
@@ -422,10 +451,9 @@ export async function listed(database: Queryable, serviceIds: readonly string[])
     [serviceIds],
   )
   const visits = await visitsOf(database, rows)
-  const offers = await database.query<OfferRow>(
-    `select ${offerColumns} from waiting_offer where state = 'open' and waiting_id = any($1)`,
-    [rows.map((row) => row.id)],
-  )
+  const offers = await database.query<OfferRow>(`select ${offerColumns} from waiting_offer where state = 'open' and waiting_id = any($1)`, [
+    rows.map((row) => row.id),
+  ])
   const offersOf = new Map(offers.rows.map((row) => [row.waiting_id, offerOf(row)]))
   return rows.map((row) => ({
     entry: entryOf(row),

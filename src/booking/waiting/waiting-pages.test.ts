@@ -1,12 +1,12 @@
 /** The line for earlier times on its pages, without script: every page valid, in every language, and nothing taken by looking. */
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { createApp } from '../../app.js'
+import { test } from 'node:test'
 import { findVisit } from '../../visit/index.js'
 import { givesBack, keptTimes, later, personInLine, standing } from '../../../tests/support/line.js'
 import { testDatabase } from '../../../tests/support/office.js'
 import { smallOffice } from '../../../tests/support/small-office.js'
 import { bookedVisit } from '../../../tests/support/visits.js'
+import { openProgram } from '../../../tests/support/program.js'
 import { visitor, type Seen } from '../../../tests/support/visitor.js'
 import { withdraw } from '../index.js'
 import { entryLink } from './routes.js'
@@ -15,10 +15,14 @@ const at = (day: number, time: string): Temporal.Instant => Temporal.Instant.fro
 const office = await testDatabase({ at: at(25, '08:00') })
 const { context } = office
 await smallOffice(office)
-const app = await createApp(context)
-after(() => app.close())
+const app = await openProgram(context)
 
-const referenceOf = (seen: Seen): string => /\/(?:lista|wizyta)\/([A-Z2-9]{8})/.exec(seen.path)?.[1] ?? assert.fail(`no reference in ${seen.path}`)
+/** What an address shows; the bar of the demonstration has a key of its own each time. */
+const shown = async (path: string): Promise<string> =>
+  (await app.inject({ url: path })).payload.replaceAll(/name="klucz" value="[^"]*"/g, '')
+
+const referenceOf = (seen: Seen): string =>
+  /\/(?:lista|wizyta)\/([A-Z2-9]{8})/.exec(seen.path)?.[1] ?? assert.fail(`no reference in ${seen.path}`)
 
 /** Somebody with a booked visit, at its page. */
 async function withVisit(start: Temporal.Instant) {
@@ -61,7 +65,10 @@ test('from the page of a visit: into the line, an offer, the old and the new tim
 test('who found no time: a name and a contact, an offer, no, an offer, and booked', async () => {
   const person = visitor(app)
   await person.open('/sprawy/short/lista')
-  const empty = await person.send({ od: '2020-05-28', do: '2020-05-26', pora: 'any', name: '', phone: '', email: '' }, '/sprawy/short/lista')
+  const empty = await person.send(
+    { od: '2020-05-28', do: '2020-05-26', pora: 'any', name: '', phone: '', email: '' },
+    '/sprawy/short/lista',
+  )
   assert.equal(empty.status, 422)
   assert.match(empty.text, /Ostatni dzień jest wcześniejszy niż pierwszy/)
   assert.match(empty.text, /Proszę wpisać imię i nazwisko/)
@@ -128,9 +135,6 @@ test('the pages speak English and Ukrainian', async () => {
 })
 
 test('the page of times and the free API say of a kept time what they say of a taken one', async () => {
-  // The bar of the demonstration has a key of its own each time.
-  const shown = async (path: string): Promise<string> =>
-    (await app.inject({ url: path })).payload.replaceAll(/name="klucz" value="[^"]*"/g, '').replaceAll(/"answeredAt":"[^"]*"/g, '')
   const start = at(29, '08:00')
   for (let desk = 0; desk < 3; desk += 1) await bookedVisit(office, { serviceId: 'short', start })
   const last = await bookedVisit(office, { serviceId: 'short', start })
@@ -138,8 +142,11 @@ test('the page of times and the free API say of a kept time what they say of a t
   const before = await Promise.all(pages.map(shown))
   assert.doesNotMatch(before[0] ?? '', new RegExp(`value="${start}"`))
   await givesBack(context, last)
-  assert.equal((await keptTimes(office)).filter(({ state }) => state === 'held').some(({ starts }) => starts === '29 08:00'), true)
-  const after = await Promise.all(pages.map(shown))
-  assert.ok((after[1]?.length ?? 0) > 1_000 && after[1] === before[1], 'the API')
-  assert.ok(after[0] === before[0], 'the page')
+  assert.equal(
+    (await keptTimes(office)).filter(({ state }) => state === 'held').some(({ starts }) => starts === '29 08:00'),
+    true,
+  )
+  const now = await Promise.all(pages.map(shown))
+  assert.ok((now[1]?.length ?? 0) > 1_000 && now[1] === before[1], 'the API')
+  assert.ok(now[0] === before[0], 'the page')
 })

@@ -9,7 +9,19 @@ import { standingClock } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import { inLine, personInLine } from '../../../tests/support/line.js'
 import { atOnce } from '../../../tests/support/processes.js'
-import { at, client, deadlocks, doubles, living, misplaced, racing, rewritten, unguarded, wish, type Race } from '../../../tests/support/race.js'
+import {
+  at,
+  client,
+  deadlocks,
+  doubles,
+  living,
+  misplaced,
+  racing,
+  rewritten,
+  unguarded,
+  wish,
+  type Race,
+} from '../../../tests/support/race.js'
 import { acceptOffer, book, cancel, lookAfterList, offerKept } from '../index.js'
 
 const times = ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00'] as const
@@ -26,7 +38,8 @@ async function full(race: Race, start: Temporal.Instant): Promise<string[]> {
   return outcomes.map((outcome) => (outcome.allowed ? outcome.reference : assert.fail(outcome.code)))
 }
 
-const givesBack = (context: Context, reference: string | undefined) => cancel(context, { reference: reference ?? '', ...citizen, reason: 'citizen-wish' })
+const givesBack = (context: Context, reference: string | undefined) =>
+  cancel(context, { reference: reference ?? '', ...citizen, reason: 'citizen-wish' })
 
 /** Asks four processes in turn, so that none answers from its memory of a moment ago; true when one gave the time. */
 async function asks(race: Race, start: Temporal.Instant, index: number): Promise<boolean> {
@@ -69,14 +82,19 @@ async function twoTimesOneEntry(race: Race, without?: (text: string) => string):
   const visits = await full(race, at(26, '09:00'))
   const process = (index: number): Context => (without === undefined ? client(race, index) : rewritten(client(race, index), without))
   await atOnce(4, (index) => givesBack(process(index), visits[index]))
-  return figure(race, `select count(*) from waiting_offer o join waiting w on w.id = o.waiting_id where w.reference = '${entry}' and o.state = 'open'`)
+  return figure(
+    race,
+    `select count(*) from waiting_offer o join waiting w on w.id = o.waiting_id where w.reference = '${entry}' and o.state = 'open'`,
+  )
 }
 
 test('without their guards four times freed at once are offered to one person together', async () => {
   let most = 0
   for (let round = 0; round < 8 && most < 2; round += 1) {
     const race = await racing('drop index offer_one_per_entry')
-    most = await twoTimesOneEntry(race, (text) => text.replace(`where id = $1 and state = 'waiting' returning id`, 'where id = $1 returning id'))
+    most = await twoTimesOneEntry(race, (text) =>
+      text.replace(`where id = $1 and state = 'waiting' returning id`, 'where id = $1 returning id'),
+    )
   }
   assert.ok(most > 1)
 })
@@ -87,7 +105,10 @@ test('four times freed at once are offered to one person one at a time', async (
 
 test('the code that locks is not alone: the index refuses the second offer', async () => {
   const race = await racing()
-  assert.equal(await twoTimesOneEntry(race, (text) => text.replace(`where id = $1 and state = 'waiting' returning id`, 'where id = $1 returning id')), 1)
+  assert.equal(
+    await twoTimesOneEntry(race, (text) => text.replace(`where id = $1 and state = 'waiting' returning id`, 'where id = $1 returning id')),
+    1,
+  )
 })
 
 /** One kept time looked at by four processes at once, and four in line. Returns to how many it is offered. */
@@ -122,7 +143,9 @@ async function offered(race: Race, time: string): Promise<Offered> {
   const { entry, visit } = await inLine(race.office, at(29, time))
   const [gone] = await full(race, at(26, time))
   await givesBack(client(race, 0), gone)
-  const { rows } = await race.office.context.database.pool.query<{ until: Temporal.Instant }>(`select until from waiting_offer where state = 'open'`)
+  const { rows } = await race.office.context.database.pool.query<{ until: Temporal.Instant }>(
+    `select until from waiting_offer where state = 'open'`,
+  )
   return { entry, visit: visit.reference, until: rows[0]?.until ?? assert.fail('nothing was offered') }
 }
 
@@ -172,7 +195,10 @@ test('accepted eight times at once by one person, the visit moves once and every
   const race = await racing()
   const { entry, visit } = await offered(race, '09:00')
   const outcomes = await atOnce(8, (index) => acceptOffer(client(race, index), { reference: entry, ...citizen }))
-  assert.ok(outcomes.every((outcome) => outcome.allowed && outcome.visit === visit), outcomes.map(({ code }) => code).join())
+  assert.ok(
+    outcomes.every((outcome) => outcome.allowed && outcome.visit === visit),
+    outcomes.map(({ code }) => code).join(),
+  )
   assert.equal(outcomes.filter((outcome) => outcome.allowed && !outcome.repeated).length, 1)
   assert.equal(await figure(race, `select count(*) from event where kind = 'moved'`), 1)
   assert.equal(await figure(race, acceptedTwice), 0)
@@ -187,7 +213,10 @@ test('a visit cancelled while its offer is accepted is cancelled once, wherever 
       givesBack(client(race, 2), visit),
     ])
     assert.ok(cancelled.allowed, cancelled.code)
-    assert.equal(await figure(race, `select count(*) from place p join visit v on v.id = p.visit_id where v.reference = '${visit}' and p.active`), 0)
+    assert.equal(
+      await figure(race, `select count(*) from place p join visit v on v.id = p.visit_id where v.reference = '${visit}' and p.active`),
+      0,
+    )
     // The time of the 29th is free after a while in any case, the one of the 26th too: both are kept.
     assert.equal(await living(race, at(29, time), ['held']), 1)
     assert.equal(await living(race, at(26, time), ['held', 'booked']), 4)

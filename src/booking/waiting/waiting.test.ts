@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { same } from '../../platform/clock.js'
-import { erasePersonalData } from '../../privacy/index.js'
 import { findVisit } from '../../visit/index.js'
 import { givesBack, inLine, keptTimes, later, personInLine, standing } from '../../../tests/support/line.js'
 import { testDatabase, type TestOffice } from '../../../tests/support/office.js'
@@ -70,7 +69,8 @@ test('nothing outside tells a kept time from a taken one', async () => {
   assert.equal(await shown(), before)
   const [taken, kept] = [await booksAt(one, at(26, '09:00')), await booksAt(one, at(26, '11:00'))]
   assert.deepEqual(kept, taken)
-  const reference = (await one.context.database.pool.query<{ reference: string }>(`select reference from visit where kind = 'kept'`)).rows[0]?.reference
+  const reference = (await one.context.database.pool.query<{ reference: string }>(`select reference from visit where kind = 'kept'`))
+    .rows[0]?.reference
   for (const outcome of [
     await move(one.context, { reference: reference ?? '', start: at(26, '14:00'), actor: 'citizen' }),
     await cancel(one.context, { reference: reference ?? '', actor: 'citizen', reason: 'citizen-wish' }),
@@ -244,10 +244,13 @@ test('a visit stands in line once, a contact once in a matter; nobody who cannot
   assert.equal((await join(one.context, { ...command, key: randomUUID() })).code, 'entry-doubled')
   assert.ok((await join(one.context, { ...command, serviceId: 'long', key: randomUUID() })).allowed)
   const nobody = await bookedVisit(one, { serviceId: 'short', start: at(28, '10:00'), person: { name: 'Jan', email: null, phone: null } })
-  assert.equal((await joinForVisit(one.context, { reference: nobody.reference, actor: 'citizen', from: day(26), part: 'any' })).code, 'contact-needed')
+  assert.equal(
+    (await joinForVisit(one.context, { reference: nobody.reference, actor: 'citizen', from: day(26), part: 'any' })).code,
+    'contact-needed',
+  )
 })
 
-test('entries end with their last day, with a word to those who have no visit, and what is personal goes', async () => {
+test('entries end with their last day, with a word to those who have no visit', async () => {
   const one = await office()
   const person = await personInLine(one.context, day(27))
   const { entry, visit } = await inLine(one, at(27, '09:00'))
@@ -257,14 +260,10 @@ test('entries end with their last day, with a word to those who have no visit, a
   assert.equal((await standing(one, person)).state, 'ended')
   assert.equal((await standing(one, entry)).state, 'ended')
   assert.equal((await findVisit(one.context.database.pool, visit.reference))?.state, 'booked')
-  const { rows } = await one.context.database.pool.query<{ payload: { entry: number } }>(`select payload from outbox where kind = 'waiting-ended'`)
+  const { rows } = await one.context.database.pool.query<{ payload: { entry: number } }>(
+    `select payload from outbox where kind = 'waiting-ended'`,
+  )
   assert.equal(rows.length, 1)
-  const personal = `select (select count(*)::int from waiting where coalesce(person_name, person_email, person_phone) is not null)
-    + (select count(*)::int from waiting_contact) as left`
-  await erasePersonalData(one.context, one.clock.now())
-  assert.equal((await one.context.database.pool.query<{ left: number }>(personal)).rows[0]?.left, 1, 'the word is still to be sent')
-  await erasePersonalData(one.context, one.clock.now().add({ hours: 24 }))
-  assert.equal((await one.context.database.pool.query<{ left: number }>(personal)).rows[0]?.left, 0)
 })
 
 test('events and the outbox carry numbers, codes and times only', async () => {
