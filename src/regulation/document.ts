@@ -173,7 +173,7 @@ function named(other: NamedDocument): NamedAct {
 }
 
 function provisionFrom(actId: string, each: ProvisionDocument): Provision {
-  const rule = { kind: each.kind, parameters: each.kind === 'hours' ? inMinutes(each.parameters) : each.parameters } as unknown as Rule
+  const rule = { kind: each.kind, parameters: parametersOf(each) } as unknown as Rule
   return {
     ...rule,
     id: `${actId}#${each.id}`,
@@ -186,6 +186,13 @@ function provisionFrom(actId: string, each: ProvisionDocument): Provision {
     conditionId: each.condition ?? null,
     assumed: each.assumed ?? [],
   }
+}
+
+/** Wall times become minutes of the day. */
+function parametersOf({ kind, parameters }: ProvisionDocument): unknown {
+  if (kind === 'hours') return inMinutes(parameters)
+  const { at, ...others } = parameters
+  return kind === 'release' && typeof at === 'string' ? { ...others, minute: minutesOf(at) } : parameters
 }
 
 function inMinutes(parameters: Record<string, unknown>): { intervals: { from: number; to: number }[] } {

@@ -15,6 +15,7 @@ export {
   type BookYes,
   type Channels,
 } from './rules/booking.js'
+export { releaseOf, releaseStage, webDays, type Release, type ComingDay, type WebDays } from './rules/release.js'
 export {
   entryNo,
   entryYes,

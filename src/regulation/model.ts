@@ -73,6 +73,8 @@ export type Rule =
   | { readonly kind: 'admission'; readonly parameters: { readonly mode: 'booking-only' | 'booking-optional' | 'suspended' } }
   /** any: how a visit may be booked. `web-free-times` shows free times on the web. */
   | { readonly kind: 'booking-channel'; readonly parameters: { readonly channels: readonly BookingChannel[] } }
+  /** replace: when the times of a day become bookable, and how they are given. */
+  | { readonly kind: 'release'; readonly parameters: ReleaseRule }
   /** any: who may come in. */
   | { readonly kind: 'entry'; readonly parameters: { readonly purpose: 'visit' | 'drop-off'; readonly only: boolean } }
   /** strictest: clients per service desk in a room. */
@@ -97,6 +99,23 @@ export type Kind = Rule['kind']
 export type RuleOf<Name extends Kind> = Extract<Rule, { readonly kind: Name }>
 
 export type BookingChannel = 'phone' | 'email' | 'request' | 'web'
+
+/**
+ * `rolling`: a day opens at midnight so many days before; `daily`: at a minute of the wall (360 is
+ * 6:00) so many days before; `weekly`: a whole week, Monday to Sunday, on a weekday at a minute, so
+ * many weeks before. `first-come`, or by `lot` among all who ask in the first minutes. Without
+ * channels it holds for the web alone: clerks are not bound.
+ */
+export type ReleaseRule = (
+  | { readonly rhythm: 'rolling'; readonly daysAhead: number }
+  | { readonly rhythm: 'daily'; readonly daysAhead: number; readonly minute: number }
+  | { readonly rhythm: 'weekly'; readonly weekday: number; readonly minute: number; readonly weeksAhead?: number }
+) & {
+  readonly way: 'first-come' | 'lot'
+  /** Minutes in which wishes for a draw are gathered. */
+  readonly lotMinutes?: number
+  readonly channels?: readonly BookingChannel[]
+}
 
 export type HolidayRule =
   | { readonly type: 'fixed'; readonly monthDay: string }

@@ -4,7 +4,7 @@
  */
 import type { Directory } from '../directory/index.js'
 import { minuteTime, plainDay, type Translate } from '../platform/words.js'
-import type { Means, Provision, RemoteChannel, RemoteChannelName, Scope } from './model.js'
+import type { Means, Provision, ReleaseRule, RemoteChannel, RemoteChannelName, Scope } from './model.js'
 import type { AdviceReason, Way } from './rules/advice.js'
 import type { DayHours } from './rules/hours.js'
 import type { Standing } from './rules/force.js'
@@ -37,6 +37,8 @@ function ruleSentence(t: Translate, provision: Provision): string {
       return t('regulation.rule.booking-channel', {
         channels: provision.parameters.channels.map((each) => t(`regulation.channel.${each}`)).join(', '),
       })
+    case 'release':
+      return releaseSentence(t, provision.parameters)
     case 'entry':
       return t(`regulation.rule.entry.${provision.parameters.purpose}`)
     case 'clients-per-desk':
@@ -59,6 +61,18 @@ function ruleSentence(t: Translate, provision: Provision): string {
     case 'task':
       return t('regulation.rule.task', { who: nameOf(t, 'task', provision.parameters.who) })
   }
+}
+
+function releaseSentence(t: Translate, rule: ReleaseRule): string {
+  const values = {
+    channels: (rule.channels ?? ['web']).map((each) => t(`regulation.release.channel.${each}`)).join(', '),
+    days: rule.rhythm === 'weekly' ? 0 : rule.daysAhead,
+    weeks: rule.rhythm === 'weekly' ? (rule.weeksAhead ?? 1) : 0,
+    weekday: rule.rhythm === 'weekly' ? t(`regulation.release.weekday.${rule.weekday}`) : '',
+    time: rule.rhythm === 'rolling' ? '' : minuteTime(rule.minute),
+  }
+  const when = t(`regulation.rule.release.${rule.rhythm}`, values)
+  return rule.way === 'lot' ? `${when} ${t('regulation.rule.release.lot', { minutes: rule.lotMinutes ?? 0 })}` : when
 }
 
 function remoteSentence(t: Translate, channel: RemoteChannel): string {

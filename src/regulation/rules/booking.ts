@@ -11,6 +11,7 @@ import type { AskedChannel, BookingChannel, Kind, RuleBook } from '../model.js'
 import { applying, basesOf, basisOf, minuteThatCounts, subjectOfService, winner, type Subject } from './combine.js'
 import { cites, honest } from './honest.js'
 import { hours } from './hours.js'
+import { refusedForRelease, releaseOf, releaseRefusals, type Release } from './release.js'
 import { remembered } from './remember.js'
 import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, requestStep } from './steps.js'
 import { actsNotHeld } from './unknown.js'
@@ -22,6 +23,7 @@ export const bookRefusals = [
   'in-the-past',
   'too-soon',
   'too-far',
+  ...releaseRefusals,
   'admission-suspended',
   'rules-not-held',
   'day-off',
@@ -53,6 +55,8 @@ export interface BookFacts {
   readonly sameServiceThatDay?: boolean
   /** A clerk passed the limits with a reason. */
   readonly limitExcepted?: boolean
+  /** The draw for the times of that day is done. */
+  readonly drawn?: boolean
   readonly known?: Temporal.Instant
 }
 
@@ -175,10 +179,33 @@ function refusedForDay(asked: Asked): No | null {
   const bookable = daysFrom(directory, days.asked, facts.clerk)
   if (Temporal.PlainDate.compare(days.start, bookable.from) < 0)
     return refuse('too-soon', [setting('booking-from-next-day')], otherWays(asked))
-  if (Temporal.PlainDate.compare(days.start, bookable.to) > 0) {
+  const release = releaseFor(asked)
+  if (release !== null) {
+    const { now, drawn = false } = facts
+    const no = refusedForRelease(release, { now, drawn, serviceId: facts.serviceId, ways: otherWaysThanWeb(asked) })
+    if (no !== null) return no
+  } else if (Temporal.PlainDate.compare(days.start, bookable.to) > 0) {
     return refuse('too-far', bookable.basis, otherWays(asked), { days: directory.office.settings['booking-horizon-days'] })
   }
   return refusedForAdmission(asked) ?? refusedForHours(asked)
+}
+
+/**
+ * The release that binds who asks. A citizen acts on the web whatever the visit's channel was; a
+ * clerk is bound only where the provision names the clerk's channel.
+ */
+function releaseFor({ book, directory, facts, days }: Asked): Release | null {
+  if (facts.clerk && facts.channel === 'web') return null
+  return releaseOf(book, directory, facts.serviceId, days[minuteThatCounts.release], facts.clerk ? facts.channel : 'web', facts.known)
+}
+
+/** Ways for one who finds the web's times not there yet. */
+function otherWaysThanWeb({ directory, service, offered }: Asked): readonly NextStep[] {
+  return waysToBook(
+    directory,
+    service,
+    offered.channels.filter((each) => each !== 'web'),
+  )
 }
 
 function refusedForAdmission(asked: Asked): No | null {

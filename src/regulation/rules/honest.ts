@@ -20,6 +20,8 @@ export function groundsOf(rule: Rule): readonly string[] {
     case 'booking-channel':
       // It gives ways and closes none: that another way is not open rests on no paragraph.
       return ['may-book']
+    case 'release':
+      return ['not-yet-released', 'by-lot', 'lot-being-drawn']
     case 'entry':
       return entryGrounds(rule.parameters)
     case 'clients-per-desk':
