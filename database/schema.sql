@@ -221,6 +221,66 @@ create table lookup_failure (
   CREATE INDEX lookup_failure_at ON public.lookup_failure USING btree (at)
   CREATE INDEX lookup_failure_reference_hash_at ON public.lookup_failure USING btree (reference_hash, at)
 
+-- One entry per contact and draw; deleted once the draw is settled.
+create table lot_contact (
+  draw_id integer not null, -- the draw
+  contact bytea not null, -- keyed hash of a phone or e-mail; personal; deleted once the draw is settled
+  entry_id bigint not null, -- the entry
+)
+  constraint lot_contact_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES lot_draw(id)
+  constraint lot_contact_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES lot_entry(id)
+  constraint lot_contact_once PRIMARY KEY (draw_id, contact)
+  CREATE INDEX lot_contact_entry_id ON public.lot_contact USING btree (entry_id)
+
+-- A draw of the times one release gives: the order of its entries follows from a seed that was committed to before.
+create table lot_draw (
+  id integer not null generated always as identity, -- its number; public
+  provision_id text not null, -- the provision that releases
+  opens_at timestamp with time zone not null, -- from when entries are taken: the moment of the release
+  closes_at timestamp with time zone not null, -- until when entries are taken
+  seed bytea not null, -- random; shown only once the order is written
+  seed_hash bytea not null, -- SHA-256 of the seed; shown while entries are taken
+  ordered_at timestamp with time zone, -- when the order was written: no entry is taken any more
+  settled_at timestamp with time zone, -- when every entry had its answer: what is left goes to who comes first
+)
+  constraint lot_draw_once UNIQUE (provision_id, opens_at)
+  constraint lot_draw_pkey PRIMARY KEY (id)
+  constraint lot_draw_seed CHECK ((length(seed) = 32))
+  constraint lot_draw_steps CHECK (((ordered_at >= closes_at) AND (settled_at >= ordered_at)))
+  constraint lot_draw_times CHECK ((opens_at < closes_at))
+  CREATE INDEX lot_draw_unsettled ON public.lot_draw USING btree (closes_at) WHERE (settled_at IS NULL)
+
+-- What one person wishes of a draw. Each entry ends once: won with a visit, lost, or withdrawn.
+create table lot_entry (
+  id bigint not null generated always as identity, -- row
+  draw_id integer not null, -- the draw
+  reference text not null, -- eight characters; the order of the draw is made of them; not personal
+  service_id text not null, -- the matter; not personal
+  wishes jsonb not null, -- up to three, in order: a time, any time of a day, any time; not personal
+  state text not null, -- waiting, won, lost or withdrawn; not personal
+  rank integer, -- its place in the order, from 1; null until drawn
+  visit_id bigint, -- the visit it won
+  reason text, -- why it lost: a code from a list
+  person_name text, -- personal; erase 14 days after visit
+  person_email text, -- personal; erase 14 days after visit
+  person_phone text, -- personal; erase 14 days after visit; digits with country code
+  language text not null, -- of the pages and messages: pl, en, uk; not personal
+  created_at timestamp with time zone not null, -- when it was made
+  ended_at timestamp with time zone, -- when it was answered or withdrawn
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint lot_entry_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES lot_draw(id)
+  constraint lot_entry_ended CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
+  constraint lot_entry_pkey PRIMARY KEY (id)
+  constraint lot_entry_rank_once UNIQUE (draw_id, rank)
+  constraint lot_entry_reference_once UNIQUE (reference)
+  constraint lot_entry_state CHECK ((state = ANY (ARRAY['waiting'::text, 'won'::text, 'lost'::text, 'withdrawn'::text])))
+  constraint lot_entry_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  constraint lot_entry_visit_once UNIQUE (visit_id)
+  constraint lot_entry_won CHECK (((state = 'won'::text) = (visit_id IS NOT NULL)))
+  CREATE INDEX lot_entry_erase_on ON public.lot_entry USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX lot_entry_waiting ON public.lot_entry USING btree (draw_id, rank) WHERE (state = 'waiting'::text)
+
 -- What was said to a person: one row for each row of the outbox that somebody composes, written in the transaction that takes it from there.
 create table message (
   id bigint not null generated always as identity, -- order of writing

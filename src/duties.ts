@@ -1,7 +1,7 @@
 /**
  * Everything the program does by itself, by the office's clock. The start looks after these.
  */
-import { expireHolds, lapsePending, lookAfterList } from './booking/index.js'
+import { expireHolds, lapsePending, lookAfterList, lotDuties } from './booking/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -34,6 +34,7 @@ export const duties: readonly Duty[] = [
       await closeForgottenDesks(context, now)
     },
   },
+  ...lotDuties,
   ...privacyDuties,
   ...passDuties,
 ]

@@ -11,9 +11,10 @@ import { directory } from '../directory/index.js'
 import { bookingChannels, waysToBook } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, mayDo, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
+import { mayTakeWish } from './lot/drawn.js'
 import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
-import { bookable, groupsForMove, isStart, mayBookWish, type DeskGroup } from './plan.js'
+import { bookable, groupsForMove, isStart, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
 import { keepFreed } from './waiting/freed.js'
 import type { FreedTime } from './waiting/model.js'
@@ -127,7 +128,7 @@ async function newTime(
   const { book, directory: office, service, wish } = found
   // A visit booked by phone may be moved by its owner on the web: the channel it came by still counts.
   const asked = actor === 'citizen' ? visit.channel : channel
-  const may = mayBookWish(found, { channel: asked, start, now, clerk: actor !== 'citizen' })
+  const may = await mayTakeWish(context, found, { channel: asked, start, now, clerk: actor !== 'citizen' })
   if (!may.allowed) return may
   const ways = waysToBook(office, service, bookingChannels(book, office, service.id, now).channels)
   if (!(await isStart(context, wish, start, now))) return refuse('not-offered', [], ways)

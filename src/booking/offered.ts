@@ -8,7 +8,7 @@ import type { Context } from '../platform/context.js'
 import { ruleBook, type AskedChannel } from '../regulation/index.js'
 import type { FreeDay } from './availability/board.js'
 import { freeStarts, type FreeQuestion } from './free-starts.js'
-import { mayBookWish } from './plan.js'
+import { mayTakeWish } from './lot/drawn.js'
 import { wishOf } from './wish.js'
 
 /** Who asks, and by which channel. */
@@ -18,7 +18,16 @@ export interface Asker {
 }
 
 /** Refusals that hold for every start of a day, whatever desks are free. */
-const wholeDay: ReadonlySet<string> = new Set(['channel-not-offered', 'too-soon', 'too-far', 'admission-suspended', 'rules-not-held'])
+const wholeDay: ReadonlySet<string> = new Set([
+  'channel-not-offered',
+  'too-soon',
+  'too-far',
+  'not-yet-released',
+  'by-lot',
+  'lot-being-drawn',
+  'admission-suspended',
+  'rules-not-held',
+])
 const noon = 720
 
 /** Each day with the starts this person may take; null for an unknown service. */
@@ -26,12 +35,13 @@ export async function offeredDays(context: Context, question: FreeQuestion, aske
   const [days, office, book] = await Promise.all([freeStarts(context, question), directory(context), ruleBook(context)])
   const wish = wishOf(office, question)
   if (days === null || wish === null) return null
-  return days.map((day): FreeDay => {
+  const asked = days.map(async (day): Promise<FreeDay> => {
     if (day.code === 'past') return day
     // Day, channel and hours are the same for all starts of a day: one of them answers for the others.
     const start = day.starts[0]?.start ?? instantOf(day.day, noon)
-    const may = mayBookWish({ wish, book, directory: office }, { start, now: question.now, ...asker })
+    const may = await mayTakeWish(context, { wish, book, directory: office }, { start, now: question.now, ...asker })
     if (may.allowed || (day.starts.length === 0 && !wholeDay.has(may.code))) return day
     return { day: day.day, starts: [], code: may.code, basis: may.basis }
   })
+  return Promise.all(asked)
 }

@@ -59,7 +59,12 @@ export class PageCache {
 function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
   return (
     kept === now ||
-    (now !== undefined && kept.starts.length === 0 && now.starts.length === 0 && kept.code === now.code && kept.day.equals(now.day))
+    (now !== undefined &&
+      kept.starts.length === 0 &&
+      now.starts.length === 0 &&
+      kept.code === now.code &&
+      kept.day.equals(now.day) &&
+      kept.release === now.release)
   )
 }
 

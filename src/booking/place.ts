@@ -13,7 +13,8 @@ import { bookingChannels, waysToBook } from '../regulation/index.js'
 import type { Person, VisitState } from '../visit/index.js'
 import type { Done, Outcome } from './model.js'
 import { pickFor, type Pick as DeskPick } from './free-starts.js'
-import { isStart, mayBookWish, type Bookable } from './plan.js'
+import { mayTakeWish } from './lot/drawn.js'
+import { isStart, type Bookable } from './plan.js'
 import type { Attempt } from './attempt.js'
 import { expireStaleHolds, racesMax, type Ground } from './store.js'
 
@@ -64,7 +65,7 @@ const picksMax = 100
  */
 export async function place(context: Context, ground: Ground, found: Bookable, wanted: Draft): Promise<Outcome> {
   const { wish, service, directory, book, settings } = found
-  const may = mayBookWish(found, {
+  const may = await mayTakeWish(context, found, {
     channel: wanted.channel,
     start: wanted.start,
     now: wanted.now,

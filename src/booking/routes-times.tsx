@@ -9,7 +9,7 @@ import { refuse, type FieldError, type NextStep } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readInstant } from '../platform/typed-time.js'
 import type { Directory, Service } from '../directory/index.js'
-import { bookableDays, bookingChannels, waysToBook } from '../regulation/index.js'
+import { bookingChannels, waysToBook } from '../regulation/index.js'
 import { findVisit, visitNeeds, type Person, type Visit } from '../visit/index.js'
 import {
   AnswerPage,
@@ -27,10 +27,11 @@ import { hold, releaseHold, renewHold } from './actions.js'
 import type { FreeDay } from './availability/board.js'
 import { isComplete, isKept, keepDraft } from './draft.js'
 import { freeStarts } from './free-starts.js'
+import { timesUnderRelease } from './lot/days.js'
+import { mayTakeWish } from './lot/drawn.js'
 import { keepPage, PageCache, type KeptPage } from './page-cache.js'
 import { TimesPage, type Elsewhere } from './pages/times.js'
 import { WishPage } from './pages/wish.js'
-import { mayBookWish } from './plan.js'
 import { findService, notBooked, sendUnknownService, type Found } from './routes-citizen.js'
 import { readView, readWish, wholeView, wishQuery, type TimesView } from './wish-form.js'
 import { mattersBeside, otherBuildings, wishedOf, wishOf, type Wish, type Wished } from './wish.js'
@@ -111,8 +112,7 @@ function sendWish(
 export async function timesOf(context: Context, found: Found, wished: Wished | Wish): Promise<readonly FreeDay[] | null> {
   const now = context.clock.now()
   if (found.service === null || !bookingChannels(found.book, found.directory, found.service.id, now).channels.includes('web')) return null
-  const { from, to } = bookableDays(found.directory, now, false)
-  return freeStarts(context, { ...plainWished(wished), from, to, now })
+  return timesUnderRelease(context, found, plainWished(wished), now)
 }
 
 function plainWished(wished: Wished | Wish): Wished {
@@ -191,17 +191,13 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage):
 }
 
 /** The first free time of each other building that handles it all, where that is before the first here. */
-async function earlierElsewhere(
-  context: Context,
-  { wish, directory: office }: Asked,
-  days: readonly FreeDay[],
-): Promise<readonly Elsewhere[]> {
+async function earlierElsewhere(context: Context, asked: Asked, days: readonly FreeDay[]): Promise<readonly Elsewhere[]> {
+  const { wish, directory: office } = asked
   const here = days.find((day) => day.starts.length > 0)?.starts[0]?.start ?? null
   const now = context.clock.now()
-  const { from, to } = bookableDays(office, now, false)
   const found: Elsewhere[] = []
   for (const buildingId of otherBuildings(office, wish)) {
-    const there = await freeStarts(context, { ...plainWished({ ...wish, plain: false, buildingId }), from, to, now })
+    const there = await timesUnderRelease(context, asked, plainWished({ ...wish, plain: false, buildingId }), now)
     const start = there?.find((day) => day.starts.length > 0)?.starts[0]?.start
     const building = office.buildings.get(buildingId)
     if (start === undefined || building === undefined || (here !== null && Temporal.Instant.compare(start, here) >= 0)) continue
@@ -289,7 +285,7 @@ async function takeTime(context: Context, request: ServiceRequest, reply: Fastif
   }
   if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   const back = `/sprawy/${service.id}/terminy${wishQuery(wish)}`
-  const may = mayBookWish(asked, { channel: 'web', start, now, clerk: false })
+  const may = await mayTakeWish(context, asked, { channel: 'web', start, now, clerk: false })
   if (!may.allowed) return sendPage(reply, <AnswerPage shell={shell} decision={may} slice="regulation" back={back} />, 409)
   // Taken already by what memory knows: answered without asking the database.
   if (!(await isOffered(context, wish, start, now))) return again(409, { notice: shell.t('booking.refused.slot-taken') })

@@ -8,6 +8,8 @@ import { confirmRoutes } from './routes-confirm.js'
 import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
+import { lotApi } from './lot/api.js'
+import { lotRoutes } from './lot/routes.js'
 import { requestRoutes } from './routes-request.js'
 import { clerkListRoutes } from './waiting/clerk-list-routes.js'
 import { waitingRoutes } from './waiting/routes.js'
@@ -22,6 +24,8 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   confirmRoutes(app, context)
   requestRoutes(app, context)
   waitingRoutes(app, context)
+  lotApi(app, context)
+  lotRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)
   clerkListRoutes(app, context)

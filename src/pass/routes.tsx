@@ -15,6 +15,7 @@ import {
   cancel,
   currentVisit,
   isOffered,
+  mayTakeWish,
   move,
   openedReference,
   openedReferences,
@@ -25,11 +26,12 @@ import {
   timesOf,
   TimesPage,
   wishedOf,
+  wishOf,
   whenText,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { lineOf } from '../queue/index.js'
-import { mayBook, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
+import { ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendFragment, sendPage } from '../ui/index.js'
 import { findVisit, isLapsed, isOpen, mayDo, signedPassText, visitTime, type Visit } from '../visit/index.js'
 import { passApi } from './api.js'
@@ -282,8 +284,10 @@ function afterTime({ office }: Directory, service: Service): readonly NextStep[]
 async function change(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const opened = await open(context, request, reply)
   if (opened === null) return reply
-  const { visit, service, book } = opened
+  const { visit, book } = opened
+  const wish = wishOf(opened.directory, wishedOf(opened.directory, visit))
   const back = `/wizyta/${visit.reference}`
+  if (wish === null) return sendUnknown(request, reply)
   const key = formText(request.body, idempotencyField, 40)
   if (!isKey(key)) return reply.redirect(`${back}/zmien`, 303)
   const start = readInstant(formText(request.body, 'start', 40))
@@ -292,10 +296,10 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   // The same form sent twice: the visit is at its new time already, and the action gives its first answer.
   const there = Temporal.Instant.compare(visit.startsAt, start) === 0
   const now = context.clock.now()
-  const may = mayBook(book, opened.directory, { serviceId: service.id, channel: 'web', start, now, clerk: false })
+  const may = await mayTakeWish(context, { wish, book, directory: opened.directory }, { channel: 'web', start, now, clerk: false })
   if (!may.allowed) return sendNo(request, reply, may, 'regulation', `${back}/zmien`)
   const taken = { status: 409, notice: request.shell.t('booking.refused.slot-taken') }
-  if (!there && !(await isOffered(context, wishedOf(opened.directory, visit), start, now)))
+  if (!there && !(await isOffered(context, wish, start, now)))
     return sendTimes(context, request, reply, opened, taken)
   const outcome = await move(context, { reference: visit.reference, start, actor: 'citizen', key })
   if (outcome.allowed) {

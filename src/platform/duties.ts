@@ -8,7 +8,7 @@ import type { Context } from './context.js'
 
 export interface Duty {
   readonly name: string
-  /** Office minutes between two runs. */
+  /** Office minutes between two runs, at least a second: 0.05 is three seconds. */
   readonly everyMinutes: number
   run(context: Context, now: Temporal.Instant): Promise<void>
 }
@@ -52,7 +52,7 @@ async function claim(context: Context, duty: Duty, now: Temporal.Instant): Promi
   const { rowCount } = await context.database.pool.query(
     `insert into duty (name, ran_at) values ($1, $2)
      on conflict (name) do update set ran_at = excluded.ran_at where duty.ran_at <= $3`,
-    [duty.name, now, now.subtract({ minutes: duty.everyMinutes })],
+    [duty.name, now, now.subtract({ milliseconds: Math.round(duty.everyMinutes * 60_000) })],
   )
   return rowCount === 1
 }

@@ -8,7 +8,7 @@ import type { Directory, Service } from '../../directory/index.js'
 import type { Wish } from '../wish.js'
 import { deskOpenings, instantAt, passedIntervals, type Absence, type Interval, type OfficeDate, type Shift } from '../../calendar/index.js'
 import type { Basis } from '../../platform/decision.js'
-import type { DayHours } from '../../regulation/index.js'
+import type { DayHours, Release } from '../../regulation/index.js'
 import { deskOnDay, startsOnDay, type DeskOnDay, type Need } from './starts.js'
 import { timelineOf, type Timeline } from './timeline.js'
 
@@ -62,6 +62,8 @@ export interface FreeDay {
   readonly basis: readonly Basis[]
   /** Name of the day off, where the code is about one. */
   readonly name?: string
+  /** Of a day whose times cannot be taken yet: when they can, and how. */
+  readonly release?: Release
 }
 
 /** Consecutive days with their openings, before any visit is known, and the minutes they share. */

@@ -26,6 +26,7 @@ import {
 } from '../../ui/index.js'
 import type { NextStep } from '../../platform/decision.js'
 import type { FreeDay, FreeStart } from '../availability/board.js'
+import { ReleaseNotes } from '../lot/pages/parts.js'
 import { FromOffice, whenText } from './parts.js'
 import { EarlierElsewhere, MonthTable, noneText, NothingFree, ViewLinks, WishLine, type Elsewhere } from './times-view.js'
 
@@ -95,6 +96,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
           </a>
         </p>
       )}
+      <ReleaseNotes days={days} serviceId={service.id} />
       <EarlierElsewhere elsewhere={options.elsewhere ?? []} />
       {hrefOf && <ViewLinks view={view} hrefOf={hrefOf} />}
       {view.month && hrefOf && <MonthTable days={days.map((day) => partOf(day, view.part))} view={view} hrefOf={hrefOf} />}
@@ -122,8 +124,8 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
           <Button>{t(moving ? 'booking-pages.times.move' : 'ui.continue')}</Button>
         </form>
       )}
-      <ClosedDays days={days.filter((day) => day.starts.length === 0)} open={open.length === 0} />
-      {days.length > 0 && !moving && (
+      <ClosedDays days={days.filter((day) => day.starts.length === 0 && day.release === undefined)} open={open.length === 0} />
+      {days.length > 0 && !moving && days.every((day) => day.release === undefined) && (
         <p class="govuk-body">{t('booking-pages.times.release', { day: longDay(shell.language, nextDay(days)) })}</p>
       )}
       {(options.wish?.plain ?? true) && (

@@ -1,0 +1,115 @@
+/** An entry in its owner's hands, and the draw in everybody's. */
+import type { JSX } from 'preact'
+import type { NextStep } from '../../../platform/decision.js'
+import { longDay, type Translate } from '../../../platform/words.js'
+import type { Service } from '../../../directory/index.js'
+import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, type Shell } from '../../../ui/index.js'
+import { FromOffice, whenText } from '../../pages/parts.js'
+import type { Wish } from '../rules.js'
+import type { Draw, Entry } from '../store.js'
+import { onWhen } from './parts.js'
+
+export interface EntryPageOptions {
+  readonly shell: Shell
+  readonly entry: Entry
+  readonly draw: Draw
+  readonly service: Service | null
+  /** The visit it won. */
+  readonly visit: { readonly reference: string; readonly startsAt: Temporal.Instant } | null
+  readonly next: readonly NextStep[]
+}
+
+export function EntryPage({ shell, entry, draw, service, visit, next }: EntryPageOptions): JSX.Element {
+  const { t, language } = shell
+  const stage = entry.state === 'waiting' && draw.orderedAt !== null ? 'drawing' : entry.state
+  const title = t(`booking-lot.entry.${stage}.title`)
+  const waits = stage === 'waiting' || stage === 'drawing'
+  return (
+    <CitizenPage shell={shell} title={title} {...(waits ? { refreshSeconds: 15 } : {})}>
+      <Panel title={title}>
+        {t('booking-lot.entry.reference')}
+        <br />
+        <strong>{entry.reference}</strong>
+      </Panel>
+      <p class="govuk-body">
+        {t(`booking-lot.entry.${stage}.text`, {
+          when: stage === 'won' && visit ? whenText(language, visit.startsAt) : onWhen(t, draw.closesAt),
+        })}
+      </p>
+      {stage === 'lost' && entry.reason !== 'nothing-left' && <p class="govuk-body">{t(lostReason(t, entry.reason))}</p>}
+      {visit !== null && <LinkButton href={`/wizyta/${visit.reference}`}>{t('booking-lot.entry.to-visit')}</LinkButton>}
+      <SummaryList
+        rows={[
+          { key: t('booking-pages.check.service'), value: <FromOffice>{service?.name ?? entry.serviceId}</FromOffice> },
+          {
+            key: t('booking-lot.entry.wishes'),
+            value: entry.wishes.map((wish) => (
+              <>
+                {wishSentence(shell, wish)}
+                <br />
+              </>
+            )),
+          },
+          ...(entry.rank === null ? [] : [{ key: t('booking-lot.entry.rank'), value: String(entry.rank) }]),
+        ]}
+      />
+      {stage === 'waiting' && (
+        <form method="post" action={`/losowanie/${entry.reference}/wycofaj`}>
+          <Button classes="govuk-button--secondary">{t('booking-lot.entry.withdraw')}</Button>
+        </form>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/losowania/${draw.id}`}>
+          {t('booking-lot.fair.page')}
+        </a>
+      </p>
+      <NextSteps next={next} />
+    </CitizenPage>
+  )
+}
+
+/** Why a limit of the contact stood against it, in the words of booking. */
+function lostReason(t: Translate, reason: string | null): string {
+  const key = `booking-lot.lost.${reason ?? ''}`
+  return t.has(key) ? key : 'booking-lot.lost.nothing-left'
+}
+
+export function wishSentence({ t, language }: Pick<Shell, 't' | 'language'>, wish: Wish): string {
+  if ('start' in wish) return whenText(language, Temporal.Instant.from(wish.start))
+  if ('day' in wish) return t('booking-lot.enter.any-of-day', { day: longDay(language, Temporal.PlainDate.from(wish.day)) })
+  return t('booking-lot.enter.any')
+}
+
+export interface DrawPageOptions {
+  readonly shell: Shell
+  readonly draw: Draw
+  readonly entries: number
+}
+
+/** What anyone may check: the promise, and after the draw the seed and the order that follows from it. */
+export function DrawPage({ shell, draw, entries }: DrawPageOptions): JSX.Element {
+  const { t } = shell
+  const drawn = draw.orderedAt !== null
+  const title = t('booking-lot.draw.title', { when: onWhen(t, draw.closesAt) })
+  return (
+    <CitizenPage shell={shell} title={title}>
+      <h1 class="govuk-heading-xl">{title}</h1>
+      <p class="govuk-body">{t(drawn ? 'booking-lot.draw.done' : 'booking-lot.draw.to-come')}</p>
+      <SummaryList
+        rows={[
+          { key: t('booking-lot.draw.entries'), value: String(entries) },
+          { key: t('booking-lot.draw.commitment'), value: <code class="okienko-breakable">{draw.seedHash.toString('hex')}</code> },
+          ...(drawn
+            ? [{ key: t('booking-lot.draw.seed'), value: <code class="okienko-breakable">{draw.seed.toString('hex')}</code> }]
+            : []),
+        ]}
+      />
+      <p class="govuk-body">{t('booking-lot.draw.check')}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/api/v1/lots/${draw.id}`}>
+          {t('booking-lot.draw.order')}
+        </a>
+      </p>
+    </CitizenPage>
+  )
+}
