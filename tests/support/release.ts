@@ -2,8 +2,10 @@
  * Acts with a release, for tests: the example has none. They are added to the acts of the example
  * or of the small office.
  */
-import type { ActsDocument, RuleBook } from '../../src/regulation/index.js'
+import { importActs, type ActsDocument, type RuleBook } from '../../src/regulation/index.js'
+import type { TestOffice } from './office.js'
 import { lesznoRules } from './rules.js'
+import { smallActs, smallOffice } from './small-office.js'
 
 type Parameters = Record<string, unknown>
 const matter = { service: ['rejestracja-pojazdow'] }
@@ -51,4 +53,12 @@ export function releaseActs(name: ReleaseName, scope?: { service?: string[] }): 
 /** The rules of the example with a release. */
 export function withRelease(name: ReleaseName): RuleBook {
   return lesznoRules((acts) => ({ ...acts, acts: [...acts.acts, ...releaseActs(name).acts] }))
+}
+
+/** The small office with times of its short matter released each Friday at 7:00, by lot. */
+export async function smallOfficeByLot(office: TestOffice, name: ReleaseName = 'weekly-lot'): Promise<void> {
+  await smallOffice(office)
+  const acts = { acts: [...smallActs.acts, ...releaseActs(name, { service: ['short'] }).acts] }
+  const errors = await importActs(office.context.database, acts, office.clock.now())
+  if (errors.length > 0) throw new Error(`the acts are wrong: ${JSON.stringify(errors)}`)
 }

@@ -75,19 +75,25 @@ async function answer(context: Context, client: Queryable, draw: Draw, entry: En
   const outcome = found === null ? 'unknown-service' : await meet(context, client, found, draw, entry, now)
   if (found === null || typeof outcome === 'string') {
     const reason = typeof outcome === 'string' ? outcome : 'unknown-service'
-    await endEntry(client, entry.id, { state: 'lost', at: now, visitId: null, reason, eraseOn: null })
+    ended(await endEntry(client, entry.id, { state: 'lost', at: now, visitId: null, reason, eraseOn: null }))
     await postJob(client, now, 'lot-lost', { entry: entry.id })
     return null
   }
   const visit = await findVisit(client, outcome.reference)
-  await endEntry(client, entry.id, {
+  const won = await endEntry(client, entry.id, {
     state: 'won',
     at: now,
     visitId: visit?.id ?? null,
     reason: null,
     eraseOn: visit?.day.add({ days: found.settings['erase-after-days'] }) ?? null,
   })
+  ended(won)
   return outcome
+}
+
+/** An entry has one answer: a second one, and the visit that came with it, is taken back with the transaction. */
+function ended(byUs: boolean): void {
+  if (!byUs) throw new Error('an entry was answered by somebody else')
 }
 
 /** The visit, or why none: `nothing-left` of what was wished, or a limit of the contact. */

@@ -56,9 +56,10 @@ export function ReleaseNotes({ days, serviceId }: { days: readonly FreeDay[]; se
       {coming.length > 0 && (
         <InsetText>
           <ul class="govuk-list">
-            {coming.map(({ day, release }) => (
+            {together(coming).map(({ days: shown, at }) => (
               <li>
-                <strong>{longDay(language, day)}</strong>: {release && t('booking-lot.times.coming', { when: onWhen(t, release.at) })}
+                <strong>{daysText(language, shown)}</strong>:{' '}
+                {t(shown.length === 1 ? 'booking-lot.times.coming' : 'booking-lot.times.coming-days', { when: onWhen(t, at) })}
               </li>
             ))}
           </ul>
@@ -67,4 +68,16 @@ export function ReleaseNotes({ days, serviceId }: { days: readonly FreeDay[]; se
       )}
     </>
   )
+}
+
+/** Days that are shown at one moment, as one line. */
+function together(coming: readonly FreeDay[]): readonly { readonly days: readonly Temporal.PlainDate[]; readonly at: Temporal.Instant }[] {
+  const groups = new Map<string, { days: Temporal.PlainDate[]; at: Temporal.Instant }>()
+  for (const { day, release } of coming) {
+    if (release === undefined) continue
+    const group = groups.get(release.at.toString())
+    if (group === undefined) groups.set(release.at.toString(), { days: [day], at: release.at })
+    else group.days.push(day)
+  }
+  return [...groups.values()]
 }

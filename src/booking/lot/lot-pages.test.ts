@@ -1,0 +1,91 @@
+/** The pages of a draw, as a person without script sees them. */
+import assert from 'node:assert/strict'
+import { createHash, createHmac } from 'node:crypto'
+import { test } from 'node:test'
+import { createApp } from '../../app.js'
+import { testDatabase } from '../../../tests/support/office.js'
+import { smallOfficeByLot } from '../../../tests/support/release.js'
+import { visitor } from '../../../tests/support/visitor.js'
+import { settleDraws } from '../index.js'
+
+const office = await testDatabase({ at: Temporal.Instant.from('2020-06-04T18:00:00+02:00') })
+await smallOfficeByLot(office)
+const app = await createApp(office.context)
+await app.ready()
+const at = (time: string): void => office.clock.moveTo(Temporal.Instant.from(`2020-06-05T${time}+02:00`))
+
+const anna = visitor(app)
+const other = visitor(app)
+let entry = ''
+let lot = ''
+
+test('the day before, the page of times says when the week is shown', async () => {
+  const page = await anna.open('/sprawy/short/terminy')
+  assert.match(
+    page.text,
+    /poniedziałek 8 czerwca 2020 – piątek 12 czerwca 2020 ?: Terminy na te dni pokażemy w piątek 5 czerwca 2020 o 7:00\./,
+  )
+  assert.match(page.text, /§ 1 W\/1\/2020|§ 1 zarządzenia nr W\/1\/2020/)
+  assert.ok(!page.text.includes('sobota 13 czerwca'), 'a day on which nothing is open is not announced')
+  assert.equal((await anna.open('/sprawy/short/losowanie')).status, 409)
+  const releases = (await app.inject('/api/v1/services/short/releases')).json() as { day: string; stage: string; at: string }[]
+  assert.deepEqual(
+    releases.filter((each) => each.day === '2020-06-09').map(({ stage, at: when }) => [stage, when]),
+    [['not-yet-released', '2020-06-05T07:00:00+02:00']],
+  )
+  assert.equal((await app.inject('/api/v1/services/none/releases')).statusCode, 404)
+  assert.deepEqual((await app.inject('/api/v1/services/long/releases')).json(), [])
+})
+
+test('in the time of the draw the page leads to the form; what is missing is said at its field', async () => {
+  at('07:00:30')
+  const page = await anna.open('/sprawy/short/terminy')
+  assert.match(page.text, /rozdzieli losowanie. Zgłoszenia przyjmujemy do 7:02/)
+  const form = await anna.open('/sprawy/short/losowanie')
+  assert.equal(form.status, 200)
+  assert.match(form.text, /[0-9a-f]{64}/)
+  const empty = await anna.send({ name: '', wishes: ['', '', ''] }, '/sprawy/short/losowanie')
+  assert.equal(empty.status, 422)
+  for (const text of ['Proszę wybrać co najmniej jeden termin']) assert.ok(empty.text.includes(text))
+  const wrong = await anna.send({ name: 'Anna', email: 'anna@example.pl', wishes: ['2020-06-23T09:00:00Z'] }, '/sprawy/short/losowanie')
+  assert.equal(wrong.status, 422)
+  const done = await anna.send(
+    { name: 'Anna Próbna', email: 'anna@example.pl', wishes: ['2020-06-09T07:00:00Z', 'any', ''] },
+    '/sprawy/short/losowanie',
+  )
+  assert.match(done.path, /^\/losowanie\/[A-Z0-9]{8}$/)
+  assert.match(done.text, /Zgłoszenie przyjęte/)
+  assert.match(done.text, /Losowanie odbędzie się w piątek 5 czerwca 2020 o 7:02/)
+  entry = done.path
+  lot = /href="\/losowania\/(\d+)"/.exec(done.html)?.[1] ?? ''
+})
+
+test('an entry is its owner’s: others find nothing, the secret link opens it', async () => {
+  assert.equal((await other.open(entry)).status, 404)
+  assert.equal((await other.open(`${entry}/AAAAAAAAAAAAAAAAAAAAAA`)).status, 404)
+  const secret = office.context.secrets.secretOf(entry.slice(-8))
+  assert.equal((await other.open(`${entry}/${secret}`)).path, entry)
+})
+
+test('after the draw the owner sees the visit, and everybody the seed and the order', async () => {
+  at('07:02:30')
+  const drawing = await anna.open('/sprawy/short/terminy')
+  assert.match(drawing.text, /Trwa losowanie/)
+  const before = (await app.inject(`/api/v1/lots/${lot}`)).json() as { seed: string | null; seedHash: string; order: unknown[] }
+  assert.deepEqual([before.seed, before.order], [null, []])
+  await settleDraws(office.context, office.clock.now())
+  const page = await anna.open(entry)
+  assert.match(page.text, /Termin wylosowany/)
+  assert.match(page.text, /wtorek 9 czerwca 2020, 9:00/)
+  const visit = /href="(\/wizyta\/[A-Z0-9]{8})"/.exec(page.html)?.[1] ?? ''
+  assert.equal((await anna.open(visit)).status, 200)
+  const published = await other.open(`/losowania/${lot}`)
+  assert.match(published.text, /Kolejność zgłoszeń jest wylosowana/)
+  const drawn = (await app.inject(`/api/v1/lots/${lot}`)).json() as { seed: string; seedHash: string; order: { reference: string }[] }
+  assert.equal(createHash('sha256').update(Buffer.from(drawn.seed, 'hex')).digest('hex'), before.seedHash)
+  const numbers = drawn.order.map(({ reference }) => createHmac('sha256', Buffer.from(drawn.seed, 'hex')).update(reference).digest('hex'))
+  assert.deepEqual(numbers, numbers.toSorted())
+  assert.match((await anna.open('/sprawy/short/terminy')).text, /wtorek 9 czerwca 2020 – 94 wolne terminy/)
+  assert.equal((await app.inject('/losowania/99')).statusCode, 404)
+  assert.equal((await app.inject('/api/v1/lots/99')).statusCode, 404)
+})
