@@ -299,8 +299,7 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   const may = await mayTakeWish(context, { wish, book, directory: opened.directory }, { channel: 'web', start, now, clerk: false })
   if (!may.allowed) return sendNo(request, reply, may, 'regulation', `${back}/zmien`)
   const taken = { status: 409, notice: request.shell.t('booking.refused.slot-taken') }
-  if (!there && !(await isOffered(context, wish, start, now)))
-    return sendTimes(context, request, reply, opened, taken)
+  if (!there && !(await isOffered(context, wish, start, now))) return sendTimes(context, request, reply, opened, taken)
   const outcome = await move(context, { reference: visit.reference, start, actor: 'citizen', key })
   if (outcome.allowed) {
     reply.setCookie(movedCookie, visit.reference, {

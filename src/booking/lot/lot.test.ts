@@ -6,7 +6,7 @@ import { testDatabase } from '../../../tests/support/office.js'
 import { smallOfficeByLot } from '../../../tests/support/release.js'
 import { somebody } from '../../../tests/support/visits.js'
 import { findVisit } from '../../visit/index.js'
-import { book, enterLot, hold, offeredDays, settleDraws, withdraw } from '../index.js'
+import { book, enterLot, hold, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
 import { draw, type Wish } from './rules.js'
 import { drawById, findEntry, publicOrder } from './store.js'
 
@@ -73,8 +73,8 @@ test('a phone that is in the draw keeps an entry with a new e-mail out, and leav
   assert.equal(both.code, 'lot-entered')
   const alone = await enter([{ any: true }], { name: 'B', email: 'nowy@example.pl', phone: null })
   assert.ok(alone.allowed, 'the e-mail is free')
-  assert.equal((await withdraw(context, first.reference)).code, 'withdrawn')
-  assert.equal((await withdraw(context, first.reference)).code, 'entry-ended')
+  assert.equal((await withdrawFromLot(context, first.reference)).code, 'withdrawn')
+  assert.equal((await withdrawFromLot(context, first.reference)).code, 'entry-ended')
   const after = await enter([{ any: true }], { name: 'A', email: null as never, phone: phone as never })
   assert.ok(after.allowed, 'who left may enter again')
   references.push(alone.reference, after.reference)
