@@ -40,7 +40,7 @@ export async function newestMessage(context: Context, page: Page): Promise<{ cod
 
 /** Types the code of the newest message on the page shown after sending, and waits for the visit's page. */
 export async function confirmByCode(context: Context, page: Page): Promise<void> {
-  await page.waitForURL('**/potwierdz')
+  await page.waitForURL((url) => url.pathname.endsWith('/potwierdz'))
   const { code } = await newestMessage(context, page)
   // Pasted as some programs show it.
   await page.locator('input[name=kod]').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
