@@ -31,6 +31,7 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_channel: impossible,
   visit_persons: impossible,
   visit_counted: impossible,
+  visit_needs: impossible,
   visit_time_in_order: impossible,
   request_state: impossible,
   // Written by the door and the queue, which number tickets and receipts by a counter's row.

@@ -12,7 +12,7 @@ import type { Composer, ComposerFacts, Composers, Message, MessageLink, Payload,
 import { basisText } from '../ui/index.js'
 import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
 import { readConfirmation } from './confirmation-store.js'
-import { whenText, whereText } from './pages/parts.js'
+import { matterNames, whenText, whereText } from './pages/parts.js'
 
 interface Known {
   readonly visit: Visit
@@ -52,10 +52,10 @@ const subject = (name: string, known: Known): Said => line(`${name}.subject`, { 
 
 /** What is the same in all: the number, the matter, when. */
 function visitLines(known: Known): readonly Said[] {
-  const { visit, service } = known
+  const { visit, office } = known
   return [
     line('reference', { reference: spacedReference(visit.reference) }),
-    line('service', { service: service.name }),
+    line('service', { service: matterNames(office, visit).join('; ') }),
     line('when', { when: when(known) }),
   ]
 }
@@ -103,7 +103,7 @@ function standing(known: Known, name: 'booked' | 'moved'): Content {
     subject: subject(name, known),
     lines: [
       ...visitLines(known),
-      line('where', { where: whereText(t, office, service, visit.roomId) }),
+      line('where', { where: whereText(t, office, service, visit.roomId, visit.buildingId) }),
       line('door', { minutes: office.office.settings['entry-early-minutes'] }),
     ],
     link: visitLink(known, 'link.visit'),

@@ -7,7 +7,7 @@ import type { Context } from '../platform/context.js'
 import { refuse, type FieldError, type Refused } from '../platform/decision.js'
 import { formId, formText } from '../platform/http/form.js'
 import { parseReference } from '../platform/references.js'
-import { directory, type Service } from '../directory/index.js'
+import { directory, type Directory } from '../directory/index.js'
 import { AnswerPage, sendPage } from '../ui/index.js'
 import { type Visit } from '../visit/index.js'
 import { openedReference, openVisit } from './access.js'
@@ -54,15 +54,14 @@ export function confirmRoutes(app: FastifyInstance, context: Context): void {
 
 interface Waiting {
   readonly visit: Visit
-  readonly service: Service
+  readonly directory: Directory
 }
 
 /** The pending visit of this browser; null once another answer was sent: what is not pending is said on the visit's own page. */
 async function enter(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<Waiting | null> {
   const reference = openedReference(context, request, request.params.reference)
   const visit = reference === null ? null : await currentVisit(context, reference)
-  const service = visit === null ? undefined : (await directory(context)).services.get(visit.serviceId)
-  if (visit !== null && service !== undefined && visit.state === 'pending') return { visit, service }
+  if (visit?.state === 'pending') return { visit, directory: await directory(context) }
   const known = parseReference(request.params.reference)
   reply.redirect(known === null ? '/wizyta' : `/wizyta/${known}`, 303)
   return null
@@ -147,12 +146,11 @@ async function followed(
   const reference = parseReference(link.split('-', 1)[0] ?? '')
   const token = link.slice(link.indexOf('-') + 1)
   const visit = reference === null ? null : await currentVisit(context, reference)
-  const service = visit === null ? undefined : (await directory(context)).services.get(visit.serviceId)
   const { round } = visit === null ? { round: 0 } : await readConfirmation(context.database.pool, visit.id)
   const sent = Array.from({ length: roundsMax }, (_, index) => index + 1).find(
     (each) => each <= round && visit !== null && context.secrets.isConfirmToken(visit.reference, each, token),
   )
-  if (visit === null || service === undefined || visit.confirmUntil === null || sent === undefined) {
+  if (visit === null || visit.confirmUntil === null || sent === undefined) {
     sendNo(request, reply, refuse('unknown-visit', [], ways(request)), 404)
     return null
   }
@@ -160,7 +158,7 @@ async function followed(
     sendNo(request, reply, refuse('link-older', [], ways(request)), 409)
     return null
   }
-  if (visit.state === 'pending') return { visit, service, token }
+  if (visit.state === 'pending') return { visit, directory: await directory(context), token }
   openVisit(context, reply, visit.reference)
   reply.redirect(`/wizyta/${visit.reference}`, 303)
   return null

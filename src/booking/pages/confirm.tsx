@@ -5,7 +5,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { setting, type FieldError } from '../../platform/decision.js'
 import { phoneForReading, wallTime } from '../../platform/words.js'
-import type { Service } from '../../directory/index.js'
+import type { Directory } from '../../directory/index.js'
 import {
   BasisLine,
   Button,
@@ -24,11 +24,11 @@ import {
 import type { Visit } from '../../visit/index.js'
 import { roundsMax, triesMax } from '../confirmation-rules.js'
 import type { Confirmation } from '../confirmation-store.js'
-import { FromOffice, whenText } from './parts.js'
+import { visitRows, whenText } from './parts.js'
 
 export interface ConfirmPageOptions {
   readonly shell: Shell
-  readonly service: Service
+  readonly directory: Directory
   readonly visit: Visit
   readonly confirmation: Confirmation
   readonly typed?: string
@@ -37,7 +37,7 @@ export interface ConfirmPageOptions {
   readonly sent?: boolean
 }
 
-export function ConfirmPage({ shell, service, visit, confirmation, typed = '', errors = [], sent }: ConfirmPageOptions): JSX.Element {
+export function ConfirmPage({ shell, directory, visit, confirmation, typed = '', errors = [], sent }: ConfirmPageOptions): JSX.Element {
   const { t } = shell
   const { email, phone } = visit.person
   const to = [email, phone === null ? null : phoneForReading(phone)].filter((each) => each !== null).join(', ')
@@ -56,7 +56,7 @@ export function ConfirmPage({ shell, service, visit, confirmation, typed = '', e
           </a>
         </InsetText>
       )}
-      <VisitFacts shell={shell} service={service} visit={visit} />
+      <VisitFacts shell={shell} directory={directory} visit={visit} />
       {spent ? (
         <p class="govuk-body">
           <strong>{t(confirmation.round < roundsMax ? 'booking.refused.code-tries' : 'booking.refused.code-sends')}</strong>
@@ -113,14 +113,11 @@ function SendAgain({ shell, visit, confirmation }: Pick<ConfirmPageOptions, 'she
   )
 }
 
-function VisitFacts({ shell, service, visit }: { shell: Shell; service: Service; visit: Visit }): JSX.Element {
+function VisitFacts({ shell, directory, visit }: { shell: Shell; directory: Directory; visit: Visit }): JSX.Element {
   const { t } = shell
   return (
     <SummaryList
-      rows={[
-        { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
-        { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
-      ]}
+      rows={[...visitRows(t, directory, visit), { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) }]}
     />
   )
 }
@@ -128,12 +125,12 @@ function VisitFacts({ shell, service, visit }: { shell: Shell; service: Service;
 /** The page of the link: a program that only looks at links confirms nothing. */
 export function ConfirmLinkPage({
   shell,
-  service,
+  directory,
   visit,
   link,
 }: {
   shell: Shell
-  service: Service
+  directory: Directory
   visit: Visit
   link: string
 }): JSX.Element {
@@ -141,7 +138,7 @@ export function ConfirmLinkPage({
   return (
     <CitizenPage shell={shell} title={t('booking-pages.confirm.title')}>
       <h1 class="govuk-heading-xl">{t('booking-pages.confirm.title')}</h1>
-      <VisitFacts shell={shell} service={service} visit={visit} />
+      <VisitFacts shell={shell} directory={directory} visit={visit} />
       <form method="post" action={`/p/${link}`}>
         <IdempotencyField />
         <Button>{t('booking-pages.confirm.button')}</Button>
