@@ -4,7 +4,9 @@ import { test } from 'node:test'
 import { firstMorning, testLeszno } from '../tests/support/office.js'
 import { signedIn } from '../tests/support/staff.js'
 import { book, hold } from './booking/index.js'
+import { composers } from './composers.js'
 import { duties } from './duties.js'
+import { readOutbox } from './messages/index.js'
 import { instantOf, officeDay } from './platform/clock.js'
 import type { Context } from './platform/context.js'
 import { runDueDuties } from './platform/duties.js'
@@ -49,6 +51,9 @@ test('a booking nobody came for is missed once the day is over, not before', asy
 test('fourteen days after the visit nothing personal is left, and the history is whole', async () => {
   const { context, clock } = await testLeszno()
   const reference = await booked(context, 600)
+  await readOutbox(context, composers)
+  const messages = async (): Promise<unknown[]> => (await context.database.pool.query('select state, email from message')).rows
+  assert.deepEqual(await messages(), [{ state: 'sent', email: 'anna@example.org' }])
   const history = async (): Promise<unknown[]> => (await context.database.pool.query('select kind, actor from event order by id')).rows
   clock.moveTo(instantOf(today.add({ days: 13 }), 600))
   await runDueDuties(context, duties)
@@ -59,9 +64,10 @@ test('fourteen days after the visit nothing personal is left, and the history is
   assert.deepEqual((await findVisit(context.database.pool, reference))?.person, { name: null, email: null, phone: null })
   assert.deepEqual(await history(), before)
   const everything = await context.database.pool.query<{ text: string }>(
-    `select coalesce(string_agg(v::text, ' '), '') as text from (select v::text as v from visit v union all select l::text from visit_limit l union all select o::text from outbox o union all select e::text from event e union all select k::text from idempotency_key k) all_rows`,
+    `select coalesce(string_agg(v::text, ' '), '') as text from (select v::text as v from visit v union all select l::text from visit_limit l union all select o::text from outbox o union all select m::text from message m union all select e::text from event e union all select k::text from idempotency_key k) all_rows`,
   )
-  assert.doesNotMatch(everything.rows[0]?.text ?? '', /Zmyślona|example\.org|655298100/)
+  assert.doesNotMatch(everything.rows[0]?.text ?? '', /Zmyślona|example\.org|655298100|Numer rezerwacji/)
+  assert.deepEqual(await messages(), [{ state: 'sent', email: null }], 'what is left may be counted')
 })
 
 test('a desk somebody forgot to close is not staffed the next day', async () => {

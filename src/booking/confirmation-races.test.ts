@@ -164,12 +164,14 @@ test('the duty comes between an owner’s reading and writing: it waits its turn
   }
 })
 
+/** A code that is none of the first. */
+const guess = (context: Context, reference: string): Promise<Outcome> =>
+  confirmPending(context, { reference, proof: { code: context.secrets.confirmCode(reference, 3) } })
+const judged = (outcomes: readonly Outcome[]): number => outcomes.filter(({ code }) => code === 'code-wrong').length
+
 test('of forty wrong codes at once five are judged, whatever the parallelism, also without the lock of the visit', async () => {
   const race = await confirming()
   const [one = '', two = '', three = ''] = await pending(race, starts[0] as Temporal.Instant)
-  const guess = (context: Context, reference: string): Promise<Outcome> =>
-    confirmPending(context, { reference, proof: { code: context.secrets.confirmCode(reference, 3) } })
-  const judged = (outcomes: readonly Outcome[]): number => outcomes.filter(({ code }) => code === 'code-wrong').length
   for (const [reference, clients] of [
     [one, race.clients],
     [two, race.clients.map((each) => rewritten(each, (text) => text.replace('where reference = $1 for update', 'where reference = $1')))],

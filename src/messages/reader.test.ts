@@ -2,9 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Context } from '../platform/context.js'
-import { officeDay } from '../platform/clock.js'
-import { erasePersonalData } from '../privacy/index.js'
-import { atOnce, processes } from '../../tests/support/processes.js'
+import { processes } from '../../tests/support/processes.js'
 import { testDatabase, type TestOffice } from '../../tests/support/office.js'
 import { rewritten } from '../../tests/support/race.js'
 import { smallOffice } from '../../tests/support/small-office.js'
@@ -100,9 +98,11 @@ test('four readers at once make one message of each row, and hand each over once
   assert.equal(await left(another.context), 0)
 })
 
+/** Processes that read the outbox without claiming what they read. */
+const unclaimed = (clients: readonly Context[]): Context[] =>
+  clients.map((each) => rewritten(each, (text) => (text.includes('from outbox') ? text.replace('for update skip locked', '') : text)))
+
 test('without the claim the unique key still keeps one row from becoming two messages; without both there are doubles', async () => {
-  const unclaimed = (clients: readonly Context[]): Context[] =>
-    clients.map((each) => rewritten(each, (text) => (text.includes('from outbox') ? text.replace('for update skip locked', '') : text)))
   const guarded = await other()
   await post(200, 'told', guarded.office.context)
   await readTogether(unclaimed(guarded.clients))
@@ -193,19 +193,4 @@ test('a message is handed over within two seconds of its commit', async () => {
   while ((await states())['sent'] !== 1 && performance.now() - from < 5_000) await new Promise((resolve) => setTimeout(resolve, 20))
   await stop()
   assert.ok(performance.now() - from < 2_000)
-})
-
-test('on its day a message is emptied: no recipient, no words, and the row is left to be counted', async () => {
-  await cleared()
-  await post(1)
-  const today = officeDay(clock.now())
-  await readOutbox(context, { told: async () => message({ eraseOn: today.add({ days: 3 }) }) })
-  await erasePersonalData(context, clock.now().add({ hours: 24 * 2 }))
-  const kept = async (): Promise<string> =>
-    (await pool.query<{ text: string }>('select m::text as text from message m')).rows[0]?.text ?? ''
-  assert.match(await kept(), /osoba@example\.pl/)
-  await erasePersonalData(context, clock.now().add({ hours: 24 * 3 }))
-  assert.doesNotMatch(await kept(), /osoba|example|Візит|K7MPQX2D/)
-  assert.deepEqual(await states(), { sent: 1 })
-  await atOnce(2, () => readOutbox(context, composers))
 })

@@ -127,7 +127,7 @@ function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { s
       )}
       <div class="govuk-button-group">
         {mayMove && (
-          <LinkButton href={`${path}/zmien`} shortcut="F4">
+          <LinkButton href={`${path}/zmien`} kind={mayConfirm ? 'secondary' : undefined} shortcut="F4">
             {t('booking-staff.move.button')}
           </LinkButton>
         )}

@@ -46,6 +46,9 @@ export function ConfirmPage({ shell, directory, visit, confirmation, typed = '',
   return (
     <CitizenPage shell={shell} title={t('booking-pages.confirm.title')} errors={spent ? [] : errors}>
       {sent && <NotificationBanner type="success" text={t('booking-pages.confirm.sent')} />}
+      {spent && (
+        <NotificationBanner urgent text={t(confirmation.round < roundsMax ? 'booking.refused.code-tries' : 'booking.refused.code-sends')} />
+      )}
       <h1 class="govuk-heading-xl">{t('booking-pages.confirm.title')}</h1>
       <p class="govuk-body-l okienko-breakable">{t('booking-pages.confirm.what', { to })}</p>
       {shell.clockText !== null && (
@@ -57,17 +60,13 @@ export function ConfirmPage({ shell, directory, visit, confirmation, typed = '',
         </InsetText>
       )}
       <VisitFacts shell={shell} directory={directory} visit={visit} />
-      {spent ? (
-        <p class="govuk-body">
-          <strong>{t(confirmation.round < roundsMax ? 'booking.refused.code-tries' : 'booking.refused.code-sends')}</strong>
-        </p>
-      ) : (
+      {!spent && (
         <form method="post" action={`${base}/potwierdz`} noValidate>
           <TextInput
             name="kod"
             label={{ text: t('booking-pages.confirm.code'), classes: 'govuk-label--m' }}
             hint={t('booking-pages.confirm.code-hint')}
-            classes="govuk-input--width-5 govuk-input--extra-letter-spacing"
+            classes="govuk-input--width-10 govuk-input--extra-letter-spacing"
             inputmode="numeric"
             autocomplete="one-time-code"
             spellcheck={false}
@@ -97,12 +96,12 @@ function SendAgain({ shell, visit, confirmation }: Pick<ConfirmPageOptions, 'she
   const left = roundsMax - confirmation.round
   return (
     <>
-      <h2 class="govuk-heading-m">{t('booking-pages.confirm.not-come')}</h2>
+      <h2 class="govuk-heading-m">{t(confirmation.tries < triesMax ? 'booking-pages.confirm.not-come' : 'booking-pages.confirm.new')}</h2>
       {left > 0 ? (
         <form method="post" action={`/wizyta/${visit.reference}/potwierdz/wyslij`}>
           <input type="hidden" name="ktory" value={confirmation.round} />
           <p class="govuk-body">{t('booking-pages.confirm.send.what', { left })}</p>
-          <Button kind="secondary">{t('booking-pages.confirm.send')}</Button>
+          <Button kind={confirmation.tries < triesMax ? 'secondary' : 'primary'}>{t('booking-pages.confirm.send')}</Button>
         </form>
       ) : (
         <p class="govuk-body">

@@ -298,6 +298,7 @@ function OtherState(options: PassPageOptions): JSX.Element {
       {options.line !== null && <LineText line={options.line} />}
       {inside && <InsetText>{t('pass.state.watch')}</InsetText>}
       <VisitSummary {...options} />
+      {isLapsed(visit) && <LapsedBlock visit={visit} free={options.freeAgain} />}
       {isCalledOff(visit.state) && (
         <p class="govuk-body">
           <a class="govuk-link" href={`/wizyta/${visit.reference}/kalendarz.ics`}>
@@ -307,7 +308,7 @@ function OtherState(options: PassPageOptions): JSX.Element {
           {t('pass.calendar.remove-hint')}
         </p>
       )}
-      {isLapsed(visit) ? <LapsedBlock visit={visit} free={options.freeAgain} /> : !inside && visit.state !== 'served' && again}
+      {!isLapsed(visit) && !inside && visit.state !== 'served' && again}
     </>
   )
 }
@@ -327,7 +328,8 @@ function LineText({ line }: { line: PlaceInLine }): JSX.Element {
 
 function VisitSummary({ shell, service, visit }: PassPageOptions): JSX.Element {
   const { t } = shell
-  const off = isCalledOff(visit.state)
+  // A time that lapsed may be taken once more: nobody called it off.
+  const off = isCalledOff(visit.state) && !isLapsed(visit)
   return (
     <SummaryList
       rows={[

@@ -1,16 +1,16 @@
 /** The pages and messages of a booking that waits to be confirmed, without a browser and without a script. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createApp } from '../app.js'
-import { composers } from '../composers.js'
-import { readOutbox } from '../messages/index.js'
-import { findVisit } from '../visit/index.js'
-import { form } from '../../tests/support/app.js'
-import { codeOf, typeCode } from '../../tests/support/confirming.js'
-import { assertValidPage, textOf } from '../../tests/support/html.js'
-import { testLeszno } from '../../tests/support/office.js'
-import { signedIn } from '../../tests/support/staff.js'
-import { visitor, type Seen, type Visitor } from '../../tests/support/visitor.js'
+import { createApp } from '../../src/app.js'
+import { composers } from '../../src/composers.js'
+import { readOutbox } from '../../src/messages/index.js'
+import { findVisit } from '../../src/visit/index.js'
+import { form } from '../support/app.js'
+import { codeOf, typeCode } from '../support/confirming.js'
+import { assertValidPage, textOf } from '../support/html.js'
+import { testLeszno } from '../support/office.js'
+import { signedIn } from '../support/staff.js'
+import { visitor, type Seen, type Visitor } from '../support/visitor.js'
 
 const office = await testLeszno()
 const { context, clock } = office
@@ -171,9 +171,9 @@ test('a clerk sees until when a visit waits, and confirms it in the person’s w
     payload: sent.payload,
   })
   assert.equal(pressed.headers.location, `${url}?co=confirmed`)
-  const after = await app.inject({ url: `${url}?co=confirmed`, headers: clerk.headers })
-  assert.match(textOf(after.body), /Wizyta jest potwierdzona/)
-  assert.ok(!after.body.includes(`${url}/potwierdz`))
+  const told = await app.inject({ url: `${url}?co=confirmed`, headers: clerk.headers })
+  assert.match(textOf(told.body), /Wizyta jest potwierdzona/)
+  assert.ok(!told.body.includes(`${url}/potwierdz`))
   assert.ok((await newest(email)).text.includes('Wizyta umówiona'))
 })
 
