@@ -496,6 +496,15 @@ create table unit (
   CREATE INDEX unit_parent_id ON public.unit USING btree (parent_id)
   CREATE INDEX unit_room_id ON public.unit USING btree (room_id)
 
+-- Places of a matter for holds without proof of work: an ordinal up to the quota is taken by each, so that a race cannot pass it.
+create table unproven_hold (
+  service_id text not null, -- the matter; not personal
+  ordinal smallint not null, -- 1 up to the quota of the moment
+  reference text, -- the hold that has it; null while it is made, and for a booking made at once
+  until timestamp with time zone not null, -- free again then, or when its hold is no hold any more
+)
+  constraint unproven_hold_once PRIMARY KEY (service_id, ordinal)
+
 -- One visit: a booking, a walk-in or a document drop-off, from the hold to the end.
 create table visit (
   id bigint not null generated always as identity, -- internal; never leaves the program

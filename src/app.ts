@@ -17,6 +17,7 @@ import { answerUnreadable, readableAddress } from './platform/http/address.js'
 import { apiDocument } from './platform/http/api-document.js'
 import { installEdge } from './platform/http/edge.js'
 import { messageRoutes } from './messages/index.js'
+import { installLimits } from './limits.js'
 import { passRoutes } from './pass/index.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
@@ -89,6 +90,8 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     office: async () => (await directory(context)).office,
     staff: (request) => request.staff,
   })
+
+  installLimits(app)
 
   let described: object | undefined
   await app.register(async (mounted) => {

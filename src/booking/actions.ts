@@ -72,16 +72,21 @@ async function oneAtATime(context: Context, key: string, run: () => Promise<Outc
   }
 }
 
-/** Keeps a time while somebody fills in the form. Needs no key: it gives nothing away but a time for some minutes. */
+/** Keeps a time while somebody fills in the form. With a key, the same hold is given again to the same command. */
 export async function hold(context: Context, command: HoldCommand): Promise<Outcome> {
   const now = context.clock.now()
   const found = await bookable(context, command)
   if (found === null) return refuse('unknown-service')
-  return place(context, onItsOwn(context.database), found, {
-    ...draft(found, command.start, now),
-    heldUntil: now.add({ minutes: found.settings['hold-minutes'] }),
-    language: command.language ?? 'pl',
-  })
+  const { key = null, language = 'pl', ...body } = command
+  const take = (): Promise<Outcome> =>
+    place(context, onItsOwn(context.database), found, {
+      ...draft(found, command.start, now),
+      key,
+      hash: key === null ? null : commandHash('hold', body),
+      heldUntil: now.add({ minutes: found.settings['hold-minutes'] }),
+      language,
+    })
+  return key === null ? take() : oneAtATime(context, key, take)
 }
 
 /** Keeps a hold alive: called by each page sent, up to the longest a hold may last. */

@@ -24,8 +24,10 @@ import { cancel, move } from './changes.js'
 import { readCode } from './confirmation-rules.js'
 import { confirmPending, currentVisit, sendCodeAgain } from './confirmation.js'
 import { clerkRoles } from './clerk-common.js'
+import { bookFairly } from './fair/gate.js'
+import { contactWait } from './fair/limits.js'
 import { readPerson } from './forms.js'
-import { dayParts, limitExceptions, type Outcome, type RequestedTime, type RequestOutcome } from './model.js'
+import { dayParts, limitExceptions, type BookCommand, type Outcome, type RequestedTime, type RequestOutcome } from './model.js'
 import { makeRequest } from './requests.js'
 import { checkWished } from './wish-form.js'
 import type { Wished } from './wish.js'
@@ -53,6 +55,7 @@ const visitBody = z.object({
   needs: z.array(z.enum(visitNeeds)).max(visitNeeds.length).optional().describe('what the office prepares; erased with the contact'),
   onBehalf: z.boolean().optional().describe('who comes settles it for somebody else'),
   language: z.enum(['pl', 'en', 'uk']).optional(),
+  proof: text(1_000).optional().describe('the solution of a challenge of GET /api/v1/proof, once; without one only while it is calm'),
   limitException: z.enum(limitExceptions).optional().describe('staff only: why the limits are passed'),
 })
 const requestBody = z.object({
@@ -93,8 +96,9 @@ const notes = {
         400: 'bad-request, key-missing',
         403: 'channel-not-allowed: who is not signed in books by web; not-your-unit: a matter of another unit; foreign-origin',
         404: 'unknown-service',
-        409: 'slot-taken, not-offered, too-soon, too-far, limit-open, limit-service-day, channel-not-offered and what the acts in force do not allow',
+        409: 'slot-taken, not-offered, too-soon, too-far, limit-open, limit-service-day, proof-needed, channel-not-offered and what the acts in force do not allow',
         422: keyed,
+        429: 'too-many-tries: the contact was tried many times; Retry-After says when again',
       },
       headers: { 201: { Location: 'the address of the visit', ...noStore } },
     },
@@ -144,7 +148,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
         ...('errors' in read ? read.errors.map((error) => ({ ...error, field: `person.${error.field}` })) : []),
       ]
       if (start === null || 'errors' in read || 'errors' in wish) return sendInputErrors(reply, errors)
-      const outcome = await book(context, {
+      const command: BookCommand = {
         ...wish.wished,
         start,
         channel: body.channel,
@@ -156,7 +160,10 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
         ...(body.urgent === undefined ? {} : { urgent: body.urgent }),
         ...(body.language === undefined ? {} : { language: body.language }),
         ...(body.limitException === undefined || clerk === null ? {} : { limitException: body.limitException }),
-      })
+      }
+      const wait = clerk === null ? contactWait(context, read.person) : 0
+      if (wait > 0) return problem(reply.header('Retry-After', String(wait)), refuse('too-many-tries', [], [], { seconds: wait }))
+      const outcome = await (clerk === null ? bookFairly(context, command, body.proof ?? '') : book(context, command))
       if (!outcome.allowed) return problem(reply, outcome)
       return reply
         .code(201)
@@ -385,6 +392,8 @@ function statusOf(code: string): number {
     case 'channel-not-allowed':
     case 'not-your-unit':
       return 403
+    case 'too-many-tries':
+      return 429
     case 'unknown-service':
     case 'unknown-visit':
     case 'unknown-request':

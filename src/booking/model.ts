@@ -54,6 +54,8 @@ export interface BookCommand extends Wished {
 
 export interface HoldCommand extends Wished {
   readonly start: Temporal.Instant
+  /** Name of the work that pays for it, as a UUID: the same work pays for nothing else. */
+  readonly key?: string
   readonly language?: Language
 }
 

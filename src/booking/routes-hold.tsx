@@ -15,6 +15,7 @@ import { AnswerPage, CitizenPage, DecisionNotice, idempotencyField, LinkButton, 
 import { openedReference } from './access.js'
 import { confirmHold, releaseHold, renewHold } from './actions.js'
 import { isComplete, keepDraft } from './draft.js'
+import { contactWait } from './fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson, readRight } from './forms.js'
 import { CheckPage } from './pages/check.js'
 import { DetailsPage, type DetailsPageOptions, type KeptTime } from './pages/details.js'
@@ -157,6 +158,11 @@ async function confirm(context: Context, request: FastifyRequest<Params>, reply:
   const { reference, person, urgent, serviceId } = held.visit
   const key = formText(request.body, idempotencyField, 40)
   if (!isKey(key) || !isComplete(person)) return reply.redirect(`/rezerwacja/${reference}/sprawdz`, 303)
+  const wait = contactWait(context, person)
+  if (wait > 0) {
+    const decision = refuse('too-many-tries', [], [{ kind: 'try-again' }], { seconds: wait })
+    return sendAnswer(request, reply.header('Retry-After', String(wait)), decision, 429, `/rezerwacja/${reference}/sprawdz`)
+  }
   const outcome = await confirmHold(context, { reference, person, key, urgent, language: request.shell.language })
   if (outcome.allowed) return reply.redirect(`/wizyta/${reference}${outcome.state === 'pending' ? '/potwierdz' : ''}`, 303)
   if (outcome.code === 'hold-expired' || outcome.code === 'hold-released') return sendExpired(request, reply, serviceId, outcome)

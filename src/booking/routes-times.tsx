@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
-import { refuse, type FieldError, type NextStep } from '../platform/decision.js'
+import { refuse, setting, type FieldError, type NextStep } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readInstant } from '../platform/typed-time.js'
 import type { Directory, Service } from '../directory/index.js'
@@ -23,9 +23,10 @@ import {
   type Shell,
 } from '../ui/index.js'
 import { openedReference, openedReferences, openVisit } from './access.js'
-import { hold, releaseHold, renewHold } from './actions.js'
+import { releaseHold, renewHold } from './actions.js'
 import type { FreeDay } from './availability/board.js'
 import { isComplete, isKept, keepDraft } from './draft.js'
+import { holdFairly, livingHolds, proofCharactersMax } from './fair/gate.js'
 import { freeStarts } from './free-starts.js'
 import { timesUnderRelease } from './lot/days.js'
 import { mayTakeWish } from './lot/drawn.js'
@@ -289,7 +290,15 @@ async function takeTime(context: Context, request: ServiceRequest, reply: Fastif
   if (!may.allowed) return sendPage(reply, <AnswerPage shell={shell} decision={may} slice="regulation" back={back} />, 409)
   // Taken already by what memory knows: answered without asking the database.
   if (!(await isOffered(context, wish, start, now))) return again(409, { notice: shell.t('booking.refused.slot-taken') })
-  const outcome = await hold(context, { ...plainWished(wish), start, language: shell.language })
+  const living = await livingHolds(context, openedReferences(context, request), service.id)
+  const most = asked.directory.office.settings['holds-per-browser']
+  if (living.length >= most) {
+    const next = living.map((reference) => ({ kind: 'finish-hold', href: `/rezerwacja/${reference}/dane` }))
+    const decision = refuse('limit-holds', [setting('holds-per-browser')], next, { limit: most })
+    return sendPage(reply, <AnswerPage shell={shell} decision={decision} slice="booking" back={back} />, 409)
+  }
+  const proof = formText(request.body, 'proof', proofCharactersMax)
+  const outcome = await holdFairly(context, { ...plainWished(wish), start, language: shell.language }, proof)
   if (!outcome.allowed) {
     return outcome.code === 'slot-taken' || outcome.code === 'not-offered'
       ? again(409, { notice: shell.t(`booking.refused.${outcome.code}`) })

@@ -5,6 +5,7 @@ import { bookingApi } from './api.js'
 import { clerkRequestRoutes } from './clerk-request-routes.js'
 import { clerkRoutes } from './clerk-routes.js'
 import { confirmRoutes } from './routes-confirm.js'
+import { proofApi } from './fair/api.js'
 import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
@@ -17,6 +18,7 @@ import { timesRoutes } from './routes-times.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
   freeStartsApi(app, context)
+  proofApi(app, context)
   bookingApi(app, context)
   citizenRoutes(app, context)
   timesRoutes(app, context)

@@ -33,6 +33,11 @@ interface Line {
 
 const lines = new WeakMap<Database, Line>()
 
+/** Attempts that wait for a statement to begin. */
+export function waitingAttempts(database: Database): number {
+  return lines.get(database)?.waiting.length ?? 0
+}
+
 /** Tries a plain booking of one desk, alone or with others; `alone` tries one by itself. */
 export function attemptTogether(database: Database, attempt: Attempt, alone: (attempt: Attempt) => Promise<Attempted>): Promise<Attempted> {
   let line = lines.get(database)

@@ -100,6 +100,12 @@ export interface OfficeSettings {
   readonly 'call-again-after-seconds': number
   readonly 'missed-undo-seconds': number
   readonly 'erase-after-days': number
+  /** Times one browser may keep at once while forms are filled in. */
+  readonly 'holds-per-browser': number
+  /** Times of one matter kept at once for browsers that did not work for them, while it is calm. */
+  readonly 'holds-without-proof': number
+  /** The most a browser is asked to work for a time, in hashes on average. */
+  readonly 'proof-hashes-max': number
   /** Added to a visit whose person needs more time. */
   readonly 'more-time-minutes': number
   /** Matters settled in one visit at most. */

@@ -67,6 +67,8 @@ export interface Secrets {
   /** The token of the link that confirms a visit: 22 characters of base64url, another in each round. */
   confirmToken(reference: string, round: number): string
   isConfirmToken(reference: string, round: number, token: string): boolean
+  /** Keyed hash of what the program gives a browser to bring back; `purpose` keeps uses apart. */
+  signatureOf(purpose: string, text: string): Buffer
 }
 
 /** Reads the server keys, making those that are missing; all processes of an office share them. */
@@ -113,6 +115,7 @@ export async function loadSecrets(database: Queryable): Promise<Secrets> {
     signPass: (said) => sign(null, said, signing.privateKey),
     passKeys: [signing.known],
     contactHash: (contact) => createHmac('sha256', key('contact')).update(contact).digest().subarray(0, 16),
+    signatureOf: (purpose, text) => createHmac('sha256', key('cookie')).update(`${purpose}\n${text}`).digest(),
   }
 }
 

@@ -13,6 +13,7 @@ import { directory } from '../../directory/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../../ui/index.js'
 import { findVisitById } from '../../visit/index.js'
 import { openedReference, openVisit } from '../access.js'
+import { contactWait } from '../fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
 import { freeStarts } from '../free-starts.js'
 import { findService, sendUnknownService } from '../routes-citizen.js'
@@ -109,6 +110,11 @@ async function takeEntry(context: Context, request: FastifyRequest<ServiceParams
     ...('errors' in read ? read.errors : []),
   ]
   if ('errors' in read || wishes === null || errors.length > 0) return sendEnter(context, request, reply, { typed, errors, key })
+  const wait = contactWait(context, read.person)
+  if (wait > 0) {
+    const decision = refuse('too-many-tries', [], [{ kind: 'try-again' }], { seconds: wait })
+    return sendPage(reply.header('Retry-After', String(wait)), <AnswerPage shell={shell} decision={decision} slice="booking" />, 429)
+  }
   const outcome = await enterLot(context, { serviceId: found.service.id, wishes, person: read.person, key, language: shell.language })
   if (!outcome.allowed) {
     const next = outcome.next.length > 0 ? outcome.next : [{ kind: 'call-office', phone: found.directory.office.phone }]

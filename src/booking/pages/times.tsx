@@ -80,6 +80,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       back={back}
       errors={errors}
       errorIds={{ start: 'start' }}
+      scripts={moving ? undefined : ['proof.js']}
     >
       {notice !== undefined && <NotificationBanner text={`${notice} ${t('booking-pages.times.choose-another')}`} urgent />}
       <h1 class="govuk-heading-xl">{title}</h1>
@@ -103,7 +104,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       {first === undefined ? (
         <NothingFree days={days} hrefOf={hrefOf} />
       ) : view.month ? null : (
-        <form method="post" action={action} noValidate>
+        <form method="post" action={action} noValidate data-proof={moving ? undefined : '/api/v1/proof'}>
           {moving && <IdempotencyField />}
           <div class={error ? 'govuk-form-group govuk-form-group--error' : 'govuk-form-group'}>
             <Fieldset
