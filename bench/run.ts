@@ -14,16 +14,20 @@ import { startEmbeddedServer } from '../src/platform/embedded/server.js'
 import { availabilityFigures } from './availability.js'
 import { bookingFigures } from './booking.js'
 import { callingBench } from './calling.js'
+import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
 import { pagesBench } from './pages.js'
 import { plansBench } from './plans.js'
+import { rushBench } from './rush.js'
 import { benchStart } from './start.js'
 
 const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figures>>> = {
   availability: availabilityFigures,
   booking: bookingFigures,
   calling: callingBench,
+  fairness: fairnessBench,
   pages: pagesBench,
+  rush: rushBench,
   start: benchStart,
 }
 
@@ -41,6 +45,14 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   http_bookings_vs_reference: { least: 0.25 },
   booking_growth: { most: 1.2 },
   next_call_growth: { most: 1.2 },
+  // Twice the actor's part of the contacts; without the rules more than half.
+  fair_lot_share: { most: 200 / 2_100 },
+  fair_off_share: { least: 0.5 },
+  rush_p99_ms: { most: 1_000 },
+  rush_desk_max_ms: { most: 200 },
+  rush_unanswered: { most: 0 },
+  rush_server_errors: { most: 0 },
+  rush_given_twice: { most: 0 },
   pages_per_s: { least: 4_000 },
   pages_uncached_per_s: { least: 400 },
 }
