@@ -50,7 +50,13 @@ const attemptsMax = 5
 /** Plays one release; the actor's part of what was given. */
 export async function contest(server: pg.ClientConfig, name: string, way: Way, size: Contest): Promise<Result> {
   const clock = standingClock(released.subtract({ hours: 12 }))
-  const opened = await openBenchOffice(server, name, { office: fairOffice(size.desks), acts: actsFor(way), now: clock.now(), poolSize: 8 })
+  const opened = await openBenchOffice(server, name, {
+    office: fairOffice(size.desks),
+    acts: actsFor(way),
+    now: clock.now(),
+    poolSize: 8,
+    demonstration: false,
+  })
   const random = mulberry(size.seed)
   const context: Context = { ...opened.context, clock, random }
   try {

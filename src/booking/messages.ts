@@ -13,6 +13,7 @@ import { basisText } from '../ui/index.js'
 import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
 import { readConfirmation } from './confirmation-store.js'
 import { matterNames, whenText, whereText } from './pages/parts.js'
+import { lotLost } from './lot/messages.js'
 
 interface Known {
   readonly visit: Visit
@@ -117,6 +118,13 @@ export const bookingComposers: Composers = {
     const { round } = await readConfirmation(database, known.visit.id)
     return (payload['round'] ?? 1) === round ? pending(known, database) : null
   }),
+  // What a draw gave: to be confirmed as any booking of the web, or booked at once.
+  'lot-won': told(async (known, database) => {
+    const content =
+      known.visit.state === 'pending' ? await pending(known, database) : known.visit.state === 'booked' ? standing(known, 'booked') : null
+    return content && { ...content, subject: subject('lot-won', known), lines: [line('lot-won'), ...content.lines] }
+  }),
+  'lot-lost': lotLost,
   'visit-booked': told((known) => (known.visit.state === 'booked' ? standing(known, 'booked') : null)),
   'visit-moved': told((known, database) => {
     if (known.visit.state === 'pending') return pending(known, database)

@@ -2,10 +2,11 @@
  * Acts with a release, for tests: the example has none. They are added to the acts of the example
  * or of the small office.
  */
+import { importOffice } from '../../src/directory/index.js'
 import { importActs, type ActsDocument, type RuleBook } from '../../src/regulation/index.js'
 import type { TestOffice } from './office.js'
 import { lesznoRules } from './rules.js'
-import { smallActs, smallOffice } from './small-office.js'
+import { smallActs, smallFile, smallOffice } from './small-office.js'
 
 type Parameters = Record<string, unknown>
 const matter = { service: ['rejestracja-pojazdow'] }
@@ -56,9 +57,11 @@ export function withRelease(name: ReleaseName): RuleBook {
 }
 
 /** The small office with times of its short matter released each Friday at 7:00, by lot. */
-export async function smallOfficeByLot(office: TestOffice, name: ReleaseName = 'weekly-lot'): Promise<void> {
+export async function smallOfficeByLot(office: TestOffice, confirmMinutes = 0): Promise<void> {
   await smallOffice(office)
-  const acts = { acts: [...smallActs.acts, ...releaseActs(name, { service: ['short'] }).acts] }
+  const file = { ...smallFile, settings: { ...smallFile.settings, 'confirm-minutes': confirmMinutes } }
+  await importOffice(office.context.database, file, { now: office.clock.now(), demonstration: true })
+  const acts = { acts: [...smallActs.acts, ...releaseActs('weekly-lot', { service: ['short'] }).acts] }
   const errors = await importActs(office.context.database, acts, office.clock.now())
   if (errors.length > 0) throw new Error(`the acts are wrong: ${JSON.stringify(errors)}`)
 }

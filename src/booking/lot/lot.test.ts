@@ -5,13 +5,15 @@ import { test } from 'node:test'
 import { testDatabase } from '../../../tests/support/office.js'
 import { smallOfficeByLot } from '../../../tests/support/release.js'
 import { somebody } from '../../../tests/support/visits.js'
+import { directory } from '../../directory/index.js'
+import { words } from '../../platform/words.js'
 import { findVisit } from '../../visit/index.js'
-import { book, enterLot, hold, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
+import { book, bookingComposers, enterLot, hold, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
 import { draw, type Wish } from './rules.js'
 import { drawById, findEntry, publicOrder } from './store.js'
 
 const office = await testDatabase({ at: Temporal.Instant.from('2020-06-04T18:00:00+02:00') })
-await smallOfficeByLot(office)
+await smallOfficeByLot(office, 60)
 const { context, clock } = office
 const { pool } = context.database
 const tuesday = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-06-09T${time}:00+02:00`)
@@ -128,6 +130,27 @@ test('six want one time of four desks: the four first in the order have it, by t
     ],
   )
   assert.equal((await pool.query('select from lot_contact')).rows.length, 0, 'whose contacts they were is forgotten')
+})
+
+test('winners confirm as anybody does, and losers are told where times are left', async () => {
+  const facts = { origin: 'https://urzad.example', now: clock.now(), office: await directory(context) }
+  const { rows } = await pool.query<{ kind: string; payload: Record<string, number> }>(
+    "select kind, payload from outbox where kind like 'lot-%' order by id",
+  )
+  for (const { kind, payload } of rows) {
+    const message = await bookingComposers[kind]?.(pool, payload, facts)
+    assert.ok(message, kind)
+    for (const language of ['pl', 'en', 'uk'] as const)
+      for (const { key } of [message.subject, ...message.lines]) assert.ok(words(language).has(key), key)
+    if (kind === 'lot-won') assert.ok(message.lines.some(({ key }) => key === 'booking-messages.code'))
+    else
+      assert.deepEqual(
+        message.more?.map(({ href }) => href),
+        ['https://urzad.example/sprawy/short/lista'],
+      )
+  }
+  const waiting = await pool.query("select from visit where state = 'pending' and confirm_until is not null")
+  assert.equal(waiting.rows.length, 7)
 })
 
 test('what the draw left goes to who comes first', async () => {

@@ -134,7 +134,10 @@ async function sendEntry(context: Context, request: FastifyRequest, reply: Fasti
   // Whoever owns the entry owns the visit it won.
   if (visit !== null) openVisit(context, reply, visit.reference)
   const found = await findService(context, entry.serviceId)
-  const times = [{ kind: 'free-times', href: `/sprawy/${entry.serviceId}/terminy` }]
+  const times = [
+    { kind: 'free-times', href: `/sprawy/${entry.serviceId}/terminy` },
+    { kind: 'waiting-list', href: `/sprawy/${entry.serviceId}/lista` },
+  ]
   const next = entry.state === 'lost' && found.service !== null ? [...times, ...otherWays(context, found, found.service)] : []
   return sendPage(
     reply,

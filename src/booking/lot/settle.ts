@@ -9,6 +9,7 @@ import { isLockFailure, transaction, type Queryable } from '../../platform/datab
 import type { Duty } from '../../platform/duties.js'
 import { findVisit } from '../../visit/index.js'
 import { announce } from '../actions.js'
+import { confirmUntil } from '../confirmation-rules.js'
 import { freeStarts } from '../free-starts.js'
 import type { Done, Outcome } from '../model.js'
 import { contactsOf, draft, place } from '../place.js'
@@ -145,9 +146,12 @@ function book(
   start: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Outcome> {
+  // Who won confirms as anybody who books on the web does.
+  const until = confirmUntil(context, { channel: 'web', clerk: false, person: entry.person, now }, found.settings)
   return place(context, within(client), found, {
     ...draft(found, start, now),
-    state: 'booked',
+    state: until === null ? 'booked' : 'pending',
+    confirmUntil: until,
     person: entry.person,
     language: entry.language,
     contacts: contactsOf(context, entry.person),
