@@ -27,12 +27,18 @@ function doubles(file: OfficeFile): Finding[] {
     ['units', 'id', file.units.map((each) => each.id)],
     ['desks', 'slug', file.desks.map((each) => each.slug)],
     ['services', 'id', file.services.map((each) => each.id)],
+    ['elsewhere', 'id', (file.elsewhere ?? []).map((each) => each.id)],
     ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
     ['demonstration/accounts', 'login', (file.demonstration?.accounts ?? []).map((each) => each.login)],
   ]
-  return lists.flatMap(([list, key, ids]) =>
-    ids.flatMap((id, index) => (ids.indexOf(id) < index ? [finding(`/${list}/${index}/${key}`, 'twice', { id })] : [])),
-  )
+  const own = new Set(file.services.map((each) => each.id))
+  return [
+    ...lists.flatMap(([list, key, ids]) =>
+      ids.flatMap((id, index) => (ids.indexOf(id) < index ? [finding(`/${list}/${index}/${key}`, 'twice', { id })] : [])),
+    ),
+    // Both stand at /sprawy/ID.
+    ...(file.elsewhere ?? []).flatMap(({ id }, index) => (own.has(id) ? [finding(`/elsewhere/${index}/id`, 'handled-here', { id })] : [])),
+  ]
 }
 
 function names(file: OfficeFile): Finding[] {

@@ -4,6 +4,10 @@
  */
 import type {
   CaseKind,
+<<<<<<< HEAD
+=======
+  Elsewhere,
+>>>>>>> 724802f (directory: each fee goes to its own account or to none, and who handles what this office does not)
   Fee,
   OfficeContact,
   OfficeSettings,
@@ -11,6 +15,10 @@ import type {
   PaymentRate,
   PrivacyNotice,
   StepFree,
+<<<<<<< HEAD
+  StepFree,
+=======
+>>>>>>> 724802f (directory: each fee goes to its own account or to none, and who handles what this office does not)
   YesNoUnknown,
 } from './model.js'
 
@@ -24,7 +32,7 @@ export interface OfficeFile {
     readonly email: string
     readonly website: string | null
     readonly bip: string | null
-    readonly epuap: { readonly addresses: readonly string[]; readonly note?: string | null } | null
+    readonly epuap: { readonly addresses: readonly string[]; readonly note?: string | null; readonly recognised?: boolean } | null
     readonly eDelivery: string | null
     readonly nip: string | null
     readonly regon: string | null
@@ -45,6 +53,7 @@ export interface OfficeFile {
   readonly units: readonly UnitEntry[]
   readonly desks: readonly DeskEntry[]
   readonly services: readonly ServiceEntry[]
+  readonly elsewhere?: readonly Elsewhere[]
   readonly hours: readonly HoursEntry[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly HolidayEntry[] }
   readonly shifts: readonly ShiftEntry[]
@@ -97,6 +106,7 @@ export interface UnitEntry {
   readonly email: string | null
   readonly source: string | null
   readonly contactSource?: string
+  readonly payAfterFiling?: { readonly source: string } | null
 }
 
 export interface DeskEntry {

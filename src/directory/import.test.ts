@@ -82,6 +82,14 @@ const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
     (file) => (file.payments.accounts[0].account = '26102030880000830200057514'),
     '/payments/accounts/0/account check-digit',
   ],
+  ['a matter handled here and elsewhere', (file) => (file.elsewhere[0].id = 'dowody-osobiste'), '/elsewhere/0/id handled-here'],
+  ['the same matter elsewhere twice', (file) => (file.elsewhere[1].id = file.elsewhere[0].id), '/elsewhere/1/id twice'],
+  ['another office without a page that says so', (file) => delete file.elsewhere[0].source, '/elsewhere/0 missing'],
+  [
+    'a recipient longer than a code holds',
+    (file) => (file.payments.accounts[0].recipient = 'a'.repeat(21)),
+    '/payments/accounts/0/recipient limit',
+  ],
   ['a wrong NIP', (file) => (file.office.nip = '6970020757'), '/office/nip check-digit'],
   ['a wrong REGON', (file) => (file.office.regon = '000660994'), '/office/regon check-digit'],
   [
@@ -138,6 +146,27 @@ test('a file with errors changes nothing and ends with 1', async () => {
   assert.match(lines[0] ?? '', /\.json:\d+:\d+ \/office\/nip: /)
   assert.deepEqual(await readDirectory(context.database.pool), before)
   assert.equal((await importCommand(context.database, path.join(folder, 'none.json'), options)).code, 1)
+})
+
+test('an account whose check digits do not hold is refused at its line, and no page ever shows it', async () => {
+  const { context } = await testLeszno()
+  const wrong = '26102030880000830200057531'
+  const file = written((document) => (document.payments.accounts[0].account = wrong))
+  const line =
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex((each) => each.includes(wrong)) + 1
+  const { code, lines } = await importCommand(context.database, file, options)
+  assert.equal(code, 1)
+  assert.equal(lines[0]?.startsWith(`${file}:${line}:`), true)
+  assert.match(lines[0] ?? '', new RegExp(`/payments/accounts/0/account: cyfry kontrolne numeru ${wrong} się nie zgadzają`))
+  assert.ok(!JSON.stringify(await readDirectory(context.database.pool)).includes(wrong))
+})
+
+test('what another office handles is read in the order of the file, and apart from what this one handles', async () => {
+  const { directory: office } = await testLeszno()
+  assert.deepEqual([...office.elsewhere.keys()], ['paszporty', 'miedzynarodowe-prawo-jazdy-w-powiecie', 'leszczynskie-becikowe'])
+  for (const id of office.elsewhere.keys()) assert.equal(office.services.has(id), false)
 })
 
 test('a failure of later work on the file undoes the whole import', async () => {

@@ -8,6 +8,8 @@ export interface Office {
   readonly slug: string
   readonly name: string
   readonly address: string
+  /** The address as it stands on an envelope under the name: street with number, code with city. */
+  readonly addressLines: readonly string[]
   readonly phone: string
   readonly fax: string | null
   readonly email: string
@@ -15,6 +17,8 @@ export interface Office {
   readonly bip: string | null
   /** Electronic inbox on ePUAP, as `/umleszno/SkrytkaESP`. */
   readonly epuap: readonly string[]
+  /** The office takes ePUAP for an account in its own system and so recognises letters sent through it (art. 63 § 1 KPA). */
+  readonly epuapRecognised: boolean
   /** e-Delivery address; null when no source gives it. */
   readonly eDelivery: string | null
   /** Register numbers, as published. */
@@ -56,6 +60,8 @@ export interface PaymentAccount {
   readonly iban?: string
   readonly bic?: string | null
   readonly bank: string | null
+  /** Name of the recipient where it is not the office's; codes for bank apps hold 20 characters of it. */
+  readonly recipient?: string | undefined
   readonly note: string | null
   readonly source: string
 }
@@ -164,6 +170,8 @@ export interface Unit {
   /** Its own e-mail; null when none is published: pages then show the office's and say so. */
   readonly email: string | null
   readonly source: string | null
+  /** The unit asks people to pay only after they filed; null where it says nothing. */
+  readonly payAfterFiling: { readonly source: string } | null
   /** No longer in the office file: kept since something names it, shown to nobody. */
   readonly closed: boolean
 }
@@ -191,8 +199,15 @@ export interface Fee {
   readonly kind: 'stamp-duty' | 'licence' | 'vehicle' | 'tax' | 'other'
   readonly name: string
   readonly pln: number | null
+  /** What day or year the amount is of, as "2020 r."; null when no source gives it. */
   readonly asOf: string | null
   readonly source: string | null
+  /** What to know of the amount, in a sentence. */
+  readonly note?: string | null | undefined
+  /** What to write as the title of a transfer; left out when no source gives it. */
+  readonly title?: string | undefined
+  /** The title has no source. */
+  readonly titleAssumed?: boolean | undefined
 }
 
 /** Something a source says of a service, and from which day it is so. */
@@ -238,6 +253,21 @@ export interface Service {
   readonly closed: boolean
 }
 
+/** A matter people ask this office for and another one handles. */
+export interface Elsewhere {
+  readonly id: string
+  readonly name: string
+  /** Everyday words people search with, in any language; never shown. */
+  readonly keywords?: readonly string[] | undefined
+  /** Name of the office that handles it. */
+  readonly who: string
+  /** Where it is; null when no source gives it. */
+  readonly where: string | null
+  readonly phone: string | null
+  readonly website: string | null
+  readonly source: string
+}
+
 /** Hours a page of the office gives: an undated fact, an office setting, never law. */
 export interface UnitHours {
   /** Null: the whole office. */
@@ -269,6 +299,8 @@ export interface Directory {
   readonly desks: ReadonlyMap<string, Desk>
   readonly desksById: ReadonlyMap<number, Desk>
   readonly services: ReadonlyMap<string, Service>
+  /** Matters another office handles; none shares its id with a service. */
+  readonly elsewhere: ReadonlyMap<string, Elsewhere>
   /** Base hours as the office's own pages give them; regulation turns them into provisions. */
   readonly hours: readonly UnitHours[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly Holiday[] }

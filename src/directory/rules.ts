@@ -31,7 +31,7 @@ export interface DirectoryRows {
 /** The parts of the file that belong to the office as a whole. */
 export type OfficeFacts = Pick<
   OfficeFile,
-  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'hours' | 'holidays'
+  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'hours' | 'holidays' | 'elsewhere'
 >
 
 const byCount = new Intl.Collator('pl', { numeric: true })
@@ -39,7 +39,13 @@ const byCount = new Intl.Collator('pl', { numeric: true })
 /** Builds the directory every slice reads. Closed desks and services stay in the maps, and in no offer. */
 export function buildDirectory(rows: DirectoryRows): Directory {
   const units = keyed(
-    rows.units.map(({ id, facts }): Unit => ({ id, ...facts, keywords: facts.keywords ?? [], closed: facts.closed ?? false })),
+    rows.units.map(({ id, facts }): Unit => ({
+      id,
+      ...facts,
+      keywords: facts.keywords ?? [],
+      payAfterFiling: facts.payAfterFiling ?? null,
+      closed: facts.closed ?? false,
+    })),
   )
   const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts })))
   const desks = rows.desks
@@ -71,6 +77,7 @@ export function buildDirectory(rows: DirectoryRows): Directory {
     desks: new Map(desks.map((desk) => [desk.slug, desk])),
     desksById: new Map(desks.map((desk) => [desk.id, desk])),
     services: keyed(services),
+    elsewhere: keyed(rows.office.facts.elsewhere ?? []),
     hours: rows.office.facts.hours.map(({ unit, ...hours }): UnitHours => ({ unitId: unit, ...hours, validFrom: dayOf(hours.validFrom) })),
     holidays: {
       ...rows.office.facts.holidays,
@@ -93,12 +100,14 @@ function officeOf({ slug, facts, demonstration }: DirectoryRows['office']): Offi
     slug,
     name: office.name,
     address: `${address.street} ${address.number}, ${address.postalCode} ${address.city}`,
+    addressLines: [`${address.street} ${address.number}`, `${address.postalCode} ${address.city}`],
     phone: office.phone,
     fax: office.fax,
     email: office.email,
     website: office.website,
     bip: office.bip,
     epuap: epuap?.addresses ?? [],
+    epuapRecognised: epuap?.recognised ?? false,
     eDelivery: office.eDelivery,
     nip: office.nip,
     regon: office.regon,

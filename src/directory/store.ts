@@ -28,8 +28,12 @@ export async function readDirectory(database: Queryable): Promise<DirectoryRows 
 
 /** Writes the whole file; the caller holds the transaction. */
 export async function writeOffice(client: Queryable, file: OfficeFile, at: Temporal.Instant, demonstration: boolean): Promise<void> {
-  const { office, contacts, payments, privacy, accessibility, settings, hours, holidays } = file
-  const facts: OfficeFacts = { office, contacts, payments, privacy, settings, hours, holidays, ...(accessibility ? { accessibility } : {}) }
+  const { office, contacts, payments, privacy, accessibility, settings, hours, holidays, elsewhere } = file
+  const facts: OfficeFacts = {
+    ...{ office, contacts, payments, privacy, settings, hours, holidays },
+    ...(accessibility ? { accessibility } : {}),
+    ...(elsewhere ? { elsewhere } : {}),
+  }
   await client.query(
     `insert into office (slug, facts, imported_at, demonstration) values ($1, $2, $3, $4)
      on conflict (one) do update set slug = excluded.slug, facts = excluded.facts, imported_at = excluded.imported_at, demonstration = excluded.demonstration`,

@@ -5,6 +5,7 @@
 export { AnswerPage, type AnswerPageOptions } from './answer-page.js'
 export { assetBytes, assetUrl } from './assets.js'
 export { classes } from './components/classes.js'
+export { QrCode } from './components/qr-code.js'
 export {
   Checkboxes,
   Fieldset,

@@ -25,9 +25,9 @@ export function lesznoFile(): OfficeFile {
 /** The Leszno office built from its file; `change` makes another office of it. Desk numbers are their order. */
 export function lesznoDirectory(change: (file: OfficeFile) => OfficeFile = (file) => file): Directory {
   const file = change(lesznoFile())
-  const { office, contacts, payments, privacy, settings, hours, holidays } = file
+  const { office, contacts, payments, privacy, settings, hours, holidays, elsewhere = [] } = file
   return buildDirectory({
-    office: { slug: office.id, demonstration: true, facts: { office, contacts, payments, privacy, settings, hours, holidays } },
+    office: { slug: office.id, demonstration: true, facts: { office, contacts, payments, privacy, settings, hours, holidays, elsewhere } },
     buildings: file.buildings.map(({ id, ...facts }) => ({ id, facts })),
     rooms: file.rooms.map(({ id, ...facts }) => ({ id, facts })),
     units: file.units.map(({ id, ...facts }) => ({ id, facts })),

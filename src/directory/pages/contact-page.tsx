@@ -21,6 +21,7 @@ import {
 } from '../../ui/index.js'
 import { contactAnchor, contactHref, type Contact } from '../contacts.js'
 import type { Building, Directory, Room } from '../model.js'
+import { spacedAccount } from '../payments.js'
 import { floorText, isNumbered } from '../place.js'
 
 export interface ContactPageOptions {
@@ -153,7 +154,7 @@ function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
       row(
         'account',
         <span lang="pl">
-          {accountForReading(account.account)}
+          {spacedAccount(account.account)}
           {account.note !== null && ` – ${account.note}`}
         </span>,
         { name: account.name },
@@ -374,8 +375,4 @@ function HoursText({
       {withBasis && <BasisLine basis={hours.basis} />}
     </>
   )
-}
-
-function accountForReading(digits: string): string {
-  return digits.replace(/^(\d{2})/, '$1 ').replaceAll(/(\d{4})(?=\d)/g, '$1 ')
 }
