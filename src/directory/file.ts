@@ -4,10 +4,7 @@
  */
 import type {
   CaseKind,
-<<<<<<< HEAD
-=======
   Elsewhere,
->>>>>>> 724802f (directory: each fee goes to its own account or to none, and who handles what this office does not)
   Fee,
   OfficeContact,
   OfficeSettings,
@@ -15,10 +12,6 @@ import type {
   PaymentRate,
   PrivacyNotice,
   StepFree,
-<<<<<<< HEAD
-  StepFree,
-=======
->>>>>>> 724802f (directory: each fee goes to its own account or to none, and who handles what this office does not)
   YesNoUnknown,
 } from './model.js'
 

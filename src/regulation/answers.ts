@@ -42,6 +42,8 @@ export const adviceAnswer = z.object({
       channel,
       signed: z.boolean().describe('what is sent or left needs a signature'),
       address: z.string().nullable().describe('null where no source gives it: then ring `call`'),
+      lines: z.array(z.string()).nullable().describe('the address as lines of an envelope, for letters'),
+      ofOffice: z.boolean().describe('the unit gives no address of its own for this; it is the general one of the office'),
       call: stepSchema.nullable(),
       basis: z.array(basisSchema),
       sentence: z.string(),
@@ -56,6 +58,7 @@ export const adviceAnswer = z.object({
       sentence: z.string(),
     }),
   ),
+  questions: z.array(z.array(z.string())).describe('means whose answer changes the advice; of each inner list any one does'),
   payment: z
     .object({
       basis: z.array(basisSchema),
@@ -63,6 +66,20 @@ export const adviceAnswer = z.object({
       ask: stepSchema.nullable(),
     })
     .nullable(),
+  fees: z.array(
+    z.object({
+      fee: z.record(z.string(), z.unknown()),
+      owed: z.boolean(),
+      account: z.record(z.string(), z.unknown()).nullable().describe('of the kind of fee; null where none is known: no other is used'),
+      recipient: z.string(),
+      code: z
+        .string()
+        .nullable()
+        .describe(
+          'text of a QR code by the 2D recommendation of the Polish Bank Association; null where account, amount or title is not known',
+        ),
+    }),
+  ),
   next: z.array(stepSchema),
   sources: z
     .object({ presence: sourced, signature: sourced, caseKind: sourced })

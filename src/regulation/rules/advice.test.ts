@@ -39,10 +39,10 @@ function officeWhere(facts: Facts): Directory {
   return office
 }
 
-const adviceOn = (day: string, facts: Partial<Facts>, means: readonly Means[]) => {
+const adviceOn = (day: string, facts: Partial<Facts>, means: readonly Means[], office = (each: Directory): Directory => each) => {
   const given = advise(
     book,
-    officeWhere({ signature: 'yes', caseKind: 'kpa', presence: 'no', ...facts }),
+    office(officeWhere({ signature: 'yes', caseKind: 'kpa', presence: 'no', ...facts })),
     matter,
     new Set(means),
     noon(day),
@@ -174,6 +174,71 @@ test('the address of e-Doręczenia no source gives is said to be unknown, with t
   assert.deepEqual([way?.address, way?.call?.phone], [null, '+48655298100'])
 })
 
+test('a letter has its address as on an envelope, with the department that handles the matter', () => {
+  const post = adviceOn('2026-06-01', {}, []).ways.find((way) => way.channel === 'post')
+  assert.deepEqual(post?.lines, ['Urząd Miasta Leszna', 'Wydział Spraw Obywatelskich', 'ul. Kazimierza Karasia 15', '64-100 Leszno'])
+})
+
+test('an e-mail goes to the unit, else to the office, and the way says which', () => {
+  const question = { signature: 'no', caseKind: 'question' } as const
+  const own = lesznoDirectory((file) => ({
+    ...file,
+    units: file.units.map((unit) => (unit.id === 'wydzial-spraw-obywatelskich' ? { ...unit, email: 'wso@example.pl' } : unit)),
+    services: file.services.map((each) =>
+      each.id === matter
+        ? {
+            ...each,
+            signature: { value: 'no', source: null },
+            caseKind: { value: 'question', source: null },
+            presence: { value: 'no', source: null },
+          }
+        : each,
+    ),
+  }))
+  const ofOffice = adviceOn('2026-06-01', question, []).ways.find((way) => way.channel === 'email')
+  const ofUnit = adviceOn('2026-06-01', question, [], () => own).ways.find((way) => way.channel === 'email')
+  assert.deepEqual([ofOffice?.address, ofOffice?.ofOffice], ['um@leszno.pl', true])
+  assert.deepEqual([ofUnit?.address, ofUnit?.ofOffice], ['wso@example.pl', false])
+})
+
+const recognises = (office: Directory): Directory => ({ ...office, office: { ...office.office, epuapRecognised: true } })
+
+test('an office that recognises ePUAP takes it after 2025, and says that this is its own setting', () => {
+  const given = adviceOn('2026-01-02', {}, electronic, recognises)
+  assert.deepEqual(
+    given.ways.map((way) => way.channel),
+    ['epuap', 'post', 'drop-off'],
+  )
+  assert.deepEqual(given.ways[0]?.basis.at(-1), { kind: 'setting', setting: 'epuap-recognised' })
+  assert.ok(!given.reasons.some((reason) => reason.code === 'channel-withdrawn' && reason.channel === 'epuap'))
+  assert.deepEqual(adviceOn('2025-06-02', {}, electronic, recognises).ways, adviceOn('2025-06-02', {}, electronic).ways)
+})
+
+const questions: readonly [title: string, day: string, facts: Partial<Facts>, expected: string][] = [
+  ['2020, signature: ePUAP and one of two signatures', '2020-06-01', {}, 'epuap-account; trusted-profile, qualified-certificate'],
+  ['2020, no signature: nothing', '2020-06-01', { signature: 'no', caseKind: 'question' }, ''],
+  [
+    '2025, signature: both ways, so signatures are told apart',
+    '2025-06-02',
+    {},
+    'epuap-account; trusted-profile, qualified-certificate; personal-signature; e-delivery',
+  ],
+  ['2026, KPA: e-Doręczenia and any signature', '2026-06-01', {}, 'trusted-profile, qualified-certificate, personal-signature; e-delivery'],
+  ['2026, no signature: e-Doręczenia alone', '2026-06-01', { signature: 'no', caseKind: 'question' }, 'e-delivery'],
+  ['presence required: nothing', '2026-06-01', { presence: 'yes' }, ''],
+  ['presence unknown: nothing', '2026-06-01', { presence: 'unknown' }, ''],
+  ['signature unknown: nothing', '2020-06-01', { signature: 'unknown' }, ''],
+]
+for (const [title, day, facts, expected] of questions)
+  test(`asked: ${title}`, () => {
+    assert.equal(
+      adviceOn(day, facts, [])
+        .questions.map((each) => each.join(', '))
+        .join('; '),
+      expected,
+    )
+  })
+
 test('the Secretary is told that the ordinance recommends what the law no longer recognises', () => {
   const kinds = (day: string): string[] => concerns(book, noon(day)).map((each) => each.kind)
   assert.ok(!kinds('2025-12-31').includes('channel-withdrawn'))
@@ -199,6 +264,48 @@ test('a matter that requires presence is never advised away', () => {
     }),
   )
 })
+
+test('no general letter by ePUAP in matters of the code of procedure or of taxes from 2026 on, unless the office recognises it', () => {
+  const from2026 = fc.integer({ min: 0, max: 2000 }).map((days) => Temporal.PlainDate.from('2026-01-01').add({ days }).toString())
+  const ofLaw = fc.constantFrom<CaseKind>('kpa', 'tax')
+  fc.assert(
+    fc.property(from2026, anyMeans, anyFact, anyFact, ofLaw, (day, means, presence, signature, caseKind) => {
+      const given = adviceOn(day, { presence, signature, caseKind }, means)
+      assert.ok(given.ways.every((way) => way.channel !== 'epuap'))
+    }),
+  )
+})
+
+test('only what changes the advice is asked, and once', () => {
+  fc.assert(
+    fc.property(anyDay, anyFact, anyKind, (day, signature, caseKind) => {
+      const waysWith = (means: readonly Means[]): string => {
+        const { code, ways } = adviceOn(day, { signature, caseKind }, means)
+        return `${code}: ${ways.map((way) => way.channel).join(' ')}`
+      }
+      const { questions: asked } = adviceOn(day, { signature, caseKind }, [])
+      const told = asked.flat()
+      assert.equal(new Set(told).size, told.length)
+      for (const means of subsets(all)) {
+        // What is not asked makes no difference, nor which of a question's means a person has.
+        const answered = asked.flatMap((question) => (question.some((each) => means.includes(each)) ? question.slice(0, 1) : []))
+        assert.equal(waysWith(means), waysWith(answered), `${day} ${means.join(' ')}`)
+      }
+      for (const question of asked) {
+        const others = subsets(asked.filter((each) => each !== question).map(([first]) => first as Means))
+        assert.ok(
+          others.some((means) => waysWith(means) !== waysWith([...means, question[0] as Means])),
+          `${day}: ${question.join(', ')} changes nothing`,
+        )
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+function subsets(means: readonly Means[]): Means[][] {
+  return means.reduce<Means[][]>((found, each) => [...found, ...found.map((some) => [...some, each])], [[]])
+}
 
 test('advice always leaves the visit open, and never guesses what is unknown', () => {
   fc.assert(

@@ -6,13 +6,14 @@
  * the number, and does not guess.
  */
 import { officeDay } from '../../platform/clock.js'
-import type { Basis, NextStep } from '../../platform/decision.js'
-import type { CaseKind, Directory, PaymentAccount, Service } from '../../directory/index.js'
+import { setting, type Basis, type NextStep } from '../../platform/decision.js'
+import { feePayments, type CaseKind, type Directory, type FeePayment, type PaymentAccount, type Service } from '../../directory/index.js'
 import type { Means, RemoteChannel, RemoteChannelName, RequestName, RuleBook, RuleOf } from '../model.js'
 import { bookingChannels, waysToBook } from './booking.js'
 import { applying, basesOf, subjectOfService } from './combine.js'
 import type { Standing } from './force.js'
 import { cites, honest } from './honest.js'
+import { questionsOf, suits, unmet } from './questions.js'
 import { callStep, emailStep } from './steps.js'
 
 /** `leave-papers`: the one way left is to bring papers to the service office, which is not settling it without coming. */
@@ -35,7 +36,11 @@ export interface Advice {
   /** Ways to settle it, the best first; empty when one has to come or to ring. */
   readonly ways: readonly Way[]
   readonly reasons: readonly AdviceReason[]
+  /** What to ask the person: means, of each group any; nothing whose answer would change nothing. */
+  readonly questions: readonly (readonly Means[])[]
   readonly payment: PaymentAdvice | null
+  /** The fees of the matter, each with its own account. */
+  readonly fees: readonly FeePayment[]
   /** To ring first where that is the answer; how to book always. */
   readonly next: readonly NextStep[]
   /** What the office file says of the matter and by which source; null where none is given. */
@@ -52,6 +57,10 @@ export interface Way {
   readonly signed: boolean
   /** Where to send or leave it; null when no source gives the address: then ring `call`. */
   readonly address: string | null
+  /** The same as lines of an envelope, for letters; null for other ways. */
+  readonly lines: readonly string[] | null
+  /** The unit has no address of its own for this: it is the office's. */
+  readonly ofOffice: boolean
   readonly call: NextStep | null
   readonly basis: readonly Basis[]
 }
@@ -89,13 +98,19 @@ export function advise(
   const service = directory.services.get(serviceId)
   if (service === undefined) return null
   const channels = applying(book, 'remote-channel', subjectOfService(directory, serviceId, officeDay(at)), known)
-  const payment = paymentAdvice(book, directory, service, at, known)
+  const fees = feePayments(directory, service)
+  const payment = paymentAdvice(book, directory, service, fees, at, known)
   const bookings = waysToBook(directory, service, bookingChannels(book, directory, serviceId, at, known).channels)
   const ring = callStep(directory, service.unitId)
-  const answer = (code: AdviceCode, reasons: readonly AdviceReason[], ways: readonly Way[] = []): Advice => {
+  const answer = (
+    code: AdviceCode,
+    reasons: readonly AdviceReason[],
+    { ways, questions }: Pick<Advice, 'ways' | 'questions'> = { ways: [], questions: [] },
+  ): Advice => {
     const first = code === 'call' ? [ring] : []
     const next = [...first, ...bookings.filter((step) => code !== 'call' || step.kind !== ring.kind)]
-    return { code, ways, reasons: reasons.map((each) => honest(book, each, known)), payment, next, sources: sourcesOf(service) }
+    const said = reasons.map((each) => honest(book, each, known))
+    return { code, ways, reasons: said, questions, payment, fees, next, sources: sourcesOf(service) }
   }
 
   if (service.presence.value === 'yes') return answer('come-in-person', [{ code: 'presence-required', basis: [] }])
@@ -105,10 +120,10 @@ export function advise(
       'call',
       unknown.map((code) => ({ code, basis: [] })),
     )
-  const { ways, reasons } = waysFor(directory, service, channels, means)
+  const { ways, reasons, questions } = waysFor(directory, service, channels, means)
   for (const way of ways) cites(book, 'settle-remotely', way.basis, known)
-  if (ways.length === 0) return answer('call', [...reasons, { code: 'nothing-in-force', basis: [] }])
-  return answer(ways.every((way) => way.channel === 'drop-off') ? 'leave-papers' : 'settle-remotely', reasons, ways)
+  if (ways.length === 0) return answer('call', [...reasons, { code: 'nothing-in-force', basis: [] }], { ways, questions })
+  return answer(ways.every((way) => way.channel === 'drop-off') ? 'leave-papers' : 'settle-remotely', reasons, { ways, questions })
 }
 
 function sourcesOf({ presence, signature, caseKind }: Service): AdviceSources {
@@ -130,20 +145,25 @@ function waysFor(
   service: Service,
   channels: Channels,
   means: ReadonlySet<Means>,
-): { ways: readonly Way[]; reasons: readonly AdviceReason[] } {
+): Pick<Advice, 'ways' | 'reasons' | 'questions'> {
   const meant = channels.filter(
     ({ provision: { parameters } }) => forSignature(parameters, service) && forKind(parameters, service.caseKind.value),
   )
-  const withdrawn = meant.filter(({ provision }) => provision.parameters.withdrawn === true)
+  // Whether ePUAP is an account in the authority's system is left to the authority (art. 63 § 1 KPA): a setting of the office.
+  const recognised = (channel: RemoteChannelName): boolean => channel === 'epuap' && directory.office.epuapRecognised
+  const takenAway = meant.filter(({ provision }) => provision.parameters.withdrawn === true)
+  const withdrawn = takenAway.filter(({ provision }) => !recognised(provision.parameters.channel))
+  const kept = new Set(takenAway.map(({ provision }) => provision.parameters.channel).filter(recognised))
   const gone = new Set(withdrawn.map(({ provision }) => provision.parameters.channel))
   const offered = meant.filter(({ provision }) => provision.parameters.withdrawn !== true && !gone.has(provision.parameters.channel))
   const usable = offered.filter(({ provision }) => suits(provision.parameters, means))
   const open = new Set(usable.map(({ provision }) => provision.parameters.channel))
   const ways = orderOfWays
     .filter((channel) => open.has(channel))
-    .map((channel) =>
-      wayOf(directory, service, channel, basesOf(usable.filter(({ provision }) => provision.parameters.channel === channel))),
-    )
+    .map((channel) => {
+      const given = basesOf(usable.filter(({ provision }) => provision.parameters.channel === channel))
+      return wayOf(directory, service, channel, kept.has(channel) ? [...given, setting('epuap-recognised')] : given)
+    })
   const missing = offered
     .filter(({ provision }) => !open.has(provision.parameters.channel) && unmet(provision.parameters.needs, means).length > 0)
     .map((each): AdviceReason => {
@@ -155,7 +175,7 @@ function waysFor(
     channel: each.provision.parameters.channel,
     basis: basesOf([each]),
   }))
-  return { ways, reasons: [...taken, ...missing] }
+  return { ways, reasons: [...taken, ...missing], questions: questionsOf(offered.map(({ provision }) => provision.parameters)) }
 }
 
 function forSignature(channel: RemoteChannel, service: Service): boolean {
@@ -168,15 +188,6 @@ function forKind(channel: RemoteChannel, kind: CaseKind): boolean {
   return channel.caseKinds === undefined || channel.caseKinds.includes(kind)
 }
 
-/** Every group of needs is met; a way for those who lack something is for them alone. */
-function suits(channel: RemoteChannel, means: ReadonlySet<Means>): boolean {
-  return unmet(channel.needs, means).length === 0 && (channel.lacking === undefined || unmet(channel.lacking, means).length > 0)
-}
-
-function unmet(groups: readonly (readonly Means[])[], means: ReadonlySet<Means>): readonly (readonly Means[])[] {
-  return groups.filter((group) => !group.some((each) => means.has(each)))
-}
-
 function wayOf(directory: Directory, service: Service, channel: RemoteChannelName, basis: readonly Basis[]): Way {
   const { office } = directory
   const address = addressOf(directory, service, channel)
@@ -185,9 +196,18 @@ function wayOf(directory: Directory, service: Service, channel: RemoteChannelNam
     channel,
     signed: service.signature.value === 'yes',
     address,
+    lines: channel === 'post' ? envelopeOf(directory, service) : null,
+    ofOffice: channel === 'email' && emailStep(directory, service.unitId).kind === 'email-office',
     call: address === null ? { kind: 'call-office', phone: office.phone } : null,
     basis,
   }
+}
+
+/** As on an envelope: the office, the department that handles the matter, street, code and city. */
+function envelopeOf(directory: Directory, service: Service): readonly string[] {
+  const { name, addressLines } = directory.office
+  const department = directory.unitAndParents(service.unitId).at(-1)
+  return [name, ...(department === undefined ? [] : [department.name]), ...addressLines]
 }
 
 function addressOf(directory: Directory, service: Service, channel: RemoteChannelName): string | null {
@@ -212,16 +232,15 @@ function paymentAdvice(
   book: RuleBook,
   directory: Directory,
   service: Service,
+  fees: readonly FeePayment[],
   at: Temporal.Instant,
   known?: Temporal.Instant,
 ): PaymentAdvice | null {
   const basis = requested(book, 'pay-by-transfer', at, known)
-  const owed = service.fees.filter((fee) => fee.pln !== 0)
-  if (basis === null || (service.fees.length > 0 && owed.length === 0)) return null
-  const kinds = new Set<string>(owed.map((fee) => fee.kind))
-  const accounts = directory.office.payments.filter((account) => kinds.has(account.kind))
-  const covered = new Set(accounts.map((account) => account.kind))
-  const allKnown = owed.length > 0 && [...kinds].every((kind) => covered.has(kind))
+  const owed = fees.filter((each) => each.owed)
+  if (basis === null || (fees.length > 0 && owed.length === 0)) return null
+  const accounts = [...new Set(owed.flatMap(({ account }) => (account === null ? [] : [account])))]
+  const allKnown = owed.length > 0 && owed.every(({ fee, account }) => account !== null && fee.pln !== null)
   return { basis, accounts, ask: allKnown ? null : callStep(directory, service.unitId) }
 }
 
