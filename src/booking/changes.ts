@@ -8,7 +8,7 @@ import { refuse, type NextStep, type Refused } from '../platform/decision.js'
 import { commandHash, keepAnswer } from '../platform/idempotency.js'
 import type { Queryable } from '../platform/database.js'
 import { directory } from '../directory/index.js'
-import { bookingChannels, waysToBook } from '../regulation/index.js'
+import { bookingChannels, waysOn } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, mayDo, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
 import { mayTakeWish } from './lot/drawn.js'
@@ -130,7 +130,7 @@ async function newTime(
   const asked = actor === 'citizen' ? visit.channel : channel
   const may = await mayTakeWish(context, found, { channel: asked, start, now, clerk: actor !== 'citizen' })
   if (!may.allowed) return may
-  const ways = waysToBook(office, service, bookingChannels(book, office, service.id, now).channels)
+  const ways = waysOn(office, service, bookingChannels(book, office, service.id, now).channels)
   if (!(await isStart(context, wish, start, now))) return refuse('not-offered', [], ways)
   const end = start.add({ minutes: wish.durationMinutes })
   const day = officeDay(start)

@@ -9,7 +9,7 @@ import { refuse, setting, type Refused } from '../platform/decision.js'
 import { keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
 import type { OfficeSettings } from '../directory/index.js'
-import { bookingChannels, waysToBook } from '../regulation/index.js'
+import { bookingChannels, waysOn } from '../regulation/index.js'
 import type { Person, VisitState } from '../visit/index.js'
 import type { Done, Outcome } from './model.js'
 import { pickFor, type Pick as DeskPick } from './free-starts.js'
@@ -111,7 +111,7 @@ export async function place(context: Context, ground: Ground, found: Bookable, w
   // The time may be taken by this very command, sent twice.
   const kept = await answerKept(context, ground.database, wanted)
   if (kept !== null) return kept
-  const ways = waysToBook(directory, service, bookingChannels(book, directory, service.id, wanted.now).channels)
+  const ways = waysOn(directory, service, bookingChannels(book, directory, service.id, wanted.now).channels)
   return refuse((await isStart(context, wish, wanted.start, wanted.now)) ? 'slot-taken' : 'not-offered', [], ways)
 }
 

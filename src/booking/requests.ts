@@ -10,6 +10,7 @@ import type { Queryable } from '../platform/database.js'
 import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
 import { directory } from '../directory/index.js'
+import { adviceStep } from '../regulation/index.js'
 import { findVisit, recordEvent } from '../visit/index.js'
 import { announce } from './actions.js'
 import type { BookRequestCommand, EndRequestCommand, Outcome, RequestCommand, RequestDone, RequestOutcome } from './model.js'
@@ -32,7 +33,8 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
     return (await keptAnswer(context.database.pool, key, hash)) === 'reused' ? refuse('key-reused') : refuse('unknown-service')
   }
   const { settings } = office.office
-  const callOffice = { kind: 'call-office', phone: office.office.phone }
+  const advice = adviceStep(service)
+  const next = [{ kind: 'call-office', phone: office.office.phone }, ...(advice === null ? [] : [advice])]
   return guarded(
     context.database,
     async (client): Promise<RequestOutcome> => {
@@ -45,12 +47,12 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       const same = waiting.find((each) => each.service_id === service.id)
       if (same !== undefined) {
         // Only the very same request is given again: another's number opens nothing.
-        if (!isSame(same, command)) return refuse('request-open', [], [callOffice])
+        if (!isSame(same, command)) return refuse('request-open', [], next)
         return requestDone(context, { reference: same.reference, serviceId: service.id, unitId: service.unitId }, 'again')
       }
       if (waiting.length >= openRequestsPerContactMax) {
         const basis = [setting('open-requests-per-contact')]
-        return refuse('limit-requests', basis, [callOffice], { limit: openRequestsPerContactMax })
+        return refuse('limit-requests', basis, next, { limit: openRequestsPerContactMax })
       }
       const reference = newReference()
       const id = await insertRequest(client, {

@@ -9,7 +9,7 @@ import { refuse, type Decision } from '../platform/decision.js'
 import { formList, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
-import { ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
+import { adviceStep, ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
 import { findVisit, heldAtMost, type Visit } from '../visit/index.js'
 import { AnswerPage, CitizenPage, DecisionNotice, idempotencyField, LinkButton, sendPage } from '../ui/index.js'
 import { openedReference } from './access.js'
@@ -167,13 +167,11 @@ async function confirm(context: Context, request: FastifyRequest<Params>, reply:
   if (outcome.allowed) return reply.redirect(`/wizyta/${reference}${outcome.state === 'pending' ? '/potwierdz' : ''}`, 303)
   if (outcome.code === 'hold-expired' || outcome.code === 'hold-released') return sendExpired(request, reply, serviceId, outcome)
   const office = held.directory.office
+  const advice = adviceStep(held.service)
   const next =
     outcome.next.length > 0
       ? outcome.next
-      : [
-          { kind: 'manage', href: '/wizyta' },
-          { kind: 'call-office', phone: office.phone },
-        ]
+      : [{ kind: 'manage', href: '/wizyta' }, { kind: 'call-office', phone: office.phone }, ...(advice === null ? [] : [advice])]
   return sendAnswer(request, reply, { ...outcome, next }, 409, `/rezerwacja/${reference}/sprawdz`)
 }
 

@@ -9,7 +9,7 @@ import { refuse, setting, type FieldError, type NextStep } from '../platform/dec
 import { formText } from '../platform/http/form.js'
 import { readInstant } from '../platform/typed-time.js'
 import type { Directory, Service } from '../directory/index.js'
-import { bookingChannels, waysToBook } from '../regulation/index.js'
+import { bookingChannels, waysOn } from '../regulation/index.js'
 import { findVisit, visitNeeds, type Person, type Visit } from '../visit/index.js'
 import {
   AnswerPage,
@@ -134,14 +134,14 @@ function sendNoWeb(
   const { channels, basis } = bookingChannels(book, office, service.id, context.clock.now())
   const decision = service.dropOff
     ? notBooked(context, book, office, service)
-    : refuse('channel-not-offered', basis, waysToBook(office, service, channels))
+    : refuse('channel-not-offered', basis, waysOn(office, service, channels))
   return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back={`/sprawy/${service.id}`} />, 409)
 }
 
 /** Other ways than the web, for one whom no time suits. */
 export function otherWays(context: Context, { directory: office, book }: Found, service: Service): readonly NextStep[] {
   const { channels } = bookingChannels(book, office, service.id, context.clock.now())
-  return waysToBook(
+  return waysOn(
     office,
     service,
     channels.filter((each) => each !== 'web'),

@@ -9,6 +9,7 @@ export {
   bookingChannels,
   bookRefusals,
   mayBook,
+  waysOn,
   waysToBook,
   type BookFacts,
   type BookRefusal,
@@ -28,6 +29,7 @@ export {
 } from './rules/entry.js'
 export { callRefusals, clientsPerDesk, mayCall, personsCounted, type CallFacts, type CallRefusal, type Counted } from './rules/calling.js'
 export { advise, requested, type Advice, type AdviceReason, type PaymentAdvice, type Way } from './rules/advice.js'
+export { adviceStep } from './rules/steps.js'
 export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
 export { actsNotHeld } from './rules/unknown.js'

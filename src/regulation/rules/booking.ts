@@ -155,7 +155,7 @@ function dayFor(kind: Kind, { days }: Asked): Temporal.PlainDate {
 
 /** Other ways to a time; worked out only when somebody needs them. */
 function otherWays({ directory, service, offered }: Asked): readonly NextStep[] {
-  return waysToBook(directory, service, offered.channels)
+  return waysOn(directory, service, offered.channels)
 }
 
 type No = Extract<Decision<'may-book', BookRefusal>, { allowed: false }>
@@ -214,7 +214,7 @@ function refusedForAdmission(asked: Asked): No | null {
   const answer = (): Admission => admissionOf(book, subjectOfService(directory, service.id, day), facts.known)
   const admission = facts.known === undefined ? remembered(book, directory, `admission ${service.id} ${day}`, answer) : answer()
   if (admission.mode !== 'suspended' && admission.mode !== 'unknown') return null
-  const remote = [callStep(directory, service.unitId), adviceStep(service)]
+  const remote = present([callStep(directory, service.unitId), adviceStep(service)])
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], remote, { act: admission.acts })
   return refuse('admission-suspended', admission.basis, remote)
 }
@@ -228,7 +228,7 @@ function refusedForHours(asked: Asked): No | null {
     case 'closed':
       return refuse('closed-that-day', open.basis, otherWays(asked))
     case 'unknown':
-      return refuse('hours-unknown', [], [callStep(directory, service.unitId)])
+      return refuse('hours-unknown', [], present([callStep(directory, service.unitId), adviceStep(service)]))
     case 'open': {
       const from = officeMinute(facts.start)
       const to = from + (facts.durationMinutes ?? service.durationMinutes)
@@ -241,7 +241,7 @@ function refusedForHours(asked: Asked): No | null {
 
 function refusedForLimits({ directory, service, facts }: Asked): No | null {
   if (facts.limitExcepted === true) return null
-  const next = [callStep(directory, service.unitId)]
+  const next = present([callStep(directory, service.unitId), adviceStep(service)])
   const limit = directory.office.settings['open-bookings-per-contact']
   if ((facts.openBookings ?? 0) >= limit) return refuse('limit-open', [setting('open-bookings-per-contact')], next, { limit })
   return facts.sameServiceThatDay === true ? refuse('limit-service-day', [setting('one-per-service-and-day')], next) : null
@@ -255,6 +255,11 @@ export function waysToBook(directory: Directory, service: Service, channels: rea
     channels.includes('request') ? requestStep(service) : null,
     channels.includes('email') ? emailStep(directory, service.unitId) : null,
   ])
+}
+
+/** Where a person turns who was refused: the same, and whether the matter can be settled without a visit. */
+export function waysOn(directory: Directory, service: Service, channels: readonly BookingChannel[]): readonly NextStep[] {
+  return present([...waysToBook(directory, service, channels), adviceStep(service)])
 }
 
 export type Admission =

@@ -42,10 +42,17 @@ const cases: readonly [title: string, facts: Partial<EntryFacts>, code: string, 
   ['no booking', { visit: null }, 'no-booking', '§ 1 ust. 5', 'web,call-office,request,advice,drop-off'],
   [
     'no booking, and it is known what for',
+    { visit: null, serviceId: 'podatki-lokalne' },
+    'no-booking',
+    '§ 1 ust. 5',
+    'call-office,request,email-office,advice,drop-off',
+  ],
+  [
+    'no booking, for a matter that wants the person: neither advice nor leaving papers spares the visit',
     { visit: null, serviceId: 'dowody-osobiste' },
     'no-booking',
     '§ 1 ust. 5',
-    'call,request,email-office,advice,drop-off',
+    'call,request,email-office',
   ],
   ['no booking, after hours', { visit: null, at: at(monday, '15:30') }, 'building-closed', '§ 4', 'web,call-office,request,advice'],
   [

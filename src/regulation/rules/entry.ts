@@ -10,11 +10,11 @@ import { allow, refuse, setting, type Basis, type Decision, type NextStep } from
 import { minuteTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
 import type { RuleBook } from '../model.js'
-import { admissionOf, bookingChannels, waysToBook, type Admission } from './booking.js'
+import { admissionOf, bookingChannels, waysOn, type Admission } from './booking.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import { honest } from './honest.js'
 import { hours, isOpenAt, type DayHours } from './hours.js'
-import { adviceStep, callStep, dropOffStep, momentValues, present } from './steps.js'
+import { callStep, dropOffStep, momentValues, present } from './steps.js'
 
 export const entryYes = [
   'come-in',
@@ -206,11 +206,9 @@ function withoutBooking(book: RuleBook, directory: Directory, facts: EntryFacts)
           { kind: 'request', href: '/sprawy' },
           { kind: 'advice', href: '/sprawy' },
         ]
-      : [
-          ...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels),
-          adviceStep(service),
-        ]
-  return present([...steps, dropOffNow(book, directory, facts)])
+      : waysOn(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels)
+  // What the law wants done in person is not settled by leaving papers either.
+  return present([...steps, service?.presence.value === 'yes' ? null : dropOffNow(book, directory, facts)])
 }
 
 /** Leaving the papers at the service office, while it is open: nobody is sent to a closed door. */
@@ -225,10 +223,7 @@ function dropOffNow(book: RuleBook, directory: Directory, facts: EntryFacts): Ne
 /** A new time for a visit that cannot be had: free times where the web shows them, else the number. */
 function newTime(book: RuleBook, directory: Directory, service: Service | null, facts: EntryFacts): readonly NextStep[] {
   if (service === null) return [callStep(directory, null)]
-  return [
-    ...waysToBook(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels),
-    adviceStep(service),
-  ]
+  return waysOn(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels)
 }
 
 /** Provisions that let this purpose in, the booked or those leaving papers. */

@@ -27,8 +27,9 @@ export function requestStep(service: Service): NextStep {
   return { kind: 'request', href: `/sprawy/${service.id}/prosba` }
 }
 
-export function adviceStep(service: Service): NextStep {
-  return { kind: 'advice', href: `/sprawy/${service.id}` }
+/** To the advice of the matter; null where the law requires the person to come, which no advice can spare. */
+export function adviceStep(service: Service): NextStep | null {
+  return service.presence.value === 'yes' ? null : { kind: 'advice', href: `/sprawy/${service.id}` }
 }
 
 /** The building where papers are left, when the office has one. */

@@ -1,0 +1,106 @@
+/** Whoever is refused a visit is led to the advice of the matter, where the matter can be settled without one. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { lesznoDirectory, lesznoRules } from '../../../tests/support/rules.js'
+import type { Directory } from '../../directory/index.js'
+import { instantOf } from '../../platform/clock.js'
+import type { Decision } from '../../platform/decision.js'
+import { bookRefusals, entryNo, mayBook, mayEnter, type BookFacts, type EntryFacts, type RuleBook } from '../index.js'
+
+const book = lesznoRules()
+const office = lesznoDirectory()
+const at = (day: string, time: string): Temporal.Instant =>
+  instantOf(Temporal.PlainDate.from(day), Number(time.split(':')[0]) * 60 + Number(time.split(':')[1]))
+const withMode = (mode: 'suspended' | 'booking-only'): RuleBook =>
+  lesznoRules((acts) => ({
+    ...acts,
+    acts: acts.acts.map((act) => ({
+      ...act,
+      provisions: act.provisions.map((each) => (each.kind === 'admission' ? { ...each, parameters: { mode } } : each)),
+    })),
+  }))
+const suspended = withMode('suspended')
+const withoutHours = lesznoDirectory((file) => ({ ...file, hours: [] }))
+
+const now = at('2020-05-25', '7:20')
+const bookings: readonly [Partial<BookFacts>, RuleBook?, Directory?][] = [
+  [{ channel: 'web', start: at('2020-05-25', '7:00'), clerk: true }],
+  [{ start: at('2020-05-25', '7:00') }],
+  [{ start: at('2020-05-25', '9:00') }],
+  [{ start: at('2020-07-25', '9:00') }],
+  [{ start: at('2020-05-31', '9:00') }],
+  [{ start: at('2020-05-30', '9:00') }],
+  [{ start: at('2020-05-26', '22:00') }],
+  [{ start: at('2020-05-26', '9:00'), openBookings: 9 }],
+  [{ start: at('2020-05-26', '9:00'), sameServiceThatDay: true }],
+  [{ start: at('2020-05-26', '9:00') }, suspended],
+  [{ start: at('2020-05-26', '9:00') }, book, withoutHours],
+  [{ start: at('2020-05-22', '9:00'), now: at('2020-05-20', '9:00'), clerk: true }],
+]
+
+test('every refusal to book leads to the advice of its matter, unless the law wants the person there', () => {
+  const seen = new Set<string>()
+  for (const service of office.services.values())
+    for (const [facts, rules = book, of = office] of bookings) {
+      const decision = mayBook(rules, of, { serviceId: service.id, channel: 'phone', start: now, now, clerk: false, ...facts })
+      if (decision.allowed) continue
+      seen.add(decision.code)
+      const leads = !service.dropOff && service.presence.value !== 'yes'
+      assert.equal(advised(decision), leads ? `/sprawy/${service.id}` : null, `${decision.code} ${service.id}`)
+    }
+  const withoutMatter = ['unknown-service']
+  assert.deepEqual([...seen, ...withoutMatter].toSorted(), [...bookRefusals].toSorted())
+})
+
+/** Refusals that tell when or where to come: the person has a visit, or only the wrong door. */
+const comeAnyway = new Set<string>(['too-early', 'wrong-building', 'drop-off-elsewhere', 'unknown-building'])
+
+test('every refusal at the door leads to advice, of the matter where it is known', () => {
+  const seen = new Set<string>()
+  for (const service of office.services.values()) {
+    const visit = { state: 'booked', serviceId: service.id, buildingId: service.buildingId, startsAt: at('2020-05-26', '9:00') }
+    const entries: readonly [Partial<EntryFacts>, RuleBook?][] = [
+      [{ visit: { ...visit, state: 'cancelled' } }],
+      [{ visit: { ...visit, state: 'held' } }],
+      [{ visit: { ...visit, state: 'served' } }],
+      [{ visit, at: at('2020-05-27', '9:00') }],
+      [{ visit, at: at('2020-05-26', '9:30') }],
+      [{ visit, at: at('2020-05-26', '8:00') }],
+      [{ visit, at: at('2020-05-26', '23:00') }],
+      [{ visit, buildingId: 'jana-pawla-ii-21a' }],
+      [{ visit }, suspended],
+      [{ visit: null, serviceId: service.id }],
+      [{ visit: 'not-found', serviceId: service.id }],
+      [{ visit: null, serviceId: service.id, at: at('2020-05-22', '9:00') }],
+      [{ visit: null, serviceId: service.id, at: at('2020-05-26', '23:00') }],
+      [{ visit: null, serviceId: service.id }, suspended],
+      [{ visit: null, buildingId: 'nowhere' }],
+      [{ visit: null, purpose: 'drop-off', buildingId: 'walowa-5' }],
+    ]
+    for (const [facts, rules = book] of entries) {
+      const decision = mayEnter(rules, office, {
+        buildingId: service.buildingId,
+        purpose: 'visit',
+        at: at('2020-05-26', '9:00'),
+        visit: null,
+        ...facts,
+      })
+      if (decision.allowed) continue
+      seen.add(decision.code)
+      if (comeAnyway.has(decision.code) || service.dropOff) continue
+      assert.equal(advised(decision), service.presence.value === 'yes' ? null : `/sprawy/${service.id}`, `${decision.code} ${service.id}`)
+      const leavesPapers = decision.next.some((step) => step.kind === 'drop-off')
+      assert.ok(!leavesPapers || service.presence.value !== 'yes', `${decision.code} ${service.id}`)
+    }
+  }
+  assert.deepEqual([...seen].toSorted(), [...entryNo].toSorted())
+})
+
+test('where it is not known what for, the list of matters is where advice begins', () => {
+  const decision = mayEnter(book, office, { buildingId: 'walowa-5', purpose: 'visit', at: at('2020-05-26', '9:00'), visit: null })
+  assert.equal(advised(decision), '/sprawy')
+})
+
+function advised(decision: Decision): string | null {
+  return decision.next.find((step) => step.kind === 'advice')?.href ?? null
+}
