@@ -53,6 +53,19 @@ create table act (
   CREATE INDEX act_condition_id ON public.act USING btree (condition_id)
   CREATE UNIQUE INDEX act_current ON public.act USING btree (id) WHERE (superseded_at IS NULL)
 
+-- Visits spared: how often "I will settle it without a visit" was pressed, by day, matter and way.
+create table advice_count (
+  day date not null, -- the day of the office
+  service_id text not null, -- the matter; not personal
+  way text not null, -- how it will be settled: a remote channel; not personal
+  count integer not null, -- presses on that day
+)
+  constraint advice_count_pkey PRIMARY KEY (day, service_id, way)
+  constraint advice_count_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint advice_count_some CHECK ((count > 0))
+  constraint advice_count_way CHECK ((way = ANY (ARRAY['e-delivery'::text, 'epuap'::text, 'email'::text, 'post'::text, 'drop-off'::text])))
+  CREATE INDEX advice_count_service_id ON public.advice_count USING btree (service_id)
+
 -- A bearer token an administrator made for a program; it acts as an account.
 create table api_token (
   token_hash bytea not null, -- SHA-256 of the token

@@ -6,15 +6,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { refuse, type Decision } from '../platform/decision.js'
-import { formList, formText } from '../platform/http/form.js'
+import { formText } from '../platform/http/form.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
-import { advise, allMeans, hours, mayBook, ruleBook, type Means, type RuleBook } from '../regulation/index.js'
+import { hours, mayBook, ruleBook, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, sendPage, sendPublicPage } from '../ui/index.js'
-import { AdvicePage } from './pages/advice.js'
 import { DropOffPage } from './pages/drop-off.js'
+import { ElsewherePage } from './pages/elsewhere.js'
 import { HomePage } from './pages/home.js'
 import { PrivacyPage } from './pages/privacy.js'
 import { ServicesPage } from './pages/services.js'
+import { sendAdvice } from './send-advice.js'
 import { searchCharactersMax } from './search.js'
 
 type ServiceParams = { Params: { service: string } }
@@ -30,23 +31,9 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
   })
   app.get<ServiceParams>('/sprawy/:service', async (request, reply) => {
     const found = await findService(context, request.params.service)
-    if (found.service === null) return sendUnknownService(request, reply)
+    if (found.service === null) return sendElsewhere(request, reply, found.directory)
     if (found.service.dropOff) return sendDropOff(context, request, reply, { ...found, service: found.service })
-    const means = new Set(formList(request.query, 'mam').filter((each): each is Means => (allMeans as readonly string[]).includes(each)))
-    const now = context.clock.now()
-    const advice = advise(found.book, found.directory, found.service.id, means, now)
-    if (advice === null) return sendUnknownService(request, reply)
-    return sendPublicPage(
-      reply,
-      <AdvicePage
-        shell={request.shell}
-        directory={found.directory}
-        service={found.service}
-        means={means}
-        advice={advice}
-        day={officeDay(now)}
-      />,
-    )
+    return sendAdvice(context, request, reply, { ...found, service: found.service })
   })
 }
 
@@ -63,6 +50,13 @@ export async function findService(context: Context, serviceId: string): Promise<
   const [office, book] = await Promise.all([directory(context), ruleBook(context)])
   const service = office.services.get(serviceId)
   return { directory: office, book, service: service === undefined || service.closed ? null : service }
+}
+
+/** A matter another office handles has a page that says which; any other id is unknown. */
+function sendElsewhere(request: FastifyRequest<ServiceParams>, reply: FastifyReply, office: Directory): FastifyReply {
+  const matter = office.elsewhere.get(request.params.service)
+  if (matter === undefined) return sendUnknownService(request, reply)
+  return sendPublicPage(reply, <ElsewherePage shell={request.shell} matter={matter} />)
 }
 
 export function sendUnknownService(request: FastifyRequest, reply: FastifyReply): FastifyReply {

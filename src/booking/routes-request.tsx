@@ -8,7 +8,7 @@ import { readDay } from '../platform/typed-time.js'
 import { isKey } from '../platform/idempotency.js'
 import { spacedReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
-import { bookableDays, bookingChannels, hours, mayBook, urgencyStatement, waysToBook } from '../regulation/index.js'
+import { bookableDays, bookingChannels, hours, mayBook, urgencyStatement, waysOn, waysToBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
 import { openedReference, openVisit } from './access.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from './forms.js'
@@ -77,7 +77,7 @@ function sendForm(
       service={found.service}
       days={workingDays(context, found)}
       urgency={urgencyStatement(found.book, now)?.basis ?? null}
-      next={waysToBook(found.directory, found.service, channels).filter((step) => step.kind !== 'request')}
+      next={waysOn(found.directory, found.service, channels).filter((step) => step.kind !== 'request')}
       {...said}
     />
   )

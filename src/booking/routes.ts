@@ -15,6 +15,7 @@ import { requestRoutes } from './routes-request.js'
 import { clerkListRoutes } from './waiting/clerk-list-routes.js'
 import { waitingRoutes } from './waiting/routes.js'
 import { timesRoutes } from './routes-times.js'
+import { withoutVisitRoutes } from './routes-without-visit.js'
 
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
   freeStartsApi(app, context)
@@ -28,6 +29,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   waitingRoutes(app, context)
   lotApi(app, context)
   lotRoutes(app, context)
+  withoutVisitRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)
   clerkListRoutes(app, context)

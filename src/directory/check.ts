@@ -155,6 +155,9 @@ function times(file: OfficeFile): Finding[] {
         return wrong ? [finding(`/hours/${index}/intervals/${nth}`, 'interval-order', { from: interval.from, to: interval.to })] : []
       }),
     ),
+    ...(file.payments.cashDesk?.earlier ?? []).flatMap(({ from, until }, index) =>
+      until < from ? [finding(`/payments/cashDesk/earlier/${index}/until`, 'interval-order', { from, to: until })] : [],
+    ),
     ...file.shifts.flatMap((shift, index) => [
       ...(shift.until !== null && shift.until < shift.from
         ? [finding(`/shifts/${index}/until`, 'interval-order', { from: shift.from, to: shift.until })]

@@ -36,7 +36,12 @@ export interface OfficeFile {
   readonly payments: {
     readonly accounts: readonly PaymentAccount[]
     readonly rates: readonly PaymentRate[]
-    readonly cashDesk: { readonly where: string; readonly note: string | null; readonly source: string | null } | null
+    readonly cashDesk: {
+      readonly where: string
+      readonly note: string | null
+      readonly source: string | null
+      readonly earlier?: readonly { readonly where: string; readonly from: string; readonly until: string; readonly source: string }[]
+    } | null
   }
   readonly privacy: PrivacyNotice
   readonly accessibility?: AccessibilityEntry

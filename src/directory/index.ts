@@ -4,7 +4,7 @@ export type { AccountEntry, HolidayEntry, HoursEntry, OfficeFile, ShiftEntry } f
 export { directory, hasOffice } from './actions.js'
 export { importCommand, importOffice, officeSchema, readOffice, type ImportOptions, type OfficeReading } from './command.js'
 export { isAccount } from './check.js'
-export { feePayments, payAfterFiling, spacedAccount, type FeePayment } from './payments.js'
+export { cashDeskOn, feePayments, payAfterFiling, spacedAccount, type FeePayment } from './payments.js'
 export { buildDirectory, type DirectoryRows, type OfficeFacts } from './rules.js'
 export { directionsTo, isNumbered, roomText, type Directions } from './place.js'
 export { contactHref, contacts, hoursAsOf, type Contact, type HoursAnswer, type HoursOn } from './contacts.js'

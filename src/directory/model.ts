@@ -30,7 +30,13 @@ export interface Office {
   readonly payments: readonly PaymentAccount[]
   readonly rates: readonly PaymentRate[]
   /** Where fees can be paid in person; null when no source gives it. */
-  readonly cashDesk: { readonly where: string; readonly note: string | null; readonly source: string | null } | null
+  readonly cashDesk: {
+    readonly where: string
+    readonly note: string | null
+    readonly source: string | null
+    /** Days on which it was somewhere else, first and last. */
+    readonly earlier?: readonly { readonly where: string; readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate }[]
+  } | null
   readonly privacy: PrivacyNotice
   readonly accessibility: AccessibilityDeclaration
   readonly settings: OfficeSettings

@@ -67,6 +67,15 @@ function plain(text: string): string {
     .trim()
 }
 
+/** Where fees can be paid in person on a day; null when no source gives it. */
+export function cashDeskOn({ cashDesk }: Office, day: Temporal.PlainDate): string | null {
+  if (cashDesk === null) return null
+  const then = (cashDesk.earlier ?? []).find(
+    ({ from, until }) => Temporal.PlainDate.compare(from, day) <= 0 && Temporal.PlainDate.compare(day, until) <= 0,
+  )
+  return then?.where ?? cashDesk.where
+}
+
 /** "26 1020 3088 …": as accounts are written and read out. */
 export function spacedAccount(account: string): string {
   return account.replace(/^(\d{2})(\d+)$/, (_, check: string, rest: string) => `${check} ${rest.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}`)

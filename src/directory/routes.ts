@@ -52,7 +52,15 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   const list = async (): Promise<readonly Contact[]> => contacts(await directory(context), officeDay(context.clock.now()), options.hoursOn)
 
   app.get('/kontakt', async (request, reply) =>
-    sendPage(reply, ContactPage({ shell: request.shell, directory: await directory(context), contacts: await list() })),
+    sendPage(
+      reply,
+      ContactPage({
+        shell: request.shell,
+        directory: await directory(context),
+        contacts: await list(),
+        day: officeDay(context.clock.now()),
+      }),
+    ),
   )
   app.get<{ Params: { form: string } }>('/kontakt/lista.:form', async (request, reply) => {
     const form = fileForms.get(request.params.form)

@@ -115,12 +115,22 @@ function officeOf({ slug, facts, demonstration }: DirectoryRows['office']): Offi
     contacts: facts.contacts,
     payments: facts.payments.accounts,
     rates: facts.payments.rates,
-    cashDesk: facts.payments.cashDesk,
+    cashDesk: cashDeskOf(facts.payments.cashDesk),
     privacy: facts.privacy,
     accessibility: declarationOf(facts.accessibility),
     settings: facts.settings,
     demonstration,
   }
+}
+
+function cashDeskOf(entry: OfficeFile['payments']['cashDesk']): Office['cashDesk'] {
+  if (entry === null) return null
+  const earlier = (entry.earlier ?? []).map(({ where, from, until }) => ({
+    where,
+    from: Temporal.PlainDate.from(from),
+    until: Temporal.PlainDate.from(until),
+  }))
+  return { where: entry.where, note: entry.note, source: entry.source, earlier }
 }
 
 function declarationOf(entry: OfficeFile['accessibility']): AccessibilityDeclaration {

@@ -4,41 +4,29 @@
  */
 import type { JSX } from 'preact'
 import { contactHref, type Directory, type Service } from '../../directory/index.js'
-import { allMeans, type Advice, type AdviceReason, type Means, type Way, wayWords } from '../../regulation/index.js'
-import {
-  BasisLine,
-  Button,
-  Checkboxes,
-  CitizenPage,
-  Details,
-  EmailLink,
-  Filled,
-  gap,
-  InsetText,
-  NextSteps,
-  PhoneLink,
-  Unbroken,
-  useWords,
-  type Shell,
-} from '../../ui/index.js'
+import type { Advice, Means } from '../../regulation/index.js'
+import { CitizenPage, Details, InsetText, NextSteps, PhoneLink, useWords, type Shell } from '../../ui/index.js'
 import { Fees } from './fees.js'
 import { KnownOf } from './known.js'
 import { BringList, FromOffice, ServiceFacts, Where } from './parts.js'
+import { MeansForm, ReasonText, WayBlock } from './ways.js'
 
 export interface AdvicePageOptions {
   readonly shell: Shell
   readonly directory: Directory
   readonly service: Service
   readonly means: ReadonlySet<Means>
+  /** The person said what they have, be it nothing. */
+  readonly answered: boolean
   readonly advice: Advice
   /** Of which facts are told. */
   readonly day: Temporal.PlainDate
 }
 
-export function AdvicePage({ shell, directory, service, means, advice, day }: AdvicePageOptions): JSX.Element {
+export function AdvicePage({ shell, directory, service, means, answered, advice, day }: AdvicePageOptions): JSX.Element {
   const { t } = shell
   return (
-    <CitizenPage shell={shell} title={service.name} back="/sprawy">
+    <CitizenPage shell={shell} title={service.name} back="/sprawy" scripts={['copy.js']}>
       <h1 class="govuk-heading-xl">
         <FromOffice>{service.name}</FromOffice>
       </h1>
@@ -61,15 +49,21 @@ export function AdvicePage({ shell, directory, service, means, advice, day }: Ad
           </p>
         )}
       </InsetText>
-      {advice.ways.map((way) => (
-        <WayBlock way={way} />
-      ))}
-      {advice.ways.length > 0 && (
-        <MeansForm service={service} means={means} reasons={advice.reasons.filter((each) => each.code === 'means-missing')} />
+      {advice.questions.length > 0 && !answered && <MeansForm shell={shell} service={service} questions={advice.questions} means={means} />}
+      <Ways service={service} means={means} answered={answered} advice={advice} />
+      {advice.questions.length > 0 && answered && (
+        <Details summary={t('booking-advice.change')}>
+          <MeansForm shell={shell} service={service} questions={advice.questions} means={means} />
+          {advice.reasons
+            .filter((each) => each.code === 'means-missing')
+            .map((each) => (
+              <ReasonText reason={each} />
+            ))}
+        </Details>
       )}
       <ServiceFacts service={service} day={day} />
       <BringList service={service} remote={advice.ways.length > 0} />
-      <Fees directory={directory} service={service} advice={advice} />
+      <Fees directory={directory} service={service} advice={advice} day={day} />
       <Handled directory={directory} service={service} />
       <StillCome service={service} advice={advice} />
       <Details summary={t('booking-pages.known')}>
@@ -79,85 +73,44 @@ export function AdvicePage({ shell, directory, service, means, advice, day }: Ad
   )
 }
 
-function ReasonText({ reason }: { reason: AdviceReason }): JSX.Element {
+/**
+ * Once what matters is known, one way and the others folded; before that, those for one who has
+ * nothing. A way whose address no source gives comes after one that can be gone at once.
+ */
+function Ways({
+  service,
+  means,
+  answered,
+  advice: { ways, questions },
+}: Pick<AdvicePageOptions, 'service' | 'means' | 'answered' | 'advice'>): JSX.Element | null {
   const t = useWords()
-  const missing = (reason.missing ?? [])
-    .map((group) => group.map((each) => t(`regulation.means.${each}`)).join(` ${t('booking-pages.or')} `))
-    .join('; ')
+  if (questions.length > 0 && !answered)
+    return ways.length === 0 ? null : (
+      <>
+        <h3 class="govuk-heading-m">{t('booking-advice.without')}</h3>
+        {ways.map((way) => (
+          <WayBlock service={service} way={way} means={means} level={4} />
+        ))}
+      </>
+    )
+  const best = ways.find((way) => way.address !== null) ?? ways[0]
+  if (best === undefined) return null
+  const others = ways.filter((way) => way !== best)
   return (
     <>
-      <p class="govuk-body">
-        {t(`regulation.reason.${reason.code}`, { way: reason.channel ? t(`regulation.way.${reason.channel}`) : '', missing })}
-      </p>
-      <BasisLine basis={reason.basis} />
+      <WayBlock service={service} way={best} means={means} best />
+      {others.length > 0 && (
+        <Details summary={t('booking-advice.others')}>
+          {others.map((way) => (
+            <WayBlock service={service} way={way} means={means} />
+          ))}
+        </Details>
+      )}
     </>
   )
 }
 
-function WayBlock({ way }: { way: Way }): JSX.Element {
-  const t = useWords()
-  return (
-    <section class="okienko-way">
-      <h3 class="govuk-heading-m">
-        <Unbroken text={t(`booking-pages.way.${way.channel}`)} />
-      </h3>
-      <p class="govuk-body okienko-breakable">
-        {way.address === null ? (
-          t('regulation.way.address-unknown')
-        ) : (
-          <Filled text={t(wayWords(way), { address: gap })}>
-            {way.channel === 'email' ? (
-              <EmailLink email={way.address} />
-            ) : (
-              <FromOffice>
-                <Unbroken text={way.address} />
-              </FromOffice>
-            )}
-          </Filled>
-        )}
-        {way.call?.phone !== undefined && (
-          <>
-            {' '}
-            <PhoneLink phone={way.call.phone} />
-          </>
-        )}
-      </p>
-      <BasisLine basis={way.basis} />
-    </section>
-  )
-}
-
-function MeansForm({
-  service,
-  means,
-  reasons,
-}: {
-  service: Service
-  means: ReadonlySet<Means>
-  reasons: readonly AdviceReason[]
-}): JSX.Element {
-  const t = useWords()
-  return (
-    <Details summary={t('booking-pages.advice.means')} open={means.size > 0}>
-      <form method="get" action={`/sprawy/${service.id}`} noValidate>
-        <Checkboxes
-          name="mam"
-          classes="govuk-checkboxes--small"
-          fieldset={{ legend: { text: t('booking-pages.advice.means-question'), classes: 'govuk-fieldset__legend--s' } }}
-          hint={t('booking-pages.advice.means-hint')}
-          items={allMeans.map((each) => ({ value: each, text: t(`regulation.means.${each}`) }))}
-          values={[...means]}
-        />
-        <Button kind="secondary">{t('booking-pages.advice.check')}</Button>
-      </form>
-      {reasons.map((each) => (
-        <ReasonText reason={each} />
-      ))}
-    </Details>
-  )
-}
-
-function Handled({ directory, service }: { directory: Directory; service: Service }): JSX.Element {
+export function Handled({ directory, service }: { directory: Directory; service: Service }): JSX.Element {
   const t = useWords()
   const units = directory.unitAndParents(service.unitId)
   const phone = units.find((unit) => unit.phones.length > 0)?.phones[0]

@@ -1,42 +1,65 @@
-/** What is paid in a matter and how, as far as a source says; where nothing is paid no account is shown. */
+/**
+ * What is paid in a matter and how, as far as a source says: each fee with its own account, or with
+ * whom to ask. Where nothing is paid no account is shown.
+ */
 import type { JSX } from 'preact'
-import type { Directory, Fee, Service } from '../../directory/index.js'
+import {
+  cashDeskOn,
+  payAfterFiling,
+  spacedAccount,
+  type Directory,
+  type Fee,
+  type FeePayment,
+  type Service,
+} from '../../directory/index.js'
 import type { Advice } from '../../regulation/index.js'
-import { BasisLine, PhoneLink, useWords } from '../../ui/index.js'
+import { BasisLine, Details, PhoneLink, QrCode, SummaryList, Unbroken, useWords, WarningText, type SummaryRow } from '../../ui/index.js'
+import { Copyable } from './copyable.js'
 import { FromOffice } from './parts.js'
 
-export function Fees({ directory, service, advice }: { directory: Directory; service: Service; advice: Advice }): JSX.Element {
+export interface FeesOptions {
+  readonly directory: Directory
+  readonly service: Service
+  readonly advice: Advice
+  /** For where the cash desk is. */
+  readonly day: Temporal.PlainDate
+}
+
+export function Fees({ directory, service, advice, day }: FeesOptions): JSX.Element {
   const t = useWords()
+  const owed = advice.fees.filter((each) => each.owed)
   return (
     <>
       <h2 class="govuk-heading-m">{t('booking-pages.fees')}</h2>
-      {service.fees.length === 0 ? (
+      {advice.fees.length === 0 ? (
         <p class="govuk-body">{t('booking-pages.fees-unknown')}</p>
       ) : (
-        <>
-          <ul class="govuk-list govuk-list--bullet">
-            {service.fees.map((fee) => (
-              <li>
-                <FeeText fee={fee} />
-              </li>
-            ))}
-          </ul>
-          <Payment directory={directory} service={service} advice={advice} />
-        </>
+        <ul class="govuk-list govuk-list--bullet">
+          {advice.fees.map(({ fee }) => (
+            <li>
+              <FeeText fee={fee} />
+            </li>
+          ))}
+        </ul>
       )}
+      {owed.length > 0 && <Payment directory={directory} service={service} advice={advice} day={day} owed={owed} />}
     </>
   )
 }
 
+/** "wydanie zaświadczenia: 38,00 zł (opłata skarbowa, stan na 2020 r.)" */
 function FeeText({ fee }: { fee: Fee }): JSX.Element {
   const t = useWords()
+  const known = fee.pln !== null && fee.pln > 0
+  const asOf = fee.asOf === null ? t('booking-advice.fee.undated') : t('booking-advice.fee.as-of', { day: fee.asOf })
   return (
     <>
       <FromOffice>{fee.name}</FromOffice>: {amount(t, fee.pln)}
-      {fee.asOf !== null && (
+      {fee.pln !== 0 && ` (${[t(`regulation.fee.${fee.kind}`), ...(known ? [asOf] : [])].join(', ')})`}
+      {fee.note != null && (
         <>
-          {' '}
-          (<FromOffice>{fee.asOf}</FromOffice>)
+          {'. '}
+          <FromOffice>{fee.note}</FromOffice>
         </>
       )}
     </>
@@ -48,36 +71,98 @@ function amount(t: ReturnType<typeof useWords>, pln: number | null): string {
   return pln === 0 ? t('booking-pages.fee-none') : t('booking-pages.fee', { pln })
 }
 
-/** Accounts of the kinds of fee that are owed, each with what the office asks of who pays into it. */
-function Payment({ directory, service, advice }: { directory: Directory; service: Service; advice: Advice }): JSX.Element {
+/** How to pay what is owed: by transfer, only after filing where the unit asks for that, or at the cash desk. */
+function Payment({ directory, service, advice, day, owed }: FeesOptions & { owed: readonly FeePayment[] }): JSX.Element {
   const t = useWords()
-  const owed = new Set<string>(service.fees.filter((fee) => fee.pln !== 0).map((fee) => fee.kind))
-  const accounts = advice.payment?.accounts ?? directory.office.payments.filter((account) => owed.has(account.kind))
+  const units = directory.unitAndParents(service.unitId)
+  const phone = units.find((unit) => unit.phones.length > 0)?.phones[0] ?? directory.office.phone
+  const later = payAfterFiling(directory, service) !== null
+  const cashDesk = cashDeskOn(directory.office, day)
+  const transfers = owed.map((payment) => <Transfer payment={payment} phone={phone} several={owed.length > 1} />)
   return (
     <>
+      {later && <WarningText>{t('booking-advice.pay-after-filing')}</WarningText>}
       {advice.payment !== null && <p class="govuk-body">{t('regulation.way.payment')}</p>}
-      {accounts.map((account) => (
-        <p class="govuk-body okienko-breakable">
-          {t('regulation.way.payment.account', { kind: t(`regulation.fee.${account.kind}`), account: spacedAccount(account.account) })}
-          {account.note !== null && (
-            <>
-              <br />
-              <FromOffice>{account.note}</FromOffice>
-            </>
-          )}
-        </p>
-      ))}
-      {advice.payment !== null && <BasisLine basis={advice.payment.basis} />}
-      {advice.payment?.ask?.phone !== undefined && (
+      {later ? <Details summary={t('booking-advice.transfer.later')}>{transfers}</Details> : transfers}
+      {cashDesk !== null && (
         <p class="govuk-body">
-          {t('regulation.way.payment.ask')} <PhoneLink phone={advice.payment.ask.phone} />
+          {t('booking-advice.cash-desk')}{' '}
+          <FromOffice>
+            <Unbroken text={cashDesk} />
+          </FromOffice>
         </p>
       )}
+      {advice.payment !== null && <BasisLine basis={advice.payment.basis} />}
     </>
   )
 }
 
-/** "26 1020 3088 …": as accounts are written and read out. */
-function spacedAccount(account: string): string {
-  return account.replace(/^(\d{2})(\d+)$/, (_, check: string, rest: string) => `${check} ${rest.replaceAll(/(\d{4})(?=\d)/g, '$1 ')}`)
+/** The transfer of one fee, line by line as a bank asks for it; what is not known is said, with whom to ask. */
+function Transfer({ payment, phone, several }: { payment: FeePayment; phone: string; several: boolean }): JSX.Element {
+  const t = useWords()
+  const { fee, account, recipient, code } = payment
+  const kind = t(`regulation.fee.${fee.kind}`)
+  const heading = several && (
+    <h3 class="govuk-heading-s">
+      <FromOffice>{fee.name}</FromOffice>
+    </h3>
+  )
+  if (account === null)
+    return (
+      <>
+        {heading}
+        <p class="govuk-body">
+          {t('booking-advice.account-unknown', { kind })} <PhoneLink phone={phone} />
+        </p>
+      </>
+    )
+  const row = (key: 'recipient' | 'account' | 'amount' | 'title', value: SummaryRow['value']): SummaryRow => ({
+    key: t(`booking-advice.transfer.${key}`),
+    value,
+  })
+  const ask = (what: 'amount' | 'title'): JSX.Element => (
+    <>
+      {t(`booking-advice.transfer.${what}-unknown`)} <PhoneLink phone={phone} />
+    </>
+  )
+  return (
+    <>
+      {heading}
+      <SummaryList
+        rows={[
+          { key: t('booking-advice.transfer.kind'), value: kind },
+          row('recipient', <FromOffice>{recipient}</FromOffice>),
+          row(
+            'account',
+            <Copyable text={account.account} label={t('booking-advice.transfer.account')}>
+              {spacedAccount(account.account)}
+            </Copyable>,
+          ),
+          row('amount', fee.pln === null ? ask('amount') : amount(t, fee.pln)),
+          row(
+            'title',
+            fee.title === undefined ? (
+              ask('title')
+            ) : (
+              <>
+                <Copyable text={fee.title} label={t('booking-advice.transfer.title')}>
+                  <FromOffice>{fee.title}</FromOffice>
+                </Copyable>
+                {fee.titleAssumed === true && t('booking-advice.transfer.title-assumed')}
+              </>
+            ),
+          ),
+          ...(account.note === null ? [] : [{ key: t('booking-advice.transfer.note'), value: <FromOffice>{account.note}</FromOffice> }]),
+        ]}
+      />
+      {code !== null && (
+        <Details summary={t('booking-advice.code')} classes="okienko-transfer-code">
+          <p class="govuk-body">{t('booking-advice.code.hint')}</p>
+          <div class="okienko-pass__code">
+            <QrCode text={code} label={t('booking-advice.code.label')} level="L" />
+          </div>
+        </Details>
+      )}
+    </>
+  )
 }

@@ -21,16 +21,17 @@ import {
 } from '../../ui/index.js'
 import { contactAnchor, contactHref, type Contact } from '../contacts.js'
 import type { Building, Directory, Room } from '../model.js'
-import { spacedAccount } from '../payments.js'
+import { cashDeskOn, spacedAccount } from '../payments.js'
 import { floorText, isNumbered } from '../place.js'
 
 export interface ContactPageOptions {
   readonly shell: Shell
   readonly directory: Directory
   readonly contacts: readonly Contact[]
+  readonly day: Temporal.PlainDate
 }
 
-export function ContactPage({ shell, directory, contacts }: ContactPageOptions): JSX.Element {
+export function ContactPage({ shell, directory, contacts, day }: ContactPageOptions): JSX.Element {
   const { t } = shell
   const buildings = [...directory.buildings.values()].filter((building) => contacts.some((contact) => contact.building?.id === building.id))
   const most = mostOpen(contacts)
@@ -44,7 +45,7 @@ export function ContactPage({ shell, directory, contacts }: ContactPageOptions):
         </h2>
         <SummaryList
           rows={[
-            ...officeRows(t, directory),
+            ...officeRows(t, directory, day),
             ...(most?.hours ? [{ key: t('directory.contacts.hours-most'), value: <HoursText t={t} contact={most} withBasis /> }] : []),
           ]}
         />
@@ -127,7 +128,8 @@ function UnitsByName({ t, directory, contacts }: { t: Translate; directory: Dire
   )
 }
 
-function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
+function officeRows(t: Translate, { office }: Directory, day: Temporal.PlainDate): SummaryRow[] {
+  const cashDesk = cashDeskOn(office, day)
   const row = (key: string, value: SummaryRow['value'], values?: Record<string, string>): SummaryRow => ({
     key: t(`directory.contacts.${key}`, values),
     value,
@@ -160,12 +162,12 @@ function officeRows(t: Translate, { office }: Directory): SummaryRow[] {
         { name: account.name },
       ),
     ),
-    ...(office.cashDesk === null
+    ...(cashDesk === null
       ? []
       : [
           row(
             'cash-desk',
-            <span lang="pl">{[office.cashDesk.where, office.cashDesk.note].filter((each) => each !== null).join('. ')}</span>,
+            <span lang="pl">{[cashDesk, ...(office.cashDesk?.note == null ? [] : [office.cashDesk.note])].join('. ')}</span>,
           ),
         ]),
     ...(office.website === null

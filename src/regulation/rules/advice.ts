@@ -126,6 +126,31 @@ export function advise(
   return answer(ways.every((way) => way.channel === 'drop-off') ? 'leave-papers' : 'settle-remotely', reasons, { ways, questions })
 }
 
+/** The way by a channel with its advice, for anybody who may use it at this minute; null where nobody may. */
+export function wayTo(
+  book: RuleBook,
+  directory: Directory,
+  serviceId: string,
+  channel: RemoteChannelName,
+  at: Temporal.Instant,
+): { readonly way: Way; readonly advice: Advice } | null {
+  const asked = advise(book, directory, serviceId, new Set(), at)?.questions ?? []
+  for (const means of setsOf(asked)) {
+    const advice = advise(book, directory, serviceId, means, at)
+    const way = advice?.ways.find((each) => each.channel === channel)
+    if (advice !== null && way !== undefined) return { way, advice }
+  }
+  return null
+}
+
+/** One of each question's means or none, in every combination. */
+function setsOf(questions: Advice['questions']): readonly ReadonlySet<Means>[] {
+  return questions.reduce<ReadonlySet<Means>[]>(
+    (sets, [means]) => (means === undefined ? sets : [...sets, ...sets.map((set) => new Set([...set, means]))]),
+    [new Set()],
+  )
+}
+
 function sourcesOf({ presence, signature, caseKind }: Service): AdviceSources {
   return { presence, signature, caseKind }
 }
