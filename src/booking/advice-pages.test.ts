@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertValidPage, textOf } from '../../tests/support/html.js'
+import { readQrCode } from '../../tests/support/qr-reader.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { openProgram } from '../../tests/support/program.js'
 
@@ -11,8 +12,11 @@ const page = async (path: string): Promise<string> => (await app.inject(path)).b
 const text = async (path: string): Promise<string> => textOf(await page(path))
 
 test('the page of every matter is valid in each language', async () => {
+  const all = '&odpowiedz=tak&mam=epuap-account&mam=trusted-profile'
   for (const language of ['pl', 'en', 'uk'])
-    for (const id of directory.services.keys()) await assertValidPage(await page(`/sprawy/${id}?lang=${language}`))
+    for (const id of [...directory.services.keys(), ...directory.elsewhere.keys()])
+      for (const answers of language === 'pl' ? ['', '&odpowiedz=tak', all] : [all])
+        await assertValidPage(await page(`/sprawy/${id}?lang=${language}${answers}`))
 })
 
 test('every fact that holds today stands on the page of its matter', async () => {
@@ -24,17 +28,86 @@ test('both persons are told to come to declare a marriage', async () => {
   assert.match(await text('/sprawy/usc-zaswiadczenie-do-malzenstwa'), /Ważne w tej sprawie Przychodzą obie osoby\./)
 })
 
-test('the account stands beside what the registry office asks of who pays', async () => {
+test('where the registry office asks not to pay before filing, that comes first, and the account is folded for later', async () => {
+  const said = await text('/sprawy/usc-zaswiadczenie-o-stanie-cywilnym')
   assert.match(
-    await text('/sprawy/usc-zaswiadczenie-o-stanie-cywilnym'),
-    /26 1020 3088 0000 8302 0005 7513 Urząd Stanu Cywilnego prosi, żeby nie płacić przed złożeniem wniosku\./,
+    said,
+    /Proszę nie płacić przed złożeniem wniosku\..*Dane do przelewu, gdy wniosek jest już złożony.*26 1020 3088 0000 8302 0005 7513/,
   )
+  assert.doesNotMatch(await text('/sprawy/usuniecie-drzew'), /nie płacić/)
+})
+
+test('an amount says its kind and its year, or that no source gives one', async () => {
+  assert.match(await text('/sprawy/usc-zaswiadczenie-o-stanie-cywilnym'), /38,00 zł \(opłata skarbowa, stan na 2020 r\.\)/)
+  assert.match(await text('/sprawy/wydanie-praw-jazdy'), /100,50 zł \(opłata za dokument, data kwoty nie jest podana\)/)
+})
+
+test('a fee whose account nobody gave shows none, least of all another’s, but whom to ask', async () => {
+  for (const id of ['wydanie-praw-jazdy', 'wymiana-prawa-jazdy', 'miedzynarodowe-prawo-jazdy']) {
+    const html = await page(`/sprawy/${id}`)
+    assert.doesNotMatch(html, /26102030880000830200057513|26 1020 3088|data-copy="\d{26}"/)
+    assert.match(
+      textOf(html),
+      /Numeru rachunku dla tej opłaty \(opłata za dokument\) nie mamy w potwierdzonym źródle\. Poda go urząd: 65 547 68 53/,
+    )
+  }
+  const mixed = await text('/sprawy/zgloszenie-budowy')
+  assert.match(mixed, /Numeru rachunku dla tej opłaty \(inna opłata\) nie mamy/)
+  assert.match(mixed, /pełnomocnik Rodzaj opłaty opłata skarbowa .* 26 1020 3088 0000 8302 0005 7513/)
+})
+
+test('the code for bank apps says what stands beside it, and is made only where all is known', async () => {
+  const html = await page('/sprawy/usuniecie-drzew')
+  const [svg] = /<div class="okienko-pass__code">(<svg[\s\S]*?<\/svg>)/.exec(html)?.slice(1) ?? []
+  assert.equal(
+    readQrCode(svg ?? ''),
+    '6970020756|PL|26102030880000830200057513|001700|Urząd Miasta Leszna|opłata skarbowa, pełnomocnictwo|||',
+  )
+  for (const id of ['usc-zaswiadczenie-o-stanie-cywilnym', 'wydanie-praw-jazdy', 'zaswiadczenia-ewidencja-ludnosci'])
+    assert.doesNotMatch(await page(`/sprawy/${id}`), /okienko-pass__code/)
+})
+
+test('without script nothing is lost: the copy buttons are hidden, what they copy stands in words', async () => {
+  const html = await page('/sprawy/usuniecie-drzew')
+  const buttons = [...html.matchAll(/<button[^>]*data-copy="([^"]*)"[^>]*>/g)]
+  assert.deepEqual(
+    buttons.map(([, copied]) => copied),
+    ['26102030880000830200057513', 'opłata skarbowa, pełnomocnictwo'],
+  )
+  for (const [button] of buttons) assert.match(button, / hidden/)
+})
+
+test('what another office handles says so, and who does, with the way there', async () => {
+  const said = await text('/sprawy/paszporty')
+  assert.match(said, /Tej sprawy nie załatwia ten urząd\. Kto załatwia Wielkopolski Urząd Wojewódzki, Oddział Paszportów w Lesznie/)
+  assert.match(said, /Pałac Sułkowskich w Lesznie .*65 511 82 13/)
+  for (const path of ['/sprawy/paszporty/terminy', '/sprawy/paszporty/prosba', '/sprawy/paszporty/bez-wizyty/poczta'])
+    assert.equal((await app.inject(path)).statusCode, 404, path)
+})
+
+test('before anything is said the page asks what changes the advice; once it is, one way stands first', async () => {
+  const before = await page('/sprawy/rejestracja-pojazdow')
+  assert.deepEqual(
+    [...before.matchAll(/<input[^>]*type="checkbox"[^>]*>/g)].map(([input]) => /value="([^"]*)"/.exec(input)?.[1]),
+    ['epuap-account', 'trusted-profile'],
+  )
+  assert.match(textOf(before), /profil zaufany lub certyfikat kwalifikowany .*Gdy nic z tego nie pasuje Poczta/)
+  assert.match(
+    await text('/sprawy/rejestracja-pojazdow?odpowiedz=tak&mam=epuap-account&mam=trusted-profile'),
+    /Proponowany sposób: ePUAP .*Załatwię to bez wizyty .*Można też inaczej Poczta/,
+  )
+  assert.match(await text('/sprawy/rejestracja-pojazdow?odpowiedz=tak'), /Proponowany sposób: Poczta/)
+  assert.doesNotMatch(await page('/sprawy/pytanie-o-sprawe'), /type="checkbox"/)
+})
+
+test('the cash desk is where it was on the day', async () => {
+  assert.match(await text('/sprawy/usuniecie-drzew'), /Zapłacić można też na miejscu: ul\. Kazimierza Karasia 15/)
 })
 
 test('a matter that costs nothing shows no amount and no account', async () => {
   const said = await text('/sprawy/zameldowanie-decyzja')
   assert.match(said, /rozpatrzenie wniosku: bez opłaty/)
-  assert.doesNotMatch(said, /0,00|Numer rachunku|przelewem/)
+  assert.doesNotMatch(said, /0,00|Numer rachunku|przelewem|na miejscu/)
 })
 
 test('where no fee is known none is presumed, and no transfer advised', async () => {
@@ -71,7 +144,10 @@ test('times for leaving papers are answered by where to leave them, not by other
 })
 
 test('the e-mail address stands once in the sentence, as a link', async () => {
-  assert.match(await text('/sprawy/pytanie-o-sprawe'), /Można napisać e-mail na adres um@leszno\.pl ?\. (?!um@)/)
+  assert.match(
+    await text('/sprawy/pytanie-o-sprawe'),
+    /Można napisać e-mail na adres um@leszno\.pl ?\. To ogólny adres urzędu\. (?!.*adres um@leszno)/,
+  )
 })
 
 test('a room says its floor', async () => {
@@ -82,4 +158,5 @@ test('a room says its floor', async () => {
 test('rules of 2023 are told from their day on', async () => {
   clock.moveTo(Temporal.Instant.from('2023-07-01T10:00:00+02:00'))
   assert.match(await text('/sprawy/nabycie-zbycie-pojazdu'), /zawiadamia się w ciągu 30 dni/)
+  assert.match(await text('/sprawy/usuniecie-drzew'), /Zapłacić można też na miejscu: agencja PKO, ul\. Wałowa 5/)
 })

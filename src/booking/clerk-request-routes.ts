@@ -8,9 +8,11 @@ import type { FieldError, Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
-import { directory } from '../directory/index.js'
-import { requireRole, unitsOf, type Staff } from '../staff/index.js'
+import { directory, type Directory } from '../directory/index.js'
+import { hasRole, requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
+import { byMatter, lastDays, sparedVisits, type SparedMatter } from './advice-count.js'
+import { sparedRoles } from './advice-count-api.js'
 import { actorOf, clerkRoles, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
 import { closeReasons, settleReasons, type EndRequestCommand } from './model.js'
@@ -26,7 +28,8 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     if (staff === null) return reply
     const shown = await common(context, request, staff)
     const requests = await openRequests(context.database.pool, unitsOf(staff, shown.office))
-    return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view: { ...shown, requests } }))
+    const spared = await sparedFor(context, staff, shown.office)
+    return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view: { ...shown, requests, spared } }))
   })
 
   app.get<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
@@ -64,6 +67,12 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
 
   ending(app, context, { path: 'zalatw', field: 'sposob', end: 'settled', reasons: settleReasons })
   ending(app, context, { path: 'zamknij', field: 'powod', end: 'closed', reasons: closeReasons })
+}
+
+/** Sums of the last days for who runs the unit or the office; null for others. */
+async function sparedFor(context: Context, staff: Staff, office: Directory): Promise<readonly SparedMatter[] | null> {
+  if (!hasRole(staff, sparedRoles)) return null
+  return byMatter(office, await sparedVisits(context, lastDays(context.clock.now())), unitsOf(staff, office))
 }
 
 /** One way to end a request without a visit. */

@@ -13,6 +13,7 @@ export { enterLot, withdraw as withdrawFromLot, type EnterCommand, type EnterOut
 export { bookFairly, holdFairly } from './fair/gate.js'
 export { lotDuties, settleDraws } from './lot/settle.js'
 export { mayTakeWish } from './lot/drawn.js'
+export { byMatter, lastDays, sparedVisits, type AdviceCount, type CountedPeriod, type SparedMatter } from './advice-count.js'
 export { bookingRoutes } from './routes.js'
 export { openedReference, openedReferences, openVisit } from './access.js'
 export { isOffered, otherWays, timesOf } from './routes-times.js'

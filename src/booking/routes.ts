@@ -1,6 +1,7 @@
 /** What the slice mounts: the API of times, visits and requests, the citizen's pages, and those of clerks who book for callers. */
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
+import { adviceCountApi } from './advice-count-api.js'
 import { bookingApi } from './api.js'
 import { clerkRequestRoutes } from './clerk-request-routes.js'
 import { clerkRoutes } from './clerk-routes.js'
@@ -21,6 +22,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   freeStartsApi(app, context)
   proofApi(app, context)
   bookingApi(app, context)
+  adviceCountApi(app, context)
   citizenRoutes(app, context)
   timesRoutes(app, context)
   holdRoutes(app, context)

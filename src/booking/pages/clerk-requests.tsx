@@ -16,9 +16,11 @@ import {
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
+import type { SparedMatter } from '../advice-count.js'
 import type { TimesShown } from '../clerk-times.js'
 import { closeReasons, dayParts, settleReasons, type RequestedTime } from '../model.js'
 import type { RequestRow } from '../request-store.js'
+import { SparedVisits } from './spared.js'
 import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
 
 export function ClerkRequestsPage({
@@ -26,7 +28,7 @@ export function ClerkRequestsPage({
   view,
 }: {
   shell: Shell
-  view: { links: readonly StaffLink[]; office: Directory; requests: readonly RequestRow[] }
+  view: { links: readonly StaffLink[]; office: Directory; requests: readonly RequestRow[]; spared: readonly SparedMatter[] | null }
 }): JSX.Element {
   const { t } = shell
   return (
@@ -57,6 +59,7 @@ export function ClerkRequestsPage({
           />
         </div>
       )}
+      {view.spared !== null && <SparedVisits matters={view.spared} />}
     </StaffPage>
   )
 }

@@ -1,6 +1,6 @@
 /** What the office knows of a matter and from where; what no source says is said to be unknown, with whom to ask. */
 import type { ComponentChildren, JSX } from 'preact'
-import type { Directory, Service } from '../../directory/index.js'
+import { payAfterFiling, type Directory, type Service } from '../../directory/index.js'
 import { PhoneLink, SummaryList, useWords, type SummaryRow } from '../../ui/index.js'
 import { FromOffice } from './parts.js'
 
@@ -41,10 +41,7 @@ export function KnownOf({ directory, service }: { directory: Directory; service:
         answer('case-kind', service.caseKind),
         answer('presence', service.presence),
         ...from('bring', service.bring.length > 0 ? [service.bringSource] : []),
-        ...from(
-          'fees',
-          service.fees.map((fee) => fee.source),
-        ),
+        ...from('fees', [...service.fees.map((fee) => fee.source), payAfterFiling(directory, service)?.source ?? null]),
       ]
   return (
     <SummaryList
