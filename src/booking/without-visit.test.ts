@@ -107,6 +107,13 @@ async function counted(days: readonly (readonly [string, string, RemoteChannelNa
     await context.database.pool.query('insert into advice_count values ($1, $2, $3, $4)', [day, service, way, count])
 }
 
+const requestsAs = async (role: 'head' | 'administrator' | 'service-office' | 'desk', unitId?: string): Promise<string> => {
+  const { headers } = await signedIn(context, role, unitId === undefined ? {} : { unitId })
+  const { body } = await app.inject({ url: '/praca/prosby', headers })
+  await assertValidPage(body)
+  return textOf(body)
+}
+
 test('a head sees the own unit’s sums of the last thirty days, the administrator all, others none', async () => {
   await counted([
     ['2020-05-25', vehicles, 'post', 3],
@@ -115,21 +122,20 @@ test('a head sees the own unit’s sums of the last thirty days, the administrat
     ['2020-05-20', vehicles, 'drop-off', 7],
     ['2020-05-20', 'pytanie-o-sprawe', 'email', 9],
   ])
-  const page = async (role: 'head' | 'administrator' | 'service-office' | 'desk', unitId?: string): Promise<string> => {
-    const { headers } = await signedIn(context, role, unitId === undefined ? {} : { unitId })
-    const { body } = await app.inject({ url: '/praca/prosby', headers })
-    await assertValidPage(body)
-    return textOf(body)
-  }
-  const head = await page('head', 'wydzial-komunikacji')
+  const head = await requestsAs('head', 'wydzial-komunikacji')
   assert.match(head, /Załatwione bez wizyty w ostatnich 30 dniach 5 wizyt mniej/)
   assert.match(head, /Rejestracja pojazdów 0 2 0 3 5 7/)
   assert.doesNotMatch(head, /Pytanie o sprawę/)
-  const all = await page('administrator')
+  const all = await requestsAs('administrator')
   assert.match(all, /14 wizyt mniej .*Pytanie o sprawę, bez składania dokumentów 0 0 9 0 9 0 Rejestracja pojazdów 0 2 0 3 5 7/)
-  for (const text of [await page('service-office'), await page('desk', 'wydzial-komunikacji')])
+  for (const text of [await requestsAs('service-office'), await requestsAs('desk', 'wydzial-komunikacji')])
     assert.doesNotMatch(text, /Załatwione bez wizyty/)
 })
+
+const ask = async (role: 'head' | 'administrator' | 'desk' | null, query = '', unitId = 'wydzial-komunikacji') => {
+  const headers = role === null ? {} : (await signedIn(context, role, role === 'administrator' ? {} : { unitId })).headers
+  return app.inject({ url: `/api/v1/advice-counts${query}`, headers })
+}
 
 test('programs of the office read the same sums', async () => {
   await counted([
@@ -138,10 +144,6 @@ test('programs of the office read the same sums', async () => {
     ['2020-03-01', vehicles, 'epuap', 2],
     ['2020-05-20', 'pytanie-o-sprawe', 'email', 9],
   ])
-  const ask = async (role: 'head' | 'administrator' | 'desk' | null, query = '', unitId = 'wydzial-komunikacji') => {
-    const headers = role === null ? {} : (await signedIn(context, role, role === 'administrator' ? {} : { unitId })).headers
-    return app.inject({ url: `/api/v1/advice-counts${query}`, headers })
-  }
   assert.equal((await ask(null)).statusCode, 401)
   assert.equal((await ask('desk')).statusCode, 403)
   assert.deepEqual((await ask('head')).json(), {

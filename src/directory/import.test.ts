@@ -150,17 +150,17 @@ test('a file with errors changes nothing and ends with 1', async () => {
 
 test('an account whose check digits do not hold is refused at its line, and no page ever shows it', async () => {
   const { context } = await testLeszno()
-  const wrong = '26102030880000830200057531'
-  const file = written((document) => (document.payments.accounts[0].account = wrong))
+  const mistyped = '26102030880000830200057531'
+  const file = written((document) => (document.payments.accounts[0].account = mistyped))
   const line =
     readFileSync(file, 'utf8')
       .split('\n')
-      .findIndex((each) => each.includes(wrong)) + 1
+      .findIndex((each) => each.includes(mistyped)) + 1
   const { code, lines } = await importCommand(context.database, file, options)
   assert.equal(code, 1)
   assert.equal(lines[0]?.startsWith(`${file}:${line}:`), true)
-  assert.match(lines[0] ?? '', new RegExp(`/payments/accounts/0/account: cyfry kontrolne numeru ${wrong} się nie zgadzają`))
-  assert.ok(!JSON.stringify(await readDirectory(context.database.pool)).includes(wrong))
+  assert.match(lines[0] ?? '', new RegExp(`/payments/accounts/0/account: cyfry kontrolne numeru ${mistyped} się nie zgadzają`))
+  assert.ok(!JSON.stringify(await readDirectory(context.database.pool)).includes(mistyped))
 })
 
 test('what another office handles is read in the order of the file, and apart from what this one handles', async () => {

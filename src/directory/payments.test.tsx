@@ -69,8 +69,9 @@ function tryToRead(svg: string): string | null {
   }
 }
 
+const long = (file: OfficeFile): OfficeFile => ({ ...file, office: { ...file.office, name: 'Urząd Miasta i Gminy w Nowym Mieście' } })
+
 test('the recipient is the office, or as the account names it; a code holds twenty characters of it', () => {
-  const long = (file: OfficeFile): OfficeFile => ({ ...file, office: { ...file.office, name: 'Urząd Miasta i Gminy w Nowym Mieście' } })
   assert.match(paymentsOf([fee], long)[0]?.code ?? '', /\|Urząd Miasta i Gminy\|/)
   const named = (file: OfficeFile): OfficeFile => ({
     ...long(file),

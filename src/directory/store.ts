@@ -30,7 +30,13 @@ export async function readDirectory(database: Queryable): Promise<DirectoryRows 
 export async function writeOffice(client: Queryable, file: OfficeFile, at: Temporal.Instant, demonstration: boolean): Promise<void> {
   const { office, contacts, payments, privacy, accessibility, settings, hours, holidays, elsewhere } = file
   const facts: OfficeFacts = {
-    ...{ office, contacts, payments, privacy, settings, hours, holidays },
+    office,
+    contacts,
+    payments,
+    privacy,
+    settings,
+    hours,
+    holidays,
     ...(accessibility ? { accessibility } : {}),
     ...(elsewhere ? { elsewhere } : {}),
   }
