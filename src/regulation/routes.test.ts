@@ -144,6 +144,10 @@ test('advice on wrong questions is a clear error', async () => {
   assert.equal((await get('/api/v1/advice?service=dowody-osobiste&at=never')).statusCode, 422)
   const unknown = await get('/api/v1/advice?service=paszport')
   assert.deepEqual([unknown.statusCode, unknown.json().code], [404, 'unknown-service'])
+  const elsewhere = await app.inject('/api/v1/advice?service=paszporty')
+  assert.deepEqual([elsewhere.statusCode, elsewhere.json().code], [404, 'not-handled-here'])
+  assert.equal(elsewhere.json().next[0].href, '/sprawy/paszporty')
+  assert.match(elsewhere.json().title, /Wielkopolski Urząd Wojewódzki/)
 })
 
 const pages = [

@@ -50,7 +50,9 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
   routes.get(
     '/api/v1/advice',
     {
-      config: { api: { access: 'anyone', answers: { 'application/json': adviceAnswer }, problems: { 404: 'unknown-service' } } },
+      config: {
+        api: { access: 'anyone', answers: { 'application/json': adviceAnswer }, problems: { 404: 'unknown-service, not-handled-here' } },
+      },
       schema: {
         summary: 'How to settle a matter without coming',
         tags: ['rules'],
@@ -143,8 +145,16 @@ async function sendAdvice(
   if (errors.length > 0 || at === null || 'errors' in means) return sendInputErrors(reply, errors, 422, language)
   const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
   const advice = advise(book, directory, query.service ?? '', means.means, at)
-  if (advice === null)
-    return sendRefusal(reply, 'regulation', refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }]), 404, language)
+  if (advice === null) {
+    const other = directory.elsewhere.get(query.service ?? '')
+    const refused =
+      other === undefined
+        ? refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
+        : refuse('not-handled-here', [], [{ kind: 'elsewhere', href: `/sprawy/${other.id}`, values: { who: other.who } }], {
+            who: other.who,
+          })
+    return sendRefusal(reply, 'regulation', refused, 404, language)
+  }
   const t = words(language)
   return reply.send({
     service: query.service,

@@ -132,11 +132,15 @@ export function Handled({ directory, service }: { directory: Directory; service:
         {phone === undefined && `${t('booking-pages.handled.office-phone')} `}
         <PhoneLink phone={phone ?? directory.office.phone} />
       </p>
-      {service.timeLimit !== null && (
-        <p class="govuk-body">
-          {t('booking-pages.time-limit')} <FromOffice>{service.timeLimit}</FromOffice>
-        </p>
-      )}
+      <p class="govuk-body">
+        {service.timeLimit === null ? (
+          t('booking-advice.time-unknown')
+        ) : (
+          <>
+            {t('booking-pages.time-limit')} <FromOffice>{service.timeLimit}</FromOffice>
+          </>
+        )}
+      </p>
     </>
   )
 }

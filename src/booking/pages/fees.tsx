@@ -23,10 +23,13 @@ export interface FeesOptions {
   readonly advice: Advice
   /** For where the cash desk is. */
   readonly day: Temporal.PlainDate
+  /** On a page for paper, where nothing can be unfolded. */
+  readonly unfolded?: boolean
 }
 
-export function Fees({ directory, service, advice, day }: FeesOptions): JSX.Element {
+export function Fees(options: FeesOptions): JSX.Element {
   const t = useWords()
+  const { advice } = options
   const owed = advice.fees.filter((each) => each.owed)
   return (
     <>
@@ -42,7 +45,7 @@ export function Fees({ directory, service, advice, day }: FeesOptions): JSX.Elem
           ))}
         </ul>
       )}
-      {owed.length > 0 && <Payment directory={directory} service={service} advice={advice} day={day} owed={owed} />}
+      {owed.length > 0 && <Payment {...options} owed={owed} />}
     </>
   )
 }
@@ -72,18 +75,24 @@ function amount(t: ReturnType<typeof useWords>, pln: number | null): string {
 }
 
 /** How to pay what is owed: by transfer, only after filing where the unit asks for that, or at the cash desk. */
-function Payment({ directory, service, advice, day, owed }: FeesOptions & { owed: readonly FeePayment[] }): JSX.Element {
+function Payment({ directory, service, advice, day, unfolded = false, owed }: FeesOptions & { owed: readonly FeePayment[] }): JSX.Element {
   const t = useWords()
   const units = directory.unitAndParents(service.unitId)
   const phone = units.find((unit) => unit.phones.length > 0)?.phones[0] ?? directory.office.phone
   const later = payAfterFiling(directory, service) !== null
   const cashDesk = cashDeskOn(directory.office, day)
-  const transfers = owed.map((payment) => <Transfer payment={payment} phone={phone} several={owed.length > 1} />)
+  const transfers = owed.map((payment) => <Transfer payment={payment} phone={phone} several={owed.length > 1} unfolded={unfolded} />)
   return (
     <>
       {later && <WarningText>{t('booking-advice.pay-after-filing')}</WarningText>}
       {advice.payment !== null && <p class="govuk-body">{t('regulation.way.payment')}</p>}
-      {later ? <Details summary={t('booking-advice.transfer.later')}>{transfers}</Details> : transfers}
+      {later ? (
+        <Details summary={t('booking-advice.transfer.later')} open={unfolded}>
+          {transfers}
+        </Details>
+      ) : (
+        transfers
+      )}
       {cashDesk !== null && (
         <p class="govuk-body">
           {t('booking-advice.cash-desk')}{' '}
@@ -98,7 +107,17 @@ function Payment({ directory, service, advice, day, owed }: FeesOptions & { owed
 }
 
 /** The transfer of one fee, line by line as a bank asks for it; what is not known is said, with whom to ask. */
-function Transfer({ payment, phone, several }: { payment: FeePayment; phone: string; several: boolean }): JSX.Element {
+function Transfer({
+  payment,
+  phone,
+  several,
+  unfolded,
+}: {
+  payment: FeePayment
+  phone: string
+  several: boolean
+  unfolded: boolean
+}): JSX.Element {
   const t = useWords()
   const { fee, account, recipient, code } = payment
   const kind = t(`regulation.fee.${fee.kind}`)
@@ -156,7 +175,7 @@ function Transfer({ payment, phone, several }: { payment: FeePayment; phone: str
         ]}
       />
       {code !== null && (
-        <Details summary={t('booking-advice.code')} classes="okienko-transfer-code">
+        <Details summary={t('booking-advice.code')} open={unfolded}>
           <p class="govuk-body">{t('booking-advice.code.hint')}</p>
           <div class="okienko-pass__code">
             <QrCode text={code} label={t('booking-advice.code.label')} level="L" />

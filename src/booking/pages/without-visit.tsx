@@ -53,7 +53,7 @@ export function WithoutVisitPage({ shell, directory, service, way, advice, day }
       </ul>
       <ServiceFacts service={service} day={day} />
       <BringList service={service} remote />
-      <Fees directory={directory} service={service} advice={advice} day={day} />
+      <Fees directory={directory} service={service} advice={advice} day={day} unfolded />
       <Handled directory={directory} service={service} />
       <p class="govuk-body okienko-screen-only">
         <button type="button" class="govuk-button govuk-button--secondary" data-print="" hidden>
