@@ -143,6 +143,29 @@ test('times for leaving papers are answered by where to leave them, not by other
   assert.doesNotMatch(said, /W tej sprawie nie umawia się/)
 })
 
+test('who is refused a time, or finds none that suits, is led to the advice, except where the law wants the person there', async () => {
+  const link = (id: string): RegExp =>
+    new RegExp(`<a class="govuk-link" href="/sprawy/${id}">Można sprawdzić, czy sprawę da się załatwić bez wizyty</a>`)
+  for (const [path, status] of [
+    ['terminy', 409],
+    ['prosba', 200],
+  ] as const) {
+    const unknown = await app.inject(`/sprawy/podatki-lokalne/${path}`)
+    assert.equal(unknown.statusCode, status)
+    assert.match(unknown.body, link('podatki-lokalne'))
+    assert.doesNotMatch((await app.inject(`/sprawy/dowody-osobiste/${path}`)).body, link('dowody-osobiste'))
+  }
+  assert.match(await page('/sprawy/rejestracja-pojazdow/terminy'), link('rejestracja-pojazdow'))
+  const far = await app.inject({
+    method: 'POST',
+    url: '/sprawy/rejestracja-pojazdow/terminy',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ start: '2020-08-26T08:00:00+02:00' }).toString(),
+  })
+  assert.equal(far.statusCode, 409)
+  assert.match(far.body, link('rejestracja-pojazdow'))
+})
+
 test('the e-mail address stands once in the sentence, as a link', async () => {
   assert.match(
     await text('/sprawy/pytanie-o-sprawe'),
