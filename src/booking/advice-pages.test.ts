@@ -143,9 +143,10 @@ test('times for leaving papers are answered by where to leave them, not by other
   assert.doesNotMatch(said, /W tej sprawie nie umawia się/)
 })
 
+const link = (id: string): RegExp =>
+  new RegExp(`<a class="govuk-link" href="/sprawy/${id}">Można sprawdzić, czy sprawę da się załatwić bez wizyty</a>`)
+
 test('who is refused a time, or finds none that suits, is led to the advice, except where the law wants the person there', async () => {
-  const link = (id: string): RegExp =>
-    new RegExp(`<a class="govuk-link" href="/sprawy/${id}">Można sprawdzić, czy sprawę da się załatwić bez wizyty</a>`)
   for (const [path, status] of [
     ['terminy', 409],
     ['prosba', 200],
