@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { words } from '../platform/words.js'
 import type { Room } from './model.js'
-import { roomText } from './place.js'
+import { lesznoFile } from '../../tests/support/office.js'
+import type { Directory } from './model.js'
+import { directionsTo, roomText } from './place.js'
 
 const room: Room = { id: 'a/21', buildingId: 'a', number: '21', floor: 'II', assumed: false, source: 'https://example.pl' }
 
@@ -27,4 +29,20 @@ test('a place without a number is named and is no room', () => {
     roomText(words('pl'), { ...room, number: 'Wydział Podatków i Opłat', floor: null, assumed: true }),
     'Wydział Podatków i Opłat',
   )
+})
+
+test('the way in is what the office says; where it says nothing, nothing is made up, and there is a number to ask', () => {
+  const { buildings } = lesznoFile()
+  const office = { phone: '+48655298100', accessibility: { phone: '+48655298128' } }
+  const directory = {
+    office,
+    buildings: new Map(buildings.map((each) => [each.id, { directions: [], ...each }])),
+    rooms: new Map([[room.id, room]]),
+  } as unknown as Directory
+  const main = directionsTo(directory, 'karasia-15', null)
+  assert.deepEqual(main.entrance, ['Biuro Obsługi jest naprzeciw wejścia.'])
+  assert.ok(main.access.includes('Piętra nie są dostępne dla osób na wózkach.'))
+  assert.deepEqual(directionsTo(directory, 'walowa-5', room.id), { entrance: [], room, access: [], phone: '+48655298128' })
+  const nobody = { ...directory, office: { ...office, accessibility: { phone: null } } } as unknown as Directory
+  assert.equal(directionsTo(nobody, 'walowa-5', null).phone, '+48655298100')
 })

@@ -58,6 +58,7 @@ const citizen: Walk = async ({ person, look, moveClock, context }) => {
     ['no-web', '/sprawy/dowody-osobiste/terminy'],
     ['request', '/sprawy/dowody-osobiste/prosba'],
     ['lookup', '/wizyta'],
+    ['symptoms', '/objawy'],
     ['contact', '/kontakt'],
     ['rules', '/zasady'],
     ['rules-day', '/zasady?dzien=2020-06-11'],
