@@ -182,7 +182,7 @@ test('the same without JavaScript, from advice to served, for citizen, guard and
 test('without JavaScript the pass is changed and given back', async () => {
   const citizen = await openPerson(browser, address, { javaScript: false })
   const reference = await bookOnTheWeb(citizen, 'Piotr Umowny-Zmienny', nothing)
-  await citizen.locator('a[href$="/zmien"]').click()
+  await citizen.locator('.govuk-button-group a[href$="/zmien"]').click()
   await citizen.getByRole('radio').nth(3).check()
   await citizen.locator('main').getByRole('button').first().click()
   await citizen.goto(`/wizyta/${reference}`)
