@@ -39,10 +39,11 @@ import { calendarFile } from './calendar-file.js'
 import { linkRoutes, sendUnknown } from './link-routes.js'
 import { CancelPage, LookupPage, type OpenedVisit } from './pages/manage.js'
 import { lookUp, lookupWindowMinutes } from './lookups.js'
-import { hasPass, PassFragment, PassPage, type PassPageOptions } from './pages/pass-page.js'
+import { hasPass, type PassPageOptions } from './pages/pass-options.js'
+import { PassFragment, PassPage } from './pages/pass-page.js'
 import { PrintPage } from './pages/print-page.js'
-import { SymptomsPage, symptomsPath } from './pages/symptoms.js'
 import { calendarSequence } from './store.js'
+import { symptomsRoute } from './symptoms-route.js'
 
 type Params = { Params: { reference: string } }
 
@@ -94,18 +95,6 @@ export function passRoutes(app: FastifyInstance, context: Context, machine: Cloc
     return opened === null ? reply : sendTimes(context, request, reply, opened)
   })
   app.post<Params>('/wizyta/:reference/zmien', async (request, reply) => change(context, request, reply))
-}
-
-/**
- * The self-check for everybody. That somebody looked at it is neither logged nor counted, and the next
- * page is not told where its reader came from: a visit moved after it is moved like any other.
- */
-function symptomsRoute(app: FastifyInstance, context: Context): void {
-  app.get(symptomsPath, { config: { unobserved: true } }, async (request, reply) => {
-    const [office, book] = await Promise.all([directory(context), ruleBook(context)])
-    const asked = symptomsRequest(book, office, context.clock.now())
-    return sendPage(reply.header('referrer-policy', 'no-referrer'), <SymptomsPage shell={request.shell} asked={asked} />)
-  })
 }
 
 /** Tells the next page, once, that the time was changed. */

@@ -6,12 +6,10 @@
  * On the day it keeps itself up to date (browser/live.ts): who was let in sees the ticket, who is
  * called sees the desk.
  */
-import type { ComponentChildren, JSX } from 'preact'
-import type { Directory, Service } from '../../directory/index.js'
+import type { JSX } from 'preact'
 import { setting } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
-import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
-import { BringList, FromOffice, LapsedBlock, SafetyBlock, ServiceFacts, whenText, Where } from '../../booking/index.js'
+import { BringList, FromOffice, SafetyBlock, ServiceFacts, whenText, Where } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import {
   BasisLine,
@@ -25,42 +23,15 @@ import {
   Panel,
   PhoneLink,
   SummaryList,
-  useWords,
   WordsContext,
   type Shell,
 } from '../../ui/index.js'
-import { spacedTicket, type PlaceInLine } from '../../queue/index.js'
-import { isLapsed, lastEntry, type Visit, type VisitTime } from '../../visit/index.js'
-import { isCalledOff } from '../calendar-file.js'
+import { lastEntry, type Visit } from '../../visit/index.js'
 import { DirectionsBlock } from './directions.js'
+import { OtherState, VisitSummary } from './other-state.js'
+import { hasPass, isBooked, isInside, titleOf, type PassPageOptions } from './pass-options.js'
 import { QrCode } from './qr-code.js'
 import { MoveLink, SymptomCheck } from './symptoms.js'
-
-export interface PassPageOptions {
-  readonly shell: Shell
-  readonly directory: Directory
-  readonly service: Service
-  readonly visit: Visit
-  /** Where the visit stands against its hour. */
-  readonly time: VisitTime
-  /** True on the day of the visit: the page then keeps itself up to date. */
-  readonly today: boolean
-  /** What the QR code says: an address, and signed facts for a door without a network; nothing personal. */
-  readonly passText: string
-  /** Whole address that opens this page from anywhere: a secret of its owner. */
-  readonly secretUrl: string
-  /** Whole address where a visit is found by reference and contact. */
-  readonly lookupUrl: string
-  readonly obligations: readonly SafetyObligation[]
-  readonly symptoms: AskedOf | null
-  readonly mayChange: boolean
-  /** Who is called before; null unless the person waits to be called. */
-  readonly line: PlaceInLine | null
-  /** True just after a change of time. */
-  readonly moved: boolean
-  /** The visit was not confirmed in time, and its time is still free. */
-  readonly freeAgain: boolean
-}
 
 /** Seconds after which a page without script asks again, while its owner is inside. */
 const refreshSeconds = 20
@@ -111,27 +82,6 @@ function PassContent(options: PassPageOptions): JSX.Element {
       {!isBooked(visit) ? <OtherState {...options} /> : options.time === 'ahead' ? <Ahead {...options} /> : <Late {...options} />}
     </div>
   )
-}
-
-/** The state of the visit in a few words: the title of the page, and its heading. */
-function titleOf({ shell, visit, time }: PassPageOptions): string {
-  if (isLapsed(visit)) return shell.t('booking-pages.lapsed.title')
-  if (!isBooked(visit)) return shell.t(`pass.state.${visit.state}`)
-  if (time !== 'ahead') return shell.t('pass.late.title')
-  return shell.t(visit.state === 'pending' ? 'pass.pending' : 'pass.booked')
-}
-
-/** True while there is a pass that opens a door, or will. */
-export function hasPass({ visit, time }: Pick<PassPageOptions, 'visit' | 'time'>): boolean {
-  return visit.state === 'booked' ? time !== 'past' : visit.state === 'pending' && time === 'ahead'
-}
-
-function isBooked(visit: Visit): boolean {
-  return visit.state === 'booked' || visit.state === 'pending'
-}
-
-function isInside(visit: Visit): boolean {
-  return visit.state === 'arrived' || visit.state === 'called' || visit.state === 'serving' || visit.state === 'parked'
 }
 
 /** The visit is still to come. */
@@ -246,13 +196,6 @@ function confirmText({ t, language }: Shell, { confirmUntil }: Visit): string {
   return confirmUntil === null ? t('pass.confirm') : t('pass.confirm-until', { when: whenText(language, confirmUntil) })
 }
 
-/** The desk that calls or serves; room and number, as the screen shows them. */
-function deskText({ t }: Shell, directory: Directory, { deskId }: Visit): string | null {
-  const desk = deskId === null ? undefined : directory.desksById.get(deskId)
-  const room = desk === undefined ? undefined : directory.rooms.get(desk.roomId)
-  return desk === undefined ? null : t('pass.desk', { room: room?.number ?? '', desk: desk.label })
-}
-
 /** What is shown at the door and printed: code, matter, time, place. */
 export function PassBlock({ shell, directory, service, visit, passText }: PassPageOptions): JSX.Element {
   const { t } = shell
@@ -272,71 +215,5 @@ export function PassBlock({ shell, directory, service, visit, passText }: PassPa
         <QrCode text={passText} label={t('pass.code', { reference: spacedReference(visit.reference) })} />
       </div>
     </section>
-  )
-}
-
-/** Inside, over or off. */
-function OtherState(options: PassPageOptions): JSX.Element {
-  const { shell, service, visit, directory } = options
-  const { t } = shell
-  const desk = visit.state === 'called' || visit.state === 'serving' ? deskText(shell, directory, visit) : null
-  const inside = isInside(visit)
-  const again: ComponentChildren = <LinkButton href={`/sprawy/${service.id}`}>{t('pass.again')}</LinkButton>
-  return (
-    <>
-      <h1 class="govuk-heading-xl">{titleOf(options)}</h1>
-      {visit.ticket !== null && inside && (
-        <p class="govuk-body">
-          {t('pass.ticket')} <strong class="okienko-reference">{spacedTicket(visit.ticket)}</strong>
-        </p>
-      )}
-      {desk !== null && (
-        <p class="govuk-body-l">
-          <strong>{desk}</strong>
-        </p>
-      )}
-      {options.line !== null && <LineText line={options.line} />}
-      {inside && <InsetText>{t('pass.state.watch')}</InsetText>}
-      <VisitSummary {...options} />
-      {isLapsed(visit) && <LapsedBlock visit={visit} free={options.freeAgain} />}
-      {isCalledOff(visit.state) && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`/wizyta/${visit.reference}/kalendarz.ics`}>
-            {t('pass.calendar.cancelled')}
-          </a>
-          <br />
-          {t('pass.calendar.remove-hint')}
-        </p>
-      )}
-      {!isLapsed(visit) && !inside && visit.state !== 'served' && again}
-    </>
-  )
-}
-
-/** How many are called before, and by what one waits: never more than is known. */
-function LineText({ line }: { line: PlaceInLine }): JSX.Element {
-  const t = useWords()
-  return (
-    <>
-      <p class="govuk-body-l">
-        <strong>{t('pass.line.before', { count: line.before })}</strong>
-      </p>
-      <p class="govuk-body">{t(`pass.line.${line.why}`)}</p>
-    </>
-  )
-}
-
-function VisitSummary({ shell, service, visit }: PassPageOptions): JSX.Element {
-  const { t } = shell
-  // A time that lapsed may be taken once more: nobody called it off.
-  const off = isCalledOff(visit.state) && !isLapsed(visit)
-  return (
-    <SummaryList
-      rows={[
-        { key: t('pass.reference'), value: spacedReference(visit.reference) },
-        { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
-        { key: t(off ? 'pass.off.when' : 'booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
-      ]}
-    />
   )
 }

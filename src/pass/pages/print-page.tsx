@@ -7,7 +7,8 @@ import { BringList, SafetyBlock, ServiceFacts } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import { CitizenPage, PhoneLink, Unbroken } from '../../ui/index.js'
 import { DirectionsBlock } from './directions.js'
-import { PassBlock, type PassPageOptions } from './pass-page.js'
+import type { PassPageOptions } from './pass-options.js'
+import { PassBlock } from './pass-page.js'
 
 export function PrintPage(options: PassPageOptions): JSX.Element {
   const { shell, visit, service, directory, obligations, symptoms } = options
