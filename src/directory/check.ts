@@ -29,6 +29,7 @@ function doubles(file: OfficeFile): Finding[] {
     ['services', 'id', file.services.map((each) => each.id)],
     ['elsewhere', 'id', (file.elsewhere ?? []).map((each) => each.id)],
     ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
+    ['lifeEvents', 'id', (file.lifeEvents ?? []).map((each) => each.id)],
     ['demonstration/accounts', 'login', (file.demonstration?.accounts ?? []).map((each) => each.login)],
   ]
   const own = new Set(file.services.map((each) => each.id))
@@ -69,6 +70,9 @@ function names(file: OfficeFile): Finding[] {
       ...desk.services.flatMap((service, nth) => must('service', service, `/desks/${index}/services/${nth}`)),
     ]),
     ...file.services.flatMap((service, index) => must('unit', service.unitId, `/services/${index}/unitId`)),
+    ...(file.lifeEvents ?? []).flatMap((event, index) =>
+      event.services.flatMap((service, nth) => must('service', service, `/lifeEvents/${index}/services/${nth}`)),
+    ),
     ...file.hours.flatMap((hours, index) => must('unit', hours.unit, `/hours/${index}/unit`)),
     ...file.shifts.flatMap((shift, index) => shift.desks.flatMap((desk, nth) => must('desk', desk, `/shifts/${index}/desks/${nth}`))),
     ...(file.demonstration?.accounts ?? []).flatMap((account, index) => [

@@ -55,6 +55,7 @@ export interface OfficeFile {
   readonly hours: readonly HoursEntry[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly HolidayEntry[] }
   readonly shifts: readonly ShiftEntry[]
+  readonly lifeEvents?: readonly LifeEventEntry[]
   readonly demonstration?: { readonly accounts: readonly AccountEntry[] }
   readonly unknown?: readonly string[]
 }
@@ -166,6 +167,13 @@ export interface ShiftEntry {
   readonly startsMinute?: number
   readonly endsMinute?: number
   readonly assumed: boolean
+}
+
+export interface LifeEventEntry {
+  readonly id: string
+  readonly name: { readonly pl: string; readonly en: string; readonly uk: string }
+  readonly keywords?: readonly string[]
+  readonly services: readonly string[]
 }
 
 /** A person of the demonstration; passwords are made when it starts and printed there only. */

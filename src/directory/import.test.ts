@@ -109,6 +109,13 @@ const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
     (file) => (file.hours[0].intervals = [{ from: '15:30', to: '07:30' }]),
     '/hours/0/intervals/0 interval-order',
   ],
+  [
+    'a life event with a matter that is not there',
+    (file) => (file.lifeEvents[0].services[1] = 'nie-ma'),
+    '/lifeEvents/0/services/1 no-service',
+  ],
+  ['the same life event twice', (file) => file.lifeEvents.push(file.lifeEvents[0]), '/lifeEvents/8/id twice'],
+  ['a life event without its Ukrainian name', (file) => delete file.lifeEvents[0].name.uk, '/lifeEvents/0/name missing'],
   ['an invented desk without a word', (file) => (file.desks[0].assumed = false), '/desks/0/source no-source'],
   ['a guessed signature', (file) => (file.services[0].signature.source = null), '/services/0/signature/source no-source'],
   [
@@ -199,6 +206,7 @@ test('a desk and a service that leave the file are closed, kept, and open again 
     file.desks = file.desks.filter((each: any) => each.slug !== 'walowa-5/22/4' && !each.slug.startsWith('walowa-5/ochrona'))
     file.shifts[0].desks = file.desks.map((each: any) => each.slug)
     file.services = file.services.filter((each: any) => each.id !== 'usuniecie-drzew')
+    for (const event of file.lifeEvents) event.services = event.services.filter((id: string) => id !== 'usuniecie-drzew')
     file.demonstration.accounts = []
   })
   assert.deepEqual(await importCommand(context.database, without, options).then(({ code }) => code), 0)
@@ -230,6 +238,17 @@ test('a unit that leaves the file is closed, and its number is told to nobody', 
   assert.equal(
     listed.some((each) => each.id === 'biuro-prawne'),
     false,
+  )
+})
+
+test('life events are read in the order of the file, without matters that are closed', async () => {
+  const { context } = await testLeszno()
+  await context.database.pool.query(`update service set closed = true where id = 'dowody-osobiste'`)
+  const now = await directory({ ...context })
+  const file = JSON.parse(text) as { lifeEvents: { id: string; services: string[] }[] }
+  assert.deepEqual(
+    [...now.lifeEvents.values()].map((event) => [event.id, event.serviceIds]),
+    file.lifeEvents.map((event) => [event.id, event.services.filter((id) => id !== 'dowody-osobiste')]),
   )
 })
 

@@ -128,6 +128,16 @@ test('declaring that nothing bars a marriage takes two persons in person, and a 
   )
 })
 
+test('every matter has everyday words, in Polish, English and Ukrainian', () => {
+  for (const { id, keywords = [] } of file.services) {
+    assert.ok(
+      keywords.some((each) => /\p{Script=Cyrillic}/u.test(each)),
+      id,
+    )
+    assert.ok(keywords.filter((each) => /\p{Script=Latin}/u.test(each)).length >= 4, id)
+  }
+})
+
 test('papers are left at Karasia 15 and nowhere else', () => {
   const dropOff = file.services.filter((each) => each.dropOff).map((each) => each.id)
   assert.deepEqual(dropOff, ['skladanie-dokumentow'])

@@ -3,6 +3,7 @@
  *
  * What no source gives is null, never guessed; what was assumed so that the example can run says so.
  */
+import type { Language } from '../platform/words.js'
 
 export interface Office {
   readonly slug: string
@@ -296,6 +297,17 @@ export type Holiday = {
   readonly source: string | null
 } & ({ readonly type: 'fixed'; readonly monthDay: string } | { readonly type: 'easter'; readonly days: number })
 
+/** What happens in somebody's life, and the matters it brings with it: "a wedding". */
+export interface LifeEvent {
+  readonly id: string
+  /** In every language of the pages: nobody knows it by the office's own name. */
+  readonly name: Readonly<Record<Language, string>>
+  /** Everyday words people search with, in any language; never shown. */
+  readonly keywords: readonly string[]
+  /** Its matters that are open, in the order people settle them. */
+  readonly serviceIds: readonly string[]
+}
+
 /** The whole office in memory; maps are keyed by id (desks by slug and by number). */
 export interface Directory {
   readonly office: Office
@@ -310,6 +322,8 @@ export interface Directory {
   /** Base hours as the office's own pages give them; regulation turns them into provisions. */
   readonly hours: readonly UnitHours[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly Holiday[] }
+  /** In the order of the office file. */
+  readonly lifeEvents: ReadonlyMap<string, LifeEvent>
   /** Open desks that offer a service, in the order of their slugs. */
   desksOf(serviceId: string): readonly Desk[]
   /** Open desks of a room. */

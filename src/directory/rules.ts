@@ -4,7 +4,19 @@
  * order of the office file.
  */
 import type { OfficeFile } from './file.js'
-import type { AccessibilityDeclaration, Building, Desk, Directory, Holiday, Office, Room, Service, Unit, UnitHours } from './model.js'
+import type {
+  AccessibilityDeclaration,
+  Building,
+  Desk,
+  Directory,
+  Holiday,
+  LifeEvent,
+  Office,
+  Room,
+  Service,
+  Unit,
+  UnitHours,
+} from './model.js'
 
 /** What a row of the store holds: ids for other tables, the rest as the office file gave it. */
 export interface DirectoryRows {
@@ -31,7 +43,7 @@ export interface DirectoryRows {
 /** The parts of the file that belong to the office as a whole. */
 export type OfficeFacts = Pick<
   OfficeFile,
-  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'hours' | 'holidays' | 'elsewhere'
+  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'lifeEvents' | 'hours' | 'holidays' | 'elsewhere'
 >
 
 const byCount = new Intl.Collator('pl', { numeric: true })
@@ -83,6 +95,13 @@ export function buildDirectory(rows: DirectoryRows): Directory {
       ...rows.office.facts.holidays,
       rules: rows.office.facts.holidays.rules.map((rule): Holiday => ({ ...rule, validFrom: dayOf(rule.validFrom) })),
     },
+    lifeEvents: keyed(
+      (rows.office.facts.lifeEvents ?? []).map(({ services: serviceIds, keywords = [], ...event }): LifeEvent => ({
+        ...event,
+        keywords,
+        serviceIds: serviceIds.filter((id) => services.some((service) => service.id === id && !service.closed)),
+      })),
+    ),
     desksOf: (serviceId) => (ofService.get(serviceId) ?? []).map((pair) => pair.desk),
     desksIn: (roomId) => inRoom.get(roomId) ?? [],
     unitAndParents(unitId) {
