@@ -18,6 +18,7 @@ import { mattersFor, readSearch } from './clerk-rules.js'
 import { findVisits, foundMax } from './clerk-store.js'
 import { clerkVisitRoutes } from './clerk-visit-routes.js'
 import { ClerkConsolePage } from './pages/clerk-console.js'
+import { searchCharactersMax, type FoundMatter } from './search.js'
 
 /** Days before today in which a visit is found by name: somebody calls about yesterday. */
 const searchDaysBack = 7
@@ -33,7 +34,7 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/obsluga', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
-    const matter = formText(request.query, 'sprawa', 100)
+    const matter = formText(request.query, 'sprawa', searchCharactersMax).slice(0, searchCharactersMax)
     const view = {
       ...(await common(context, request, staff)),
       matter,
@@ -84,10 +85,10 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** Matters this person may book that fit what was typed. */
-async function mattersOf(context: Context, staff: Staff, typed: string): Promise<readonly Service[]> {
+/** Matters this person may book that fit what was typed, and what another office handles. */
+async function mattersOf(context: Context, staff: Staff, typed: string): Promise<readonly FoundMatter[]> {
   const own = new Set(await servicesOf(context, staff))
-  return mattersFor(await directory(context), typed).filter((service) => own.has(service))
+  return mattersFor(await directory(context), typed).filter((found) => found.kind === 'elsewhere' || own.has(found.service))
 }
 
 /** Matters of the units this person sees, also those nobody is offered any more. */

@@ -3,17 +3,17 @@
  * first free days, and a search read from one line. Pure.
  */
 import { parseReference } from '../platform/references.js'
-import type { Directory, Service } from '../directory/index.js'
 import type { FreeDay } from './availability/board.js'
 import { readPhone } from './forms.js'
-import { folded, searchServices } from './search.js'
+import { folded, isQuestion, openServices, searchMatters, serviceFound, type FoundMatter, type SearchedOffice } from './search.js'
 
 /** Days shown at once: enough to choose, few enough to read out. */
 export const daysShown = 3
 
-/** Matters a clerk may book that fit what was typed; all when nothing is typed. */
-export function mattersFor(directory: Directory, typed: string): readonly Service[] {
-  return searchServices(directory, typed).filter((service) => !service.dropOff)
+/** Matters a clerk may book that fit what was typed, and what another office handles; all matters when nothing is typed. */
+export function mattersFor(office: SearchedOffice, typed: string): readonly FoundMatter[] {
+  const found = isQuestion(typed) ? searchMatters(office, typed) : openServices(office).map(serviceFound)
+  return found.filter((each) => each.kind === 'elsewhere' || !each.service.dropOff)
 }
 
 /** The first days that have free starts. */

@@ -14,20 +14,31 @@ import { DropOffPage } from './pages/drop-off.js'
 import { ElsewherePage } from './pages/elsewhere.js'
 import { HomePage } from './pages/home.js'
 import { PrivacyPage } from './pages/privacy.js'
-import { ServicesPage } from './pages/services.js'
+import { LifeEventPage, ServicesPage, UnitServicesPage } from './pages/services.js'
 import { sendAdvice } from './send-advice.js'
 import { searchCharactersMax } from './search.js'
 
 type ServiceParams = { Params: { service: string } }
 
 export function citizenRoutes(app: FastifyInstance, context: Context): void {
-  app.get('/', async (request, reply) => sendPublicPage(reply, <HomePage shell={request.shell} />))
+  app.get('/', async (request, reply) => sendPublicPage(reply, <HomePage shell={request.shell} directory={await directory(context)} />))
   app.get('/prywatnosc', async (request, reply) =>
     sendPublicPage(reply, <PrivacyPage shell={request.shell} office={(await directory(context)).office} />),
   )
   app.get('/sprawy', async (request, reply) => {
-    const typed = formText(request.query, 'q', searchCharactersMax)
-    return sendPublicPage(reply, <ServicesPage shell={request.shell} directory={await directory(context)} typed={typed} />)
+    const typed = formText(request.query, 'q', searchCharactersMax).slice(0, searchCharactersMax)
+    const { shell } = request
+    const office = await directory(context)
+    const unit = office.units.get(formText(request.query, 'wydzial', 100))
+    if (typed === '' && unit !== undefined && !unit.closed)
+      return sendPublicPage(reply, <UnitServicesPage shell={shell} directory={office} unitId={unit.id} />)
+    return sendPublicPage(reply, <ServicesPage shell={shell} directory={office} typed={typed} />)
+  })
+  app.get<{ Params: { event: string } }>('/sytuacje/:event', async (request, reply) => {
+    const office = await directory(context)
+    const event = office.lifeEvents.get(request.params.event)
+    if (event === undefined) return sendUnknownService(request, reply)
+    return sendPublicPage(reply, <LifeEventPage shell={request.shell} directory={office} event={event} />)
   })
   app.get<ServiceParams>('/sprawy/:service', async (request, reply) => {
     const found = await findService(context, request.params.service)

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testLeszno } from '../../tests/support/office.js'
+import type { Service } from '../directory/index.js'
 import { mattersFor } from './clerk-rules.js'
-import { folded, searchServices } from './search.js'
+import { folded, isQuestion, searchServices } from './search.js'
 
 const { directory } = await testLeszno()
+const idsOf = (typed: string): ReadonlySet<string> => new Set(searchServices(directory, typed).map((service) => service.id))
 const first = (typed: string): string | null => searchServices(directory, typed)[0]?.id ?? null
 
 /** What people type, and the matter that must stand first; null: nothing is found, and nothing is made up. */
@@ -18,7 +20,6 @@ const typedAndFirst: readonly (readonly [string, string | null])[] = [
   ['rejestracja pojazdu', 'rejestracja-pojazdow'],
   ['zarejestrować auto', 'rejestracja-pojazdow'],
   ['samochód', 'rejestracja-pojazdow'],
-  ['samochodu', 'rejestracja-pojazdow'],
   ['rej poj', 'rejestracja-pojazdow'],
   ['samochód z Niemiec', 'rejestracja-pojazdu-z-zagranicy'],
   ['sprzedaż auta', 'nabycie-zbycie-pojazdu'],
@@ -34,7 +35,6 @@ const typedAndFirst: readonly (readonly [string, string | null])[] = [
   ['meldunek', 'zameldowanie-decyzja'],
   ['zameldować się', 'zameldowanie-decyzja'],
   ['stan cywilny', 'usc-zaswiadczenie-o-stanie-cywilnym'],
-  ['akt urodzenia', 'usc-zaswiadczenie-o-stanie-cywilnym'],
   ['ślub', 'usc-zaswiadczenie-do-malzenstwa'],
   ['ślubu cywilnego', 'usc-zaswiadczenie-do-malzenstwa'],
   ['małżeństwo', 'usc-zaswiadczenie-do-malzenstwa'],
@@ -63,6 +63,11 @@ for (const [typed, id] of typedAndFirst)
     assert.equal(first(typed), id)
   })
 
+test('a form of a word finds the matters of all its forms', () => {
+  for (const form of ['samochodu', 'samochodem', 'samochody', 'auta', 'autem', 'pojazdami'])
+    assert.deepEqual(idsOf(form), idsOf('samochód'), form)
+})
+
 test('"prawo jazdy" finds the three matters of driving licences and no other', () => {
   const ids = searchServices(directory, 'prawo jazdy').map((service) => service.id)
   assert.deepEqual(ids.toSorted(), ['miedzynarodowe-prawo-jazdy', 'wydanie-praw-jazdy', 'wymiana-prawa-jazdy'])
@@ -75,21 +80,26 @@ test('"zaświadczenie" finds those of the population register and of the registr
 })
 
 test('what is asked of the registry office without a matter of that name leads to its matters', () => {
-  assert.ok(searchServices(directory, 'akt urodzenia').every((service) => service.unitId === 'usc'))
+  const found = searchServices(directory, 'akt urodzenia')
+  assert.notEqual(found.length, 0)
+  assert.ok(found.every((service) => service.unitId === 'usc'))
 })
 
-test('nothing typed, or blanks and signs alone, is the whole list in the order of the office', () => {
-  for (const typed of ['', '  ', '?!'])
-    assert.deepEqual(
-      searchServices(directory, typed).map((service) => service.id),
-      [...directory.services.keys()],
-    )
+test('nothing typed, or blanks and signs alone, is no question', () => {
+  for (const typed of ['', '  ', '?!']) {
+    assert.deepEqual(searchServices(directory, typed), [])
+    assert.equal(isQuestion(typed), false)
+  }
 })
 
 test('a clerk finds what a citizen finds, papers that are left without booking aside', () => {
-  for (const [typed, id] of typedAndFirst)
-    if (id !== 'skladanie-dokumentow') assert.equal(mattersFor(directory, typed)[0]?.id ?? null, id, typed)
-  assert.ok(mattersFor(directory, '').every((service) => !service.dropOff))
+  const forClerk = (typed: string): readonly (Service | null)[] =>
+    mattersFor(directory, typed).map((found) => (found.kind === 'service' ? found.service : null))
+  for (const [typed, id] of typedAndFirst) if (id !== 'skladanie-dokumentow') assert.equal(forClerk(typed)[0]?.id ?? null, id, typed)
+  assert.deepEqual(
+    forClerk(''),
+    [...directory.services.values()].filter((service) => !service.dropOff),
+  )
 })
 
 test('marks and capitals do not count', () => {

@@ -1,99 +1,95 @@
 /**
- * The matter from a few typed words, for a citizen and for a clerk on the phone alike.
+ * Finding a matter as people speak, for a citizen and for a clerk on the phone alike: by everyday
+ * words in any of the languages, in any form, without Polish letters, with errors of typing.
  *
- * Words are compared without endings, marks and capitals, so that "samochodu" finds "samochód".
- * The matters that fit most of the typed words are found; among them those first whose name is
- * covered best, then in the order of the office file. Pure.
+ * A pure function of the office and what was typed; the index is kept per office. What the office
+ * does not handle is found too and says so. See search/catalogue.ts for the order.
  */
-import type { Directory, Service } from '../directory/index.js'
+import type { Directory, LifeEvent, Service } from '../directory/index.js'
+import { buildCatalogue, type Catalogue, type Entry } from './search/catalogue.js'
 
-/** Longest text that is searched for. */
-export const searchCharactersMax = 100
+export { folded } from './search/stems.js'
 
-/** Open matters that fit best what was typed; all when nothing was typed, none when nothing fits. */
-export function searchServices(directory: Directory, typed: string): readonly Service[] {
-  const wanted = wantedWords(typed)
-  const entries = entriesOf(directory)
-  if (wanted.length === 0) return entries.map(({ service }) => service)
-  const scored = entries.map((entry) => ({ ...entry, hits: hitsOf(wanted, entry.all) }))
-  const most = Math.max(1, ...scored.map(({ hits }) => hits))
-  return scored
-    .filter(({ hits }) => hits === most)
-    .map(({ service, name }) => ({ service, named: namedPart(wanted, name) }))
-    .toSorted((a, b) => b.named - a.named)
-    .map(({ service }) => service)
+/** Longest text that is searched for: the longest name there can be; what is longer is cut. */
+export const searchCharactersMax = 200
+
+/** What people look for here and another office handles: passports, say. */
+export interface Elsewhere {
+  readonly id: string
+  readonly name: string
+  readonly keywords?: readonly string[] | undefined
+  /** Name of the office that handles it. */
+  readonly who: string
 }
 
-/** Small letters without marks: "Żółć" as "zolc". */
-export function folded(text: string): string {
-  return text.toLowerCase().replaceAll('ł', 'l').normalize('NFD').replaceAll(/\p{M}/gu, '')
+/** An office as the search reads it; one that names nothing handled elsewhere has none. */
+export type SearchedOffice = Directory & { readonly elsewhere?: { values(): Iterable<Elsewhere> } }
+
+export type FoundMatter =
+  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'elsewhere'; readonly elsewhere: Elsewhere }
+
+/** A matter as if it was found. */
+export function serviceFound(service: Service): FoundMatter {
+  return { kind: 'service', service }
 }
 
-interface Word {
-  readonly text: string
-  /** Without its ending. */
-  readonly stem: string
+/** What fits best of the open matters and of what is handled elsewhere, the best first; nothing when nothing was typed. */
+export function searchMatters(office: SearchedOffice, typed: string): readonly FoundMatter[] {
+  return cataloguesOf(office).matters.find(typed.slice(0, searchCharactersMax))
 }
 
-interface Entry {
-  readonly service: Service
-  readonly name: readonly Word[]
-  /** Of name, summary, keywords and units. */
-  readonly all: readonly Word[]
+/** The open matters among them. */
+export function searchServices(office: SearchedOffice, typed: string): readonly Service[] {
+  return searchMatters(office, typed).flatMap((found) => (found.kind === 'service' ? [found.service] : []))
 }
 
-const kept = new WeakMap<Directory, readonly Entry[]>()
+/** Life events that fit, the best first; nothing when nothing was typed. */
+export function searchLifeEvents(office: SearchedOffice, typed: string): readonly LifeEvent[] {
+  return cataloguesOf(office).lifeEvents.find(typed.slice(0, searchCharactersMax))
+}
 
-/** The words of open matters; the same for every search until the office changes. */
-function entriesOf(directory: Directory): readonly Entry[] {
-  let entries = kept.get(directory)
-  if (entries === undefined) {
-    entries = [...directory.services.values()].filter((service) => !service.closed).map((service) => entryOf(directory, service))
-    kept.set(directory, entries)
+/** Was anything typed that can be searched for? Blanks and signs alone cannot. */
+export function isQuestion(typed: string): boolean {
+  return /[\p{L}\p{N}]/u.test(typed.slice(0, searchCharactersMax))
+}
+
+/** Matters people can be offered, in the order of the office file. */
+export function openServices(directory: Directory): readonly Service[] {
+  return [...directory.services.values()].filter((service) => !service.closed)
+}
+
+interface Catalogues {
+  readonly matters: Catalogue<FoundMatter>
+  readonly lifeEvents: Catalogue<LifeEvent>
+}
+
+const kept = new WeakMap<Directory, Catalogues>()
+
+/** Built at the first question; the same until the office changes. */
+function cataloguesOf(office: SearchedOffice): Catalogues {
+  let catalogues = kept.get(office)
+  if (catalogues === undefined) {
+    const services = openServices(office).map((service) => serviceEntry(office, service))
+    const elsewhere = [...(office.elsewhere?.values() ?? [])].map(elsewhereEntry)
+    const lifeEvents = [...office.lifeEvents.values()].map(lifeEventEntry)
+    catalogues = { matters: buildCatalogue([...services, ...elsewhere]), lifeEvents: buildCatalogue(lifeEvents) }
+    kept.set(office, catalogues)
   }
-  return entries
+  return catalogues
 }
 
-function entryOf(directory: Directory, service: Service): Entry {
+function serviceEntry(directory: Directory, service: Service): Entry<FoundMatter> {
   const units = directory.unitAndParents(service.unitId).flatMap((unit) => [unit.name, ...unit.keywords])
-  const name = wordsOf(service.name)
-  return { service, name, all: [...name, ...wordsOf([service.summary ?? '', ...service.keywords, ...units].join(' '))] }
+  const { name, keywords, summary } = service
+  return { thing: serviceFound(service), names: [name], keywords, summary: summary ?? '', unit: units.join(' ') }
 }
 
-/** How many of the typed words occur. */
-function hitsOf(wanted: readonly Word[], words: readonly Word[]): number {
-  return wanted.filter((typed) => words.some((word) => isForm(typed, word))).length
+function elsewhereEntry(elsewhere: Elsewhere): Entry<FoundMatter> {
+  const { name, keywords = [] } = elsewhere
+  return { thing: { kind: 'elsewhere', elsewhere }, names: [name], keywords, summary: '', unit: '' }
 }
 
-/** Part of the name that was typed: "Dowody osobiste" before "Zmiana danych w dowodzie". Three letters begin too many words. */
-function namedPart(wanted: readonly Word[], name: readonly Word[]): number {
-  const long = wanted.filter((typed) => typed.text.length > 3)
-  return name.filter((word) => long.some((typed) => isForm(typed, word))).length / name.length
-}
-
-function wordsOf(text: string): readonly Word[] {
-  return folded(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .map((word) => ({ text: word, stem: stemOf(word) }))
-}
-
-/** The typed words; "w", "do" and their like tell nothing where longer ones stand beside them. */
-function wantedWords(typed: string): readonly Word[] {
-  const words = wordsOf(typed)
-  const telling = words.filter((word) => word.text.length > 2)
-  return telling.length > 0 ? telling : words
-}
-
-/** Is the word a form of the typed one, or does it begin with it? A longer typed form may end in two letters more. */
-function isForm(typed: Word, word: Word): boolean {
-  if (word.text.startsWith(typed.stem)) return true
-  return word.text.length > 2 && typed.text.length - word.text.length <= 2 && typed.text.startsWith(word.stem)
-}
-
-/** A word without what Polish and Ukrainian endings change: the more letters, the longer the ending. */
-function stemOf(word: string): string {
-  if (word.length < 4) return word
-  if (word.length === 4) return word.replace(/[aeiouyаеєиіоуюя]$/u, '')
-  return word.slice(0, word.length < 6 ? -1 : word.length < 9 ? -2 : -3)
+function lifeEventEntry(event: LifeEvent): Entry<LifeEvent> {
+  return { thing: event, names: Object.values(event.name), keywords: event.keywords, summary: '', unit: '' }
 }

@@ -3,9 +3,10 @@ import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import { phoneForReading } from '../../platform/words.js'
 import { spacedReference } from '../../platform/references.js'
-import type { Directory, Service } from '../../directory/index.js'
-import { Button, errorAt, StaffPage, Table, Tag, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import type { Directory } from '../../directory/index.js'
+import { Button, errorAt, StaffPage, Table, Tag, TextInput, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
+import type { FoundMatter } from '../search.js'
 import { whenText } from './clerk-parts.js'
 
 export interface ConsoleView {
@@ -13,7 +14,7 @@ export interface ConsoleView {
   readonly office: Directory
   /** What was typed for a matter, and the matters that fit. */
   readonly matter: string
-  readonly matters: readonly Service[]
+  readonly matters: readonly FoundMatter[]
   /** What was typed to find a visit; null before anybody searched. */
   readonly search: { readonly typed: string; readonly day: string } | null
   readonly visits: readonly Visit[]
@@ -85,15 +86,36 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
 function Matters({ view }: { view: ConsoleView }): JSX.Element {
   return (
     <ul class="govuk-list">
-      {view.matters.map((service) => (
+      {view.matters.map((found) => (
         <li>
-          <a class="govuk-link" href={`/praca/obsluga/umow/${encodeURIComponent(service.id)}`}>
-            {service.name}
-          </a>{' '}
-          <span class="okienko-quiet">{view.office.units.get(service.unitId)?.name}</span>
+          <Matter view={view} found={found} />
         </li>
       ))}
     </ul>
+  )
+}
+
+function Matter({ view, found }: { view: ConsoleView; found: FoundMatter }): JSX.Element {
+  const t = useWords()
+  const [href, name, unit] =
+    found.kind === 'service'
+      ? [
+          `/praca/obsluga/umow/${encodeURIComponent(found.service.id)}`,
+          found.service.name,
+          view.office.units.get(found.service.unitId)?.name,
+        ]
+      : [
+          `/sprawy/${encodeURIComponent(found.elsewhere.id)}`,
+          found.elsewhere.name,
+          t('booking-staff.matter.elsewhere', { who: found.elsewhere.who }),
+        ]
+  return (
+    <>
+      <a class="govuk-link" href={href}>
+        {name}
+      </a>{' '}
+      <span class="okienko-quiet">{unit}</span>
+    </>
   )
 }
 

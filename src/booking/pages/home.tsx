@@ -1,9 +1,10 @@
 /** The first page: what a person can do here, the matter first. */
 import type { JSX } from 'preact'
+import type { Directory } from '../../directory/index.js'
 import { CitizenPage, LinkButton, PhoneLink, type Shell } from '../../ui/index.js'
-import { SearchForm } from './services.js'
+import { LifeEvents, SearchForm } from './services.js'
 
-export function HomePage({ shell }: { shell: Shell }): JSX.Element {
+export function HomePage({ shell, directory }: { shell: Shell; directory: Directory }): JSX.Element {
   const { t } = shell
   return (
     <CitizenPage shell={shell} title={t('booking-pages.home.title')}>
@@ -13,6 +14,7 @@ export function HomePage({ shell }: { shell: Shell }): JSX.Element {
       <LinkButton href="/sprawy" start>
         {t('booking-pages.home.start')}
       </LinkButton>
+      <LifeEvents t={t} events={[...directory.lifeEvents.values()]} />
       <h2 class="govuk-heading-m">{t('booking-pages.home.have-visit')}</h2>
       <p class="govuk-body">
         <a class="govuk-link" href="/wizyta">

@@ -1,54 +1,64 @@
-/** All matters by unit, or those whose words fit what was typed; Polish letters may be left out. */
-import type { JSX } from 'preact'
+/**
+ * All matters: by life event and by unit while nothing is typed, or one unit's; else what fits the
+ * typed words, the best first. Plain addresses, the same page for everyone.
+ */
+import type { ComponentChildren, JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
-import type { Directory } from '../../directory/index.js'
-import { Button, CitizenPage, TextInput, type Shell } from '../../ui/index.js'
-import { searchServices } from '../search.js'
+import { contactHref, type Directory, type LifeEvent, type Service } from '../../directory/index.js'
+import { Button, CitizenPage, Filled, gap, PhoneLink, TextInput, type Shell } from '../../ui/index.js'
+import { isQuestion, openServices, searchLifeEvents, searchMatters, type FoundMatter } from '../search.js'
 import { FromOffice } from './parts.js'
 
 export function ServicesPage({ shell, directory, typed }: { shell: Shell; directory: Directory; typed: string }): JSX.Element {
   const { t } = shell
-  const found = searchServices(directory, typed)
-  const units = [...Map.groupBy(found, (service) => service.unitId)]
+  const asked = isQuestion(typed)
   return (
-    <CitizenPage shell={shell} title={t('booking-pages.services.title')} back="/">
+    <CitizenPage shell={shell} title={t(asked ? 'booking-search.title' : 'booking-pages.services.title')} back={asked ? '/sprawy' : '/'}>
       <h1 class="govuk-heading-xl">{t('booking-pages.services.title')}</h1>
       <SearchForm t={t} typed={typed} />
-      {typed.trim() !== '' && (
-        <p class="govuk-body" role="status">
-          {t('booking-pages.services.found', { count: found.length })}
-        </p>
+      {asked ? (
+        <Answer t={t} directory={directory} typed={typed} />
+      ) : (
+        <>
+          <LifeEvents t={t} events={[...directory.lifeEvents.values()]} />
+          <Units t={t} directory={directory} services={openServices(directory)} />
+        </>
       )}
-      {found.length === 0 && (
-        <p class="govuk-body">
-          {t('booking-pages.services.none')}{' '}
-          <a class="govuk-link" href="/sprawy">
-            {t('booking-pages.services.all')}
-          </a>
-        </p>
-      )}
-      {units.map(([unitId, services]) => (
-        <section>
-          <h2 class="govuk-heading-m">
-            <FromOffice>
-              {directory
-                .unitAndParents(unitId)
-                .toReversed()
-                .map((unit) => unit.name)
-                .join(' – ')}
-            </FromOffice>
-          </h2>
-          <ul class="govuk-list okienko-services">
-            {services.map((service) => (
-              <li>
-                <a class="govuk-link" href={`/sprawy/${service.id}`}>
-                  <FromOffice>{service.name}</FromOffice>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
+    </CitizenPage>
+  )
+}
+
+/** One unit's matters, with those of its sections. */
+export function UnitServicesPage({ shell, directory, unitId }: { shell: Shell; directory: Directory; unitId: string }): JSX.Element {
+  const { t } = shell
+  const services = openServices(directory).filter(({ unitId: own }) => directory.unitAndParents(own).some((unit) => unit.id === unitId))
+  return (
+    <CitizenPage shell={shell} title={directory.units.get(unitId)?.name ?? ''} back="/sprawy">
+      <h1 class="govuk-heading-xl">
+        <FromOffice>{unitName(directory, unitId)}</FromOffice>
+      </h1>
+      {services.length === 0 && <p class="govuk-body">{t('booking-search.unit.none')}</p>}
+      <ServiceList directory={directory} services={services} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={contactHref(unitId)}>
+          {t('booking-search.unit.contact')}
+        </a>
+      </p>
+      <AllServices t={t} />
+    </CitizenPage>
+  )
+}
+
+/** What happens in a life, and the matters it brings with it. */
+export function LifeEventPage({ shell, directory, event }: { shell: Shell; directory: Directory; event: LifeEvent }): JSX.Element {
+  const { t } = shell
+  const services = event.serviceIds.flatMap((id) => directory.services.get(id) ?? [])
+  return (
+    <CitizenPage shell={shell} title={event.name[t.language]} back="/sprawy">
+      <h1 class="govuk-heading-xl">{event.name[t.language]}</h1>
+      <p class="govuk-body-l">{t('booking-search.life-event.lead')}</p>
+      <ServiceList directory={directory} services={services} />
+      <AllServices t={t} />
     </CitizenPage>
   )
 }
@@ -59,5 +69,188 @@ export function SearchForm({ t, typed }: { t: Translate; typed: string }): JSX.E
       <TextInput name="q" type="search" label={t('booking-pages.search')} hint={t('booking-pages.search.hint')} value={typed} />
       <Button kind="secondary">{t('booking-pages.search.button')}</Button>
     </form>
+  )
+}
+
+/** Life events as links; nothing for an office that names none. */
+export function LifeEvents({ t, events }: { t: Translate; events: readonly LifeEvent[] }): JSX.Element | null {
+  if (events.length === 0) return null
+  return (
+    <section aria-labelledby="sytuacje">
+      <h2 class="govuk-heading-m" id="sytuacje">
+        {t('booking-search.life-events')}
+      </h2>
+      <ul class="govuk-list okienko-services okienko-services--short">
+        {events.map((event) => (
+          <li>
+            <a class="govuk-link" href={lifeEventHref(event)}>
+              {event.name[t.language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function lifeEventHref(event: LifeEvent): string {
+  return `/sytuacje/${encodeURIComponent(event.id)}`
+}
+
+/** Units that have matters, each with its own: first where each begins on the page, then all. */
+function Units({ t, directory, services }: { t: Translate; directory: Directory; services: readonly Service[] }): JSX.Element {
+  const units = [...Map.groupBy(services, (service) => service.unitId)]
+  return (
+    <>
+      <section aria-labelledby="wydzialy">
+        <h2 class="govuk-heading-m" id="wydzialy">
+          {t('booking-search.units')}
+        </h2>
+        <ul class="govuk-list okienko-services okienko-services--short">
+          {units.map(([unitId, own]) => (
+            <li>
+              <a class="govuk-link" href={`#${unitAnchor(unitId)}`}>
+                <FromOffice>{unitName(directory, unitId)}</FromOffice>
+              </a>{' '}
+              <span class="okienko-services__about">{t('booking-search.count', { count: own.length })}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {units.map(([unitId, own]) => (
+        <section aria-labelledby={unitAnchor(unitId)}>
+          <h2 class="govuk-heading-m" id={unitAnchor(unitId)}>
+            <a class="govuk-link" href={`/sprawy?wydzial=${encodeURIComponent(unitId)}`}>
+              <FromOffice>{unitName(directory, unitId)}</FromOffice>
+            </a>
+          </h2>
+          <ServiceList directory={directory} services={own} withUnit={false} />
+        </section>
+      ))}
+    </>
+  )
+}
+
+function unitAnchor(unitId: string): string {
+  return `wydzial-${unitId.replaceAll('/', '--')}`
+}
+
+/** "Wydział Komunikacji – Prawa jazdy" */
+function unitName(directory: Directory, unitId: string): string {
+  return directory
+    .unitAndParents(unitId)
+    .toReversed()
+    .map((unit) => unit.name)
+    .join(' – ')
+}
+
+function Answer({ t, directory, typed }: { t: Translate; directory: Directory; typed: string }): JSX.Element {
+  const found = searchMatters(directory, typed)
+  const events = searchLifeEvents(directory, typed)
+  return (
+    <>
+      <p class="govuk-body" role="status">
+        {t('booking-pages.services.found', { count: found.length })}
+      </p>
+      {found.length === 0 && events.length === 0 ? (
+        <Nothing t={t} directory={directory} />
+      ) : (
+        <>
+          <ul class="govuk-list okienko-services">
+            {found.map((each) => (
+              <Found t={t} directory={directory} found={each} />
+            ))}
+          </ul>
+          <LifeEvents t={t} events={events} />
+          <AllServices t={t} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Found({ t, directory, found }: { t: Translate; directory: Directory; found: FoundMatter }): JSX.Element {
+  if (found.kind === 'service') return <ServiceItem directory={directory} service={found.service} withUnit />
+  return (
+    <MatterItem id={found.elsewhere.id} name={found.elsewhere.name}>
+      {t('booking-search.elsewhere')} <FromOffice>{found.elsewhere.who}</FromOffice>
+    </MatterItem>
+  )
+}
+
+function ServiceList({
+  directory,
+  services,
+  withUnit = true,
+}: {
+  directory: Directory
+  services: readonly Service[]
+  withUnit?: boolean
+}): JSX.Element | null {
+  if (services.length === 0) return null
+  return (
+    <ul class="govuk-list okienko-services">
+      {services.map((service) => (
+        <ServiceItem directory={directory} service={service} withUnit={withUnit} />
+      ))}
+    </ul>
+  )
+}
+
+function ServiceItem({ directory, service, withUnit }: { directory: Directory; service: Service; withUnit: boolean }): JSX.Element {
+  return (
+    <MatterItem id={service.id} name={service.name}>
+      {service.summary !== null && <FromOffice>{service.summary}</FromOffice>}
+      {service.summary !== null && withUnit && <br />}
+      {withUnit && <FromOffice>{unitName(directory, service.unitId)}</FromOffice>}
+    </MatterItem>
+  )
+}
+
+function MatterItem({ id, name, children }: { id: string; name: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <li>
+      <a class="govuk-link" href={`/sprawy/${encodeURIComponent(id)}`}>
+        <FromOffice>{name}</FromOffice>
+      </a>
+      <div class="okienko-services__about">{children}</div>
+    </li>
+  )
+}
+
+/** Nothing fits: what to do instead. */
+function Nothing({ t, directory }: { t: Translate; directory: Directory }): JSX.Element {
+  return (
+    <>
+      <p class="govuk-body">{t('booking-search.none')}</p>
+      <ul class="govuk-list govuk-list--bullet">
+        <li>{t('booking-search.none.other-word')}</li>
+        <li>
+          <a class="govuk-link" href="/sprawy">
+            {t('booking-search.none.all')}
+          </a>
+        </li>
+        <li>
+          <Filled text={t('booking-search.none.call', { phone: gap })}>
+            <PhoneLink phone={directory.office.phone} />
+          </Filled>
+        </li>
+        <li>
+          <a class="govuk-link" href="/kontakt">
+            {t('booking-pages.home.contacts')}
+          </a>
+        </li>
+      </ul>
+    </>
+  )
+}
+
+function AllServices({ t }: { t: Translate }): JSX.Element {
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href="/sprawy">
+        {t('booking-pages.services.all')}
+      </a>
+    </p>
   )
 }
