@@ -19,6 +19,7 @@ import type { Figures } from './harness.js'
 import { pagesBench } from './pages.js'
 import { plansBench } from './plans.js'
 import { rushBench } from './rush.js'
+import { searchFigures } from './search.js'
 import { benchStart } from './start.js'
 
 const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figures>>> = {
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   fairness: fairnessBench,
   pages: pagesBench,
   rush: rushBench,
+  search: searchFigures,
   start: benchStart,
 }
 
@@ -55,6 +57,7 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   rush_given_twice: { most: 0 },
   pages_per_s: { least: 4_000 },
   pages_uncached_per_s: { least: 400 },
+  search_p95_ms: { most: 5 },
 }
 
 const asked = process.argv.slice(2)
