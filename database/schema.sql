@@ -614,6 +614,7 @@ create table waiting (
   person_email text, -- personal; erase 14 days after visit
   person_phone text, -- personal; erase 14 days after visit
   language text not null default 'pl'::text, -- pl, en or uk; not personal
+  contact_proved boolean not null default false, -- the link of a message was opened: the contact is the person's; not personal
   added_by integer, -- the clerk who added it, by account
   ended_at timestamp with time zone, -- when it was accepted, withdrawn or ended
   erase_on date not null, -- the day on which what is personal is erased

@@ -22,6 +22,7 @@ create table waiting (
   person_email text,
   person_phone text,
   language text not null default 'pl',
+  contact_proved boolean not null default false,
   added_by integer references account,
   ended_at timestamptz,
   erase_on date not null,
@@ -47,6 +48,7 @@ comment on column waiting.person_name is 'personal; erase 14 days after visit';
 comment on column waiting.person_email is 'personal; erase 14 days after visit';
 comment on column waiting.person_phone is 'personal; erase 14 days after visit';
 comment on column waiting.language is 'pl, en or uk; not personal';
+comment on column waiting.contact_proved is 'the link of a message was opened: the contact is the person''s; not personal';
 comment on column waiting.added_by is 'the clerk who added it, by account';
 comment on column waiting.ended_at is 'when it was accepted, withdrawn or ended';
 comment on column waiting.erase_on is 'the day on which what is personal is erased';

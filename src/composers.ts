@@ -2,7 +2,7 @@
  * Who makes a message of which row of the outbox. The start reads the outbox with these; rows of
  * other kinds are nobody's.
  */
-import { bookingComposers } from './booking/index.js'
+import { bookingComposers, waitingComposers } from './booking/index.js'
 import type { Composers } from './messages/index.js'
 
-export const composers: Composers = { ...bookingComposers }
+export const composers: Composers = { ...bookingComposers, ...waitingComposers }

@@ -34,6 +34,7 @@ export {
   whereText,
 } from './pages/parts.js'
 export { acceptOffer } from './waiting/accept.js'
-export { decline, join, joinForVisit, withdraw } from './waiting/join.js'
+export { decline, isLineOpen, join, joinForVisit, withdraw } from './waiting/join.js'
+export { waitingComposers } from './waiting/messages.js'
 export { keepFreed } from './waiting/freed.js'
 export { lookAfterList, offerKept } from './waiting/offers.js'

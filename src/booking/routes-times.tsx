@@ -35,6 +35,7 @@ import { TimesPage, type Elsewhere } from './pages/times.js'
 import { WishPage } from './pages/wish.js'
 import { findService, notBooked, sendUnknownService, type Found } from './routes-citizen.js'
 import { readView, readWish, wholeView, wishQuery, type TimesView } from './wish-form.js'
+import { isLineOpen } from './waiting/join.js'
 import { mattersBeside, otherBuildings, wishedOf, wishOf, type Wish, type Wished } from './wish.js'
 
 type ServiceParams = { Params: { service: string } }
@@ -239,6 +240,7 @@ function timesPageOf(context: Context, shell: Shell, asked: Asked, days: readonl
       hold={{ minutes: settings['hold-minutes'], most: settings['hold-minutes-max'] }}
       holding={holding && { start: holding.startsAt, href: checkOf(holding) }}
       hrefOf={(view) => at + wishQuery(wish, view, held)}
+      line={holding === null && isLineOpen(context)}
       wishHref={held === null ? `/sprawy/${service.id}/wizyta${wishQuery(wish)}` : null}
       {...words}
     />

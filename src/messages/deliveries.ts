@@ -33,5 +33,7 @@ export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUr
       return `${publicUrl}/l/${reference}-${secrets.secretOf(reference)}`
     case 'cancel-link':
       return `${publicUrl}/l/${reference}-${secrets.secretOf(reference)}/odwolaj`
+    case 'line-link':
+      return `${publicUrl}/o/${reference}-${secrets.secretOf(reference)}`
   }
 }

@@ -19,6 +19,8 @@ export type Secret =
   | { readonly secret: 'visit-link'; readonly reference: string }
   /** The page on which it is cancelled in one step. */
   | { readonly secret: 'cancel-link'; readonly reference: string }
+  /** The page of an entry in the line for earlier times, with what is offered to it. */
+  | { readonly secret: 'line-link'; readonly reference: string }
 
 /** A sentence: a key of words/ and its values. */
 export interface Said {

@@ -14,6 +14,7 @@ import { readInstant } from '../platform/typed-time.js'
 import {
   cancel,
   currentVisit,
+  isLineOpen,
   isOffered,
   mayTakeWish,
   move,
@@ -215,6 +216,7 @@ async function passOptions(
     obligations: safety(book, visit.startsAt, { buildingId: visit.buildingId }),
     symptoms: symptomsRequest(book, office, visit.startsAt, service.unitId),
     mayChange: mayDo('move', visit, now, settings).allowed,
+    mayWait: isLineOpen(context),
     line: await lineOf(context, visit),
     moved: false,
     freeAgain,
@@ -256,6 +258,7 @@ async function sendTimes(
       back={back}
       action={`${back}/zmien`}
       moving={{ start: visit.startsAt }}
+      line={isLineOpen(context)}
       {...words}
     />
   )

@@ -1,6 +1,8 @@
 /** People who wait for an earlier time in the small office: booked, in line, offered; what the list says of them. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { composers } from '../../src/composers.js'
+import { readOutbox } from '../../src/messages/index.js'
 import { cancel, join, joinForVisit, lookAfterList } from '../../src/booking/index.js'
 import type { Context } from '../../src/platform/context.js'
 import type { Person, Visit } from '../../src/visit/index.js'
@@ -91,4 +93,9 @@ export async function keptTimes(office: TestOffice): Promise<readonly KeptFacts[
 export async function later(office: TestOffice, minutes: number): Promise<void> {
   office.clock.moveTo(office.clock.now().add({ minutes }))
   await lookAfterList(office.context, office.clock.now())
+}
+
+/** The outbox becomes messages, as the program's reader does it. */
+export async function sendMessages(context: Context): Promise<void> {
+  await readOutbox(context, composers)
 }

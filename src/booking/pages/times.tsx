@@ -59,6 +59,8 @@ export interface TimesPageOptions {
   readonly hrefOf?: (view: TimesView) => string
   /** Where the wish is changed. */
   readonly wishHref?: string | null
+  /** True when one may stand in line for a freed time. */
+  readonly line?: boolean
   /** Buildings that have an earlier time. */
   readonly elsewhere?: readonly Elsewhere[]
 }
@@ -129,7 +131,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       {days.length > 0 && !moving && days.every((day) => day.release === undefined) && (
         <p class="govuk-body">{t('booking-pages.times.release', { day: longDay(shell.language, nextDay(days)) })}</p>
       )}
-      {(options.wish?.plain ?? true) && (
+      {options.line && (options.wish?.plain ?? true) && (
         <InLine href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista`} free={open.length > 0} moving={moving !== undefined} />
       )}
       <NextSteps next={next} title={t('booking-pages.times.other')} />

@@ -14,6 +14,7 @@ import { newReference } from '../../platform/references.js'
 import { directory } from '../../directory/index.js'
 import { bookingChannels } from '../../regulation/index.js'
 import { endVisit, findVisitById, mayDo, plannedDesks, recordEvent, type Actor, type Visit } from '../../visit/index.js'
+import { confirmUntil } from '../confirmation-rules.js'
 import { answerOf, contactsOf, draft, limitRefusal, lostRace } from '../place.js'
 import { bookable, mayBookWish, type Bookable } from '../plan.js'
 import { guarded, lockDesks, movePlaces, postJob, within, writeMove } from '../store.js'
@@ -23,7 +24,8 @@ import { accountOf, doneOf } from './join.js'
 import type { Entry, FreedTime, Offer, WaitingOutcome } from './model.js'
 import { offerKept } from './offers.js'
 import { freedTimes } from './rules.js'
-import { endEntry, endOffer, findEntry, lastOffer, lockEntry, lockVisits } from './store.js'
+import { endEntry, findEntry, lockEntry } from './line-store.js'
+import { endOffer, lastOffer, lockVisits } from './store.js'
 
 export interface AcceptCommand {
   /** Reference of the entry. */
@@ -149,16 +151,18 @@ async function bookOffered(taking: Taking): Promise<Accepted | Refused> {
   await client.query('savepoint taking')
   const desks = await endKept(taking, [], [officeDay(offer.start)])
   const reference = newReference()
+  const until = waitsUntil(taking)
   const wish = {
     ...draft(matter, offer.start, now),
     end: offer.end,
-    state: 'booked' as const,
+    state: until === null ? ('booked' as const) : ('pending' as const),
+    confirmUntil: until,
     person: entry.person,
     language: entry.language,
     contacts: contactsOf(context, entry.person),
     bookedBy: accountOf(actor),
     actor,
-    job: 'visit-booked',
+    job: until === null ? 'visit-booked' : 'visit-pending',
   }
   const attempted = await within(client).attempt({
     ...wish,
@@ -179,6 +183,13 @@ async function bookOffered(taking: Taking): Promise<Accepted | Refused> {
     kept,
     days: [officeDay(offer.start)],
   }
+}
+
+/** Whoever came by the link of a message has shown whose contact it is; anybody else confirms, as on the web. */
+function waitsUntil({ context, matter, entry, offer, now, actor }: Taking): Temporal.Instant | null {
+  if (entry.proved || actor !== 'citizen') return null
+  const until = confirmUntil(context, { channel: 'web', clerk: false, person: entry.person, now }, matter.settings)
+  return until === null || Temporal.Instant.compare(until, offer.start) < 0 ? until : offer.start
 }
 
 /** May a visit be booked then, by the acts in force? The office offers it, so that today is possible, as by a clerk. */

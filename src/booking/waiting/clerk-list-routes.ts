@@ -18,7 +18,8 @@ import { acceptOffer } from './accept.js'
 import { daysAsked, readDays, typedDays, type TypedDays } from './days.js'
 import { firstDay, join, joinForVisit, withdraw } from './join.js'
 import { ClerkAddPage, ClerkEntryPage, ClerkListPage } from './pages/clerk-list.js'
-import { findEntry, lastOffer, listed, type ListedEntry } from './store.js'
+import { findEntry, listed, type ListedEntry } from './line-store.js'
+import { lastOffer } from './store.js'
 
 type ByReference = { Params: { reference: string } }
 type OfService = { Params: { service: string } }

@@ -9,12 +9,14 @@ import { refuse } from '../../platform/decision.js'
 import { commandHash, keepAnswer, keptAnswer } from '../../platform/idempotency.js'
 import { newReference } from '../../platform/references.js'
 import { directory } from '../../directory/index.js'
+import { reaches } from '../../messages/index.js'
 import { lockVisit, mayDo, recordEvent, type Actor } from '../../visit/index.js'
 import { contactsOf, lostRace } from '../place.js'
 import { guarded, postJob } from '../store.js'
 import type { Entry, JoinCommand, JoinForVisitCommand, WaitingDone, WaitingOutcome } from './model.js'
 import { leaveLine, offerAgain } from './offers.js'
-import { endOffer, entryOfVisit, findEntry, insertForPerson, insertForVisit, lastOffer, lockEntry } from './store.js'
+import { entryOfVisit, findEntry, insertForPerson, insertForVisit, lockEntry } from './line-store.js'
+import { endOffer, lastOffer } from './store.js'
 
 /** Puts a booked visit in line for an earlier time; its owner must be reachable. Asked again, the entry it has. */
 export async function joinForVisit(context: Context, command: JoinForVisitCommand): Promise<WaitingOutcome> {
@@ -29,6 +31,7 @@ export async function joinForVisit(context: Context, command: JoinForVisitComman
       const may = mayDo('move', visit, now, office.settings)
       if (!may.allowed) return may
       if (visit.person.email === null && visit.person.phone === null) return refuse('contact-needed', [], [callOffice])
+      if (command.actor === 'citizen' && !reaches(context, visit.person)) return refuse('cannot-tell', [], [callOffice])
       const reference = newReference()
       const id = await insertForVisit(client, {
         reference,
@@ -61,6 +64,9 @@ export async function join(context: Context, command: JoinCommand): Promise<Wait
   if (service === undefined || service.closed || service.dropOff) return refuse('unknown-service')
   const { person } = command
   if (person.email === null && person.phone === null) return refuse('contact-needed')
+  // A clerk who adds somebody calls; nobody else would.
+  if (command.actor === 'citizen' && !reaches(context, person))
+    return refuse('cannot-tell', [], [{ kind: 'call-office', phone: office.phone }])
   return guarded(
     context.database,
     async (client): Promise<WaitingOutcome> => {
@@ -148,6 +154,11 @@ export function doneOf(
   { visit, repeated }: { visit: string | null; repeated: boolean },
 ): WaitingDone {
   return { allowed: true, code: 'done', reference, secret: context.secrets.secretOf(reference), state, visit, repeated }
+}
+
+/** Would anybody be told of a freed time in this installation? Where not, no page leads into the line. */
+export function isLineOpen(context: Pick<Context, 'demonstration'>): boolean {
+  return reaches(context, { email: 'someone@example.org', phone: '+48600000000' })
 }
 
 /** The first day from which an earlier time may be kept for somebody: tomorrow, since today's return at once. */

@@ -54,6 +54,8 @@ export interface Entry {
   readonly passed: number
   readonly person: Person
   readonly language: Language
+  /** The link of a message was opened: the contact is the person's. */
+  readonly proved: boolean
 }
 
 export interface Offer extends FreedTime {
@@ -70,6 +72,7 @@ export type WaitingRefusal =
   | 'entry-ended'
   | 'entry-doubled'
   | 'contact-needed'
+  | 'cannot-tell'
   | 'offer-passed'
   | 'offer-gone'
   | 'unknown-service'

@@ -14,23 +14,8 @@ import { postJob } from '../store.js'
 import { wishedOf, wishOf, type Wish } from '../wish.js'
 import type { Fit, FreedTime, Offer, Waiter } from './model.js'
 import { fitting, offerUntil, partOf, releaseAt, type MattersAt } from './rules.js'
-import {
-  backInLine,
-  candidates,
-  endEntry,
-  endOffer,
-  findKept,
-  insertOffer,
-  keepUntil,
-  lockEntry,
-  lockKept,
-  lockVisits,
-  overEntries,
-  passedOffers,
-  unofferedTimes,
-  type Candidate,
-  type OverEntry,
-} from './store.js'
+import { backInLine, candidates, endEntry, lockEntry, overEntries, type Candidate, type OverEntry } from './line-store.js'
+import { endOffer, findKept, insertOffer, keepUntil, lockKept, lockVisits, passedOffers, unofferedTimes } from './store.js'
 
 /**
  * Offers each of the kept times to the first in line whom it fits. After a change, outside its

@@ -18,11 +18,12 @@ import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
 import { findService, sendUnknownService, type Found } from '../routes-citizen.js'
 import { acceptOffer } from './accept.js'
 import { daysAsked, readDays, typedDays } from './days.js'
-import { decline, join, joinForVisit, withdraw } from './join.js'
+import { decline, isLineOpen, join, joinForVisit, withdraw } from './join.js'
 import type { Entry, WaitingOutcome } from './model.js'
 import { EntryPage } from './pages/entry.js'
 import { JoinForVisitPage, JoinPage } from './pages/join.js'
-import { aheadOf, entryOfVisit, findEntry, lastOffer } from './store.js'
+import { aheadOf, entryOfVisit, findEntry, proveContact } from './line-store.js'
+import { lastOffer } from './store.js'
 
 type OfService = { Params: { service: string } }
 type ByReference = { Params: { reference: string } }
@@ -39,13 +40,9 @@ export function waitingRoutes(app: FastifyInstance, context: Context): void {
     const reference = parseReference(typed)
     if (reference === null || !context.secrets.isSecretOf(reference, rest.join('-'))) return sendUnknown(request, reply)
     openVisit(context, reply, reference)
+    await proveContact(context.database.pool, reference)
     return reply.redirect(`/lista/${reference}`, 303)
   })
-}
-
-/** Address of the entry for a message: opens it from anywhere. */
-export function entryLink(context: Pick<Context, 'secrets'>, origin: string, reference: string): string {
-  return `${origin}/o/${reference}-${context.secrets.secretOf(reference)}`
 }
 
 function personRoutes(app: FastifyInstance, context: Context): void {
@@ -53,6 +50,7 @@ function personRoutes(app: FastifyInstance, context: Context): void {
     const found = await findService(context, request.params.service)
     const { service } = found
     if (service === null || service.dropOff) return sendUnknownService(request, reply)
+    if (!isLineOpen(context)) return sendNobodyTold(request, reply, `/sprawy/${service.id}`)
     const days = daysAsked(found.book, found.directory, service, context.clock.now())
     const page = (
       <JoinPage
@@ -72,6 +70,12 @@ function personRoutes(app: FastifyInstance, context: Context): void {
     if (service === null || service.dropOff) return sendUnknownService(request, reply)
     return takePerson(context, request, reply, { ...found, service })
   })
+}
+
+/** No message leaves this installation: waiting for one would be waiting for nothing. */
+function sendNobodyTold(request: FastifyRequest, reply: FastifyReply, back: string): FastifyReply {
+  const decision = refuse('cannot-tell', [], [{ kind: 'call-office', phone: request.shell.officePhone }])
+  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="waiting" back={back} />, 409)
 }
 
 async function takePerson(
@@ -117,6 +121,7 @@ function visitRoutes(app: FastifyInstance, context: Context): void {
     const opened = await openOwn(context, request, reply)
     if (opened === null) return reply
     const there = await entryOfVisit(context.database.pool, opened.visit.id)
+    if (there === null && !isLineOpen(context)) return sendNobodyTold(request, reply, `/wizyta/${opened.visit.reference}`)
     if (there === null) return sendJoinForVisit(request, reply, opened, {})
     openVisit(context, reply, there.reference)
     return reply.redirect(`/lista/${there.reference}`, 303)
@@ -226,7 +231,7 @@ function entryRoutes(app: FastifyInstance, context: Context): void {
 
 /** Words of this slice where it has them, of the others' answers else. */
 function sliceOf({ code }: Decision): string {
-  const own = ['unknown-entry', 'entry-ended', 'entry-doubled', 'contact-needed', 'offer-passed', 'offer-gone']
+  const own = ['unknown-entry', 'entry-ended', 'entry-doubled', 'contact-needed', 'cannot-tell', 'offer-passed', 'offer-gone']
   return own.includes(code) ? 'waiting' : 'booking'
 }
 

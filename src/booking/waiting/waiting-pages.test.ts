@@ -8,14 +8,17 @@ import { smallOffice } from '../../../tests/support/small-office.js'
 import { bookedVisit } from '../../../tests/support/visits.js'
 import { openProgram } from '../../../tests/support/program.js'
 import { visitor, type Seen } from '../../../tests/support/visitor.js'
+import { sendMessages } from '../../../tests/support/line.js'
 import { withdraw } from '../index.js'
-import { entryLink } from './routes.js'
 
 const at = (day: number, time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-${day}T${time}:00+02:00`)
 const office = await testDatabase({ at: at(25, '08:00') })
 const { context } = office
-await smallOffice(office)
+await smallOffice(office, { 'confirm-minutes': 60 })
 const app = await openProgram(context)
+
+/** The link of a message about the entry. */
+const link = (reference: string): string => `/o/${reference}-${context.secrets.secretOf(reference)}`
 
 /** What an address shows; the bar of the demonstration has a key of its own each time. */
 const shown = async (path: string): Promise<string> =>
@@ -48,11 +51,10 @@ test('from the page of a visit: into the line, an offer, the old and the new tim
   await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(26, '09:00') }))
   // Who looks at links before the person does, takes nothing.
   const scanner = visitor(app)
-  const link = entryLink(context, '', entry)
-  for (let turn = 0; turn < 3; turn += 1) assert.equal((await scanner.open(link)).status, 200)
+  for (let turn = 0; turn < 3; turn += 1) assert.equal((await scanner.open(link(entry))).status, 200)
   assert.equal((await standing(office, entry)).state, 'offered')
   const fresh = visitor(app)
-  const offer = await fresh.open(link)
+  const offer = await fresh.open(link(entry))
   assert.match(offer.text, /Obecny termin czwartek 28 maja 2020, 9:00/)
   assert.match(offer.text, /Nowy termin wtorek 26 maja 2020, 9:00/)
   assert.match(offer.text, /Czas na odpowiedź do poniedziałek 25 maja 2020, 8:30/)
@@ -84,15 +86,65 @@ test('who found no time: a name and a contact, an offer, no, an offer, and booke
   assert.match(no.text, /Termin dostanie następna osoba/)
   await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(27, '11:00') }))
   await person.open(`/lista/${entry}`)
+  // By the link of the message: the contact is this person's.
+  await person.open(link(entry))
   const booked = await person.send({}, `/lista/${entry}/przyjmij`)
   const visit = await findVisit(context.database.pool, referenceOf(booked))
   assert.deepEqual([visit?.state, visit?.person.name, visit?.person.phone], ['booked', 'Zofia Czekająca', '+48601234999'])
 })
 
+test('messages say that one is in line, what is offered and until when, and lead there; an answered offer is not spoken of', async () => {
+  const reference = await personInLine(context, undefined, { name: 'Ewa Czytająca', email: 'ewa@example.pl', phone: null })
+  await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(28, '14:00') }))
+  const read = async () => {
+    await sendMessages(context)
+    const { rows } = await context.database.pool.query<{ text: string }>(
+      `select content::text as text from message where email = 'ewa@example.pl' order by id`,
+    )
+    return rows.map(({ text }) => text)
+  }
+  const [joined, offer] = await read()
+  assert.match(joined ?? '', /Wpis na listę czekających/)
+  assert.match(offer ?? '', /Zwolnił się termin: czwartek 28 maja 2020, 14:00/)
+  assert.match(offer ?? '', /Na odpowiedź jest czas do: poniedziałek 25 maja 2020, 8:30/)
+  for (const text of [joined, offer])
+    assert.ok(text?.includes('line-link') && !text.includes(context.secrets.secretOf(reference)), 'the link is derived')
+  const person = visitor(app)
+  await person.open(link(reference))
+  await person.send({}, `/lista/${reference}/nie`)
+  await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(28, '14:20') }))
+  await person.open(`/lista/${reference}`)
+  await person.send({}, `/lista/${reference}/opusc`)
+  assert.equal((await read()).length, 2, 'the second offer was gone before it was said')
+})
+
+test('who never opened a message confirms the visit, as on the web', async () => {
+  const person = visitor(app)
+  await person.open('/sprawy/short/lista')
+  await person.send(
+    { od: '2020-05-26', do: '2020-05-29', pora: 'any', name: 'Obca Osoba', phone: '', email: 'nie-moj@example.pl' },
+    '/sprawy/short/lista',
+  )
+  await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(27, '13:00') }))
+  const entry = [...person.cookies.keys()].find((name) => name.startsWith('w_'))?.slice(2) ?? ''
+  await person.open(`/lista/${entry}`)
+  const booked = await person.send({}, `/lista/${entry}/przyjmij`)
+  assert.equal((await findVisit(context.database.pool, referenceOf(booked)))?.state, 'pending')
+})
+
+test('an office that sends no messages lets nobody wait for one', async () => {
+  const silent = await openProgram({ ...context, demonstration: false })
+  const person = visitor(silent)
+  const seen = await person.open('/sprawy/short/lista')
+  assert.equal(seen.status, 409)
+  assert.match(seen.text, /Na listę dopisze pracownik urzędu/)
+  assert.doesNotMatch((await person.open('/sprawy/short/terminy')).html, /\/lista/)
+})
+
 test('too late is said, the person stays in line; leaving is one step', async () => {
   const reference = await personInLine(context)
   const person = visitor(app)
-  await person.open(entryLink(context, '', reference))
+  await person.open(link(reference))
   await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(28, '12:00') }))
   await person.open(`/lista/${reference}`)
   office.clock.moveTo(office.clock.now().add({ minutes: 30 }))
@@ -129,7 +181,7 @@ test('the pages speak English and Ukrainian', async () => {
   ] as const) {
     const person = visitor(app)
     await person.open(`/?lang=${language}`)
-    assert.match((await person.open(entryLink(context, '', reference))).text, words)
+    assert.match((await person.open(link(reference))).text, words)
     assert.equal((await person.open('/sprawy/short/lista')).status, 200)
   }
 })

@@ -23,6 +23,8 @@ export interface PassPageOptions {
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
   readonly mayChange: boolean
+  /** True when its owner may stand in line for an earlier time. */
+  readonly mayWait: boolean
   /** Who is called before; null unless the person waits to be called. */
   readonly line: PlaceInLine | null
   /** True just after a change of time. */

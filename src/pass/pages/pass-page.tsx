@@ -137,9 +137,11 @@ function Ahead(options: PassPageOptions): JSX.Element {
           <a class="govuk-link" href={`${base}/odwolaj`}>
             {t('pass.cancel')}
           </a>
-          <a class="govuk-link" href={`${base}/wczesniej`}>
-            {t('waiting.link.visit')}
-          </a>
+          {options.mayWait && (
+            <a class="govuk-link" href={`${base}/wczesniej`}>
+              {t('waiting.link.visit')}
+            </a>
+          )}
         </div>
       ) : (
         <p class="govuk-body">{t('pass.too-late-to-change')}</p>

@@ -21,7 +21,7 @@ import {
 import type { Person } from '../../../visit/index.js'
 import type { TypedPerson } from '../../forms.js'
 import { MatterLine, whenText } from '../../pages/clerk-parts.js'
-import type { ListedEntry } from '../store.js'
+import type { ListedEntry } from '../line-store.js'
 import { wantedText } from './entry.js'
 import { FromDay, PartOfDay, ToDay, type TypedWish } from './join.js'
 

@@ -1,0 +1,83 @@
+/**
+ * What is said to whoever waits for an earlier time: that the entry stands in line, that a time was
+ * freed, that none was. Composed from the entry as it is when the message is made. An offer that was
+ * answered or has passed meanwhile is not spoken of any more.
+ */
+import type { Queryable } from '../../platform/database.js'
+import type { Service } from '../../directory/index.js'
+import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
+import { findVisitById, type Visit } from '../../visit/index.js'
+import { whenText } from '../pages/parts.js'
+import { findEntryById } from './line-store.js'
+import type { Entry } from './model.js'
+import { findOffer } from './store.js'
+
+interface Known {
+  readonly entry: Entry
+  readonly visit: Visit | null
+  readonly service: Service
+  readonly facts: ComposerFacts
+}
+
+type Content = Pick<Message, 'subject' | 'lines' | 'link'>
+
+const line = (name: string, values?: Said['values']): Said => ({
+  key: `waiting.message.${name}`,
+  ...(values === undefined ? {} : { values }),
+})
+
+/** A composer of an entry, said where its visit's messages go, or to the person of the entry. */
+function told(say: (known: Known, database: Queryable, payload: Payload) => Promise<Content | null> | Content | null): Composer {
+  return async (database, payload, facts) => {
+    const entry = await findEntryById(database, Number(payload['entry']))
+    const service = facts.office.services.get(entry?.serviceId ?? '')
+    if (entry === null || service === undefined) return null
+    const visit = entry.visitId === null ? null : await findVisitById(database, entry.visitId)
+    const content = await say({ entry, visit, service, facts }, database, payload)
+    if (content === null) return null
+    const { email, phone } = (visit ?? entry).person
+    return { to: { email, phone }, language: visit?.language ?? entry.language, visitId: visit?.id ?? null, ...content }
+  }
+}
+
+const isLiving = ({ state }: Entry): boolean => state === 'waiting' || state === 'offered'
+
+function joined({ entry, service }: Known): Content | null {
+  if (!isLiving(entry)) return null
+  return {
+    subject: line('joined.subject'),
+    lines: [line('joined.line', { service: service.name }), line('joined.leave')],
+    link: { href: { secret: 'line-link', reference: entry.reference }, label: line('joined.link') },
+  }
+}
+
+async function offered({ entry, visit, service, facts }: Known, database: Queryable, payload: Payload): Promise<Content | null> {
+  const offer = await findOffer(database, Number(payload['offer']))
+  if (offer?.state !== 'open' || Temporal.Instant.compare(facts.now, offer.until) >= 0) return null
+  const language = visit?.language ?? entry.language
+  const when = whenText(language, offer.start)
+  return {
+    subject: line('offer.subject', { when }),
+    lines: [
+      line('offer.line', { service: service.name, when }),
+      ...(visit === null ? [] : [line('offer.old', { when: whenText(language, visit.startsAt) })]),
+      line('offer.until', { until: whenText(language, offer.until) }),
+    ],
+    link: { href: { secret: 'line-link', reference: entry.reference }, label: line('offer.link') },
+  }
+}
+
+function ended({ entry, service, facts }: Known): Content | null {
+  if (entry.state !== 'ended') return null
+  return {
+    subject: line('ended.subject'),
+    lines: [line('ended.line', { service: service.name })],
+    link: { href: `${facts.origin}/sprawy/${service.id}/terminy`, label: line('ended.link') },
+  }
+}
+
+export const waitingComposers: Composers = {
+  'waiting-joined': told(joined),
+  'waiting-offer': told(offered),
+  'waiting-ended': told(ended),
+}
