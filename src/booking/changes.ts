@@ -18,7 +18,7 @@ import { bookable, groupsForMove, isStart, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
 import { keepFreed } from './waiting/freed.js'
 import type { FreedTime } from './waiting/model.js'
-import { leaveLine, offerAgain, offerKept } from './waiting/offers.js'
+import { leaveLine, offerAgain, offerKept, withdrawLater } from './waiting/offers.js'
 import { freedTimes } from './waiting/rules.js'
 import { givenUp } from './waiting/store.js'
 import { wishedOf } from './wish.js'
@@ -95,7 +95,10 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
       const moved = await takeNewTime(client, visit, command, { ...target, now })
       if (moved === null) return refuse('slot-taken', [], target.ways)
       const { actor } = command
-      freed = { kept: await keepFreed(context, client, { visit, times: moved.freed, now, actor, settings }), again: null }
+      freed = {
+        kept: await keepFreed(context, client, { visit, times: moved.freed, now, actor, settings }),
+        again: moved.entryId === null ? null : await withdrawLater(client, moved.entryId, target.start, now),
+      }
       await postJob(client, now, 'visit-moved', { visit: visit.id })
       return keep(context, client, kept, now, moved.visit)
     },
@@ -151,10 +154,10 @@ async function takeNewTime(
   visit: Visit,
   command: MoveCommand,
   target: NewTime & { now: Temporal.Instant },
-): Promise<{ readonly visit: Visit; readonly freed: readonly FreedTime[] } | null> {
+): Promise<{ readonly visit: Visit; readonly freed: readonly FreedTime[]; readonly entryId: number | null } | null> {
   const { start, end, day, now } = target
   const wanted = target.groups.flatMap((group) => group.desks)
-  const { desks } = await givenUp(client, visit.id)
+  const { desks, entryId } = await givenUp(client, visit.id)
   await lockDesks(client, [...desks, ...wanted], [visit.day, day])
   await expireStaleHolds(client, now, { desks: wanted, start, end })
   const group = await firstFree(client, visit, target)
@@ -178,6 +181,7 @@ async function takeNewTime(
   return {
     visit: { ...visit, startsAt: start, endsAt: end, day, roomId: group.roomId },
     freed: freedTimes({ start: visit.startsAt, end: visit.endsAt, desks }, { start, end, desks: group.desks }),
+    entryId,
   }
 }
 

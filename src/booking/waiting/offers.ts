@@ -15,7 +15,7 @@ import { wishedOf, wishOf, type Wish } from '../wish.js'
 import type { Fit, FreedTime, Offer, Waiter } from './model.js'
 import { fitting, offerUntil, partOf, releaseAt, type MattersAt } from './rules.js'
 import { backInLine, candidates, endEntry, lockEntry, overEntries, type Candidate, type OverEntry } from './line-store.js'
-import { endOffer, findKept, insertOffer, keepUntil, lockKept, lockVisits, passedOffers, unofferedTimes } from './store.js'
+import { endOffer, findKept, insertOffer, keepUntil, lockKept, lockVisits, openOffers, passedOffers, unofferedTimes } from './store.js'
 
 /**
  * Offers each of the kept times to the first in line whom it fits. After a change, outside its
@@ -162,6 +162,31 @@ export async function leaveLine(
     details: { offer: gone.id, entry: end.id },
   })
   return gone.kept_id
+}
+
+/**
+ * Takes back an offer that is no earlier than the time its visit moved to; the entry stays in line,
+ * where it stood. Returns the kept time that is to be offered again, or null.
+ */
+export async function withdrawLater(
+  client: Queryable,
+  entryId: number,
+  start: Temporal.Instant,
+  at: Temporal.Instant,
+): Promise<number | null> {
+  await lockEntry(client, entryId)
+  const offer = (await openOffers(client, [entryId])).get(entryId)
+  if (offer === undefined || Temporal.Instant.compare(offer.start, start) < 0) return null
+  if (!(await endOffer(client, offer.id, 'gone', at))) return null
+  await backInLine(client, entryId, false)
+  await recordEvent(client, {
+    at,
+    visitId: offer.keptId,
+    kind: 'offer-gone',
+    actor: 'system',
+    details: { offer: offer.id, entry: entryId },
+  })
+  return offer.keptId
 }
 
 export async function recordOffer(

@@ -233,6 +233,16 @@ test('a cancelled visit leaves the line, and what it was offered goes to the nex
   assert.equal((await acceptOffer(one.context, { reference: first.entry, actor: 'citizen' })).code, 'entry-ended')
 })
 
+test('a visit moved by itself to an earlier time than the offered one stays in line, and the offer goes to the next', async () => {
+  const one = await office()
+  const [first, second] = [await inLine(one, at(28, '09:00')), await inLine(one, at(28, '10:00'))]
+  await givesBack(one.context, await full(one, at(27, '09:00')))
+  assert.equal((await standing(one, first.entry)).offered, '27 09:00')
+  assert.ok((await move(one.context, { reference: first.visit.reference, start: at(26, '14:00'), actor: 'citizen' })).allowed)
+  assert.deepEqual(await standing(one, first.entry), { state: 'waiting', passed: 0, offered: null })
+  assert.equal((await standing(one, second.entry)).offered, '27 09:00')
+})
+
 test('a visit stands in line once, a contact once in a matter; nobody who cannot be told', async () => {
   const one = await office()
   const { visit, entry } = await inLine(one, at(28, '09:00'))
