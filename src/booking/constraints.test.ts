@@ -9,9 +9,9 @@ const office = await testDatabase()
 test('every named constraint and unique index of the tables a booking writes has a meaning, and no other', async () => {
   const { rows } = await office.context.database.pool.query<{ name: string }>(
     `select conname as name from pg_constraint join pg_class t on t.oid = conrelid
-     where relname in ('visit', 'place', 'visit_limit', 'request', 'idempotency_key') and contype <> 'n'
+     where relname in ('visit', 'place', 'visit_limit', 'request', 'idempotency_key', 'waiting', 'waiting_contact', 'waiting_offer') and contype <> 'n'
      union select i.relname from pg_index join pg_class i on i.oid = indexrelid join pg_class t on t.oid = indrelid
-     where t.relname in ('visit', 'place', 'visit_limit', 'request', 'idempotency_key') and indisunique
+     where t.relname in ('visit', 'place', 'visit_limit', 'request', 'idempotency_key', 'waiting', 'waiting_contact', 'waiting_offer') and indisunique
      order by name`,
   )
   assert.deepEqual(

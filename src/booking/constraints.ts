@@ -22,7 +22,16 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   limit_service_per_day: retried('limit-service-day'),
   visit_reference_once: retried('try-again'),
   request_reference_once: retried('try-again'),
+  waiting_reference_once: retried('try-again'),
+  // Offered meanwhile by another process: the offering looks at the next in line.
+  offer_one_per_kept: retried('try-again'),
+  offer_one_per_entry: retried('try-again'),
+  // Inserts into these say what is done when the row is there.
+  waiting_one_per_visit: impossible,
+  waiting_one_per_contact: impossible,
   // Ids come from sequences.
+  waiting_pkey: impossible,
+  waiting_offer_pkey: impossible,
   visit_pkey: impossible,
   request_pkey: impossible,
   // Values come from closed lists and from rules that keep their order.
@@ -46,6 +55,17 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   request_unit_id_fkey: impossible,
   request_ended_by_fkey: impossible,
   request_visit_id_fkey: impossible,
+  waiting_part: impossible,
+  waiting_state: impossible,
+  waiting_has_an_end: impossible,
+  waiting_service_id_fkey: impossible,
+  waiting_visit_id_fkey: impossible,
+  waiting_added_by_fkey: impossible,
+  waiting_contact_waiting_id_fkey: impossible,
+  waiting_offer_waiting_id_fkey: impossible,
+  waiting_offer_kept_id_fkey: impossible,
+  offer_state: impossible,
+  offer_before_start: impossible,
 }
 
 /** What breaking the constraint means here; a name not listed is a fault. */

@@ -88,6 +88,7 @@ const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
     'door-receipt',
   ],
   display: ['display', 'display-stale'],
+  waiting: ['citizen-line-offer', 'citizen-line-offer-visit', 'citizen-line-moved', 'office-line-entry', 'office-line-add-error'],
   lapse: ['office-pending', 'citizen-lapsed', 'citizen-lapsed-again'],
 }
 

@@ -8,6 +8,7 @@ import type { Locator } from 'playwright-core'
 import type { Page } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
 import type { Tools } from './screenshots.js'
+import { waiting } from './walks-waiting.js'
 
 type Walk = (tools: Tools) => Promise<void>
 
@@ -439,4 +440,4 @@ const lapse: Walk = async ({ person, signIn, look, moveClock }) => {
   await look(clerk, 'office-lapsed')
 }
 
-export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, lapse }
+export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, waiting, lapse }

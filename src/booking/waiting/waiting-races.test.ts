@@ -22,7 +22,8 @@ import {
   wish,
   type Race,
 } from '../../../tests/support/race.js'
-import { acceptOffer, book, cancel, lookAfterList, offerKept } from '../index.js'
+import { somebody } from '../../../tests/support/visits.js'
+import { acceptOffer, book, cancel, join, lookAfterList, offerKept } from '../index.js'
 
 const times = ['09:00', '10:00', '11:00', '12:00', '13:00', '14:00'] as const
 const citizen = { actor: 'citizen' } as const
@@ -257,4 +258,35 @@ test('while a visit moves up neither its old nor its new time is free for a mome
   assert.equal(await doubles(race), 0)
   assert.equal(await misplaced(race), 0)
   assert.equal(await deadlocks(race), 0)
+})
+
+/** One person asks twelve times at once to stand in line for one matter. Returns how many entries there are. */
+async function joinsAtOnce(race: Race): Promise<number> {
+  const person = somebody()
+  const day = Temporal.PlainDate.from('2020-05-26')
+  await atOnce(12, (index) =>
+    join(client(race, index), {
+      serviceId: 'short',
+      from: day,
+      to: day.add({ days: 5 }),
+      part: 'any',
+      person,
+      language: 'pl',
+      ...citizen,
+      key: crypto.randomUUID(),
+    }),
+  )
+  return figure(race, `select count(*) from waiting where state = 'waiting'`)
+}
+
+test('without its guard one contact stands in line more than once for a matter', async () => {
+  const race = await racing(
+    `alter table waiting_contact drop constraint waiting_one_per_contact;
+     alter table waiting_contact add constraint waiting_one_per_contact unique (waiting_id, contact)`,
+  )
+  assert.ok((await joinsAtOnce(race)) > 1)
+})
+
+test('one contact stands in line once for a matter, however often it asks at once', async () => {
+  assert.equal(await joinsAtOnce(await racing()), 1)
 })
