@@ -43,10 +43,11 @@ export interface EntryPageOptions {
 export function EntryPage(options: EntryPageOptions): JSX.Element {
   const { shell, entry, refusal, said } = options
   const { t } = shell
-  const title = t(`waiting.state.${options.offer === null && entry.state === 'offered' ? 'waiting' : entry.state}`)
+  const state = options.offer === null && entry.state === 'offered' ? 'waiting' : entry.state
+  const title = t(state === 'waiting' && options.visit === null ? 'waiting.state.waiting-person' : `waiting.state.${state}`)
   return (
     <CitizenPage shell={shell} title={title}>
-      {said !== undefined && <NotificationBanner type="success" text={t(`waiting.said.${said}`)} />}
+      {said !== undefined && options.offer === null && <NotificationBanner type="success" text={t(`waiting.said.${said}`)} />}
       <h1 class="govuk-heading-xl">{title}</h1>
       {refusal && (
         <InsetText>

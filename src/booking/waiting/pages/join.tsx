@@ -8,7 +8,6 @@ import { longDay } from '../../../platform/words.js'
 import type { Office, Service } from '../../../directory/index.js'
 import { Button, CitizenPage, errorAt, IdempotencyField, Radios, Select, useWords, type Shell } from '../../../ui/index.js'
 import type { TypedPerson } from '../../forms.js'
-import { dayParts } from '../../model.js'
 import { PersonFields, PrivacyDetails } from '../../pages/details.js'
 import { FromOffice, whenText } from '../../pages/parts.js'
 
@@ -134,7 +133,7 @@ export function PartOfDay({ typed }: { typed: TypedWish }): JSX.Element {
       name="pora"
       classes="govuk-radios--small"
       fieldset={{ legend: { text: t('waiting.part'), classes: 'govuk-fieldset__legend--s' } }}
-      items={dayParts.toReversed().map((part) => ({ value: part, text: t(`waiting.part.${part}`) }))}
+      items={(['any', 'morning', 'afternoon'] as const).map((part) => ({ value: part, text: t(`waiting.part.${part}`) }))}
       value={typed.part === '' ? 'any' : typed.part}
     />
   )
