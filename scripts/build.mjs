@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { trimSheet, writtenClasses } from './style.mjs'
 
 const nodeVersionMin = 26
 const buildWithinMs = 180_000
@@ -102,11 +103,16 @@ function compileProgram(fresh) {
 async function makeAssets(assets) {
   mkdirSync(assets, { recursive: true })
   const sass = await import('sass')
+  const isWritten = writtenClasses(sourcesOfPages())
+  let print = ''
   for (const sheet of ['okienko', 'staff']) {
     const style = path.join(root, `src/ui/style/${sheet}.scss`)
     const { css } = sass.compile(style, { loadPaths: [path.join(root, 'node_modules')], style: 'compressed', quietDeps: true })
-    writeFileSync(path.join(assets, `${sheet}.css`), css)
+    const { screen, paper } = trimSheet(css, isWritten)
+    writeFileSync(path.join(assets, `${sheet}.css`), screen)
+    print += paper
   }
+  writeFileSync(path.join(assets, 'print.css'), print)
   const mark = path.join(root, 'src/ui/style/mark.svg')
   if (existsSync(mark)) cpSync(mark, path.join(assets, 'mark.svg'))
   const font = path.join(root, 'node_modules/@fontsource/atkinson-hyperlegible-next')
@@ -120,6 +126,14 @@ async function makeAssets(assets) {
   // Browser scripts have a configuration of their own: they see a page, not Node.
   const scripts = path.join(root, 'src/ui/browser')
   return !existsSync(scripts) || compile(['--project', scripts, '--outDir', assets])
+}
+
+// The text of everything that writes classes.
+function sourcesOfPages() {
+  return readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.'))
+    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n')
 }
 
 function compile(words) {

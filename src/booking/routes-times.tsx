@@ -17,6 +17,7 @@ import {
   demonstrationSlot,
   renderFragment,
   renderPage,
+  sendPacked,
   sendPage,
   sendPublicPage,
   WordsContext,
@@ -172,11 +173,12 @@ async function sendKeptTimes(
       <WordsContext.Provider value={shell.t}>
         <DemonstrationBar shell={shell} />
       </WordsContext.Provider>,
+      shell.language,
     )
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(page.html.replace(demonstrationSlot, () => bar))
+    return sendPacked(
+      reply.header('cache-control', 'no-store'),
+      page.html.replace(demonstrationSlot, () => bar),
+    )
   }
   return sendKept(request, reply, page)
 }
@@ -185,7 +187,8 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage):
   reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'public, max-age=0, must-revalidate')
-    .header('vary', 'cookie, accept-encoding')
+    // Only an address that names a held time is answered by whose it is; the language stands in the address.
+    .header('vary', formText(request.query, heldField, 20) === '' ? 'accept-encoding' : 'cookie, accept-encoding')
     .header('etag', page.etag)
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
   if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.header('content-encoding', 'gzip').send(page.zipped)

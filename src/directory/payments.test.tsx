@@ -49,11 +49,11 @@ for (const [title, change, expected] of codes)
   test(`the code for bank apps: ${title}`, () => {
     const code = paymentsOf([{ ...fee, ...change }])[0]?.code ?? null
     assert.equal(code, expected)
-    if (code !== null) assert.equal(readQrCode(renderFragment(<QrCode text={code} label="" level="L" />)), code)
+    if (code !== null) assert.equal(readQrCode(renderFragment(<QrCode text={code} label="" level="L" />, 'pl')), code)
   })
 
 test('the reader of codes sees a wrong module', () => {
-  const drawn = renderFragment(<QrCode text="6970020756|PL" label="" />)
+  const drawn = renderFragment(<QrCode text="6970020756|PL" label="" />, 'pl')
   assert.equal(readQrCode(drawn), '6970020756|PL')
   const dark = [...drawn.matchAll(/M\d+ \d+h1v1h-1z/g)].map(([whole]) => whole)
   // Finder patterns and codewords of correction are not read.

@@ -11,7 +11,7 @@ import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'
 import { preferredType } from '../platform/http/accept.js'
 import { sendRefusal } from '../platform/problem.js'
-import { sendPage } from '../ui/index.js'
+import { sendPublicPage } from '../ui/index.js'
 import { directory } from './actions.js'
 import { officeSchema } from './command.js'
 import { contactJson, contactSchema, contactsCsv, contactsVcard } from './contact-formats.js'
@@ -52,7 +52,7 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   const list = async (): Promise<readonly Contact[]> => contacts(await directory(context), officeDay(context.clock.now()), options.hoursOn)
 
   app.get('/kontakt', async (request, reply) =>
-    sendPage(
+    sendPublicPage(
       reply,
       ContactPage({
         shell: request.shell,
@@ -68,7 +68,7 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
     return sendList(reply.header('content-disposition', `attachment; filename="kontakt.${request.params.form}"`), form, await list())
   })
   app.get('/deklaracja-dostepnosci', async (request, reply) =>
-    sendPage(reply, DeclarationPage({ shell: request.shell, directory: await directory(context), publicUrl: context.publicUrl })),
+    sendPublicPage(reply, DeclarationPage({ shell: request.shell, directory: await directory(context), publicUrl: context.publicUrl })),
   )
   app.get('/schemas/office.json', async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(officeSchema()))
 

@@ -6,7 +6,7 @@ import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { keepStreams, openStream } from '../platform/live.js'
 import { wallTime } from '../platform/words.js'
-import { sendFragment, sendPage, WordsContext } from '../ui/index.js'
+import { sendFragment, sendPage, sendPublicPage, WordsContext } from '../ui/index.js'
 import { directory, type Building } from '../directory/index.js'
 import { BoardFragment, BoardPage, type BoardOptions } from './pages/board.js'
 import { boardRowsMax } from './model.js'
@@ -28,7 +28,7 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
   app.get('/ekran', hidden, async (request, reply) => {
     const { buildings, desks } = await directory(context)
     const served = new Set([...desks.values()].map((desk) => desk.buildingId))
-    return sendPage(reply, <ScreensPage shell={request.shell} buildings={[...buildings.values()].filter((each) => served.has(each.id))} />)
+    return sendPublicPage(reply, <ScreensPage shell={request.shell} buildings={[...buildings.values()].filter((each) => served.has(each.id))} />)
   })
   app.get('/ekran/:building', hidden, async (request: OfBuilding, reply) => {
     const building = await buildingOf(request)

@@ -33,7 +33,7 @@ import {
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { lineOf } from '../queue/index.js'
 import { ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
-import { AnswerPage, idempotencyField, sendFragment, sendPage } from '../ui/index.js'
+import { AnswerPage, idempotencyField, inLanguage, sendFragment, sendPage } from '../ui/index.js'
 import { findVisit, isLapsed, isOpen, mayDo, signedPassText, visitTime, type Visit } from '../visit/index.js'
 import { passApi } from './api.js'
 import { calendarFile } from './calendar-file.js'
@@ -59,7 +59,7 @@ export function passRoutes(app: FastifyInstance, context: Context, machine: Cloc
     if (opened === null) return reply
     // Said once: seen again, the page is the visit as it stands.
     const moved = request.cookies[movedCookie] === opened.visit.reference
-    if (moved) reply.clearCookie(movedCookie, { path: '/wizyta' })
+    if (moved) reply.clearCookie(movedCookie, { path: '/' })
     return sendPage(reply, <PassPage {...await passOptions(context, request, opened)} moved={moved} />)
   })
   app.get<Params>('/wizyta/:reference/stan', { schema: { hide: true } }, async (request, reply) => {
@@ -211,8 +211,8 @@ async function passOptions(
     today: officeDay(now).equals(visit.day),
     // Unconfirmed it opens no door yet: a code without a signature, which only a door with a network can ask about.
     passText: visit.state === 'pending' ? `${publicUrl}/q/${secrets.passToken(visit.id)}` : signedPassText(context, visit, settings),
-    secretUrl: `${publicUrl}/l/${visit.reference}-${secrets.secretOf(visit.reference)}`,
-    lookupUrl: `${publicUrl}/wizyta`,
+    secretUrl: publicUrl + inLanguage(`/l/${visit.reference}-${secrets.secretOf(visit.reference)}`, request.shell.language),
+    lookupUrl: publicUrl + inLanguage('/wizyta', request.shell.language),
     obligations: safety(book, visit.startsAt, { buildingId: visit.buildingId }),
     symptoms: symptomsRequest(book, office, visit.startsAt, service.unitId),
     mayChange: mayDo('move', visit, now, settings).allowed,
@@ -295,7 +295,7 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   const outcome = await move(context, { reference: visit.reference, start, actor: 'citizen', key })
   if (outcome.allowed) {
     reply.setCookie(movedCookie, visit.reference, {
-      path: '/wizyta',
+      path: '/',
       httpOnly: true,
       sameSite: 'lax',
       secure: context.publicUrl.startsWith('https://'),

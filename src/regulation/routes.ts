@@ -12,7 +12,7 @@ import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { words } from '../platform/words.js'
 import { readWrittenDay } from '../platform/typed-time.js'
 import { hasRole } from '../staff/index.js'
-import { requestLanguage, sendPage } from '../ui/index.js'
+import { requestLanguage, sendPublicPage } from '../ui/index.js'
 import { adviceAnswer, rulesAnswer } from './answers.js'
 import { actsSchemaText } from './document.js'
 import { dayError, dayText, readKnown, readMeans, readMoment } from './forms.js'
@@ -181,7 +181,7 @@ async function sendWhatApplies(context: Context, request: FastifyRequest, reply:
     errors,
     concerns: seesConcerns(request) ? concerns(book, instantOf(day ?? today, 12 * 60)) : null,
   })
-  return sendPage(reply, page, day === null ? 422 : 200)
+  return sendPublicPage(reply, page, day === null ? 422 : 200)
 }
 
 /** Those who keep the rules; everybody else sees only what applies. */

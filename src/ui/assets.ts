@@ -5,14 +5,16 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import { acceptsCoding } from '../platform/http/accept.js'
 import { projectFile } from '../platform/paths.js'
 
 interface Asset {
   readonly type: string
   readonly plain: Buffer
-  readonly zipped: Buffer | null
+  /** By the name of the content coding, smallest first; fonts are compressed already. */
+  readonly packed: readonly (readonly [coding: string, body: Buffer])[]
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -37,7 +39,7 @@ export function assetUrl(name: string): string {
 export function assetBytes(name: string): number {
   const asset = assets.get(name)
   if (asset === undefined) throw new Error(`no asset "${name}"`)
-  return (asset.zipped ?? asset.plain).length
+  return (asset.packed[0]?.[1] ?? asset.plain).length
 }
 
 export function assetRoutes(app: FastifyInstance): void {
@@ -50,10 +52,10 @@ export function assetRoutes(app: FastifyInstance): void {
       .type(asset.type)
       .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
       .header('vary', 'accept-encoding')
-    if (asset.zipped !== null && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
-      return reply.header('content-encoding', 'gzip').send(asset.zipped)
-    }
-    return reply.send(asset.plain)
+    const accepted = request.headers['accept-encoding'] ?? ''
+    const packed = asset.packed.find(([coding]) => acceptsCoding(accepted, coding))
+    if (packed === undefined) return reply.send(asset.plain)
+    return reply.header('content-encoding', packed[0]).send(packed[1])
   })
 }
 
@@ -65,8 +67,13 @@ function readAssets(): Map<string, Asset> {
     if (!entry.isFile() || type === undefined) continue
     const file = path.join(entry.parentPath, entry.name)
     const plain = readFileSync(file)
-    const zipped = type.startsWith('font/') ? null : gzipSync(plain, { level: 9 })
-    found.set(path.relative(folder, file).replaceAll(path.sep, '/'), { type, plain, zipped })
+    const packed = type.startsWith('font/')
+      ? []
+      : ([
+          ['br', brotliCompressSync(plain)],
+          ['gzip', gzipSync(plain, { level: 9 })],
+        ] as const)
+    found.set(path.relative(folder, file).replaceAll(path.sep, '/'), { type, plain, packed })
   }
   return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }

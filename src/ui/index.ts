@@ -59,14 +59,13 @@ export {
 } from './components/text.js'
 export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps, StaffSteps } from './decision-notice.js'
 export { DemonstrationBar, demonstrationSlot } from './demonstration-bar.js'
+export { inLanguage } from './languages.js'
 export { LiveRegion } from './live-region.js'
 export { Mark } from './mark.js'
 export { CitizenPage, DisplayPage, DoorPage, pageTitle, StaffPage, type PageOptions, type StaffLink } from './pages.js'
 export { uiRoutes } from './routes.js'
-export { renderFragment, renderPage, sendFragment, sendPage, sendPublicPage } from './send.js'
+export { renderFragment, renderPage, sendFragment, sendPacked, sendPage, sendPublicPage } from './send.js'
 export {
-  inLanguage,
-  languageCookie,
   makeShell,
   registerShell,
   requestLanguage,

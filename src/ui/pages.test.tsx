@@ -64,7 +64,10 @@ test('the language switch names each language in itself and keeps the page', asy
     await assertValidPage(html)
     assert.match(html, new RegExp(`<html lang="${language}"`))
     for (const name of ['Polski', 'English', 'Українська']) assert.ok(html.includes(name))
-    if (language !== 'en') assert.ok(html.includes('href="/sprawy?q=a&amp;lang=en"'))
+    if (language !== 'en') assert.ok(html.includes('href="/en/sprawy?q=a"'))
+    if (language !== 'pl') assert.ok(html.includes('href="/sprawy?q=a"'))
+    const home = { pl: '/', en: '/en', uk: '/uk' }[language]
+    assert.ok(html.includes(`<a href="${home}" class="okienko-header__home">`), 'links of the page stay in its language')
   }
 })
 

@@ -5,14 +5,14 @@
  */
 import type { ComponentChildren, JSX } from 'preact'
 import type { FieldError } from '../platform/decision.js'
-import { languages } from '../platform/words.js'
 import { assetUrl } from './assets.js'
 import { classes } from './components/classes.js'
 import { ErrorSummary } from './components/errors.js'
 import { BackLink, PhoneLink } from './components/text.js'
 import { DemonstrationBar } from './demonstration-bar.js'
+import { alternates } from './languages.js'
 import { Mark } from './mark.js'
-import { inLanguage, type Shell } from './shell.js'
+import type { Shell } from './shell.js'
 import { useWords, WordsContext } from './words-context.js'
 
 export interface PageOptions {
@@ -214,9 +214,12 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           <meta name="deklaracja-dostępności" content="/deklaracja-dostepnosci" />
           <meta name="theme-color" content="#0b4f57" />
+          {name === 'citizen' &&
+            alternates(shell.path).map(({ language, href }) => <link rel="alternate" hreflang={language} href={href} />)}
           <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetUrl('okienko.css')} />
           {name !== 'citizen' && <link rel="stylesheet" href={assetUrl('staff.css')} />}
+          <link rel="stylesheet" href={assetUrl('print.css')} media="print" />
           {['okienko.js', ...(scripts ?? [])].map((script) => (
             <script type="module" src={assetUrl(script)} />
           ))}
@@ -270,7 +273,7 @@ function LanguageSwitch({ shell }: { shell: Shell }): JSX.Element {
   return (
     <nav class="govuk-language-navigation govuk-language-navigation--inverse okienko-languages" aria-label={shell.t('ui.language')}>
       <ul class="govuk-language-navigation__list">
-        {languages.map((language) => (
+        {alternates(shell.path).map(({ language, href }) => (
           <li class="govuk-language-navigation__list-item">
             {language === shell.language ? (
               <span class="govuk-language-navigation__text" aria-current="true" lang={language}>
@@ -279,7 +282,7 @@ function LanguageSwitch({ shell }: { shell: Shell }): JSX.Element {
             ) : (
               <a
                 class="govuk-language-navigation__link"
-                href={inLanguage(shell.path, language)}
+                href={href}
                 rel="alternate"
                 lang={language}
                 hreflang={language}

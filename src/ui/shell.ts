@@ -6,6 +6,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { isLanguage, longDay, wallTime, words, type Language, type Translate } from '../platform/words.js'
 import { officeDay } from '../platform/clock.js'
+import { addressLanguage } from '../platform/http/address.js'
+import { localAddress } from './languages.js'
 
 /** What of the office stands on every page. */
 export interface ShellOffice {
@@ -29,7 +31,7 @@ export interface Shell {
   readonly officeBip: string | null
   /** "poniedziałek 25 maja 2020, 7:20" in a demonstration, else null: then no page mentions a clock. */
   readonly clockText: string | null
-  /** Address of the page, query included, without `lang`. */
+  /** Address of the page, query included, without its language. */
   readonly path: string
   readonly staff: ShellStaff | null
 }
@@ -46,13 +48,9 @@ declare module 'fastify' {
   }
 }
 
-/** Name of the cookie that remembers the language. */
-export const languageCookie = 'jezyk'
-const yearSeconds = 365 * 24 * 3600
-
 /**
- * Gives every request its shell. Register after the cookie plugin and after whoever signs staff in.
- * `?lang=en` chooses the language and sets the cookie; else the cookie; else Polish.
+ * Gives every request its shell, and every answer that leads on the language of its request.
+ * Register after the cookie plugin and after whoever signs staff in.
  */
 export function registerShell(app: FastifyInstance, context: Context, options: ShellOptions): void {
   // The last office known: an error page can be framed while the database is away.
@@ -74,14 +72,14 @@ export function registerShell(app: FastifyInstance, context: Context, options: S
       return shell
     },
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     if (withoutFrame.test(request.url)) return
-    const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
-    if (isLanguage(asked)) {
-      const secure = context.publicUrl.startsWith('https') ? '; Secure' : ''
-      reply.header('set-cookie', `${languageCookie}=${asked}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax; HttpOnly${secure}`)
-    }
     office = await options.office()
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { location } = reply.getHeaders()
+    if (typeof location === 'string') reply.header('location', localAddress(location, requestLanguage(request)))
+    return payload
   })
 }
 
@@ -110,13 +108,16 @@ export function makeShell(facts: {
   }
 }
 
-/** The language a request asks for; also for answers that have no shell, such as errors. Pages of the staff are Polish. */
+/**
+ * The language a request asks for, by its address alone (platform/http/address.ts); also for answers
+ * that have no shell, such as errors. Pages of the staff are Polish. `?lang=en`, as addresses were
+ * written once and as the API is asked, is understood too.
+ */
 export function requestLanguage(request: FastifyRequest): Language {
   if (/^\/praca(?:[/?]|$)/.test(request.url)) return 'pl'
   const asked = (request.query as Record<string, unknown> | undefined)?.['lang']
   if (isLanguage(asked)) return asked
-  const remembered = /(?:^|;\s*)jezyk=([a-z]{2})/.exec(request.headers.cookie ?? '')?.[1]
-  return isLanguage(remembered) ? remembered : 'pl'
+  return addressLanguage(request.originalUrl)
 }
 
 function withoutLanguage(url: string): string {
@@ -125,9 +126,4 @@ function withoutLanguage(url: string): string {
   const left = new URLSearchParams(query)
   left.delete('lang')
   return left.size > 0 ? `${path}?${left}` : path
-}
-
-/** The same page in another language. */
-export function inLanguage(path: string, language: Language): string {
-  return `${path}${path.includes('?') ? '&' : '?'}lang=${language}`
 }

@@ -4,6 +4,7 @@ import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
+import { inLanguage } from '../../src/ui/index.js'
 import { testLeszno } from '../support/office.js'
 import { bookedVisit } from '../support/visits.js'
 
@@ -113,9 +114,8 @@ test('matters without free times on the web, request form, lookup, privacy, in t
     ['uk', ['/', '/sprawy/usuniecie-drzew', '/sprawy/rejestracja-pojazdow/terminy', '/sprawy/usuniecie-drzew/prosba']],
   ] as const) {
     const page = await openPerson(browser, address)
-    await page.goto(`/?lang=${language}`)
     for (const path of paths) {
-      await page.goto(path)
+      await page.goto(inLanguage(path, language))
       await look(page, `${language}${path.replaceAll(/[/?=+]/g, '-')}`)
     }
     await page.context().close()

@@ -3,6 +3,8 @@
  * by an earlier one. Each opens people of its own.
  */
 import { machineClock } from '../../src/platform/clock.js'
+import type { Language } from '../../src/platform/words.js'
+import { inLanguage } from '../../src/ui/index.js'
 import { makeLink } from '../../src/staff/actions.js'
 import type { Locator } from 'playwright-core'
 import type { Page } from '../support/browser.js'
@@ -21,8 +23,9 @@ async function sent(page: Page, pressed: Locator): Promise<void> {
   await loaded
 }
 
-async function toDetails(page: Page, radio = 0): Promise<void> {
-  await page.goto('/sprawy/rejestracja-pojazdow/terminy')
+
+async function toDetails(page: Page, radio = 0, language: Language = 'pl'): Promise<void> {
+  await page.goto(inLanguage('/sprawy/rejestracja-pojazdow/terminy', language))
   await page.getByRole('radio').nth(radio).check()
   await page.locator('main form button').first().click()
   await page.waitForURL('**/dane')
@@ -163,9 +166,8 @@ const citizen: Walk = async ({ person, look, moveClock, context }) => {
 }
 
 const languages: Walk = async ({ person, look, context }) => {
-  for (const language of ['en', 'uk']) {
+  for (const language of ['en', 'uk'] as const) {
     const page = await person()
-    await page.goto(`/?lang=${language}`)
     for (const [name, address] of [
       ['home', '/'],
       ['services', '/sprawy'],
@@ -182,10 +184,10 @@ const languages: Walk = async ({ person, look, context }) => {
       ['declaration', '/deklaracja-dostepnosci'],
       ['not-found', '/nie-ma'],
     ] as const) {
-      await page.goto(address)
+      await page.goto(inLanguage(address, language))
       await look(page, `${language}-${name}`)
     }
-    await toDetails(page, 3)
+    await toDetails(page, 3, language)
     await page.locator('main form button').first().click()
     await look(page, `${language}-details-error`)
     await page.locator('input[name=name]').fill('Oksana Zmyślona')
@@ -206,7 +208,7 @@ const languages: Walk = async ({ person, look, context }) => {
     const { rows } = await context.database.pool.query<{ id: number }>('select id from visit where reference = $1', [
       new URL(page.url()).pathname.split('/').at(-1),
     ])
-    await page.goto(`/q/${context.secrets.passToken(rows[0]?.id ?? 0)}`)
+    await page.goto(inLanguage(`/q/${context.secrets.passToken(rows[0]?.id ?? 0)}`, language))
     await look(page, `${language}-pass-code`)
   }
 }
@@ -418,7 +420,7 @@ const display: Walk = async ({ person, glance, look }) => {
   await page.context().setOffline(false)
   await page.goto('/ekran/karasia-15')
   await glance(page, 'display-empty', 1920, 1080)
-  await page.goto('/ekran/walowa-5?lang=uk')
+  await page.goto('/uk/ekran/walowa-5')
   await glance(page, 'display-uk', 1920, 1080)
 }
 

@@ -7,6 +7,7 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { readableAddress } from '../../src/platform/http/address.js'
 import { installEdge } from '../../src/platform/http/edge.js'
 import type { Context } from '../../src/platform/context.js'
 import { staffHook } from '../../src/staff/index.js'
@@ -16,7 +17,7 @@ export async function testApp(
   context: Context,
   ...slices: ((app: FastifyInstance, context: Context) => void | Promise<void>)[]
 ): Promise<FastifyInstance> {
-  const app = Fastify({ routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true } })
+  const app = Fastify({ routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, rewriteUrl: readableAddress })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   await app.register(formbody)

@@ -4,11 +4,14 @@
  */
 import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
+import { inLanguage } from '../../src/ui/index.js'
+import type { Language } from '../../src/platform/words.js'
 import { assertValidPage, textOf } from './html.js'
 import { form } from './app.js'
 
 export interface Seen {
   readonly status: number
+  readonly method: 'GET' | 'POST'
   /** Address after redirects. */
   readonly path: string
   readonly html: string
@@ -17,13 +20,14 @@ export interface Seen {
 }
 
 export interface Visitor {
+  /** Opens the page in the visitor's language. */
   open(path: string): Promise<Seen>
   /** Sends the form of the page seen last whose action is `action` (or its own address), hidden fields included. */
   send(fields?: Readonly<Record<string, string | readonly string[]>>, action?: string): Promise<Seen>
   readonly cookies: ReadonlyMap<string, string>
 }
 
-export function visitor(app: FastifyInstance): Visitor {
+export function visitor(app: FastifyInstance, language: Language = 'pl'): Visitor {
   const cookies = new Map<string, string>()
   let seen: Seen | null = null
   const ask = async (
@@ -42,18 +46,18 @@ export function visitor(app: FastifyInstance): Visitor {
     if (answer.statusCode === 302 || answer.statusCode === 303) return ask('GET', String(answer.headers.location))
     const html = answer.payload
     if (String(answer.headers['content-type']).startsWith('text/html')) await assertValidPage(html)
-    seen = { status: answer.statusCode, path, html, text: textOf(html), headers: answer.headers }
+    seen = { status: answer.statusCode, method, path, html, text: textOf(html), headers: answer.headers }
     return seen
   }
   return {
     cookies,
-    open: (path) => ask('GET', path),
+    open: (path) => ask('GET', inLanguage(path, language)),
     send(fields = {}, action) {
       assert(seen !== null, 'a page was opened')
       const forms = [...seen.html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(
-        ([, to]) => !to?.startsWith('/pokaz'),
+        ([, to]) => !to?.includes('/pokaz/'),
       )
-      const chosen = action === undefined ? forms[0] : forms.find(([, to]) => addressOf(to) === action)
+      const chosen = action === undefined ? forms[0] : forms.find(([, to]) => addressOf(to) === inLanguage(action, language))
       assert(chosen, `a form ${action ?? ''} on ${seen.path}`)
       const hidden = [...(chosen[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
         ([, name, value]) => [name, value] as [string, string],

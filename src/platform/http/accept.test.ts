@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { preferredType } from './accept.js'
+import { acceptsCoding, preferredType } from './accept.js'
 
 const offered = ['application/json', 'text/csv', 'text/vcard'] as const
 
@@ -22,3 +22,11 @@ const cases: readonly (readonly [string | undefined, string | null])[] = [
 for (const [accept, expected] of cases) {
   test(`"${accept ?? '(none)'}" gets ${expected ?? 'nothing'}`, () => assert.equal(preferredType(accept, offered), expected))
 }
+
+test('a coding is taken when it is named and not ruled out', () => {
+  assert.ok(acceptsCoding('gzip, deflate, br', 'br'))
+  assert.ok(acceptsCoding('BR;q=0.5', 'br'))
+  assert.ok(!acceptsCoding('gzip, br;q=0', 'br'))
+  assert.ok(!acceptsCoding('gzip, brx', 'br'))
+  assert.ok(!acceptsCoding(undefined, 'gzip'))
+})

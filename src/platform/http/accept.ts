@@ -20,3 +20,11 @@ export function preferredType<Type extends string>(accept: string | undefined, o
   const best = offered.map((type) => ({ type, quality: liking(type) })).toSorted((a, b) => b.quality - a.quality)[0]
   return best !== undefined && best.quality > 0 ? best.type : null
 }
+
+/** True when an `Accept-Encoding` header names the content coding and does not rule it out. */
+export function acceptsCoding(accepted: string | undefined, coding: string): boolean {
+  return (accepted ?? '').split(',').some((part) => {
+    const [name = '', quality] = part.split(';').map((each) => each.trim().toLowerCase())
+    return name === coding && !/^q=0(?:\.0*)?$/.test(quality ?? '')
+  })
+}

@@ -1,18 +1,32 @@
 /**
- * Requests that no route can be found for, because their address or their first lines cannot be
- * read: they too get an answer in the form of the rest, not the framework's own.
+ * What an address says before any route is found: its language, which stands in front of the path
+ * (`/en/kontakt`; Polish has none), and whether it can be read at all. Requests that cannot, or whose
+ * first lines cannot, get an answer in the form of the rest, not the framework's own.
  */
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { stepsAfter, type Problem } from '../problem.js'
-import { words } from '../words.js'
+import { isLanguage, words, type Language } from '../words.js'
 
 /** Where a request whose address cannot be read is led; the edge answers 400 there. */
 const unreadable = 'nieczytelny-adres'
 
-/** The address the router is given: the path of a whole URL, and one of ours where decoding would fail. */
+/** The language in front of an address of a citizen's page; Polish when there is none. */
+export function addressLanguage(url: string): Language {
+  const named = prefix.exec(pathOf(url))?.[1]
+  return isLanguage(named) ? named : 'pl'
+}
+
+/** `/en`, `/en?q=a` and `/en/kontakt`, but nothing of what has no language or is Polish always. */
+const prefix = /^\/(en|uk)(?=$|[/?])(?!\/(?:praca|api|assets|healthz|readyz|metrics|en|uk)(?:$|[/?]))/
+
+function pathOf(url: string): string {
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/]*/i, '') || '/'
+}
+
+/** The address the router is given: the path of a whole URL without its language, and one of ours where decoding would fail. */
 export function readableAddress({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
-  const path = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/]*/i, '') || '/'
+  const path = pathOf(url).replace(prefix, '').replace(/^(?=\?|$)/, '/')
   if (path.startsWith('/') && isDecodable(path)) return path
   return path.startsWith('/api/') ? `/api/${unreadable}` : `/${unreadable}`
 }
