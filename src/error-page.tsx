@@ -3,7 +3,7 @@
  * signed in stays among the pages of the staff.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { CitizenPage, sendPage, StaffPage } from './ui/index.js'
+import { CitizenPage, sendPage, sendPublicPage, StaffPage } from './ui/index.js'
 
 export function sendErrorPage(
   request: FastifyRequest,
@@ -33,5 +33,5 @@ export function sendErrorPage(
       {content}
     </CitizenPage>
   )
-  return sendPage(reply, page, error.status)
+  return atWork ? sendPage(reply, page, error.status) : sendPublicPage(reply, page, error.status)
 }

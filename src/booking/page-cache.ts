@@ -4,13 +4,15 @@
  * key is on it. In a demonstration the bar, which shows the time, is put in for each reader.
  */
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FreeDay } from './availability/board.js'
 
 export interface KeptPage {
   readonly html: string
   readonly plain: Buffer
   readonly zipped: Buffer
+  /** Made when it is first asked for. */
+  readonly brotli: Buffer
   readonly etag: string
 }
 
@@ -71,10 +73,14 @@ function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
 /** A page ready to be sent. */
 export function keepPage(html: string): KeptPage {
   const plain = Buffer.from(html)
+  let brotli: Buffer | undefined
   return {
     html,
     plain,
     zipped: gzipSync(plain, { level: 9 }),
+    get brotli() {
+      return (brotli ??= brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
+    },
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
   }
 }

@@ -72,7 +72,7 @@ function sendElsewhere(request: FastifyRequest<ServiceParams>, reply: FastifyRep
 
 export function sendUnknownService(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const decision = refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
-  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back="/sprawy" />, 404)
+  return sendPublicPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back="/sprawy" />, 404)
 }
 
 /** What the regulation answers one who would book the leaving of papers: not booked, where to leave them, and why. */

@@ -9,7 +9,7 @@ import { isKey } from '../platform/idempotency.js'
 import { spacedReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
 import { bookableDays, bookingChannels, hours, mayBook, urgencyStatement, waysOn, waysToBook } from '../regulation/index.js'
-import { AnswerPage, idempotencyField, sendPage } from '../ui/index.js'
+import { AnswerPage, idempotencyField, sendPage, sendPublicPage } from '../ui/index.js'
 import { openedReference, openVisit } from './access.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from './forms.js'
 import { dayParts, type DayPart, type RequestedTime } from './model.js'
@@ -81,7 +81,7 @@ function sendForm(
       {...said}
     />
   )
-  return sendPage(reply, page, said.errors ? 422 : 200)
+  return sendPublicPage(reply, page, said.errors ? 422 : 200)
 }
 
 /** Days within the horizon on which the unit works. */

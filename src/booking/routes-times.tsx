@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { refuse, setting, type FieldError, type NextStep } from '../platform/decision.js'
+import { acceptsCoding } from '../platform/http/accept.js'
 import { formText } from '../platform/http/form.js'
 import { readInstant } from '../platform/typed-time.js'
 import type { Directory, Service } from '../directory/index.js'
@@ -137,7 +138,8 @@ function sendNoWeb(
   const decision = service.dropOff
     ? notBooked(context, book, office, service)
     : refuse('channel-not-offered', basis, waysOn(office, service, channels))
-  return sendPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back={`/sprawy/${service.id}`} />, 409)
+  const page = <AnswerPage shell={request.shell} decision={decision} slice="regulation" back={`/sprawy/${service.id}`} />
+  return sendPublicPage(reply, page, 409)
 }
 
 /** Other ways than the web, for one whom no time suits. */
@@ -191,7 +193,9 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage):
     .header('vary', formText(request.query, heldField, 20) === '' ? 'accept-encoding' : 'cookie, accept-encoding')
     .header('etag', page.etag)
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
-  if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.header('content-encoding', 'gzip').send(page.zipped)
+  const accepted = request.headers['accept-encoding']
+  if (acceptsCoding(accepted, 'br')) return reply.header('content-encoding', 'br').send(page.brotli)
+  if (acceptsCoding(accepted, 'gzip')) return reply.header('content-encoding', 'gzip').send(page.zipped)
   return reply.send(page.plain)
 }
 

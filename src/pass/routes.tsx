@@ -33,7 +33,7 @@ import {
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { lineOf } from '../queue/index.js'
 import { ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
-import { AnswerPage, idempotencyField, inLanguage, sendFragment, sendPage } from '../ui/index.js'
+import { AnswerPage, idempotencyField, inLanguage, sendFragment, sendPage, sendPublicPage } from '../ui/index.js'
 import { findVisit, isLapsed, isOpen, mayDo, signedPassText, visitTime, type Visit } from '../visit/index.js'
 import { passApi } from './api.js'
 import { calendarFile } from './calendar-file.js'
@@ -103,8 +103,9 @@ const movedCookie = 'zmieniono'
 
 function lookupRoutes(app: FastifyInstance, context: Context, machine: Clock): void {
   app.get('/wizyta', async (request, reply) => {
-    const page = <LookupPage shell={request.shell} typed={{ reference: '', contact: '' }} opened={await openedVisits(context, request)} />
-    return sendPage(reply, page)
+    const opened = await openedVisits(context, request)
+    const page = <LookupPage shell={request.shell} typed={{ reference: '', contact: '' }} opened={opened} />
+    return opened.length > 0 ? sendPage(reply, page) : sendPublicPage(reply, page)
   })
   app.post('/wizyta', async (request, reply) => {
     const typed = { reference: formText(request.body, 'reference', 40), contact: formText(request.body, 'contact', 260) }
@@ -173,7 +174,7 @@ async function open(context: Context, request: FastifyRequest<Params>, reply: Fa
   if (visit === null) {
     const known = parseReference(typed)
     const page = <LookupPage shell={request.shell} typed={{ reference: known === null ? '' : spacedReference(known), contact: '' }} asked />
-    sendPage(reply, page, 404)
+    sendPublicPage(reply, page, 404)
     return null
   }
   if (visit.state === 'held') {

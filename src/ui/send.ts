@@ -41,6 +41,8 @@ function isStepBack({ request }: FastifyReply, status: number): boolean {
  * beside what an address said would give the secret away by its length (BREACH).
  */
 export function sendPublicPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
+  // What answers a form says what was typed, and the browser keeps it for its Back button.
+  if (reply.request.method === 'POST') return sendPage(reply, page, status)
   reply.code(status).header('cache-control', 'no-store')
   return sendPacked(reply, renderPage(page))
 }

@@ -1,0 +1,274 @@
+/**
+ * Every page a citizen can meet, with its states and the way there: one table that the checks of
+ * accessibility, language and weight go over. A page that is added joins by a line here.
+ *
+ * The way is walked without a browser, once per language; what was sent back is then shown to a
+ * browser as it was (`showPage`), so that an answer to a form is looked at like any other page.
+ */
+import assert from 'node:assert/strict'
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../../src/platform/context.js'
+import type { Language } from '../../src/platform/words.js'
+import { inLanguage } from '../../src/ui/index.js'
+import type { Page } from './browser.js'
+import type { TestOffice } from './office.js'
+import { visitor, type Seen, type Visitor } from './visitor.js'
+
+/** `full` has what can be on it, `empty` nothing found or filled in, `error` a wrong field, `refused` an answer that is no. */
+export type PageState = 'full' | 'empty' | 'error' | 'refused'
+
+export interface PublicPage {
+  readonly name: string
+  readonly state: PageState
+  /** Anybody's first page: nothing of a person on it; its weight is limited. */
+  readonly first?: true
+  readonly reach: (person: Visitor, tools: PageTools) => Promise<Seen>
+  /** The status its answer has. */
+  readonly status?: number
+}
+
+export interface PageTools {
+  readonly context: Context
+  readonly language: Language
+  /** A phone number nobody else in the test has. */
+  readonly phone: () => string
+  /** Changes a visit as the door and the desks would. */
+  readonly change: (reference: string, set: string) => Promise<void>
+}
+
+const times = '/sprawy/rejestracja-pojazdow/terminy'
+const request = '/sprawy/dowody-osobiste/prosba'
+const somebody = { name: 'Łucja Próbna-Żółć', email: '' }
+
+const at =
+  (path: string): PublicPage['reach'] =>
+  (person) =>
+    person.open(path)
+
+export function startsOn(seen: Seen): readonly string[] {
+  return [...new Set([...seen.html.matchAll(/name="start"[^>]*value="([^"]+)"/g)].map((match) => match[1] as string))]
+}
+
+export function referenceIn(path: string): string {
+  return /\/(?:rezerwacja|wizyta)\/([A-Z2-9]{8})/.exec(path)?.[1] ?? assert.fail(`no reference in ${path}`)
+}
+
+async function held(person: Visitor): Promise<Seen> {
+  const starts = startsOn(await person.open(times))
+  return person.send({ start: starts[Math.floor(starts.length / 2)] as string }, times)
+}
+
+async function checked(person: Visitor, { phone }: PageTools): Promise<Seen> {
+  await held(person)
+  return person.send({ ...somebody, phone: phone(), urgent: 'tak' })
+}
+
+async function booked(person: Visitor, tools: PageTools): Promise<string> {
+  await checked(person, tools)
+  return referenceIn((await person.send()).path)
+}
+
+const ofVisit =
+  (rest: string): PublicPage['reach'] =>
+  async (person, tools) =>
+    person.open(`/wizyta/${await booked(person, tools)}${rest}`)
+
+const whenVisit =
+  (set: string): PublicPage['reach'] =>
+  async (person, tools) => {
+    const reference = await booked(person, tools)
+    await tools.change(reference, set)
+    return person.open(`/wizyta/${reference}`)
+  }
+
+export const publicPages: readonly PublicPage[] = [
+  { name: 'home', state: 'full', first: true, reach: at('/') },
+  { name: 'services', state: 'full', first: true, reach: at('/sprawy') },
+  { name: 'services-found', state: 'full', first: true, reach: at('/sprawy?q=rejestracja+pojazdow') },
+  { name: 'services-none', state: 'empty', first: true, reach: at('/sprawy?q=zzzz') },
+  { name: 'advice-web', state: 'full', first: true, reach: at('/sprawy/rejestracja-pojazdow') },
+  {
+    name: 'advice-means',
+    state: 'full',
+    first: true,
+    reach: at('/sprawy/rejestracja-pojazdow?mam=trusted-profile&mam=epuap-account'),
+  },
+  { name: 'advice-phone', state: 'full', first: true, reach: at('/sprawy/dowody-osobiste') },
+  { name: 'advice-drop-off', state: 'full', first: true, reach: at('/sprawy/podatki-lokalne') },
+  { name: 'drop-off', state: 'full', first: true, reach: at('/sprawy/skladanie-dokumentow') },
+  { name: 'unknown-service', state: 'refused', first: true, status: 404, reach: at('/sprawy/nie-ma-takiej') },
+  { name: 'times', state: 'full', first: true, reach: at(times) },
+  {
+    name: 'times-error',
+    state: 'error',
+    status: 422,
+    reach: async (person) => {
+      await person.open(times)
+      return person.send({}, times)
+    },
+  },
+  {
+    name: 'times-taken',
+    state: 'refused',
+    status: 409,
+    reach: async (person) => {
+      const start = startsOn(await person.open(times))[0] as string
+      return person.send({ start: `${start.slice(0, 17)}30Z` }, times)
+    },
+  },
+  { name: 'times-not-on-the-web', state: 'refused', first: true, status: 409, reach: at('/sprawy/dowody-osobiste/terminy') },
+  { name: 'details', state: 'empty', reach: held },
+  {
+    name: 'details-error',
+    state: 'error',
+    status: 422,
+    reach: async (person) => {
+      await held(person)
+      return person.send({ name: '', phone: '12', email: 'a@' })
+    },
+  },
+  { name: 'check', state: 'full', reach: checked },
+  {
+    name: 'hold-expired',
+    state: 'refused',
+    status: 409,
+    reach: async (person, tools) => {
+      const { path } = await checked(person, tools)
+      await tools.change(referenceIn(path), "held_until = now() - interval '1 hour'")
+      return person.send()
+    },
+  },
+  { name: 'pass', state: 'full', reach: ofVisit('') },
+  { name: 'pass-print', state: 'full', reach: ofVisit('/druk') },
+  { name: 'pass-move', state: 'full', reach: ofVisit('/zmien') },
+  { name: 'pass-cancel', state: 'full', reach: ofVisit('/odwolaj') },
+  {
+    name: 'pass-moved',
+    state: 'full',
+    reach: async (person, tools) => {
+      const page = `/wizyta/${await booked(person, tools)}/zmien`
+      const target = startsOn(await person.open(page)).at(-1) as string
+      return person.send({ start: target }, page)
+    },
+  },
+  {
+    name: 'pass-cancelled',
+    state: 'full',
+    reach: async (person, tools) => {
+      const page = `/wizyta/${await booked(person, tools)}/odwolaj`
+      await person.open(page)
+      return person.send({}, page)
+    },
+  },
+  { name: 'pass-arrived', state: 'full', reach: whenVisit("state = 'arrived', arrived_at = starts_at, ticket = 'B901'") },
+  { name: 'pass-missed', state: 'full', reach: whenVisit("state = 'missed', ended_at = starts_at") },
+  {
+    name: 'pass-code',
+    state: 'full',
+    reach: async (person, tools) => {
+      const { rows } = await tools.context.database.pool.query<{ id: number }>('select id from visit where reference = $1', [
+        await booked(person, tools),
+      ])
+      return person.open(`/q/${tools.context.secrets.passToken(rows[0]?.id ?? 0)}`)
+    },
+  },
+  { name: 'pass-unknown', state: 'refused', first: true, status: 404, reach: at('/wizyta/AAAAAAAA') },
+  { name: 'lookup', state: 'empty', first: true, reach: at('/wizyta') },
+  {
+    name: 'lookup-opened',
+    state: 'full',
+    reach: async (person, tools) => {
+      await booked(person, tools)
+      return person.open('/wizyta')
+    },
+  },
+  {
+    name: 'lookup-error',
+    state: 'error',
+    status: 422,
+    reach: async (person) => {
+      await person.open('/wizyta')
+      return person.send({ reference: '', contact: '' })
+    },
+  },
+  {
+    name: 'lookup-unknown',
+    state: 'refused',
+    status: 404,
+    reach: async (person) => {
+      await person.open('/wizyta')
+      return person.send({ reference: 'K7MPQX2D', contact: '601 234 567' })
+    },
+  },
+  { name: 'request', state: 'empty', first: true, reach: at(request) },
+  {
+    name: 'request-error',
+    state: 'error',
+    status: 422,
+    reach: async (person) => {
+      await person.open(request)
+      return person.send({ name: '', phone: '1' })
+    },
+  },
+  {
+    name: 'request-done',
+    state: 'full',
+    reach: async (person, { phone }) => {
+      await person.open(request)
+      return person.send({ ...somebody, phone: phone(), days: ['2020-05-27', '2020-05-28'], parts: 'morning' })
+    },
+  },
+  { name: 'contact', state: 'full', first: true, reach: at('/kontakt') },
+  { name: 'rules', state: 'full', first: true, reach: at('/zasady') },
+  { name: 'rules-day', state: 'full', first: true, reach: at('/zasady?dzien=2020-06-11') },
+  { name: 'rules-later', state: 'full', first: true, reach: at('/zasady?dzien=2026-01-02') },
+  { name: 'rules-error', state: 'error', first: true, status: 422, reach: at('/zasady?dzien=wczoraj') },
+  { name: 'privacy', state: 'full', first: true, reach: at('/prywatnosc') },
+  { name: 'declaration', state: 'full', first: true, reach: at('/deklaracja-dostepnosci') },
+  { name: 'screens', state: 'full', first: true, reach: at('/ekran') },
+  { name: 'not-found', state: 'refused', first: true, status: 404, reach: at('/nie-ma') },
+  { name: 'gallery', state: 'full', reach: at('/galeria') },
+]
+
+let phones = 602_000_000
+
+/** The page in a language, as an office answers it to somebody who has just come; its status is checked. */
+export async function reachPage(office: TestOffice, app: FastifyInstance, page: PublicPage, language: Language): Promise<Seen> {
+  const { context } = office
+  const seen = await page.reach(visitor(app, language), {
+    context,
+    language,
+    phone: () => String((phones += 1)),
+    change: async (reference, set) => {
+      const { rowCount } = await context.database.pool.query(`update visit set ${set} where reference = $1`, [reference])
+      assert.equal(rowCount, 1)
+    },
+  })
+  assert.equal(seen.status, page.status ?? 200, `${page.name} in ${language}: ${seen.path}`)
+  return seen
+}
+
+/** Shows a browser what was sent back, under its own address and with its own headers. */
+export async function showPage(browser: Page, seen: Seen): Promise<void> {
+  const address = new RegExp(`${RegExp.escape(seen.path)}$`)
+  const kept = Object.fromEntries(
+    Object.entries(seen.headers).filter(([name]) => name === 'content-type' || name === 'content-security-policy'),
+  )
+  await browser.route(
+    address,
+    (route) =>
+      route.request().isNavigationRequest()
+        ? route.fulfill({ status: seen.status, headers: kept as Record<string, string>, body: seen.html })
+        : route.continue(),
+  )
+  await browser.goto(seen.path)
+  await browser.unroute(address)
+}
+
+/** The address of a first page, for asking it once more as a browser does. */
+export function firstAddress(seen: Seen): string {
+  assert.equal(seen.method, 'GET')
+  return seen.path
+}
+
+export { inLanguage }
