@@ -20,17 +20,35 @@ export interface Translate {
   readonly language: Language
   /** True when Polish has the key; for codes that come from data. */
   has(key: string): boolean
+  /** Words that are Polish whatever the language, such as names in an act, ready to stand in a sentence of a page. */
+  polish(text: string): string
 }
+
+/**
+ * Stand around Polish words in a sentence of another language until the sentence is on a page, where
+ * they become `<span lang="pl">` (ui/languages.ts); only `pageWords` writes them. In the files of
+ * words such words stand in `[[ ]]`.
+ */
+export const polishFrom = '\uE000'
+export const polishTo = '\uE001'
 
 export function isLanguage(value: unknown): value is Language {
   return languages.includes(value as Language)
 }
 
-const speakers = new Map<Language, Translate>(languages.map((language) => [language, speaker(language)]))
+const speakers = new Map<Language, Translate>(languages.map((language) => [language, speaker(language, ['', ''])]))
+const pageSpeakers = new Map<Language, Translate>(
+  languages.map((language) => [language, language === 'pl' ? words(language) : speaker(language, [polishFrom, polishTo])]),
+)
 
 /** The words of a language. */
 export function words(language: Language): Translate {
   return speakers.get(language) as Translate
+}
+
+/** The words of a language for pages: with marks around what is Polish in them. */
+export function pageWords(language: Language): Translate {
+  return pageSpeakers.get(language) as Translate
 }
 
 /** Raw messages of a language by key, for the check of all of them. */
@@ -45,7 +63,7 @@ export function readMessages(language: Language): Map<string, string> {
   return messages
 }
 
-function speaker(language: Language): Translate {
+function speaker(language: Language, [from, to]: readonly [string, string]): Translate {
   const own = readMessages(language)
   const polish = language === 'pl' ? own : readMessages('pl')
   const compiled = new Map<string, IntlMessageFormat>()
@@ -64,12 +82,16 @@ function speaker(language: Language): Translate {
     if (message === undefined) {
       const text = own.get(key) ?? polish.get(key)
       if (text === undefined) throw new Error(`no words for "${key}"`)
-      message = new IntlMessageFormat(text, own.has(key) ? language : 'pl')
+      message = new IntlMessageFormat(text.replaceAll('[[', from).replaceAll(']]', to), own.has(key) ? language : 'pl')
       compiled.set(key, message)
     }
     return message.format(values) as string
   }
-  return Object.assign(translate, { language, has: (key: string) => polish.has(key) })
+  return Object.assign(translate, {
+    language,
+    has: (key: string) => polish.has(key),
+    polish: (text: string) => (text === '' ? '' : `${from}${text}${to}`),
+  })
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>()

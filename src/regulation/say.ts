@@ -3,7 +3,7 @@
  * what the provision rules and nothing more.
  */
 import type { Directory } from '../directory/index.js'
-import { minuteTime, plainDay, type Translate } from '../platform/words.js'
+import { minuteTime, plainDay, polishFrom, type Translate } from '../platform/words.js'
 import type { Means, Provision, ReleaseRule, RemoteChannel, RemoteChannelName, Scope } from './model.js'
 import type { AdviceReason, Way } from './rules/advice.js'
 import type { DayHours } from './rules/hours.js'
@@ -11,7 +11,7 @@ import type { Standing } from './rules/force.js'
 
 /** One sentence for a provision. */
 export function provisionSentence(t: Translate, directory: Directory, { provision, act }: Standing): string {
-  const where = whereText(directory, provision.scope)
+  const where = whereText(t, directory, provision.scope)
   const rule = ruleSentence(t, provision)
   const sentence = upperFirst(where === '' ? rule : `${where}${lowerFirst(rule)}`)
   const condition = provision.conditionId ?? act.conditionId
@@ -138,7 +138,7 @@ export function hoursText(t: Translate, day: DayHours): string {
 /** The name of a day off in the language, or as the act gives it. */
 export function holidayName(t: Translate, provisionId: string, name: string): string {
   const key = `regulation.holiday.${provisionId.slice(provisionId.indexOf('#') + 1)}`
-  return t.has(key) ? t(key) : name
+  return t.has(key) ? t(key) : t.polish(name)
 }
 
 /** "stan epidemii" */
@@ -156,14 +156,14 @@ function intervalsText(intervals: readonly { readonly from: number; readonly to:
 }
 
 /** "Wydział Komunikacji: " in front of a sentence that holds there only. */
-function whereText(directory: Directory, scope: Scope): string {
+function whereText(t: Translate, directory: Directory, scope: Scope): string {
   const names = [
     ...(scope.unit ?? []).map((id) => directory.units.get(id)?.name ?? id),
     ...(scope.building ?? []).map((id) => directory.buildings.get(id)?.address ?? id),
     ...(scope.room ?? []),
     ...(scope.service ?? []).map((id) => directory.services.get(id)?.name ?? id),
   ]
-  return names.length === 0 ? '' : `${names.join(', ')}: `
+  return names.length === 0 ? '' : `${t.polish(names.join(', '))}: `
 }
 
 function daysText(t: Translate, scope: Scope): string {
@@ -192,9 +192,12 @@ function weekdaysText(t: Translate, weekdays: readonly number[]): string {
 }
 
 function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return text.replace(first, (letter) => letter.toUpperCase())
 }
 
 function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
+  return text.replace(first, (letter) => letter.toLowerCase())
 }
+
+/** The first letter, behind a mark that the words are Polish. */
+const first = new RegExp(`^${polishFrom}?.`, 'u')

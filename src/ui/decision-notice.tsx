@@ -99,7 +99,8 @@ export function basisText(t: Translate, basis: Basis): string {
   }
   // Ordinances of a mayor are numbered as K/219/2020; other acts are named as they are.
   const key = /^[A-Z]+\/\d+\/\d{4}$/.test(basis.act) ? 'decision.basis.ordinance' : 'decision.basis.act'
-  return t(key, { reference: basis.reference, act: basis.act })
+  const { act } = basis
+  return t(key, { reference: t.polish(basis.reference), act: key.endsWith('.act') ? t.polish(act) : act })
 }
 
 /** What the person can do, as links, numbers to tap and sentences. */

@@ -65,13 +65,5 @@ export { Mark } from './mark.js'
 export { CitizenPage, DisplayPage, DoorPage, pageTitle, StaffPage, type PageOptions, type StaffLink } from './pages.js'
 export { uiRoutes } from './routes.js'
 export { renderFragment, renderPage, sendFragment, sendPacked, sendPage, sendPublicPage } from './send.js'
-export {
-  makeShell,
-  registerShell,
-  requestLanguage,
-  type Shell,
-  type ShellOffice,
-  type ShellOptions,
-  type ShellStaff,
-} from './shell.js'
+export { makeShell, registerShell, requestLanguage, type Shell, type ShellOffice, type ShellOptions, type ShellStaff } from './shell.js'
 export { useWords, WordsContext } from './words-context.js'

@@ -4,7 +4,7 @@
  * write addresses without it; it is put in here, when a page has become text and when an answer
  * leads on.
  */
-import { languages, type Language } from '../platform/words.js'
+import { languages, polishFrom, polishTo, type Language } from '../platform/words.js'
 
 /** What has no language, or only Polish. A link with a secret finds its language itself. */
 const withoutLanguage = /^\/(?:praca|api|assets|schemas|healthz|readyz|metrics)(?:[/?#]|$)/
@@ -36,4 +36,32 @@ export function localHtml(html: string, language: Language): string {
     / (href|action|formaction|data-live-source|data-live-events)="(\/[^"]*)"/g,
     (_, attribute: string, path: string) => ` ${attribute}="${localAddress(path, language)}"`,
   )
+}
+
+/** Polish words in other languages, marked for who listens (WCAG 3.1.2); where there can be no mark, as in a title, without. */
+export function markPolish(html: string): string {
+  if (!html.includes(polishFrom)) return html
+  return html
+    .replaceAll(/<(title|option|textarea)\b[^>]*>[^<]*/g, unmarked)
+    .replaceAll(/<[a-z][^<>]*>/g, (tag) => (tag.includes(polishFrom) ? unmarked(tag) : tag))
+    .replaceAll(marked, (_, words: string) => (isWhole(words) ? `<span lang="pl">${words}</span>` : words))
+    .replaceAll(strays, '')
+}
+
+const marked = new RegExp(`${polishFrom}([^${polishFrom}${polishTo}]*)${polishTo}`, 'g')
+const strays = new RegExp(`[${polishFrom}${polishTo}]`, 'g')
+
+function unmarked(text: string): string {
+  return text.replaceAll(strays, '')
+}
+
+/** True when every element that begins in the text ends in it. */
+function isWhole(html: string): boolean {
+  let depth = 0
+  for (const [tag] of html.matchAll(/<\/?[a-z][^<>]*>/g)) {
+    if (/^<(?:br|img|input)\b/.test(tag)) continue
+    depth += tag.startsWith('</') ? -1 : 1
+    if (depth < 0) return false
+  }
+  return depth === 0
 }

@@ -280,13 +280,7 @@ function LanguageSwitch({ shell }: { shell: Shell }): JSX.Element {
                 {languageNames[language]}
               </span>
             ) : (
-              <a
-                class="govuk-language-navigation__link"
-                href={href}
-                rel="alternate"
-                lang={language}
-                hreflang={language}
-              >
+              <a class="govuk-language-navigation__link" href={href} rel="alternate" lang={language} hreflang={language}>
                 {languageNames[language]}
               </a>
             )}

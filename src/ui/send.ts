@@ -8,18 +8,18 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { acceptsCoding } from '../platform/http/accept.js'
 import { isLanguage, type Language } from '../platform/words.js'
-import { localHtml } from './languages.js'
+import { localHtml, markPolish } from './languages.js'
 
 /** The whole page as text, its links led to the language it says it is in. */
 export function renderPage(page: VNode): string {
   const html = renderToString(page)
   const said = /^<html lang="([a-z]+)"/.exec(html)?.[1]
-  return `<!DOCTYPE html>${localHtml(html, isLanguage(said) ? said : 'pl')}`
+  return `<!DOCTYPE html>${markPolish(localHtml(html, isLanguage(said) ? said : 'pl'))}`
 }
 
 /** A part of a page as text: what a live region fetches. */
 export function renderFragment(part: VNode, language: Language): string {
-  return localHtml(renderToString(part), language)
+  return markPolish(localHtml(renderToString(part), language))
 }
 
 export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {

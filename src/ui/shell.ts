@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
-import { isLanguage, longDay, wallTime, words, type Language, type Translate } from '../platform/words.js'
+import { isLanguage, longDay, pageWords, wallTime, type Language, type Translate } from '../platform/words.js'
 import { officeDay } from '../platform/clock.js'
 import { addressLanguage } from '../platform/http/address.js'
 import { localAddress } from './languages.js'
@@ -97,7 +97,7 @@ export function makeShell(facts: {
   const { language, office, clockAt } = facts
   return {
     language,
-    t: words(language),
+    t: pageWords(language),
     officeName: office.name,
     officePhone: office.phone,
     officeEmail: office.email,

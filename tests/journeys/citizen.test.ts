@@ -1,10 +1,9 @@
-/** A citizen on the web in a real browser: page after page, axe at each, wide and narrow; once by keyboard alone. */
+/** A citizen on the web in a real browser: page after page, axe at each, wide and narrow; every state by itself is in pages.test.ts, the keyboard in keyboard.test.ts. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
-import { inLanguage } from '../../src/ui/index.js'
 import { testLeszno } from '../support/office.js'
 import { bookedVisit } from '../support/visits.js'
 
@@ -93,63 +92,6 @@ test('from the first page to a cancelled visit, and axe finds nothing on any pag
   await page.getByRole('heading', { level: 1, name: 'Wizyta została odwołana' }).waitFor()
   await look(page, '15-cancelled')
   assert.deepEqual(faults, [], 'the browser found nothing to complain about')
-})
-
-test('matters without free times on the web, request form, lookup, privacy, in three languages', async () => {
-  for (const [language, paths] of [
-    [
-      'pl',
-      [
-        '/sprawy/dowody-osobiste',
-        '/sprawy/dowody-osobiste/prosba',
-        '/sprawy/dowody-osobiste/terminy',
-        '/sprawy/skladanie-dokumentow',
-        '/wizyta',
-        '/prywatnosc',
-        '/sprawy?q=nie+ma',
-        '/nie-ma',
-      ],
-    ],
-    ['en', ['/', '/sprawy/rejestracja-pojazdow', '/sprawy/rejestracja-pojazdow/terminy', '/wizyta']],
-    ['uk', ['/', '/sprawy/usuniecie-drzew', '/sprawy/rejestracja-pojazdow/terminy', '/sprawy/usuniecie-drzew/prosba']],
-  ] as const) {
-    const page = await openPerson(browser, address)
-    for (const path of paths) {
-      await page.goto(inLanguage(path, language))
-      await look(page, `${language}${path.replaceAll(/[/?=+]/g, '-')}`)
-    }
-    await page.context().close()
-  }
-})
-
-test('by keyboard alone: skip link, times, details, check, booked', async () => {
-  const page = await openPerson(browser, address)
-  await page.goto('/sprawy/rejestracja-pojazdow/terminy')
-  await page.keyboard.press('Tab')
-  assert.equal(await page.evaluate('document.activeElement.className'), 'govuk-skip-link')
-  await page.keyboard.press('Enter')
-  // The wish and the views stand before the times: a few links, no more.
-  for (let tabs = 1; (await page.evaluate('document.activeElement.name')) !== 'start'; tabs += 1) {
-    assert.ok(tabs <= 8, 'the first free time is a few steps from the skip link')
-    await page.keyboard.press('Tab')
-  }
-  await page.keyboard.press('Space')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/dane$/)
-  await page.getByLabel('Imię i nazwisko').focus()
-  await page.keyboard.type('Jan Klawiaturowy')
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('602 345 678')
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/sprawdz$/)
-  await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).press('Enter')
-  await page.waitForURL(/\/potwierdz$/)
-  const { code } = await newestMessage(context, page)
-  await page.getByLabel('Kod z wiadomości').focus()
-  await page.keyboard.type(code)
-  await page.keyboard.press('Enter')
-  await page.waitForURL((url) => /^\/wizyta\/[A-Z2-9]{8}$/.test(url.pathname))
-  assert.match(await page.getByRole('heading', { level: 1 }).innerText(), /Wizyta umówiona/)
 })
 
 test('by the link on another device: looking at it confirms nothing, its button does, also without a script', async () => {

@@ -1,6 +1,7 @@
 /**
- * Every screen of the demonstration, on the walks that pictures are taken on: axe finds nothing and
- * no page scrolls sideways, on a desk's screen and on the smallest phone.
+ * Every screen of the staff, the door and the waiting room, on the walks that pictures are taken on:
+ * axe finds nothing and no page scrolls sideways, on a desk's screen and on the smallest phone. The
+ * citizen's pages are in pages.test.ts.
  */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
@@ -61,18 +62,6 @@ const tools: Tools = {
 /** Stops that were missing once, or hang on the order of a day: they must have been reached. */
 const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
   staff: ['staff-password', 'staff-accounts', 'staff-sign-in-wrong'],
-  citizen: [
-    'citizen-code',
-    'citizen-code-error',
-    'citizen-code-spent',
-    'citizen-link',
-    'citizen-mailbox',
-    'citizen-expired',
-    'citizen-limit',
-    'citizen-screens',
-    'citizen-request-done',
-    'citizen-print',
-  ],
   office: ['office-cancelled', 'office-request'],
   desk: ['desk-list', 'desk-paused', 'desk-closed'],
   door: [

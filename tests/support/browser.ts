@@ -69,14 +69,14 @@ export async function openPerson(
   return context.newPage()
 }
 
-/** The page's problems by axe, as sentences; empty when it finds none. The page's script must be on: axe waits on timers. */
-export async function axeProblems(page: Page): Promise<string[]> {
+/** The page's problems by axe, as sentences; empty when it finds none; by all rules of WCAG 2.2 AA or by those named. The page's script must be on: axe waits on timers. */
+export async function axeProblems(page: Page, rules?: readonly string[]): Promise<string[]> {
   // The page's own policy forbids foreign scripts: axe runs in the debugger's world, not through a tag.
   await page.evaluate(axeSource())
   const found = await page.evaluate<{
     violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[]
   }>(`axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    runOnly: ${JSON.stringify(rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])},
     resultTypes: ['violations'],
   })`)
   return found.violations.flatMap((each) =>

@@ -9,8 +9,8 @@ import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../../src/platform/context.js'
 import type { Language } from '../../src/platform/words.js'
-import { inLanguage } from '../../src/ui/index.js'
 import type { Page } from './browser.js'
+import { assertValidPage } from './html.js'
 import type { TestOffice } from './office.js'
 import { visitor, type Seen, type Visitor } from './visitor.js'
 
@@ -38,7 +38,8 @@ export interface PageTools {
 
 const times = '/sprawy/rejestracja-pojazdow/terminy'
 const request = '/sprawy/dowody-osobiste/prosba'
-const somebody = { name: 'Łucja Próbna-Żółć', email: '' }
+// A name is in no language: one without Polish letters, so that those found are the page's own.
+const somebody = { name: 'Jan Nowak', email: '' }
 
 const at =
   (path: string): PublicPage['reach'] =>
@@ -134,8 +135,23 @@ export const publicPages: readonly PublicPage[] = [
     status: 409,
     reach: async (person, tools) => {
       const { path } = await checked(person, tools)
-      await tools.change(referenceIn(path), "held_until = now() - interval '1 hour'")
+      await tools.change(referenceIn(path), "held_until = '2020-05-01'")
       return person.send()
+    },
+  },
+  {
+    name: 'limit',
+    state: 'refused',
+    status: 409,
+    reach: async (person, tools) => {
+      const phone = tools.phone()
+      for (let visits = 0; visits < 10; visits++) {
+        await held(person)
+        await person.send({ ...somebody, phone, urgent: 'tak' })
+        const last = await person.send()
+        if (last.status !== 200) return last
+      }
+      return assert.fail('the office has a limit of open visits per contact')
     },
   },
   { name: 'pass', state: 'full', reach: ofVisit('') },
@@ -160,7 +176,7 @@ export const publicPages: readonly PublicPage[] = [
       return person.send({}, page)
     },
   },
-  { name: 'pass-arrived', state: 'full', reach: whenVisit("state = 'arrived', arrived_at = starts_at, ticket = 'B901'") },
+  { name: 'pass-arrived', state: 'full', reach: whenVisit("state = 'arrived', arrived_at = starts_at, ticket = 'B' || (900 + id % 100)") },
   { name: 'pass-missed', state: 'full', reach: whenVisit("state = 'missed', ended_at = starts_at") },
   {
     name: 'pass-code',
@@ -232,10 +248,10 @@ export const publicPages: readonly PublicPage[] = [
 
 let phones = 602_000_000
 
-/** The page in a language, as an office answers it to somebody who has just come; its status is checked. */
+/** The page in a language, as an office answers it to somebody who has just come: with its status, and valid. */
 export async function reachPage(office: TestOffice, app: FastifyInstance, page: PublicPage, language: Language): Promise<Seen> {
   const { context } = office
-  const seen = await page.reach(visitor(app, language), {
+  const seen = await page.reach(visitor(app, language, { validate: false }), {
     context,
     language,
     phone: () => String((phones += 1)),
@@ -245,6 +261,7 @@ export async function reachPage(office: TestOffice, app: FastifyInstance, page: 
     },
   })
   assert.equal(seen.status, page.status ?? 200, `${page.name} in ${language}: ${seen.path}`)
+  await assertValidPage(seen.html)
   return seen
 }
 
@@ -254,21 +271,11 @@ export async function showPage(browser: Page, seen: Seen): Promise<void> {
   const kept = Object.fromEntries(
     Object.entries(seen.headers).filter(([name]) => name === 'content-type' || name === 'content-security-policy'),
   )
-  await browser.route(
-    address,
-    (route) =>
-      route.request().isNavigationRequest()
-        ? route.fulfill({ status: seen.status, headers: kept as Record<string, string>, body: seen.html })
-        : route.continue(),
+  await browser.route(address, (route) =>
+    route.request().isNavigationRequest()
+      ? route.fulfill({ status: seen.status, headers: kept as Record<string, string>, body: seen.html })
+      : route.continue(),
   )
   await browser.goto(seen.path)
   await browser.unroute(address)
 }
-
-/** The address of a first page, for asking it once more as a browser does. */
-export function firstAddress(seen: Seen): string {
-  assert.equal(seen.method, 'GET')
-  return seen.path
-}
-
-export { inLanguage }

@@ -1,7 +1,7 @@
 /** Leaving papers: no booking, nothing to bring or to pay that is known beforehand; where and until when. */
 import type { JSX } from 'preact'
 import { contactHref, hoursAsOf, type Directory, type Service } from '../../directory/index.js'
-import type { DayHours } from '../../regulation/index.js'
+import { holidayName, type DayHours } from '../../regulation/index.js'
 import { minuteTime } from '../../platform/words.js'
 import { BasisLine, CitizenPage, Details, Unbroken, type Shell } from '../../ui/index.js'
 import type { Decision } from '../../platform/decision.js'
@@ -28,7 +28,7 @@ export function DropOffPage({ shell, directory, service, decision, hours, day }:
         <FromOffice>{service.name}</FromOffice>
       </h1>
       <p class="govuk-body-l">
-        <Unbroken text={t('decision.next.drop-off', { address })} />
+        <Unbroken text={t('decision.next.drop-off', { address: t.polish(address) })} />
       </p>
       <BasisLine basis={decision.basis} />
       <p class="govuk-body">{t('booking-pages.drop-off.receipt')}</p>
@@ -59,6 +59,6 @@ export function DropOffPage({ shell, directory, service, decision, hours, day }:
 function hoursText(t: Shell['t'], hours: DayHours): string {
   if (hours.intervals.length > 0) return hours.intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ')
   return hours.code === 'day-off'
-    ? t('directory.contacts.hours.day-off', { name: hours.name ?? '' })
+    ? t('directory.contacts.hours.day-off', { name: holidayName(t, hours.provision ?? '', hours.name ?? '') })
     : t(`directory.contacts.hours.${hours.code === 'unknown' ? 'unknown' : 'closed'}`)
 }

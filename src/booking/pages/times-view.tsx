@@ -6,6 +6,7 @@ import type { JSX } from 'preact'
 import { longDay, monthName, shortWeekday } from '../../platform/words.js'
 import type { Translate } from '../../platform/words.js'
 import type { Building } from '../../directory/index.js'
+import { holidayName } from '../../regulation/index.js'
 import { BasisLine, useWords } from '../../ui/index.js'
 import type { FreeDay } from '../availability/board.js'
 import { wholeView, type TimesView } from '../wish-form.js'
@@ -239,10 +240,10 @@ function sentence(text: string): string {
 /** Why a day has no start, as a part of a sentence. */
 export function noneText(t: Translate, day: FreeDay): string {
   const key = `booking-pages.day.${day.code}`
-  return t.has(key) ? t(key, { name: holidayName(t, day.name) }) : t('booking-pages.day.none')
+  return t.has(key) ? t(key, { name: holidayName(t, provisionIn(day.basis), day.name ?? '') }) : t('booking-pages.day.none')
 }
 
-function holidayName(t: Translate, name: string | undefined): string {
-  const key = `regulation.holiday.${name ?? ''}`
-  return t.has(key) ? t(key) : (name ?? '')
+/** The provision by which a day is off. */
+function provisionIn(basis: FreeDay['basis']): string {
+  return basis.find((each) => each.kind === 'provision')?.provision ?? ''
 }

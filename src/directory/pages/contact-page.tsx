@@ -19,7 +19,7 @@ import {
   type Shell,
   type SummaryRow,
 } from '../../ui/index.js'
-import { contactAnchor, contactHref, type Contact } from '../contacts.js'
+import { contactAnchor, contactHref, type Contact, type HoursAnswer } from '../contacts.js'
 import type { Building, Directory, Room } from '../model.js'
 import { cashDeskOn, spacedAccount } from '../payments.js'
 import { floorText, isNumbered } from '../place.js'
@@ -159,7 +159,7 @@ function officeRows(t: Translate, { office }: Directory, day: Temporal.PlainDate
           {spacedAccount(account.account)}
           {account.note !== null && ` – ${account.note}`}
         </span>,
-        { name: account.name },
+        { name: t.polish(account.name) },
       ),
     ),
     ...(cashDesk === null
@@ -363,7 +363,7 @@ function HoursText({
     hours.intervals.length > 0
       ? hours.intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ')
       : hours.code === 'day-off'
-        ? t('directory.contacts.hours.day-off', { name: hours.name ?? '' })
+        ? t('directory.contacts.hours.day-off', { name: holidayName(t, hours) })
         : t(`directory.contacts.hours.${hours.code === 'unknown' ? 'unknown' : 'closed'}`)
   return (
     <>
@@ -377,4 +377,10 @@ function HoursText({
       {withBasis && <BasisLine basis={hours.basis} />}
     </>
   )
+}
+
+/** The day off in the language of the page, as the act names it where there is no word for it. */
+function holidayName(t: Translate, { provision, name = '' }: Pick<HoursAnswer, 'provision' | 'name'>): string {
+  const key = `regulation.holiday.${(provision ?? '').split('#').at(-1)}`
+  return t.has(key) ? t(key) : t.polish(name)
 }

@@ -53,7 +53,7 @@ export function DeclarationPage({ shell, directory, publicUrl }: { shell: Shell;
             <span id="a11y-audytor">{t('directory.declaration.assessment.own')}</span>
           ) : (
             <>
-              {t('directory.declaration.assessment.by')} <span id="a11y-audytor">{declared.auditor}</span>
+              {t('directory.declaration.assessment.by')} <span id="a11y-audytor">{t.polish(declared.auditor)}</span>
             </>
           )}
         </p>

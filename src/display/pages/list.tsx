@@ -12,7 +12,7 @@ export function ScreensPage({ shell, buildings }: { shell: Shell; buildings: rea
         {buildings.map((building) => (
           <li>
             <a class="govuk-link" href={`/ekran/${encodeURIComponent(building.id)}`}>
-              {building.name}
+              {t.polish(building.name)}
             </a>
           </li>
         ))}

@@ -26,7 +26,9 @@ function pathOf(url: string): string {
 
 /** The address the router is given: the path of a whole URL without its language, and one of ours where decoding would fail. */
 export function readableAddress({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
-  const path = pathOf(url).replace(prefix, '').replace(/^(?=\?|$)/, '/')
+  const path = pathOf(url)
+    .replace(prefix, '')
+    .replace(/^(?=\?|$)/, '/')
   if (path.startsWith('/') && isDecodable(path)) return path
   return path.startsWith('/api/') ? `/api/${unreadable}` : `/${unreadable}`
 }

@@ -26,7 +26,7 @@ export function Acts({ shell, acts, provisions }: ActsOptions): JSX.Element {
         <InsetText>
           <p class="govuk-body">
             <strong>
-              {act.number.endsWith(act.title) ? act.number : t('regulation.page.act', { number: act.number, title: act.title })}
+              {t.polish(act.number.endsWith(act.title) ? act.number : t('regulation.page.act', { number: act.number, title: act.title }))}
             </strong>
           </p>
           <p class="govuk-body">{termText(shell, act)}</p>
@@ -34,7 +34,7 @@ export function Acts({ shell, acts, provisions }: ActsOptions): JSX.Element {
             act,
             provisions.filter((each) => each.act.id === act.id),
           ).map(([key, facts]) => (
-            <p class="govuk-body">{t(`regulation.page.act.${key}`, { list: facts.join('; ') })}</p>
+            <p class="govuk-body">{t(`regulation.page.act.${key}`, { list: t.polish(facts.join('; ')) })}</p>
           ))}
           {!act.textHeld && <p class="govuk-body">{t('regulation.page.act.text-not-held')}</p>}
           <Assumed t={t} facts={act.assumed} />
@@ -74,5 +74,5 @@ function named({ act, reference }: NamedAct): string {
 }
 
 function namedText(t: Translate, act: string, reference: string | null): string {
-  return reference === null ? act : basisText(t, { kind: 'provision', act, reference, provision: '' })
+  return reference === null ? t.polish(act) : basisText(t, { kind: 'provision', act, reference, provision: '' })
 }

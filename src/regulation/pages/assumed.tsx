@@ -7,7 +7,7 @@ export function Assumed({ t, facts }: { t: Translate; facts: readonly string[] }
   return (
     <>
       {facts.map((fact) => (
-        <p class="govuk-body">{t('regulation.page.act.assumed', { what: fact.slice(fact.indexOf(': ') + 2) })}</p>
+        <p class="govuk-body">{t('regulation.page.act.assumed', { what: t.polish(fact.slice(fact.indexOf(': ') + 2)) })}</p>
       ))}
     </>
   )

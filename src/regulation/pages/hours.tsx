@@ -36,7 +36,7 @@ export function Hours({ t, book, directory, day }: HoursOptions): JSX.Element {
             {' – '}
             {index === groups.length - 1
               ? t(groups.length === 1 ? 'regulation.page.hours.all' : 'regulation.page.hours.others')
-              : group.map(({ unit }) => nameOfUnit(directory, unit.id)).join(', ')}
+              : t.polish(group.map(({ unit }) => nameOfUnit(directory, unit.id)).join(', '))}
             <BasisLine basis={group[0]?.open.basis ?? []} />
             <Assumed t={t} facts={book.provisions.find(({ id }) => id === group[0]?.open.provision)?.assumed ?? []} />
           </li>

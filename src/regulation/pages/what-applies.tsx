@@ -65,7 +65,7 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors, co
           </nav>
           {concerns !== null && <Concerns t={t} concerns={concerns} />}
           {actsNotHeld(book, day).map((act) => (
-            <WarningText>{t('regulation.page.not-held', { act: act.number, title: act.title })}</WarningText>
+            <WarningText>{t('regulation.page.not-held', { act: t.polish(act.number), title: t.polish(act.title) })}</WarningText>
           ))}
           <Hours t={t} book={book} directory={directory} day={day} />
           {sections.map(({ key, kinds }) => (
