@@ -19,7 +19,7 @@ async function ask(citizen: Visitor, change: Readonly<Record<string, string | re
 test('the page of a request says what was asked for, whom the office answers, and what its number is for', async () => {
   const done = await ask(visitor(app), { phone: '602 111 222' })
   assert.match(done.path, /\/prosba\/[A-Z2-9]{8}$/)
-  assert.match(done.text, /Ten numer prosimy podać, dzwoniąc do urzędu\./)
+  assert.match(done.text, /Ten numer proszę podać, dzwoniąc do urzędu\./)
   assert.match(done.text, /Dowody osobiste.*środa 27 maja 2020, przed południem.*602 111 222/i)
   const stranger = await visitor(app).open(done.path)
   assert.equal(stranger.status, 404)

@@ -93,7 +93,7 @@ test('too early shows from when, and letting in against it keeps the reason', as
   const shown = await get(String(forced.headers.location))
   await assertValidPage(shown.body)
   assert.match(textOf(shown.body), /mimo odpowiedzi.*Za wcześnie.*Pogoda/)
-  assert.ok(!textOf(shown.body).includes('Prosimy wrócić'))
+  assert.ok(!textOf(shown.body).includes('Proszę wrócić'))
   assert.match(textOf(shown.body), /Za wcześnie \(od 11:45\)\. Podstawa: ustawienie urzędu.*Powód wpuszczenia: Pogoda/)
 })
 
@@ -110,7 +110,7 @@ test('whoever is let in without a ticket is sent to the room of the matter, or t
 test('each thing is said once: a day still to come needs no other time, an unanswered call is named, an ended visit has no ticket', async () => {
   const future = await bookedVisit(office, { serviceId, start: at('14:00').add({ hours: 24 }) })
   const text = textOf((await get(`${door}?wizyta=${future.reference}`)).body)
-  assert.match(text, /Inny dzień.*Prosimy przyjść w umówionym dniu/)
+  assert.match(text, /Inny dzień.*Proszę przyjść w umówionym dniu/)
   assert.doesNotMatch(text, /Pierwszy wolny termin|umówiona na inny dzień/)
   const gone = await bookedVisit(office, { serviceId, start: at('09:00') })
   const entered = await post(door, { kod: gone.reference })

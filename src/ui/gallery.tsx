@@ -40,7 +40,7 @@ export function Gallery({ shell }: { shell: Shell }): JSX.Element {
           <strong>K7MP QX2D</strong>
         </Panel>
         <InsetText>Termin czeka do 9:40.</InsetText>
-        <WarningText>Prosimy wziąć ze sobą dowód osobisty.</WarningText>
+        <WarningText>Proszę wziąć ze sobą dowód osobisty.</WarningText>
         <Details summary="Co z moimi danymi?">Dane są usuwane po 14 dniach.</Details>
         <DecisionNotice
           slice="ui"

@@ -41,7 +41,7 @@ test('a call is on the screen within a second; a lost server is said, and healed
   await app.close()
   await page.locator('[data-live-now="reconnecting"]').waitFor()
   await page.clock.fastForward(21_000)
-  await page.getByText('Brak łączności – prosimy słuchać obsługi').waitFor()
+  await page.getByText('Brak łączności – proszę słuchać obsługi').waitFor()
   assert.equal(await page.getByText('D 001').isVisible(), false, 'an old number is not shown')
   await page.clock.fastForward(30_000)
   assert.equal(await board.getAttribute('data-live-now'), 'stale', 'and stays away while the server does')
