@@ -11,7 +11,7 @@ import { isKey } from '../platform/idempotency.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { adviceStep, ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
 import { findVisit, heldAtMost, type Visit } from '../visit/index.js'
-import { AnswerPage, CitizenPage, DecisionNotice, idempotencyField, LinkButton, sendPage } from '../ui/index.js'
+import { AnswerPage, CitizenPage, DecisionNotice, idempotencyField, languageField, LinkButton, sendPage } from '../ui/index.js'
 import { openedReference } from './access.js'
 import { confirmHold, releaseHold, renewHold } from './actions.js'
 import { isComplete, keepDraft } from './draft.js'
@@ -121,6 +121,7 @@ async function takeDetails(context: Context, request: FastifyRequest<Params>, re
     needs: readNeeds(request.body, held.visit),
     onBehalf: formList(request.body, 'behalf').includes('tak'),
   }
+  if (formText(request.body, languageField, 2) !== '') return sendDetails(context, request, reply, held, { typed })
   const read = readPerson(typed, 'contact-needed')
   const { reference, serviceId } = held.visit
   const { urgent, needs, onBehalf } = typed

@@ -9,7 +9,7 @@ import { isKey } from '../platform/idempotency.js'
 import { spacedReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
 import { bookableDays, bookingChannels, hours, mayBook, urgencyStatement, waysOn, waysToBook } from '../regulation/index.js'
-import { AnswerPage, idempotencyField, sendPage, sendPublicPage } from '../ui/index.js'
+import { AnswerPage, idempotencyField, languageField, sendPage, sendPublicPage } from '../ui/index.js'
 import { openedReference, openVisit } from './access.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from './forms.js'
 import { dayParts, type DayPart, type RequestedTime } from './model.js'
@@ -109,6 +109,7 @@ async function takeRequest(context: Context, request: FastifyRequest<Params>, re
     parts: formList(body, 'parts').filter((each) => (dayParts as readonly string[]).includes(each)),
   }
   const key = formText(body, idempotencyField, 40)
+  if (formText(body, languageField, 2) !== '') return sendForm(context, request, reply, { ...found, service }, { typed, key })
   if (!isKey(key)) return sendForm(context, request, reply, { ...found, service }, { typed })
   const read = readPerson(typed, 'contact-needed')
   const errors = [

@@ -22,6 +22,8 @@ export interface PageOptions {
   /** Where the back link leads. */
   readonly back?: string | undefined
   readonly errors?: readonly FieldError[] | undefined
+  /** What was typed into the form that is sent back with errors: changing the language then takes it along, by `languageField`. */
+  readonly typed?: Readonly<Record<string, string | readonly string[]>> | undefined
   /** Ids of fields whose id is not their name, for the links of the error summary. */
   readonly errorIds?: Readonly<Record<string, string>> | undefined
   /** Browser scripts besides okienko.js, by name, such as `live.js`. */
@@ -31,12 +33,16 @@ export interface PageOptions {
   readonly children?: ComponentChildren | undefined
 }
 
+/** Sent by a form whose language is to be changed: it is shown again in that language, and nothing else happens. */
+export const languageField = 'jezyk'
+
 const languageNames = { pl: 'Polski', en: 'English', uk: 'Українська' } as const
 
 /** A page for citizens: a column of 66 characters, big type, help below. */
 export function CitizenPage(options: PageOptions & { wide?: boolean | undefined }): JSX.Element {
   const { shell, back, errors, errorIds, wide, children } = options
   const { t } = shell
+  const typed = errors !== undefined && errors.length > 0 ? options.typed : undefined
   return (
     <Document options={options} name="citizen">
       <header class="govuk-template__header okienko-header">
@@ -47,7 +53,7 @@ export function CitizenPage(options: PageOptions & { wide?: boolean | undefined 
             <OfficeName shell={shell} />
           </a>
           <BackToWork shell={shell} />
-          <LanguageSwitch shell={shell} />
+          <LanguageSwitch shell={shell} typed={typed} />
         </div>
         <div class="govuk-service-navigation" data-module="govuk-service-navigation">
           <div class="govuk-width-container">
@@ -269,24 +275,41 @@ function BackToWork({ shell }: { shell: Shell }): JSX.Element | null {
   )
 }
 
-function LanguageSwitch({ shell }: { shell: Shell }): JSX.Element {
+function LanguageSwitch({ shell, typed }: { shell: Shell; typed: PageOptions['typed'] }): JSX.Element {
+  const list = (
+    <ul class="govuk-language-navigation__list">
+      {alternates(shell.path).map(({ language, href }) => (
+        <li class="govuk-language-navigation__list-item">
+          {language === shell.language ? (
+            <span class="govuk-language-navigation__text" aria-current="true" lang={language}>
+              {languageNames[language]}
+            </span>
+          ) : typed !== undefined ? (
+            <button class="okienko-plain-button" formaction={href} name={languageField} value={language} lang={language}>
+              {languageNames[language]}
+            </button>
+          ) : (
+            <a class="govuk-language-navigation__link" href={href} rel="alternate" lang={language} hreflang={language}>
+              {languageNames[language]}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
   return (
     <nav class="govuk-language-navigation govuk-language-navigation--inverse okienko-languages" aria-label={shell.t('ui.language')}>
-      <ul class="govuk-language-navigation__list">
-        {alternates(shell.path).map(({ language, href }) => (
-          <li class="govuk-language-navigation__list-item">
-            {language === shell.language ? (
-              <span class="govuk-language-navigation__text" aria-current="true" lang={language}>
-                {languageNames[language]}
-              </span>
-            ) : (
-              <a class="govuk-language-navigation__link" href={href} rel="alternate" lang={language} hreflang={language}>
-                {languageNames[language]}
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
+      {typed === undefined ? (
+        list
+      ) : (
+        // A form of its own: as buttons of the page's form they would be what Enter presses.
+        <form method="post" class="okienko-languages__form" action={shell.path}>
+          {Object.entries(typed).flatMap(([name, values]) =>
+            [values].flat().map((value) => <input type="hidden" name={name} value={value} />),
+          )}
+          {list}
+        </form>
+      )}
     </nav>
   )
 }

@@ -56,7 +56,7 @@ export function visitor(app: FastifyInstance, language: Language = 'pl', { valid
     send(fields = {}, action) {
       assert(seen !== null, 'a page was opened')
       const forms = [...seen.html.matchAll(/<form method="post"[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(
-        ([, to]) => !to?.includes('/pokaz/'),
+        ([whole, to]) => !to?.includes('/pokaz/') && !whole.startsWith('<form method="post" class="okienko-languages'),
       )
       const chosen = action === undefined ? forms[0] : forms.find(([, to]) => addressOf(to) === inLanguage(action, language))
       assert(chosen, `a form ${action ?? ''} on ${seen.path}`)

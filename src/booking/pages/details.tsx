@@ -19,6 +19,7 @@ import {
   Fieldset,
   Filled,
   gap,
+  idempotencyField,
   TextInput,
   useWords,
   type Shell,
@@ -53,7 +54,7 @@ export function DetailsPage(options: DetailsPageOptions): JSX.Element {
   const { t } = shell
   const title = t('booking-pages.details.title')
   return (
-    <CitizenPage shell={shell} title={title} back={back} errors={errors}>
+    <CitizenPage shell={shell} title={title} back={back} errors={errors} typed={sentBack(typed)}>
       <h1 class="govuk-heading-xl">{title}</h1>
       <p class="govuk-body-l">
         <FromOffice>{serviceName}</FromOffice>, {when}
@@ -80,6 +81,21 @@ export function HoldNotice({ kept }: { kept: KeptTime }): JSX.Element {
   const t = useWords()
   const key = kept.atMost ? 'booking-pages.hold.last' : 'booking-pages.hold'
   return <p class="govuk-body okienko-hold">{t(key, { time: wallTime(kept.until) })}</p>
+}
+
+/** The fields as they were sent, for a page that is asked for once more in another language. */
+export function sentBack(
+  { name, phone, email, urgent, ...lists }: TypedPerson & { urgent: boolean; days?: readonly string[]; parts?: readonly string[] },
+  key?: string,
+): Readonly<Record<string, string | readonly string[]>> {
+  return {
+    name: name ?? '',
+    phone: phone ?? '',
+    email: email ?? '',
+    ...(urgent ? { urgent: 'tak' } : {}),
+    ...lists,
+    ...(key === undefined ? {} : { [idempotencyField]: key }),
+  }
 }
 
 /** `why` tells what a phone or an e-mail is needed for: one of them is enough. */

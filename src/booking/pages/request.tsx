@@ -9,7 +9,7 @@ import type { Office, Service } from '../../directory/index.js'
 import { Button, Checkboxes, CitizenPage, errorAt, IdempotencyField, NextSteps, Panel, SummaryList, type Shell } from '../../ui/index.js'
 import type { TypedPerson } from '../forms.js'
 import type { RequestedTime } from '../model.js'
-import { PersonFields, PrivacyDetails, UrgencyField } from './details.js'
+import { PersonFields, PrivacyDetails, sentBack, UrgencyField } from './details.js'
 import { FromOffice } from './parts.js'
 
 export interface RequestPageOptions {
@@ -31,7 +31,7 @@ export function RequestPage(options: RequestPageOptions): JSX.Element {
   const { t } = shell
   const title = t('booking-pages.request.title')
   return (
-    <CitizenPage shell={shell} title={title} back={`/sprawy/${service.id}`} errors={errors}>
+    <CitizenPage shell={shell} title={title} back={`/sprawy/${service.id}`} errors={errors} typed={sentBack(typed, key)}>
       <h1 class="govuk-heading-xl">{title}</h1>
       <p class="govuk-body-l">
         <FromOffice>{service.name}</FromOffice>
