@@ -173,6 +173,7 @@ test('the accessibility declaration has every id of the technical conditions and
     'ocena',
     'data-sporzadzenie',
     'data-przeglad',
+    'data-deklaracja-przeglad',
     'audytor',
     'kontakt',
     'osoba',

@@ -5,12 +5,14 @@
 import type {
   CaseKind,
   Elsewhere,
+  EasyRead,
   Fee,
   OfficeContact,
   OfficeSettings,
   PaymentAccount,
   PaymentRate,
   PrivacyNotice,
+  SignFilm,
   StepFree,
   YesNoUnknown,
 } from './model.js'
@@ -70,6 +72,8 @@ export interface AccessibilityEntry {
   readonly person: string | null
   readonly email: string | null
   readonly phone: string | null
+  readonly signFilm?: SignFilm | null
+  readonly easyRead?: EasyRead | null
   readonly source: string | null
 }
 

@@ -96,6 +96,22 @@ export interface AccessibilityDeclaration {
   readonly person: string | null
   readonly email: string | null
   readonly phone: string | null
+  readonly signFilm: SignFilm | null
+  readonly easyRead: EasyRead | null
+  readonly source: string | null
+}
+
+/** A film about the office in Polish Sign Language. */
+export interface SignFilm {
+  readonly address: string
+  /** True when what is said is also written in the picture. */
+  readonly captions: boolean
+  readonly source: string | null
+}
+
+/** What the office does, in text that is easy to read (ETR). */
+export interface EasyRead {
+  readonly parts: readonly { readonly title: string; readonly sentences: readonly string[] }[]
   readonly source: string | null
 }
 

@@ -18,6 +18,7 @@ import { contactJson, contactSchema, contactsCsv, contactsVcard } from './contac
 import { contacts, type Contact, type HoursOn } from './contacts.js'
 import { ContactPage } from './pages/contact-page.js'
 import { DeclarationPage } from './pages/declaration-page.js'
+import { EasyReadPage } from './pages/easy-read-page.js'
 import type { Service } from './model.js'
 
 export interface DirectoryRouteOptions {
@@ -70,6 +71,10 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   app.get('/deklaracja-dostepnosci', async (request, reply) =>
     sendPublicPage(reply, DeclarationPage({ shell: request.shell, directory: await directory(context), publicUrl: context.publicUrl })),
   )
+  app.get('/latwy-tekst', async (request, reply) => {
+    const { easyRead } = (await directory(context)).office.accessibility
+    return easyRead === null ? reply.callNotFound() : sendPublicPage(reply, EasyReadPage({ shell: request.shell, easyRead }))
+  })
   app.get('/schemas/office.json', async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(officeSchema()))
 
   const api = app.withTypeProvider<ZodTypeProvider>()

@@ -160,6 +160,8 @@ function declarationOf(entry: OfficeFile['accessibility']): AccessibilityDeclara
     updatedOn: dayOf(entry?.updatedOn ?? null),
     preparedOn: dayOf(entry?.preparedOn ?? null),
     reviewedOn: dayOf(entry?.reviewedOn ?? null),
+    signFilm: entry?.signFilm ?? null,
+    easyRead: entry?.easyRead ?? null,
   }
 }
 

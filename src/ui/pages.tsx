@@ -342,6 +342,8 @@ function Footer({ shell }: { shell: Shell }): JSX.Element {
             <FooterLink href="/kontakt" text={t('ui.footer.contact')} />
             <FooterLink href="/prywatnosc" text={t('ui.footer.privacy')} />
             <FooterLink href="/deklaracja-dostepnosci" text={t('ui.footer.accessibility')} />
+            {shell.easyRead && <FooterLink href="/latwy-tekst" text={t('ui.footer.easy-read')} />}
+            {shell.signFilm !== null && <FooterLink href={shell.signFilm} text={t('ui.footer.sign-film')} />}
             {shell.officeBip !== null && <FooterLink href={shell.officeBip} text={t('ui.footer.bip')} />}
           </ul>
           <p class="govuk-body-s" lang={shell.language === 'pl' ? undefined : 'pl'}>

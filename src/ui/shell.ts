@@ -15,6 +15,11 @@ export interface ShellOffice {
   readonly phone: string
   readonly email: string
   readonly bip: string | null
+  /** What the office tells of itself in other forms, linked from every page where there is any. */
+  readonly accessibility?: {
+    readonly signFilm: { readonly address: string } | null
+    readonly easyRead: object | null
+  }
 }
 
 export interface ShellStaff {
@@ -29,6 +34,8 @@ export interface Shell {
   readonly officePhone: string
   readonly officeEmail: string
   readonly officeBip: string | null
+  readonly signFilm: string | null
+  readonly easyRead: boolean
   /** "poniedziałek 25 maja 2020, 7:20" in a demonstration, else null: then no page mentions a clock. */
   readonly clockText: string | null
   /** Address of the page, query included, without its language. */
@@ -102,6 +109,8 @@ export function makeShell(facts: {
     officePhone: office.phone,
     officeEmail: office.email,
     officeBip: office.bip,
+    signFilm: office.accessibility?.signFilm?.address ?? null,
+    easyRead: office.accessibility?.easyRead != null,
     clockText: clockAt && `${longDay(language, officeDay(clockAt))}, ${wallTime(clockAt)}`,
     path: facts.path,
     staff: facts.staff,

@@ -16,11 +16,11 @@ export function DeclarationPage({ shell, directory, publicUrl }: { shell: Shell;
     <p class="govuk-body">
       {t(`directory.declaration.${label}`)}{' '}
       {value === null ? (
-        <span id={id}>{t('directory.declaration.not-given')}</span>
+        <Named id={id}>{t('directory.declaration.not-given')}</Named>
       ) : (
-        <time id={id} datetime={value.toString()}>
+        <Named id={id} day={value}>
           {plainDay(shell.language, value)}
-        </time>
+        </Named>
       )}
     </p>
   )
@@ -79,6 +79,26 @@ export function DeclarationPage({ shell, directory, publicUrl }: { shell: Shell;
         <p class="govuk-body">{t('directory.declaration.procedure.request')}</p>
         <p class="govuk-body">{t('directory.declaration.procedure.complaint')}</p>
       </Part>
+      <Part title={t('directory.declaration.other-forms')} id="a11y-informacja">
+        <p class="govuk-body">
+          {declared.signFilm === null ? (
+            t('directory.declaration.sign-film.none')
+          ) : (
+            <a class="govuk-link" href={declared.signFilm.address}>
+              {t(declared.signFilm.captions ? 'directory.declaration.sign-film.captions' : 'directory.declaration.sign-film')}
+            </a>
+          )}
+        </p>
+        <p class="govuk-body">
+          {declared.easyRead === null ? (
+            t('directory.declaration.easy-read.none')
+          ) : (
+            <a class="govuk-link" href="/latwy-tekst">
+              {t('directory.declaration.easy-read')}
+            </a>
+          )}
+        </p>
+      </Part>
       <Part title={t('directory.declaration.architecture')} id="a11y-architektura">
         {[...buildings.values()].map((building) => (
           <>
@@ -101,6 +121,26 @@ export function DeclarationPage({ shell, directory, publicUrl }: { shell: Shell;
         <p class="govuk-body">{t('directory.declaration.apps.none')}</p>
       </Part>
     </CitizenPage>
+  )
+}
+
+/** The day of the last review has a second name in the conditions of 31 July 2024 (v2.0): a reader of either finds it. */
+const secondNames: Readonly<Record<string, string>> = { 'a11y-data-przeglad': 'a11y-data-deklaracja-przeglad' }
+
+/** What a machine looks for by its id; a day also by `datetime`. */
+function Named({ id, day, children }: { id: string; day?: Temporal.PlainDate; children: ComponentChildren }): JSX.Element {
+  const second = secondNames[id]
+  const inner = second === undefined ? children : <Mark id={second} day={day} children={children} />
+  return <Mark id={id} day={day} children={inner} />
+}
+
+function Mark({ id, day, children }: { id: string; day: Temporal.PlainDate | undefined; children: ComponentChildren }): JSX.Element {
+  return day === undefined ? (
+    <span id={id}>{children}</span>
+  ) : (
+    <time id={id} datetime={day.toString()}>
+      {children}
+    </time>
   )
 }
 
