@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { trimSheet, writtenClasses } from './style.mjs'
+import { fontFile, markPicture, themeProblems, themeSheet } from './theme.mjs'
 
 const nodeVersionMin = 26
 const buildWithinMs = 180_000
@@ -24,6 +25,7 @@ if (Number.parseInt(process.versions.node, 10) < nodeVersionMin) {
     `Okienko potrzebuje Node.js ${nodeVersionMin} lub nowszego, a to jest ${process.versions.node}: uruchom „npm ci” i „npm start”, które biorą właściwą wersję z paczek npm.`,
   )
 }
+const themeFile = path.resolve(process.env['OKIENKO_THEME']?.trim() || path.join(root, 'offices/theme.json'))
 const wanted = stampOfSources()
 if (!isBuilt()) await build()
 
@@ -63,6 +65,7 @@ function stampOfSources() {
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
         .toSorted(),
     )
+  if (existsSync(themeFile)) stamp.update(readFileSync(themeFile))
   for (const file of ['package-lock.json', 'tsconfig.json', ...files]) stamp.update(`${file}\0`).update(readFileSync(path.join(root, file)))
   return stamp.digest('hex')
 }
@@ -102,30 +105,61 @@ function compileProgram(fresh) {
 
 async function makeAssets(assets) {
   mkdirSync(assets, { recursive: true })
+  const theme = readTheme()
   const sass = await import('sass')
   const isWritten = writtenClasses(sourcesOfPages())
   let print = ''
   for (const sheet of ['okienko', 'staff']) {
     const style = path.join(root, `src/ui/style/${sheet}.scss`)
-    const { css } = sass.compile(style, { loadPaths: [path.join(root, 'node_modules')], style: 'compressed', quietDeps: true })
+    const { css } = sass.compile(style, {
+      loadPaths: [path.join(root, 'node_modules')],
+      importers: [tokensOf(theme)],
+      style: 'compressed',
+      quietDeps: true,
+    })
     const { screen, paper } = trimSheet(css, isWritten)
     writeFileSync(path.join(assets, `${sheet}.css`), screen)
     print += paper
   }
   writeFileSync(path.join(assets, 'print.css'), print)
-  const mark = path.join(root, 'src/ui/style/mark.svg')
-  if (existsSync(mark)) cpSync(mark, path.join(assets, 'mark.svg'))
-  const font = path.join(root, 'node_modules/@fontsource/atkinson-hyperlegible-next')
+  writeFileSync(path.join(assets, 'mark.svg'), markPicture(theme))
+  writeFileSync(path.join(assets, 'theme.json'), JSON.stringify(theme))
+  const font = path.join(root, 'node_modules', theme.font.package)
   for (const set of ['latin', 'latin-ext']) {
     for (const weight of [400, 700]) {
-      const name = `atkinson-hyperlegible-next-${set}-${weight}-normal.woff2`
+      const name = `${fontFile(theme.font)}-${set}-${weight}-normal.woff2`
       cpSync(path.join(font, 'files', name), path.join(assets, 'fonts', name))
     }
   }
-  cpSync(path.join(font, 'LICENSE'), path.join(assets, 'fonts/OFL.txt'))
+  cpSync(path.join(font, 'LICENSE'), path.join(assets, 'fonts/LICENSE.txt'))
   // Browser scripts have a configuration of their own: they see a page, not Node.
   const scripts = path.join(root, 'src/ui/browser')
   return !existsSync(scripts) || compile(['--project', scripts, '--outDir', assets])
+}
+
+// The look of the city, checked; a bad one is told colour by colour, and nothing is built.
+function readTheme() {
+  let theme
+  try {
+    theme = JSON.parse(readFileSync(themeFile, 'utf8'))
+  } catch (error) {
+    fail(`Nie można odczytać pliku wyglądu ${themeFile}: ${error.message}`)
+  }
+  const problems = themeProblems(theme)
+  if (problems.length > 0) fail(`Plik wyglądu ${themeFile}:\n${problems.map((each) => `* ${each}`).join('\n')}`)
+  if (!existsSync(path.join(root, 'node_modules', theme.font.package)))
+    fail(
+      `Plik wyglądu ${themeFile}: paczki ${theme.font.package} nie ma; dodaj ją poleceniem „npm install --save-exact ${theme.font.package}”.`,
+    )
+  return theme
+}
+
+// What the sheets mean by `@use 'tokens'`.
+function tokensOf(theme) {
+  return {
+    canonicalize: (url) => (url === 'tokens' ? new URL('theme:tokens') : null),
+    load: () => ({ contents: themeSheet(theme), syntax: 'scss' }),
+  }
 }
 
 // The text of everything that writes classes.

@@ -114,7 +114,7 @@ function readings(message: string, language: Language): readonly string[] {
         .join(' '),
     ]
   }
-  return [...new Set(read(new IntlMessageFormat(message.replaceAll(/\[\[|\]\]/g, ''), language).getAst() as readonly Element[]))]
+  return [...new Set(read(new IntlMessageFormat(message.replaceAll(/\[\[|\]\]/g, ''), language).getAst()))]
 }
 
 const abbreviation = /(?<![\p{L}])(?:ul|al|pl|np|nr|art|ust|pkt|lit|tel|godz|r|św|poz|No|no|e\.g|i\.e|вул|напр|ст|п|р)\.$/u

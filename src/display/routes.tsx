@@ -28,7 +28,10 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
   app.get('/ekran', hidden, async (request, reply) => {
     const { buildings, desks } = await directory(context)
     const served = new Set([...desks.values()].map((desk) => desk.buildingId))
-    return sendPublicPage(reply, <ScreensPage shell={request.shell} buildings={[...buildings.values()].filter((each) => served.has(each.id))} />)
+    return sendPublicPage(
+      reply,
+      <ScreensPage shell={request.shell} buildings={[...buildings.values()].filter((each) => served.has(each.id))} />,
+    )
   })
   app.get('/ekran/:building', hidden, async (request: OfBuilding, reply) => {
     const building = await buildingOf(request)

@@ -1,64 +1,50 @@
-/** Every pair of colours that meets on a page, computed: 7:1 for text we choose, 4.5:1 for functional ones. */
+/** Every pair of colours that meets on a page, computed; and what is said of a theme that is wrong. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { projectFile } from '../platform/paths.js'
 
-const tokens = new Map(
-  [...readFileSync(projectFile('src/ui/style/_tokens.scss'), 'utf8').matchAll(/^\$([\w-]+): (#[0-9a-f]{6});/gm)].map(([, name, value]) => [
-    name as string,
-    value as string,
-  ]),
-)
-
-/** Ink, ground, least contrast. */
-const pairs: readonly (readonly [string, string, number])[] = [
-  ['accent', 'ground', 7],
-  ['accent', 'ground-quiet', 7],
-  ['accent', 'accent-pale', 7],
-  ['accent-dark', 'accent-pale', 7],
-  ['ground', 'accent', 7],
-  ['ground', 'accent-dark', 7],
-  ['ink', 'ground', 7],
-  ['ink', 'ground-quiet', 7],
-  ['ink', 'accent-pale', 7],
-  ['ink', 'focus', 7],
-  ['ink-quiet', 'ground', 7],
-  ['ink-quiet', 'ground-quiet', 7],
-  ['ground', 'success', 7],
-  ['error', 'ground', 4.5],
-  ['ground', 'error', 4.5],
-  ['line-strong', 'ground', 3],
-  ['warning', 'ground', 4.5],
-  ['night-ink', 'night', 7],
-  ['night-quiet', 'night', 7],
-  ['night-accent', 'night', 7],
-  ['night-ink', 'night-raised', 7],
-  ['night-quiet', 'night-raised', 7],
-  ['ink', 'night-accent', 7],
-  ['ink', 'night-quiet', 7],
-  ['night-ink', 'night-yes', 7],
-  ['night-ink', 'night-wait', 7],
-  ['night-ink', 'night-no', 7],
-]
+interface ThemeCheck {
+  readonly pairs: readonly (readonly [ink: string, ground: string, least: number])[]
+  readonly contrast: (a: string, b: string) => number
+  readonly themeProblems: (theme: unknown) => string[]
+}
+const { pairs, contrast, themeProblems } = (await import(projectFile('scripts/theme.mjs'))) as ThemeCheck
+const theme = () =>
+  JSON.parse(readFileSync(projectFile('offices/theme.json'), 'utf8')) as { colours: Record<string, string>; font: { package: string } }
 
 for (const [ink, ground, least] of pairs) {
   test(`${ink} on ${ground} is at least ${least}:1`, () => {
-    const ratio = contrast(tokens.get(ink) as string, tokens.get(ground) as string)
+    const { colours } = theme()
+    const ratio = contrast(colours[ink] as string, colours[ground] as string)
     assert.ok(ratio >= least, `${ratio.toFixed(2)}:1`)
   })
 }
 
-/** WCAG 2.2, relative luminance and contrast ratio. */
-function contrast(a: string, b: string): number {
-  const [light, dark] = [luminance(a), luminance(b)].toSorted((x, y) => y - x) as [number, number]
-  return (light + 0.05) / (dark + 0.05)
-}
+test('contrast is that of WCAG: black on white 21, the same colour 1', () => {
+  assert.equal(contrast('#000000', '#ffffff'), 21)
+  assert.equal(contrast('#777777', '#777777'), 1)
+  assert.ok(Math.abs(contrast('#777777', '#ffffff') - 4.48) < 0.005)
+})
 
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
+test('a theme that cannot be read by everybody is refused with the pair named, and so is one with a colour missing', () => {
+  assert.deepEqual(themeProblems(theme()), [])
+  const pale = theme()
+  pale.colours['accent'] = '#4fb3bf'
+  const said = themeProblems(pale)
+  assert.ok(said.includes('„accent” na „ground” ma kontrast 2.46:1, a potrzeba 4.5:1'), said.join('\n'))
+  const lacking = theme()
+  delete lacking.colours['focus']
+  assert.deepEqual(themeProblems(lacking), ['kolor „focus” ma mieć postać #rrggbb, a jest: brak'])
+  const odd = theme()
+  odd.font.package = '../fonts'
+  assert.match(themeProblems(odd).join(), /font\.package/)
+  assert.ok(themeProblems(null).length > 0)
+})
+
+test('nothing but the theme names a colour by number in the sheets of screens', () => {
+  for (const sheet of ['citizen', 'desk', 'display', 'door', 'frame', 'fonts']) {
+    const text = readFileSync(projectFile(`src/ui/style/_${sheet}.scss`), 'utf8')
+    assert.doesNotMatch(text.replaceAll(/\/\/.*/g, ''), /#[0-9a-f]{3,8}\b(?![^;{]*\{)/i, sheet)
+  }
+})

@@ -1,16 +1,24 @@
 /**
- * The mark of Okienko: an open window, drawn inline so that it takes the colour of the text and
- * needs no request. A city may put its arms here instead.
+ * The mark of the theme (the example's is an open window), drawn inline so that it takes the colour
+ * of the text and needs no request.
  */
 import type { JSX } from 'preact'
+import { theme } from './theme.js'
+
+const { mark, colours } = theme
+/** On the header the mark is drawn in the colour of its text, and lies on the accent. */
+const paint = { ink: 'currentColor', ground: colours['accent'] as string } as const
 
 export function Mark({ size = 32 }: { size?: number | undefined }): JSX.Element {
   return (
-    <svg class="okienko-mark" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <path fill="none" stroke="currentColor" stroke-width="2.5" stroke-linejoin="round" d="M3.5 4.5h25v23h-25z" />
-      <path fill="currentColor" d="M4 5l10 4v14L4 27z" />
-      <path fill="none" stroke="currentColor" stroke-width="2.5" d="M14 16h14" />
-      <circle cx="11.2" cy="16" r="1.3" class="okienko-mark__knob" />
+    <svg class="okienko-mark" width={size} height={size} viewBox={mark.viewBox} aria-hidden="true" focusable="false">
+      {mark.shapes.map(({ d, fill, stroke, width = 1 }) => (
+        <path
+          fill={fill === undefined ? 'none' : paint[fill]}
+          {...(stroke === undefined ? {} : { stroke: paint[stroke], 'stroke-width': width, 'stroke-linejoin': 'round' })}
+          d={d}
+        />
+      ))}
     </svg>
   )
 }

@@ -13,6 +13,7 @@ import { DemonstrationBar } from './demonstration-bar.js'
 import { alternates } from './languages.js'
 import { Mark } from './mark.js'
 import type { Shell } from './shell.js'
+import { theme } from './theme.js'
 import { useWords, WordsContext } from './words-context.js'
 
 export interface PageOptions {
@@ -219,7 +220,7 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           <title>{pageTitle(shell, failed ? `${t('ui.error')}: ${title}` : title)}</title>
           <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
           <meta name="deklaracja-dostępności" content="/deklaracja-dostepnosci" />
-          <meta name="theme-color" content="#0b4f57" />
+          <meta name="theme-color" content={theme.colours['accent']} />
           {name === 'citizen' &&
             alternates(shell.path).map(({ language, href }) => <link rel="alternate" hreflang={language} href={href} />)}
           <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />

@@ -19,7 +19,7 @@ after(() => app.close())
 
 async function weigh(url: string): Promise<{ bytes: number; coding: string; body: Buffer }> {
   const answer = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
-  return { bytes: answer.rawPayload.length, coding: String(answer.headers['content-encoding'] ?? 'plain'), body: answer.rawPayload }
+  return { bytes: answer.rawPayload.length, coding: answer.headers['content-encoding'] ?? 'plain', body: answer.rawPayload }
 }
 
 /** What the page makes a browser without script load. Its letters decide about fonts: Latin ones in both weights, the rest as they occur. */

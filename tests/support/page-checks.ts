@@ -10,14 +10,14 @@ import type { Page } from './browser.js'
 export async function outlineProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const problems: string[] = []
-    const shown = (element: Element): boolean => element.closest('[hidden], template, noscript') === null
-    const all = (selector: string): Element[] => [...document.querySelectorAll(selector)].filter(shown)
+    const all = (selector: string): Element[] =>
+      [...document.querySelectorAll(selector)].filter((element) => element.closest('[hidden], template, noscript') === null)
     const nameOf = (element: Element): string => {
       const labelled = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean)
       return (
         element.getAttribute('aria-label') ??
         labelled
-          .map((id) => document.getElementById(id)?.textContent ?? '')
+          .map((id) => all(`[id="${id}"]`)[0]?.textContent ?? '')
           .join(' ')
           .trim()
       )
@@ -37,7 +37,7 @@ export async function outlineProblems(page: Page): Promise<string[]> {
     const tops = [...document.body.children].flatMap((each) => (each.matches('div:not([class])') ? [...each.children] : [each]))
     const outside = tops.filter(
       (each) =>
-        shown(each) &&
+        each.closest('[hidden]') === null &&
         each.textContent?.trim() !== '' &&
         !each.matches('header, main, footer, section[aria-label], .govuk-skip-link, .govuk-width-container'),
     )

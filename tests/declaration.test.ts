@@ -1,11 +1,11 @@
 /** The accessibility declaration of an office that has said everything, and of one that has not; films and texts that are easy to read. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createApp } from '../app.js'
-import { assertValidPage, textOf } from '../../tests/support/html.js'
-import { testLeszno } from '../../tests/support/office.js'
-import { languages } from '../platform/words.js'
-import { inLanguage } from '../ui/index.js'
+import { createApp } from '../src/app.js'
+import { assertValidPage, textOf } from './support/html.js'
+import { testLeszno } from './support/office.js'
+import { languages } from '../src/platform/words.js'
+import { inLanguage } from '../src/ui/index.js'
 
 const said = await testLeszno({
   change: (file) =>
