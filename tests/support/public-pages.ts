@@ -244,6 +244,7 @@ export const publicPages: readonly PublicPage[] = [
   { name: 'screens', state: 'full', first: true, reach: at('/ekran') },
   { name: 'not-found', state: 'refused', first: true, status: 404, reach: at('/nie-ma') },
   { name: 'gallery', state: 'full', reach: at('/galeria') },
+  { name: 'gallery-answers', state: 'full', reach: at('/galeria/odpowiedzi') },
 ]
 
 let phones = 602_000_000

@@ -81,8 +81,8 @@ export function PasswordPage({ shell, login, errors }: { shell: Shell; login: st
 export function LinkEndedPage({ shell }: { shell: Shell }): JSX.Element {
   const { t } = shell
   return (
-    <StaffPage shell={shell} title={t('staff-staff.link-ended')}>
-      <h1 class="govuk-heading-l">{t('staff-staff.link-ended')}</h1>
+    <StaffPage shell={shell} title={t('staff-staff.refused.link-ended')}>
+      <h1 class="govuk-heading-l">{t('staff-staff.refused.link-ended')}</h1>
       <p class="govuk-body">{t('staff-staff.link-ended.next')}</p>
     </StaffPage>
   )
