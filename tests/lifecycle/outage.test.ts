@@ -106,8 +106,9 @@ async function assertWritten(settledWishes: readonly { readonly wish: Wish; read
   const rows = await inDatabase<{ email: string; reference: string; places: number; events: number; jobs: number; kept: string }>(
     `select v.person_email as email, v.reference,
        (select count(*)::int from place p where p.visit_id = v.id and p.active and lower(p.during) = v.starts_at) as places,
-       (select count(*)::int from event e where e.visit_id = v.id and e.kind = 'booked') as events,
-       (select count(*)::int from outbox o where (o.payload->>'visit')::bigint = v.id) as jobs,
+       (select count(*)::int from event e where e.visit_id = v.id and e.kind in ('booked', 'pending')) as events,
+       (select count(*)::int from outbox o where (o.payload->>'visit')::bigint = v.id)
+         + (select count(*)::int from message m where m.visit_id = v.id) as jobs,
        (select string_agg(k.key::text, ' ') from idempotency_key k where k.answer->>'reference' = v.reference) as kept
      from visit v where v.person_email = any($1)`,
     [settledWishes.map(({ wish }) => wish.email)],
