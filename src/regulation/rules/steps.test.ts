@@ -1,6 +1,7 @@
 /** Whoever is refused a visit is led to the advice of the matter, where the matter can be settled without one. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { withRelease } from '../../../tests/support/release.js'
 import { lesznoDirectory, lesznoRules } from '../../../tests/support/rules.js'
 import type { Directory } from '../../directory/index.js'
 import { instantOf } from '../../platform/clock.js'
@@ -20,6 +21,7 @@ const withMode = (mode: 'suspended' | 'booking-only'): RuleBook =>
     })),
   }))
 const suspended = withMode('suspended')
+const byLot = withRelease('weekly-lot')
 const withoutHours = lesznoDirectory((file) => ({ ...file, hours: [] }))
 
 const now = at('2020-05-25', '7:20')
@@ -36,6 +38,9 @@ const bookings: readonly [Partial<BookFacts>, RuleBook?, Directory?][] = [
   [{ start: at('2020-05-26', '9:00') }, suspended],
   [{ start: at('2020-05-26', '9:00') }, book, withoutHours],
   [{ start: at('2020-05-22', '9:00'), now: at('2020-05-20', '9:00'), clerk: true }],
+  [{ channel: 'web', start: at('2020-06-09', '9:00'), now: at('2020-06-05', '6:59') }, byLot],
+  [{ channel: 'web', start: at('2020-06-09', '9:00'), now: at('2020-06-05', '7:01') }, byLot],
+  [{ channel: 'web', start: at('2020-06-09', '9:00'), now: at('2020-06-05', '7:02') }, byLot],
 ]
 
 test('every refusal to book leads to the advice of its matter, unless the law wants the person there', () => {
