@@ -23,7 +23,6 @@ async function sent(page: Page, pressed: Locator): Promise<void> {
   await loaded
 }
 
-
 async function toDetails(page: Page, radio = 0, language: Language = 'pl'): Promise<void> {
   await page.goto(inLanguage('/sprawy/rejestracja-pojazdow/terminy', language))
   await page.getByRole('radio').nth(radio).check()
