@@ -110,6 +110,23 @@ create table confirmation (
   constraint confirmation_tries CHECK (((tries >= 0) AND (tries <= 5)))
   constraint confirmation_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
 
+-- A phone or e-mail a person shows to be reached at, before a time is kept without proof of work.
+create table contact_check (
+  id bigint not null generated always as identity, -- row
+  reference text not null, -- the code is derived from it; not personal
+  contact bytea not null, -- keyed hash, to count messages per contact; personal; erased with its row's day
+  email text, -- personal; erase 14 days after visit
+  phone text, -- personal; erase 14 days after visit; digits with country code
+  language text not null, -- of the message: pl, en, uk; not personal
+  tries smallint not null default 0, -- codes typed
+  created_at timestamp with time zone not null, -- when the code was sent; it holds half an hour
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint contact_check_pkey PRIMARY KEY (id)
+  constraint contact_check_reference_once UNIQUE (reference)
+  constraint contact_check_tries CHECK (((tries >= 0) AND (tries <= 5)))
+  CREATE INDEX contact_check_contact ON public.contact_check USING btree (contact, created_at)
+
 -- A service desk (stanowisko): the unit of capacity.
 create table desk (
   id integer not null generated always as identity, -- short number for the hot tables; never leaves the program

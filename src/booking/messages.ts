@@ -12,6 +12,7 @@ import type { Composer, ComposerFacts, Composers, Message, MessageLink, Payload,
 import { basisText } from '../ui/index.js'
 import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
 import { readConfirmation } from './confirmation-store.js'
+import { contactCode } from './fair/contact.js'
 import { matterNames, whenText, whereText } from './pages/parts.js'
 import { lotLost } from './lot/messages.js'
 
@@ -125,6 +126,7 @@ export const bookingComposers: Composers = {
     return content && { ...content, subject: subject('lot-won', known), lines: [line('lot-won'), ...content.lines] }
   }),
   'lot-lost': lotLost,
+  'contact-code': contactCode,
   'visit-booked': told((known) => (known.visit.state === 'booked' ? standing(known, 'booked') : null)),
   'visit-moved': told((known, database) => {
     if (known.visit.state === 'pending') return pending(known, database)

@@ -28,6 +28,7 @@ import { openedReference, openedReferences, openVisit } from './access.js'
 import { releaseHold, renewHold } from './actions.js'
 import type { FreeDay } from './availability/board.js'
 import { isComplete, isKept, keepDraft } from './draft.js'
+import { shownContact } from './fair/contact.js'
 import { holdFairly, livingHolds, proofCharactersMax } from './fair/gate.js'
 import { freeStarts } from './free-starts.js'
 import { timesUnderRelease } from './lot/days.js'
@@ -307,7 +308,12 @@ async function takeTime(context: Context, request: ServiceRequest, reply: Fastif
     return sendPage(reply, <AnswerPage shell={shell} decision={decision} slice="booking" back={back} />, 409)
   }
   const proof = formText(request.body, 'proof', proofCharactersMax)
-  const outcome = await holdFairly(context, { ...plainWished(wish), start, language: shell.language }, proof)
+  const outcome = await holdFairly(
+    context,
+    { ...plainWished(wish), start, language: shell.language },
+    proof,
+    shownContact(context, request),
+  )
   if (!outcome.allowed) {
     return outcome.code === 'slot-taken' || outcome.code === 'not-offered'
       ? again(409, { notice: shell.t(`booking.refused.${outcome.code}`) })

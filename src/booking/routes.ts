@@ -7,6 +7,7 @@ import { clerkRequestRoutes } from './clerk-request-routes.js'
 import { clerkRoutes } from './clerk-routes.js'
 import { confirmRoutes } from './routes-confirm.js'
 import { proofApi } from './fair/api.js'
+import { contactRoutes } from './fair/routes.js'
 import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
@@ -21,6 +22,7 @@ import { withoutVisitRoutes } from './routes-without-visit.js'
 export function bookingRoutes(app: FastifyInstance, context: Context): void {
   freeStartsApi(app, context)
   proofApi(app, context)
+  contactRoutes(app, context)
   bookingApi(app, context)
   adviceCountApi(app, context)
   citizenRoutes(app, context)

@@ -15,9 +15,12 @@ import { visitor } from '../../../tests/support/visitor.js'
 import { installLimits, isPrivate } from '../../limits.js'
 import { limiter } from '../../platform/http/limiter.js'
 import type { Context } from '../../platform/context.js'
+import { transaction } from '../../platform/database.js'
 import { findVisit } from '../../visit/index.js'
 import { keepDraft } from '../draft.js'
-import { confirmHold, releaseHold } from '../index.js'
+import { directory } from '../../directory/index.js'
+import { bookingComposers, confirmHold, releaseHold } from '../index.js'
+import { checkContactCode, sendContactCode } from './contact.js'
 import { bookFairly, holdFairly, newChallenge, quotaWithoutProof } from './gate.js'
 import { bookingRoutes } from '../routes.js'
 import { contactWait } from './limits.js'
@@ -84,24 +87,37 @@ test('without proof a matter keeps six times at once; one that ends makes room',
   assert.equal((await holdFairly(context, { serviceId: 'short', start: at('10:45') }, '')).code, 'proof-needed')
 })
 
-for (const guarded of [false, true]) {
-  test(`eighty places asked for at once by four processes: ${guarded ? 'six are had' : 'without the guard more'}`, async () => {
-    const office = await opened()
-    const { pool } = office.context.database
-    if (!guarded)
-      await pool.query(
-        'alter table unproven_hold drop constraint unproven_hold_once; alter table unproven_hold add column own bigint generated always as identity; alter table unproven_hold add constraint unproven_hold_once primary key (service_id, ordinal, own)',
-      )
-    const clients = await processes(office, 4, 4)
-    const now = office.clock.now()
-    const places = await atOnce(80, (index) =>
-      claimPlace((clients[index % 4] as Context).database.pool, { serviceId: 'short', quota: 6, now, until: now.add({ minutes: 30 }) }),
-    )
-    const had = places.filter((place) => place !== null).length
-    if (guarded) assert.equal(had, 6)
-    else assert.ok(had > 6, `${had}`)
-  })
+const wanted = (office: TestOffice) => {
+  const now = office.clock.now()
+  return { serviceId: 'short', quota: 6, now, until: now.add({ minutes: 30 }) }
 }
+
+test('without their guard more places are had than there are', async () => {
+  const office = await opened()
+  await office.context.database.pool.query(
+    'alter table unproven_hold drop constraint unproven_hold_once; alter table unproven_hold add column own bigint generated always as identity; alter table unproven_hold add constraint unproven_hold_once primary key (service_id, ordinal, own)',
+  )
+  const clients = await processes(office, 4, 4)
+  // All ask before the first has written.
+  const asked = Promise.withResolvers<void>()
+  let waiting = 16
+  const places = await atOnce(16, (index) =>
+    transaction((clients[index % 4] as Context).database, async (client) => {
+      const place = await claimPlace(client, wanted(office))
+      if (--waiting === 0) asked.resolve()
+      await asked.promise
+      return place
+    }),
+  )
+  assert.equal(places.filter((place) => place !== null).length, 16)
+})
+
+test('eighty places asked for at once by four processes: six are had', async () => {
+  const office = await opened()
+  const clients = await processes(office, 4, 4)
+  const places = await atOnce(80, (index) => claimPlace((clients[index % 4] as Context).database.pool, wanted(office)))
+  assert.deepEqual(places.filter((place) => place !== null).toSorted(), [1, 2, 3, 4, 5, 6])
+})
 
 test('in a rush a third of the places without proof is left', () => {
   assert.equal(quotaWithoutProof({ 'holds-without-proof': 6 }, true), 6)
@@ -123,6 +139,64 @@ test('the API asks the same of who is not signed in', async () => {
   for (const time of times.slice(1, 7)) assert.ok((await bookFairly(context, command(time), sent)).allowed)
   assert.equal((await bookFairly(context, command('10:00'), sent)).code, 'proof-needed', 'spent, and the places are taken')
   assert.ok((await bookFairly(context, command('10:00'), await proof(context))).allowed)
+})
+
+test('without script in a rush: a code to a phone or e-mail, and then one time at once', async () => {
+  const office = await opened()
+  const { pool } = office.context.database
+  await pool.query("insert into unproven_hold select 'short', o, null, 'infinity' from generate_series(1, 6) o")
+  const app = await createApp(office.context)
+  const anna = visitor(app)
+  const take = async (time: string) => {
+    await anna.open('/sprawy/short/terminy')
+    return anna.send({ start: at(time).toString() }, '/sprawy/short/terminy')
+  }
+  const refused = await take('08:00')
+  assert.equal(refused.status, 409)
+  assert.match(refused.html, /href="\/sprawy\/short\/kontakt"/)
+  await anna.open('/sprawy/short/kontakt')
+  assert.equal((await anna.send({ contact: 'nie' }, '/sprawy/short/kontakt')).status, 422)
+  const asked = await anna.send({ contact: 'Anna@Example.pl' }, '/sprawy/short/kontakt')
+  assert.match(asked.path, /^\/sprawy\/short\/kontakt\/[A-Z0-9]{8}$/)
+  const { rows } = await pool.query<{ payload: Record<string, number> }>("select payload from outbox where kind = 'contact-code'")
+  const facts = { origin: 'https://urzad.example', now: office.clock.now(), office: await directory(office.context) }
+  const message = await bookingComposers['contact-code']?.(pool, rows[0]?.payload ?? {}, facts)
+  assert.equal(message?.to.email, 'anna@example.pl')
+  const reference = asked.path.slice(-8)
+  const right = office.context.secrets.confirmCode(reference, 1)
+  assert.equal((await anna.send({ kod: right === '111111' ? '222222' : '111111' })).status, 422)
+  assert.equal((await anna.send({ kod: right })).path, '/sprawy/short/terminy')
+  const held = await take('08:00')
+  assert.match(held.path, /dane$/)
+  // Another time for the same contact while that one is kept, by another browser with the same right.
+  const second = visitor(app)
+  await second.open('/sprawy/short/terminy')
+  ;(second.cookies as Map<string, string>).set('kontakt', anna.cookies.get('kontakt') ?? '')
+  assert.equal((await second.send({ start: at('09:00').toString() }, '/sprawy/short/terminy')).status, 409)
+  const forged = visitor(app)
+  await forged.open('/sprawy/short/terminy')
+  ;(forged.cookies as Map<string, string>).set('kontakt', `${'ab'.repeat(16)}.9999999999999.${'00'.repeat(32)}`)
+  assert.equal((await forged.send({ start: at('09:00').toString() }, '/sprawy/short/terminy')).status, 409)
+  await app.close()
+})
+
+test('a code is tried five times and sent three times an hour', async () => {
+  const { context } = await opened()
+  const contact = { email: 'anna@example.pl', phone: null }
+  const sent = await sendContactCode(context, contact, 'pl')
+  assert.ok(typeof sent === 'object')
+  const right = context.secrets.confirmCode(sent.reference, 1)
+  const wrong = right === '111111' ? '222222' : '111111'
+  for (let tries = 0; tries < 5; tries += 1) assert.equal(await checkContactCode(context, sent.reference, wrong), 'wrong')
+  assert.equal(await checkContactCode(context, sent.reference, right), 'over')
+  assert.ok(typeof (await sendContactCode(context, contact, 'pl')) === 'object')
+  assert.ok(typeof (await sendContactCode(context, contact, 'pl')) === 'object')
+  assert.equal(await sendContactCode(context, contact, 'pl'), 'sent-enough')
+  assert.equal(
+    await sendContactCode({ ...context, demonstration: false }, contact, 'pl'),
+    'not-reached',
+    'where no message leaves, no code is promised',
+  )
 })
 
 test('a browser keeps two times at once, of different matters; for one matter the new replaces the old', async () => {

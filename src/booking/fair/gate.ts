@@ -14,6 +14,7 @@ import { bookingChannels, ruleBook, waysToBook } from '../../regulation/index.js
 import { findVisit } from '../../visit/index.js'
 import { book, hold } from '../actions.js'
 import type { BookCommand, HoldCommand, Outcome } from '../model.js'
+import { offersContactCheck } from './contact.js'
 import { countAttempt, loadOf } from './load.js'
 import { challengeOf, hashesFor, isCalm, readProof, type Challenge } from './proof.js'
 import { claimPlace, freePlace, namePlace } from './store.js'
@@ -39,8 +40,8 @@ export function quotaWithoutProof(settings: Pick<OfficeSettings, 'holds-without-
   return calm ? settings['holds-without-proof'] : Math.floor(settings['holds-without-proof'] / 3)
 }
 
-/** Keeps a time for a browser that sends its proof, or none. */
-export async function holdFairly(context: Context, command: HoldCommand, proof: string): Promise<Outcome> {
+/** Keeps a time for a browser that sends its proof, or none; `contact`: one it has shown to be its own. */
+export async function holdFairly(context: Context, command: HoldCommand, proof: string, contact: string | null = null): Promise<Outcome> {
   countAttempt(context)
   const key = readProof(context.secrets, proof, nowSeconds())
   if (key !== null) {
@@ -48,7 +49,7 @@ export async function holdFairly(context: Context, command: HoldCommand, proof: 
     // Spent on another time: as good as none.
     if (outcome.code !== 'key-reused') return outcome
   }
-  return withoutProof(context, command, 'hold-minutes-max', () => hold(context, command))
+  return withoutProof(context, command, 'hold-minutes-max', () => hold(context, command), contact)
 }
 
 /** Books at once for a caller who is not signed in: the same rule as for a hold. */
@@ -78,25 +79,31 @@ async function withoutProof(
   { serviceId }: Pick<HoldCommand, 'serviceId'>,
   kept: 'hold-minutes' | 'hold-minutes-max',
   take: () => Promise<Outcome>,
+  contact: string | null = null,
 ): Promise<Outcome> {
   const { pool } = context.database
   const now = context.clock.now()
   const office = await directory(context)
   const { settings } = office.office
   const quota = quotaWithoutProof(settings, isCalm(loadOf(context)))
-  const place = await claimPlace(pool, { serviceId, quota, now, until: now.add({ minutes: settings[kept] }) })
+  const until = now.add({ minutes: settings[kept] })
+  // Who has shown a contact has a place of his own, one at a time.
+  const own = contact === null ? null : await claimPlace(pool, { serviceId: `contact ${contact}`, quota: 1, now, until })
+  const of = own === null ? serviceId : `contact ${contact}`
+  const place = own ?? (await claimPlace(pool, { serviceId, quota, now, until }))
   if (place === null) {
     const service = office.services.get(serviceId)
     const { channels } = bookingChannels(await ruleBook(context), office, serviceId, now)
     const ways = service === undefined ? [] : waysToBook(office, service, channels)
-    return refuse('proof-needed', [setting('holds-without-proof')], [{ kind: 'try-again' }, ...ways])
+    const confirm = offersContactCheck(context) ? [{ kind: 'confirm-contact', href: `/sprawy/${serviceId}/kontakt` }] : []
+    return refuse('proof-needed', [setting('holds-without-proof')], [...confirm, { kind: 'try-again' }, ...ways])
   }
   const outcome = await take().catch(async (fault: unknown) => {
-    await freePlace(pool, serviceId, place, now)
+    await freePlace(pool, of, place, now)
     throw fault
   })
-  if (!outcome.allowed || outcome.repeated) await freePlace(pool, serviceId, place, now)
-  else if (outcome.state === 'held') await namePlace(pool, serviceId, place, outcome.reference)
+  if (!outcome.allowed || outcome.repeated) await freePlace(pool, of, place, now)
+  else if (outcome.state === 'held') await namePlace(pool, of, place, outcome.reference)
   return outcome
 }
 

@@ -1,0 +1,135 @@
+/** The pages on which somebody without script shows a phone or an e-mail, in a rush: the contact, then the code. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { JSX } from 'preact'
+import type { Context } from '../../platform/context.js'
+import { refuse, type FieldError } from '../../platform/decision.js'
+import { formText } from '../../platform/http/form.js'
+import { AnswerPage, Button, CitizenPage, errorAt, InsetText, sendPage, TextInput, type Shell } from '../../ui/index.js'
+import { openedReference, openVisit } from '../access.js'
+import { readCode } from '../confirmation-rules.js'
+import { readEmail, readPhone } from '../forms.js'
+import { findService, sendUnknownService } from '../routes-citizen.js'
+import { checkContactCode, offersContactCheck, rememberContact, sendContactCode } from './contact.js'
+import { contactWait } from './limits.js'
+
+type Of = { Params: { service: string; reference: string } }
+
+export function contactRoutes(app: FastifyInstance, context: Context): void {
+  const path = '/sprawy/:service/kontakt'
+  app.get<Of>(path, async (request, reply) => {
+    if (!offersContactCheck(context)) return reply.redirect(`/sprawy/${request.params.service}/terminy`, 303)
+    const { service } = await findService(context, request.params.service)
+    return service === null ? sendUnknownService(request, reply) : sendPage(reply, <ContactForm {...formOf(request, '')} />)
+  })
+  app.post<Of>(path, async (request, reply) => sendCode(context, request, reply))
+  app.get<Of>(`${path}/:reference`, async (request, reply) => {
+    const reference = openedReference(context, request, request.params.reference)
+    if (reference === null) return reply.redirect(`/sprawy/${request.params.service}/kontakt`, 303)
+    return sendPage(reply, <CodeForm {...formOf(request, '')} reference={reference} />)
+  })
+  app.post<Of>(`${path}/:reference`, async (request, reply) => takeCode(context, request, reply))
+}
+
+interface FormOptions {
+  readonly shell: Shell
+  readonly serviceId: string
+  readonly typed: string
+  readonly errors: readonly FieldError[]
+}
+
+function formOf(request: FastifyRequest<Of>, typed: string, errors: readonly FieldError[] = []): FormOptions {
+  return { shell: request.shell, serviceId: request.params.service, typed, errors }
+}
+
+async function sendCode(context: Context, request: FastifyRequest<Of>, reply: FastifyReply): Promise<FastifyReply> {
+  const { service } = await findService(context, request.params.service)
+  if (service === null) return sendUnknownService(request, reply)
+  const typed = formText(request.body, 'contact', 260)
+  const phone = readPhone(typed)
+  const email = phone === null ? readEmail(typed) : null
+  if (phone === null && email === null) {
+    const errors = [{ field: 'contact', message: 'pass.error.contact' }]
+    return sendPage(reply, <ContactForm {...formOf(request, typed, errors)} />, 422)
+  }
+  const wait = contactWait(context, { phone, email })
+  const sent = wait > 0 ? 'sent-enough' : await sendContactCode(context, { phone, email }, request.shell.language)
+  if (typeof sent === 'string') {
+    const code = sent === 'sent-enough' ? 'code-sends' : 'contact-not-reached'
+    const back = `/sprawy/${service.id}/kontakt`
+    return sendPage(reply, <AnswerPage shell={request.shell} decision={refuse(code)} slice="booking" back={back} />, 409)
+  }
+  openVisit(context, reply, sent.reference)
+  return reply.redirect(`/sprawy/${service.id}/kontakt/${sent.reference}`, 303)
+}
+
+async function takeCode(context: Context, request: FastifyRequest<Of>, reply: FastifyReply): Promise<FastifyReply> {
+  const { service } = request.params
+  const reference = openedReference(context, request, request.params.reference)
+  if (reference === null) return reply.redirect(`/sprawy/${service}/kontakt`, 303)
+  const typed = formText(request.body, 'kod', 30)
+  const code = readCode(typed)
+  const contact = code === null ? 'wrong' : await checkContactCode(context, reference, code)
+  if (contact === 'over') {
+    const next = [{ kind: 'confirm-contact', href: `/sprawy/${service}/kontakt` }]
+    return sendPage(reply, <AnswerPage shell={request.shell} decision={refuse('code-tries', [], next)} slice="booking" />, 409)
+  }
+  if (contact === 'wrong') {
+    const errors = [{ field: 'kod', message: 'booking.error.code-wrong' }]
+    return sendPage(reply, <CodeForm {...formOf(request, typed, errors)} reference={reference} />, 422)
+  }
+  rememberContact(context, reply, contact)
+  return reply.redirect(`/sprawy/${service}/terminy`, 303)
+}
+
+function ContactForm({ shell, serviceId, typed, errors }: FormOptions): JSX.Element {
+  const { t } = shell
+  const title = t('booking-fair.contact.title')
+  return (
+    <CitizenPage shell={shell} title={title} back={`/sprawy/${serviceId}/terminy`} errors={errors}>
+      <h1 class="govuk-heading-xl">{title}</h1>
+      <p class="govuk-body">{t('booking-fair.contact.why')}</p>
+      <form method="post" action={`/sprawy/${serviceId}/kontakt`} noValidate>
+        <TextInput
+          name="contact"
+          label={t('booking-fair.contact')}
+          spellcheck={false}
+          value={typed}
+          error={errorAt(t, errors, 'contact')}
+        />
+        <Button>{t('booking-fair.contact.send')}</Button>
+      </form>
+    </CitizenPage>
+  )
+}
+
+function CodeForm({ shell, serviceId, typed, errors, reference }: FormOptions & { reference: string }): JSX.Element {
+  const { t } = shell
+  const title = t('booking-fair.code.title')
+  return (
+    <CitizenPage shell={shell} title={title} back={`/sprawy/${serviceId}/kontakt`} errors={errors}>
+      <h1 class="govuk-heading-xl">{title}</h1>
+      {shell.clockText !== null && (
+        <InsetText>
+          {t('booking-pages.confirm.demo')}{' '}
+          <a class="govuk-link" href="/skrzynka">
+            {t('booking-pages.confirm.demo.link')}
+          </a>
+        </InsetText>
+      )}
+      <form method="post" action={`/sprawy/${serviceId}/kontakt/${reference}`} noValidate>
+        <TextInput
+          name="kod"
+          label={t('booking-pages.confirm.code')}
+          hint={t('booking-pages.confirm.code-hint')}
+          classes="govuk-input--width-5 govuk-input--extra-letter-spacing"
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          spellcheck={false}
+          value={typed}
+          error={errorAt(t, errors, 'kod')}
+        />
+        <Button>{t('ui.continue')}</Button>
+      </form>
+    </CitizenPage>
+  )
+}
