@@ -151,7 +151,7 @@ function locationOf({ head }: Answer): string {
 }
 
 /** The clerk's console, looked at each second. */
-async function console_(): Promise<void> {
+async function clerk(): Promise<void> {
   const line = new Line(order.port)
   line.setCookie(order.deskCookie)
   for (let second = 0; second < order.seconds; second += 1) {
@@ -173,6 +173,6 @@ const span = order.seconds * 1_000
 const arrivals = Array.from({ length: order.citizens }, (_, index) =>
   index < soon ? (random() * span) / 6 : span / 6 + (random() * span * 5) / 6,
 )
-await Promise.all([console_(), ...arrivals.map((at, number) => citizen(number, at))])
+await Promise.all([clerk(), ...arrivals.map((at, number) => citizen(number, at))])
 const report: RushReport = { ms, late, desk, statuses, booked, turnedAway, unanswered }
 process.stdout.write(`${JSON.stringify(report)}\n`)

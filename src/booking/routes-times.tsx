@@ -72,7 +72,7 @@ export function timesRoutes(app: FastifyInstance, context: Context): void {
     if (holding !== null) return sendPage(reply, await timesPage(context, request, asked, times, { holding }))
     return sendKeptTimes(context, cache, request, reply, asked, times)
   })
-  app.post<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => takeTime(context, request, reply))
+  app.post<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => takeTime(context, cache, request, reply))
 }
 
 /** One text for all who ask the same; null for an address few have, whose page is not kept. */
@@ -281,7 +281,7 @@ async function heldTime(context: Context, request: ServiceRequest): Promise<Visi
 }
 
 /** Holds the chosen time, gives the browser its right to it, and goes on to the person's details. */
-async function takeTime(context: Context, request: ServiceRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function takeTime(context: Context, cache: PageCache, request: ServiceRequest, reply: FastifyReply): Promise<FastifyReply> {
   const asked = await enter(context, request, reply)
   if (asked === null) return reply
   const { service, wish } = asked
@@ -290,9 +290,18 @@ async function takeTime(context: Context, request: ServiceRequest, reply: Fastif
   const start = readInstant(formText(request.body, 'start', 40))
   const again = async (status: number, said: Said): Promise<FastifyReply> => {
     const [days, holding] = await Promise.all([timesOf(context, asked, wish), heldTime(context, request)])
-    return days === null
-      ? sendNoWeb(context, request, reply, asked)
-      : sendPage(reply, await timesPage(context, request, asked, days, { ...said, holding }), status)
+    if (days === null) return sendNoWeb(context, request, reply, asked)
+    // In a rush most are told "taken": one text for all who are, as long as the same times are left.
+    const key = said.notice === undefined || holding !== null || context.demonstration ? null : cacheKey(request)
+    const elsewhere = key === null ? [] : await earlierElsewhere(context, asked, days)
+    if (key === null || elsewhere.length > 0)
+      return sendPage(reply, await timesPage(context, request, asked, days, { ...said, holding }), status)
+    const view = readView(request.query)
+    const path = `/sprawy/${service.id}/terminy${wishQuery(wish, view)}`
+    const page = cache.page(`${key} ${said.notice}`, days, () =>
+      renderPage(timesPageOf(context, { ...shell, path }, asked, days, { ...said, view })),
+    )
+    return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(page.plain)
   }
   if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   const back = `/sprawy/${service.id}/terminy${wishQuery(wish)}`

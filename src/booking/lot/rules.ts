@@ -41,7 +41,7 @@ export function readWishes(
   dayOf: (at: Temporal.Instant) => Temporal.PlainDate,
 ): readonly Wish[] | null {
   const wishes: Wish[] = []
-  for (const text of [...new Set(typed.filter((each) => each !== ''))]) {
+  for (const text of new Set(typed.filter((each) => each !== ''))) {
     const wish = readWish(text, isDrawn, dayOf)
     if (wish === null) return null
     wishes.push(wish)

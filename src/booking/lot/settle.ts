@@ -112,7 +112,7 @@ async function meet(
       const text = start.toString()
       if (tried.has(text)) continue
       tried.add(text)
-      const outcome = await book(context, client, found, entry, start, now)
+      const outcome = await bookFor(context, client, found, entry, start, now)
       if (outcome.allowed) return outcome
       if (outcome.code === 'limit-open' || outcome.code === 'limit-service-day') return outcome.code
     }
@@ -138,7 +138,7 @@ async function startsOf(
   return starts
 }
 
-function book(
+function bookFor(
   context: Context,
   client: Queryable,
   found: Bookable,

@@ -215,6 +215,13 @@ test('stages follow one another and never go back', () => {
   assert.equal(releaseStage(release, release.at.add({ seconds: 120 }), true), 'open')
 })
 
+/** How much is wrong with an acts file bent so. */
+const wrong = (change: (parameters: Record<string, unknown>) => void): number => {
+  const acts = structuredClone(releaseActs('weekly-lot'))
+  change(acts.acts[0]!.provisions[0]!.parameters)
+  return checkActs(acts).length
+}
+
 test('every rhythm is said in every language, and the file is checked', () => {
   for (const name of ['rolling', 'daily', 'weekly-lot', 'weekdays'] as const) {
     const law = inForce(withRelease(name), office, day('2020-06-05'))
@@ -222,11 +229,6 @@ test('every rhythm is said in every language, and the file is checked', () => {
     assert.ok(own.length > 0)
     for (const language of ['pl', 'en', 'uk'] as const)
       for (const each of own) assert.match(provisionSentence(words(language), office, each), /^\p{Lu}[^{}]+\.$/u)
-  }
-  const wrong = (change: (parameters: Record<string, unknown>) => void): number => {
-    const acts = structuredClone(releaseActs('weekly-lot'))
-    change(acts.acts[0]!.provisions[0]!.parameters)
-    return checkActs(acts).length
   }
   assert.equal(
     wrong(() => undefined),

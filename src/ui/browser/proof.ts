@@ -21,15 +21,16 @@ function workFor(form: HTMLFormElement): void {
   begin(startAfterMs)
   // A page come back to shows the same form: its proof may be spent.
   addEventListener('pageshow', (event) => event.persisted && begin(0))
+  const sendLater = async (submitter: HTMLElement | null): Promise<void> => {
+    await Promise.race([work, pause(waitMs)])
+    ready = true
+    form.requestSubmit(submitter)
+  }
   form.addEventListener('submit', (event) => {
     if (ready) return
     event.preventDefault()
     event.stopPropagation()
-    const { submitter } = event
-    void Promise.race([work, pause(waitMs)]).then(() => {
-      ready = true
-      form.requestSubmit(submitter)
-    })
+    void sendLater(event.submitter)
   })
 }
 
@@ -60,6 +61,8 @@ function solved(task: unknown): Promise<number | null> {
   return new Promise<number | null>((resolve, reject) => {
     worker.addEventListener('message', ({ data }: MessageEvent<number | null>) => resolve(data))
     worker.addEventListener('error', reject)
+    // A worker has no origin.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     worker.postMessage(task)
   }).finally(() => worker.terminate())
 }

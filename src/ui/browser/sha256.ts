@@ -5,12 +5,16 @@
 const k = new Uint32Array(64)
 const start = new Uint32Array(8)
 
+/** The first 32 bits after the point. */
+function fraction(root: number): number {
+  return Math.floor((root - Math.floor(root)) * 2 ** 32)
+}
+
 // Fractional parts of the cube and square roots of the first primes, as the standard has them.
 for (let found = 0, candidate = 2; found < 64; candidate += 1) {
   let prime = true
   for (let factor = 2; factor * factor <= candidate; factor += 1) if (candidate % factor === 0) prime = false
   if (!prime) continue
-  const fraction = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32)
   k[found] = fraction(Math.cbrt(candidate))
   if (found < 8) start[found] = fraction(Math.sqrt(candidate))
   found += 1

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { createHash, createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { createApp } from '../../app.js'
-import { testDatabase } from '../../../tests/support/office.js'
-import { smallOfficeByLot } from '../../../tests/support/release.js'
-import { visitor } from '../../../tests/support/visitor.js'
-import { settleDraws } from '../index.js'
+import { createApp } from '../src/app.js'
+import { testDatabase } from './support/office.js'
+import { smallOfficeByLot } from './support/release.js'
+import { visitor } from './support/visitor.js'
+import { settleDraws } from '../src/booking/index.js'
 
 const office = await testDatabase({ at: Temporal.Instant.from('2020-06-04T18:00:00+02:00') })
 await smallOfficeByLot(office)
@@ -28,7 +28,7 @@ test('the day before, the page of times says when the week is shown', async () =
   assert.match(page.text, /§ 1 W\/1\/2020|§ 1 zarządzenia nr W\/1\/2020/)
   assert.ok(!page.text.includes('sobota 13 czerwca'), 'a day on which nothing is open is not announced')
   assert.equal((await anna.open('/sprawy/short/losowanie')).status, 409)
-  const releases = (await app.inject('/api/v1/services/short/releases')).json() as { day: string; stage: string; at: string }[]
+  const releases = (await app.inject('/api/v1/services/short/releases')).json<{ day: string; stage: string; at: string }[]>()
   assert.deepEqual(
     releases.filter((each) => each.day === '2020-06-09').map(({ stage, at: when }) => [stage, when]),
     [['not-yet-released', '2020-06-05T07:00:00+02:00']],
@@ -71,7 +71,7 @@ test('after the draw the owner sees the visit, and everybody the seed and the or
   at('07:02:30')
   const drawing = await anna.open('/sprawy/short/terminy')
   assert.match(drawing.text, /Trwa losowanie/)
-  const before = (await app.inject(`/api/v1/lots/${lot}`)).json() as { seed: string | null; seedHash: string; order: unknown[] }
+  const before = (await app.inject(`/api/v1/lots/${lot}`)).json<{ seed: string | null; seedHash: string; order: unknown[] }>()
   assert.deepEqual([before.seed, before.order], [null, []])
   await settleDraws(office.context, office.clock.now())
   const page = await anna.open(entry)
@@ -81,7 +81,7 @@ test('after the draw the owner sees the visit, and everybody the seed and the or
   assert.equal((await anna.open(visit)).status, 200)
   const published = await other.open(`/losowania/${lot}`)
   assert.match(published.text, /Kolejność zgłoszeń jest wylosowana/)
-  const drawn = (await app.inject(`/api/v1/lots/${lot}`)).json() as { seed: string; seedHash: string; order: { reference: string }[] }
+  const drawn = (await app.inject(`/api/v1/lots/${lot}`)).json<{ seed: string; seedHash: string; order: { reference: string }[] }>()
   assert.equal(createHash('sha256').update(Buffer.from(drawn.seed, 'hex')).digest('hex'), before.seedHash)
   const numbers = drawn.order.map(({ reference }) => createHmac('sha256', Buffer.from(drawn.seed, 'hex')).update(reference).digest('hex'))
   assert.deepEqual(numbers, numbers.toSorted())

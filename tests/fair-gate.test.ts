@@ -2,29 +2,29 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { createApp } from '../../app.js'
+import { createApp } from '../src/app.js'
 import fc from 'fast-check'
-import { form, testApp } from '../../../tests/support/app.js'
-import { textOf } from '../../../tests/support/html.js'
-import { testDatabase, type TestOffice } from '../../../tests/support/office.js'
-import { atOnce, processes } from '../../../tests/support/processes.js'
-import { solution } from '../../../tests/support/proof.js'
-import { smallOffice } from '../../../tests/support/small-office.js'
-import { bookedVisit, somebody } from '../../../tests/support/visits.js'
-import { visitor } from '../../../tests/support/visitor.js'
-import { installLimits, isPrivate } from '../../limits.js'
-import { limiter } from '../../platform/http/limiter.js'
-import type { Context } from '../../platform/context.js'
-import { transaction } from '../../platform/database.js'
-import { findVisit } from '../../visit/index.js'
-import { keepDraft } from '../draft.js'
-import { directory } from '../../directory/index.js'
-import { bookingComposers, confirmHold, releaseHold } from '../index.js'
-import { checkContactCode, sendContactCode } from './contact.js'
-import { bookFairly, holdFairly, newChallenge, quotaWithoutProof } from './gate.js'
-import { bookingRoutes } from '../routes.js'
-import { contactWait } from './limits.js'
-import { claimPlace } from './store.js'
+import { form, testApp } from './support/app.js'
+import { textOf } from './support/html.js'
+import { testDatabase, type TestOffice } from './support/office.js'
+import { atOnce, processes } from './support/processes.js'
+import { solution } from './support/proof.js'
+import { smallOffice } from './support/small-office.js'
+import { bookedVisit, somebody } from './support/visits.js'
+import { visitor } from './support/visitor.js'
+import { installLimits, isPrivate } from '../src/limits.js'
+import { limiter } from '../src/platform/http/limiter.js'
+import type { Context } from '../src/platform/context.js'
+import { transaction } from '../src/platform/database.js'
+import { findVisit } from '../src/visit/index.js'
+import { keepDraft } from '../src/booking/draft.js'
+import { directory } from '../src/directory/index.js'
+import { bookingComposers, confirmHold, releaseHold } from '../src/booking/index.js'
+import { checkContactCode, sendContactCode } from '../src/booking/fair/contact.js'
+import { bookFairly, holdFairly, newChallenge, quotaWithoutProof } from '../src/booking/fair/gate.js'
+import { bookingRoutes } from '../src/booking/routes.js'
+import { contactWait } from '../src/booking/fair/limits.js'
+import { claimPlace } from '../src/booking/fair/store.js'
 
 const at = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-26T${time}:00+02:00`)
 const proof = async (context: Context): Promise<string> => solution(await newChallenge(context))
@@ -116,7 +116,10 @@ test('eighty places asked for at once by four processes: six are had', async () 
   const office = await opened()
   const clients = await processes(office, 4, 4)
   const places = await atOnce(80, (index) => claimPlace((clients[index % 4] as Context).database.pool, wanted(office)))
-  assert.deepEqual(places.filter((place) => place !== null).toSorted(), [1, 2, 3, 4, 5, 6])
+  assert.deepEqual(
+    places.filter((place) => place !== null).toSorted((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6],
+  )
 })
 
 test('in a rush a third of the places without proof is left', () => {
