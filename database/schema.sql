@@ -589,7 +589,7 @@ create table visit (
   CREATE INDEX visit_booked_by ON public.visit USING btree (booked_by) WHERE (booked_by IS NOT NULL)
   CREATE INDEX visit_day_building ON public.visit USING btree (day, building_id)
   CREATE INDEX visit_desk_id ON public.visit USING btree (desk_id, day) WHERE (desk_id IS NOT NULL)
-  CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL) OR (needs IS NOT NULL))
   CREATE INDEX visit_held ON public.visit USING btree (held_until) WHERE (state = 'held'::text)
   CREATE INDEX visit_kept ON public.visit USING btree (held_until) WHERE ((kind = 'kept'::text) AND (state = 'held'::text))
   CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))

@@ -7,6 +7,11 @@ comment on column visit.more_service_ids is 'further matters settled in the same
 comment on column visit.needs is 'personal; erase 14 days after visit; what the office prepares: interpreter, wheelchair, more-time, other-language';
 comment on column visit.on_behalf is 'who comes settles it for somebody else; for whom is not kept; not personal';
 
+-- The daily erasure finds rows by it, needs among what is personal.
+drop index visit_erase_on;
+create index visit_erase_on on visit (erase_on)
+  where person_name is not null or person_email is not null or person_phone is not null or needs is not null;
+
 -- Settings an office file of before does not have.
 update office set facts = jsonb_set(facts, '{settings}',
   '{"more-time-minutes": 15, "matters-per-visit": 3, "persons-per-visit": 4}'::jsonb || (facts->'settings'))

@@ -13,7 +13,7 @@ export interface Draft {
 
 export async function writeDraft(database: Queryable, draft: Draft & { readonly now: Temporal.Instant }): Promise<boolean> {
   const { rowCount } = await database.query(
-    `update visit set person_name = $2, person_email = $3, person_phone = $4, urgent = $5, needs = $7, on_behalf = $8
+    `update visit set person_name = $2, person_email = $3, person_phone = $4, urgent = $5, needs = nullif($7::text[], '{}'), on_behalf = $8
      where reference = $1 and state = 'held' and held_until > $6`,
     [draft.reference, draft.person.name, draft.person.email, draft.person.phone, draft.urgent, draft.now, draft.needs, draft.onBehalf],
   )

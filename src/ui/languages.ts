@@ -1,6 +1,6 @@
 /**
  * The language of a page stands in its address and nowhere else, so that a link opens for others as
- * it was copied: `/kontakt`, `/en/kontakt`, `/uk/kontakt` (docs/decisions/0010-languages.md). Pages
+ * it was copied: `/kontakt`, `/en/kontakt`, `/uk/kontakt` (docs/decisions/0012-languages.md). Pages
  * write addresses without it; it is put in here, when a page has become text and when an answer
  * leads on.
  */
