@@ -10,6 +10,8 @@ import type { Page } from './browser.js'
 export async function outlineProblems(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const problems: string[] = []
+    // Stays in here: what the browser runs sees nothing of this file.
+    // oxlint-disable-next-line unicorn/consistent-function-scoping
     const all = (selector: string): Element[] =>
       [...document.querySelectorAll(selector)].filter((element) => element.closest('[hidden], template, noscript') === null)
     const nameOf = (element: Element): string => {

@@ -51,8 +51,9 @@ test('an entry joining or leaving changes nobody else’s order', () => {
 
 const drawn = (day: Temporal.PlainDate): boolean => day.toString() === '2020-06-09'
 
+const read = (...typed: string[]) => readWishes(typed, drawn, officeDay)
+
 test('wishes are times, days and any, each once, three at most, of the draw’s days alone', () => {
-  const read = (...typed: string[]) => readWishes(typed, drawn, officeDay)
   assert.deepEqual(read('2020-06-09T07:00:00Z', '', 'day:2020-06-09', 'any'), [
     { start: '2020-06-09T07:00:00Z' },
     { day: '2020-06-09' },
