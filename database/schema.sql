@@ -290,7 +290,7 @@ create table lot_entry (
   state text not null, -- waiting, won, lost or withdrawn; not personal
   rank integer, -- its place in the order, from 1; null until drawn
   visit_id bigint, -- the visit it won
-  reason text, -- why it lost: a code from a list
+  reason text, -- why it lost: a code from a list; not personal
   person_name text, -- personal; erase 14 days after visit
   person_email text, -- personal; erase 14 days after visit
   person_phone text, -- personal; erase 14 days after visit; digits with country code

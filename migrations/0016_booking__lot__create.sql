@@ -57,7 +57,7 @@ comment on column lot_entry.wishes is 'up to three, in order: a time, any time o
 comment on column lot_entry.state is 'waiting, won, lost or withdrawn; not personal';
 comment on column lot_entry.rank is 'its place in the order, from 1; null until drawn';
 comment on column lot_entry.visit_id is 'the visit it won';
-comment on column lot_entry.reason is 'why it lost: a code from a list';
+comment on column lot_entry.reason is 'why it lost: a code from a list; not personal';
 comment on column lot_entry.person_name is 'personal; erase 14 days after visit';
 comment on column lot_entry.person_email is 'personal; erase 14 days after visit';
 comment on column lot_entry.person_phone is 'personal; erase 14 days after visit; digits with country code';

@@ -57,7 +57,7 @@ const state = async (reference: string): Promise<string | undefined> => (await f
 
 test('from the code to the cancelled visit every message says what is so, in the language of the visit, and cancels in one step', async () => {
   for (const [language, subjects] of [
-    ['pl', ['Prosimy potwierdzić wizytę', 'Wizyta umówiona', 'Nowy termin wizyty', 'Wizyta odwołana']],
+    ['pl', ['Proszę potwierdzić wizytę', 'Wizyta umówiona', 'Nowy termin wizyty', 'Wizyta odwołana']],
     ['en', ['Please confirm your visit', 'Your visit is booked', 'New time of your visit', 'Visit cancelled']],
     ['uk', ['Просимо підтвердити візит', 'Візит заброньовано', 'Новий час візиту', 'Візит скасовано']],
   ] as const) {
