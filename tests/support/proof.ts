@@ -1,5 +1,5 @@
 /** Solves challenges as a browser does, with the machine's own SHA-256. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export interface Task {
   readonly algorithm: string
@@ -13,7 +13,7 @@ export interface Task {
 export function solution(task: Task): string {
   const { algorithm, challenge, salt, signature } = task
   for (let number = 0; number <= task.maxnumber; number += 1) {
-    if (createHash('sha256').update(`${salt}${number}`).digest('hex') !== challenge) continue
+    if (hash('sha256', `${salt}${number}`, 'hex') !== challenge) continue
     return Buffer.from(JSON.stringify({ algorithm, challenge, number, salt, signature })).toString('base64')
   }
   throw new Error('a task without a solution')
