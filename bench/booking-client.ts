@@ -6,7 +6,14 @@ import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 
-const { port, starts, count, connections } = workerData as { port: number; starts: readonly string[]; count: number; connections: number }
+const { port, starts, proofs, count, connections } = workerData as {
+  port: number
+  starts: readonly string[]
+  /** One solved task for each booking. */
+  proofs: readonly string[]
+  count: number
+  connections: number
+}
 let sent = 0
 let answered = 0
 
@@ -16,6 +23,7 @@ function question(): string {
     service: 'short',
     start,
     channel: 'web',
+    proof: proofs[sent],
     person: { name: 'Jan Próbny', email: `${randomUUID()}@example.pl` },
   })
   const head = [
