@@ -21,7 +21,6 @@ interface Known {
   readonly service: Service
   readonly office: Directory
   readonly eraseOn: Temporal.PlainDate
-  readonly origin: string
 }
 
 type Content = Pick<Message, 'subject' | 'lines' | 'link' | 'more'>
@@ -38,11 +37,11 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
   }
 }
 
-async function know(database: Queryable, payload: Payload, { office, origin }: ComposerFacts): Promise<Known | null> {
+async function know(database: Queryable, payload: Payload, { office }: ComposerFacts): Promise<Known | null> {
   const { rows } = await database.query<VisitRow>('select * from visit where id = $1', [payload['visit']])
   const [row] = rows
   const service = office.services.get(row?.service_id ?? '')
-  return row === undefined || service === undefined ? null : { visit: visitOf(row), service, office, eraseOn: row.erase_on, origin }
+  return row === undefined || service === undefined ? null : { visit: visitOf(row), service, office, eraseOn: row.erase_on }
 }
 
 const line = (name: string, values?: Said['values']): Said => ({
@@ -74,8 +73,8 @@ function visitLink({ visit }: Known, label: string): MessageLink {
   return { href: { secret: 'visit-link', reference: visit.reference }, label: line(label) }
 }
 
-function again({ origin, visit }: Known): MessageLink {
-  return { href: `${origin}/sprawy/${visit.serviceId}`, label: line('link.again') }
+function again({ visit }: Known): MessageLink {
+  return { href: `/sprawy/${visit.serviceId}`, label: line('link.again') }
 }
 
 async function pending(known: Known, database: Queryable): Promise<Content | null> {
@@ -99,7 +98,7 @@ async function pending(known: Known, database: Queryable): Promise<Content | nul
 
 /** The visit stands: which number, what, when, where, how early, and the ways to it. */
 function standing(known: Known, name: 'booked' | 'moved'): Content {
-  const { visit, service, office, origin } = known
+  const { visit, service, office } = known
   const t = words(visit.language)
   return {
     subject: subject(name, known),
@@ -109,7 +108,7 @@ function standing(known: Known, name: 'booked' | 'moved'): Content {
       line('door', { minutes: office.office.settings['entry-early-minutes'] }),
     ],
     link: visitLink(known, 'link.visit'),
-    more: [{ href: `${origin}/sprawy/${visit.serviceId}`, label: line('link.bring') }, cancelLink(known)],
+    more: [{ href: `/sprawy/${visit.serviceId}`, label: line('link.bring') }, cancelLink(known)],
   }
 }
 

@@ -18,7 +18,9 @@ const get = async (path: string): Promise<{ status: number; html: string; text: 
 const find = (typed: string) => get(`/sprawy?q=${encodeURIComponent(typed)}`)
 /** Addresses of matters on a page, in order. */
 const mattersOn = (html: string): string[] =>
-  [...(/<main[\s\S]*<\/main>/.exec(html)?.[0].matchAll(/href="\/sprawy\/([a-z0-9-]+)"/g) ?? [])].map((match) => match[1] as string)
+  [...(/<main[\s\S]*<\/main>/.exec(html)?.[0].matchAll(/href="(?:\/en|\/uk)?\/sprawy\/([a-z0-9-]+)"/g) ?? [])].map(
+    (match) => match[1] as string,
+  )
 
 test('what was found stands in the order of the search, each with its unit and summary, and is counted', async () => {
   const { html, text } = await find('rejestracja samochodu')

@@ -3,6 +3,8 @@
  * of its own; a real office has none yet, and then nothing may wait for a message.
  */
 import type { Context } from '../platform/context.js'
+import type { Language } from '../platform/words.js'
+import { inLanguage } from '../ui/index.js'
 import type { Delivery, Recipient, Secret } from './model.js'
 
 /** Everything arrives, whoever it is for: `/skrzynka` shows it. */
@@ -21,19 +23,20 @@ export function reaches(context: Pick<Context, 'demonstration'>, to: Recipient):
   return deliveriesOf(context).some((delivery) => delivery.reaches(to))
 }
 
-/** The text of a secret: a code, or a whole address. */
-export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUrl'>, secret: Secret): string {
+/** The text of a secret: a code, or a whole address of a page in the language. */
+export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUrl'>, secret: Secret, language: Language): string {
   const { reference } = secret
+  const address = (path: string): string => publicUrl + inLanguage(path, language)
   switch (secret.secret) {
     case 'code':
       return secrets.confirmCode(reference, secret.round)
     case 'confirm-link':
-      return `${publicUrl}/p/${reference}-${secrets.confirmToken(reference, secret.round)}`
+      return address(`/p/${reference}-${secrets.confirmToken(reference, secret.round)}`)
     case 'visit-link':
-      return `${publicUrl}/l/${reference}-${secrets.secretOf(reference)}`
+      return address(`/l/${reference}-${secrets.secretOf(reference)}`)
     case 'cancel-link':
-      return `${publicUrl}/l/${reference}-${secrets.secretOf(reference)}/odwolaj`
+      return address(`/l/${reference}-${secrets.secretOf(reference)}/odwolaj`)
     case 'line-link':
-      return `${publicUrl}/o/${reference}-${secrets.secretOf(reference)}`
+      return address(`/o/${reference}-${secrets.secretOf(reference)}`)
   }
 }

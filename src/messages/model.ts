@@ -28,7 +28,7 @@ export interface Said {
   readonly values?: Readonly<Record<string, string | number | Secret>>
 }
 
-/** `href` is a whole address, or a secret that becomes one. */
+/** `href` is a path of the office's pages, without a language, or a secret that becomes an address. */
 export interface MessageLink {
   readonly href: string | Secret
   readonly label: Said
@@ -57,8 +57,6 @@ export interface Message {
 export type Payload = Readonly<Record<string, number | string>>
 
 export interface ComposerFacts {
-  /** Address the office is reached at, without a slash at the end. */
-  readonly origin: string
   /** The office's time of composing. */
   readonly now: Temporal.Instant
   readonly office: Directory

@@ -7,6 +7,7 @@ import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { isOutage, transaction, type Queryable } from '../platform/database.js'
 import { directory } from '../directory/index.js'
+import { inLanguage } from '../ui/index.js'
 import { deliveriesOf, tell } from './deliveries.js'
 import type { ComposerFacts, Composers, Delivery, Letter } from './model.js'
 import { render, reveal } from './render.js'
@@ -53,7 +54,7 @@ async function composeSome(context: Context, composers: Composers): Promise<numb
   // Asked before the transaction, which has its one connection for itself.
   const office = await directory(context)
   const eraseOn = officeDay(now).add({ days: office.office.settings['erase-after-days'] })
-  const facts = { origin: context.publicUrl, now, office }
+  const facts = { now, office }
   return transaction(context.database, async (client) => {
     const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce)
     for (const row of rows) await composeOne(context, client, composers, row, facts, eraseOn)
@@ -133,7 +134,17 @@ async function handOverOne(context: Context, deliveries: readonly Delivery[]): P
 /** The message as it is read; null once it is erased. */
 export function letterOf(context: Context, { content, email, phone, ...row }: MessageRow): Letter | null {
   if (content === null) return null
-  return { id: row.id, at: row.at, language: row.language, to: { email, phone }, ...reveal(content, (secret) => tell(context, secret)) }
+  return {
+    id: row.id,
+    at: row.at,
+    language: row.language,
+    to: { email, phone },
+    ...reveal(
+      content,
+      (secret) => tell(context, secret, row.language),
+      (path) => context.publicUrl + inLanguage(path, row.language),
+    ),
+  }
 }
 
 /** Looks twice a second; returns how to stop, which waits for the look that runs. */

@@ -30,8 +30,12 @@ function sentence(language: Language, { key, values = {} }: Said, hide: (secret:
   return words(language)(key, Object.fromEntries(plain))
 }
 
-/** Puts the secrets back at their places. */
-export function reveal(content: Content, tell: (secret: Secret) => string): Pick<Letter, 'subject' | 'lines' | 'links'> {
+/** Puts the secrets back at their places; `address` makes a path of the office's pages a whole address. */
+export function reveal(
+  content: Content,
+  tell: (secret: Secret) => string,
+  address: (path: string) => string,
+): Pick<Letter, 'subject' | 'lines' | 'links'> {
   const fill = (text: string): string =>
     text.replaceAll(places, (place, index: string) => {
       const secret = content.secrets[Number(index)]
@@ -40,6 +44,6 @@ export function reveal(content: Content, tell: (secret: Secret) => string): Pick
   return {
     subject: fill(content.subject),
     lines: content.lines.map(fill),
-    links: content.links.map(({ href, label }) => ({ href: fill(href), label: fill(label) })),
+    links: content.links.map(({ href, label }) => ({ href: href.startsWith('/') ? address(href) : fill(href), label: fill(label) })),
   }
 }

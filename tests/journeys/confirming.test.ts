@@ -10,6 +10,7 @@ import { codeOf, typeCode } from '../support/confirming.js'
 import { assertValidPage, textOf } from '../support/html.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
+import type { Language } from '../../src/platform/words.js'
 import { visitor, type Seen, type Visitor } from '../support/visitor.js'
 
 const office = await testLeszno()
@@ -21,9 +22,12 @@ const times = `/sprawy/${service}/terminy`
 let people = 0
 
 /** Somebody who booked on the web and sees the page of the code. */
-async function waiting(language = 'pl', nth = (people += 1)): Promise<{ citizen: Visitor; page: Seen; reference: string; email: string }> {
-  const citizen = visitor(app)
-  const page = await citizen.open(`${times}?lang=${language}`)
+async function waiting(
+  language: Language = 'pl',
+  nth = (people += 1),
+): Promise<{ citizen: Visitor; page: Seen; reference: string; email: string }> {
+  const citizen = visitor(app, language)
+  const page = await citizen.open(times)
   const starts = [...page.html.matchAll(/name="start"[^>]*value="([^"]+)"/g)].map((match) => match[1] as string)
   await citizen.send({ start: starts[nth] as string }, times)
   const email = `osoba${nth}@example.org`
@@ -62,14 +66,15 @@ test('from the code to the cancelled visit every message says what is so, in the
     ['uk', ['Просимо підтвердити візит', 'Візит заброньовано', 'Новий час візиту', 'Візит скасовано']],
   ] as const) {
     const { citizen, page, reference, email } = await waiting(language)
+    const before = language === 'pl' ? '' : `/${language}`
     assert.ok(page.text.includes(email))
     const first = await newest(email)
     assert.ok(first.text.includes(subjects[0]) && first.text.includes(await codeOf(context, reference)), first.text)
-    assert.equal((await typeCode(context, citizen, page)).path, `/wizyta/${reference}`)
+    assert.equal((await typeCode(context, citizen, page)).path, `${before}/wizyta/${reference}`)
     const booked = await newest(email)
     assert.ok(booked.text.includes(subjects[1]) && booked.text.includes(`${reference.slice(0, 4)} ${reference.slice(4)}`))
     assert.ok(booked.text.includes('Rejestracja pojazdów') && booked.text.includes('Wałowa 5'))
-    assert.ok(booked.links.includes(`/sprawy/${service}`))
+    assert.ok(booked.links.includes(`${before}/sprawy/${service}`))
     const change = await citizen.open(`/wizyta/${reference}/zmien`)
     const start = [...change.html.matchAll(/name="start"[^>]*value="([^"]+)"/g)].at(-1 - people)?.[1] as string
     await citizen.send({ start }, `/wizyta/${reference}/zmien`)
@@ -77,7 +82,7 @@ test('from the code to the cancelled visit every message says what is so, in the
     assert.ok(moved.text.includes(subjects[2]), moved.text)
     for (const letter of [first, booked, moved]) {
       const link = letter.links.find((each) => each.endsWith('/odwolaj')) ?? assert.fail('a link that cancels')
-      assert.equal((await visitor(app).open(link)).path, `/wizyta/${reference}/odwolaj`)
+      assert.equal((await visitor(app).open(link)).path, `${before}/wizyta/${reference}/odwolaj`)
     }
     assert.equal(await state(reference), 'booked', 'looking at the links cancelled nothing')
     const other = visitor(app)

@@ -45,5 +45,5 @@ export async function confirmByCode(context: Context, page: Page): Promise<void>
   // Pasted as some programs show it.
   await page.locator('input[name=kod]').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
   await page.locator('input[name=kod]').press('Enter')
-  await page.waitForURL((url) => /^\/wizyta\/[A-Z2-9]{8}$/.test(url.pathname))
+  await page.waitForURL((url) => /^(\/en|\/uk)?\/wizyta\/[A-Z2-9]{8}$/.test(url.pathname))
 }

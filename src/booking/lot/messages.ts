@@ -2,12 +2,12 @@
 import type { Composer } from '../../messages/index.js'
 import { entryById } from './store.js'
 
-export const lotLost: Composer = async (database, payload, { office, origin }) => {
+export const lotLost: Composer = async (database, payload, { office }) => {
   const entry = await entryById(database, Number(payload['entry']))
   const service = entry === null ? undefined : office.services.get(entry.serviceId)
   if (entry?.state !== 'lost' || service === undefined) return null
   const { email, phone } = entry.person
-  const times = `${origin}/sprawy/${service.id}/terminy`
+  const times = `/sprawy/${service.id}/terminy`
   return {
     to: { email, phone },
     language: entry.language,
@@ -20,6 +20,6 @@ export const lotLost: Composer = async (database, payload, { office, origin }) =
       { key: 'booking-messages.lot-lost.list' },
     ],
     link: { href: times, label: { key: 'booking-messages.link.times' } },
-    more: [{ href: `${origin}/sprawy/${service.id}/lista`, label: { key: 'booking-messages.link.list' } }],
+    more: [{ href: `/sprawy/${service.id}/lista`, label: { key: 'booking-messages.link.list' } }],
   }
 }

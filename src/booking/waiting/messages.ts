@@ -67,12 +67,12 @@ async function offered({ entry, visit, service, facts }: Known, database: Querya
   }
 }
 
-function ended({ entry, service, facts }: Known): Content | null {
+function ended({ entry, service }: Known): Content | null {
   if (entry.state !== 'ended') return null
   return {
     subject: line('ended.subject'),
     lines: [line('ended.line', { service: service.name })],
-    link: { href: `${facts.origin}/sprawy/${service.id}/terminy`, label: line('ended.link') },
+    link: { href: `/sprawy/${service.id}/terminy`, label: line('ended.link') },
   }
 }
 

@@ -179,8 +179,7 @@ test('the pages speak English and Ukrainian', async () => {
     ['en', /A time was freed/],
     ['uk', /Звільнився час/],
   ] as const) {
-    const person = visitor(app)
-    await person.open(`/?lang=${language}`)
+    const person = visitor(app, language)
     assert.match((await person.open(link(reference))).text, words)
     assert.equal((await person.open('/sprawy/short/lista')).status, 200)
   }

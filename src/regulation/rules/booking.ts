@@ -201,7 +201,7 @@ function releaseFor({ book, directory, facts, days }: Asked): Release | null {
 
 /** Ways for one who finds the web's times not there yet. */
 function otherWaysThanWeb({ directory, service, offered }: Asked): readonly NextStep[] {
-  return waysToBook(
+  return waysOn(
     directory,
     service,
     offered.channels.filter((each) => each !== 'web'),
