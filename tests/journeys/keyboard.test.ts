@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { openBrowser, openPerson, widths, type Page } from '../support/browser.js'
+import { newestMessage } from '../support/confirming.js'
 import { testLeszno } from '../support/office.js'
 import { focused, type Focused } from '../support/page-checks.js'
 
@@ -84,8 +85,12 @@ for (const width of widths) {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     assert.equal(await page.evaluate('document.activeElement.closest("main") !== null'), true)
+    // What the visit is for and which times are shown stand before the times: a few links, no more.
+    for (let stops = 1; (await page.evaluate('document.activeElement.name')) !== 'start'; stops++) {
+      assert.ok(stops <= 8, 'the first free time is a few stops from the skip link')
+      await page.keyboard.press('Tab')
+    }
     await page.keyboard.press('Space')
-    assert.equal(await page.evaluate('document.activeElement.name'), 'start')
     await page.keyboard.press('ArrowRight')
     assert.equal(await page.evaluate('document.activeElement.checked'), true)
     await page.keyboard.press('Enter')
@@ -107,6 +112,13 @@ for (const width of widths) {
     await walkThrough(page)
     await page.reload()
     await tabTo(page, /^Zarezerwuj wizytę$/)
+    await page.keyboard.press('Enter')
+    await arrive(page, /\/potwierdz$/)
+    await walkThrough(page)
+    await page.reload()
+    const { code } = await newestMessage(office.context, page)
+    await tabTo(page, /^Kod z wiadomości/)
+    await page.keyboard.type(code)
     await page.keyboard.press('Enter')
     await arrive(page, /\/wizyta\/[A-Z2-9]{8}$/)
     await walkThrough(page)

@@ -66,7 +66,7 @@ async function bookOnTheWeb(page: Page, name: string, look: (page: Page) => Prom
   await look(page)
   await page.getByLabel('Imię i nazwisko').fill(name)
   await page.getByLabel('E-mail').fill(`${name.length}.osoba@example.org`)
-  await page.getByRole('checkbox').check()
+  await page.locator('#urgent').check()
   await page.getByRole('button', { name: 'Dalej' }).click()
   await page.getByText('Rękawiczki ochronne').waitFor()
   await look(page)
@@ -142,7 +142,7 @@ test('from advice to served, screen after screen, with axe at each stop', async 
     [reference],
   )
   const kinds = rows.map((row) => row.kind).filter((kind) => kind !== 'renewed' && kind !== 'refused-entry')
-  assert.deepEqual(kinds, ['held', 'booked', 'entered', 'called', 'started', 'finished'])
+  assert.deepEqual(kinds, ['held', 'pending', 'confirmed', 'entered', 'called', 'started', 'finished'])
 })
 
 const nothing = async (): Promise<void> => undefined
