@@ -86,7 +86,9 @@ async function enter(context: Context, request: ServiceRequest, reply: FastifyRe
   const found = await findService(context, request.params.service)
   const { service } = found
   if (service === null) {
-    sendUnknownService(request, reply)
+    // Another office's matter has no times here, but a page that says whose it is.
+    if (found.directory.elsewhere.has(request.params.service)) reply.redirect(`/sprawy/${request.params.service}`, 303)
+    else sendUnknownService(request, reply)
     return null
   }
   const read = readWish(found.directory, service.id, request.query)

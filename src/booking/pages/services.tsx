@@ -12,12 +12,16 @@ import { FromOffice } from './parts.js'
 export function ServicesPage({ shell, directory, typed }: { shell: Shell; directory: Directory; typed: string }): JSX.Element {
   const { t } = shell
   const asked = isQuestion(typed)
+  const found = asked ? searchMatters(directory, typed) : []
+  const title = asked
+    ? `${t('booking-search.title')}: ${t('booking-pages.services.found', { count: found.length })}`
+    : t('booking-pages.services.title')
   return (
-    <CitizenPage shell={shell} title={t(asked ? 'booking-search.title' : 'booking-pages.services.title')} back={asked ? '/sprawy' : '/'}>
+    <CitizenPage shell={shell} title={title} back={asked ? '/sprawy' : '/'}>
       <h1 class="govuk-heading-xl">{t('booking-pages.services.title')}</h1>
       <SearchForm t={t} typed={typed} />
       {asked ? (
-        <Answer t={t} directory={directory} typed={typed} />
+        <Answer t={t} directory={directory} typed={typed} found={found} />
       ) : (
         <>
           <LifeEvents t={t} events={[...directory.lifeEvents.values()]} />
@@ -144,8 +148,17 @@ function unitName(directory: Directory, unitId: string): string {
     .join(' – ')
 }
 
-function Answer({ t, directory, typed }: { t: Translate; directory: Directory; typed: string }): JSX.Element {
-  const found = searchMatters(directory, typed)
+function Answer({
+  t,
+  directory,
+  typed,
+  found,
+}: {
+  t: Translate
+  directory: Directory
+  typed: string
+  found: readonly FoundMatter[]
+}): JSX.Element {
   const events = searchLifeEvents(directory, typed)
   return (
     <>

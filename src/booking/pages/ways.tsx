@@ -52,7 +52,7 @@ export function WayBlock({
         ))}
         <Button kind={best ? 'primary' : 'secondary'}>
           {t(way.channel === 'drop-off' ? 'booking-advice.choose-drop-off' : 'booking-advice.choose')}
-          <span class="govuk-visually-hidden"> ({t(`regulation.way.${way.channel}`)})</span>
+          {way.channel !== 'drop-off' && <span class="govuk-visually-hidden"> ({t(`regulation.way.${way.channel}`)})</span>}
         </Button>
       </form>
     </section>

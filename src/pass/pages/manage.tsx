@@ -29,7 +29,7 @@ export interface OpenedVisit {
 export function LookupPage({ shell, typed, errors = [], unknown, asked, opened = [] }: LookupPageOptions): JSX.Element {
   const { t } = shell
   return (
-    <CitizenPage shell={shell} title={t('pass.lookup.title')} back="/" errors={errors}>
+    <CitizenPage shell={shell} title={t(unknown ? 'pass.lookup.unknown-title' : 'pass.lookup.title')} back="/" errors={errors}>
       <h1 class="govuk-heading-xl">{t('pass.lookup.title')}</h1>
       {unknown && (
         <InsetText>

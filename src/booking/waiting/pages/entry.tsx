@@ -18,7 +18,7 @@ import {
   type Shell,
   type SummaryRow,
 } from '../../../ui/index.js'
-import type { Visit } from '../../../visit/index.js'
+import { isOpen, type Visit } from '../../../visit/index.js'
 import { FromOffice, whenText, whereText } from '../../pages/parts.js'
 import type { Entry, Offer } from '../model.js'
 import { HowItWorks } from './join.js'
@@ -142,6 +142,12 @@ function Leave({ shell, entry }: { shell: Shell; entry: Entry }): JSX.Element {
   )
 }
 
+/** Why nothing is waited for any more: without a visit none is unchanged, and a visit that is over ended it. */
+function overReason({ state }: Entry, visit: Visit | null): string {
+  if (state === 'withdrawn' && visit === null) return 'withdrawn-person'
+  return state === 'ended' && visit !== null && !isOpen(visit.state) ? 'visit-over' : state
+}
+
 function Over({ shell, service, entry, visit }: EntryPageOptions): JSX.Element {
   const { t } = shell
   return (
@@ -149,7 +155,7 @@ function Over({ shell, service, entry, visit }: EntryPageOptions): JSX.Element {
       <p class="govuk-body-l">
         <FromOffice>{service.name}</FromOffice>
       </p>
-      <p class="govuk-body">{t(`waiting.over.${entry.state}`)}</p>
+      <p class="govuk-body">{t(`waiting.over.${overReason(entry, visit)}`)}</p>
       {visit !== null && (
         <LinkButton href={`/wizyta/${visit.reference}`} kind={entry.state === 'accepted' ? 'primary' : 'secondary'}>
           {t('waiting.over.visit')}
