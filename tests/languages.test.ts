@@ -6,11 +6,10 @@ import { addressLanguage, readableAddress } from '../src/platform/http/address.j
 import { languages, pageWords, words } from '../src/platform/words.js'
 import { inLanguage } from '../src/ui/index.js'
 import { localAddress, localHtml, markPolish } from '../src/ui/languages.js'
-import { testLeszno } from './support/office.js'
-import { publicPages, reachPage } from './support/public-pages.js'
+import { officeOfPages, publicPages, reachPage } from './support/public-pages.js'
 import { visitor } from './support/visitor.js'
 
-const office = await testLeszno()
+const office = await officeOfPages()
 const app = await createApp(office.context)
 after(() => app.close())
 

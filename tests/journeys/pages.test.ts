@@ -10,12 +10,11 @@ import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { languages, type Language } from '../../src/platform/words.js'
 import { axeProblems, openBrowser, openPerson, widths, type Page } from '../support/browser.js'
-import { testLeszno } from '../support/office.js'
 import { cutText, enlargeText, outlineProblems, overflow, spaceText, unmarkedPolish } from '../support/page-checks.js'
-import { publicPages, reachPage, showPage } from '../support/public-pages.js'
+import { officeOfPages, publicPages, reachPage, showPage } from '../support/public-pages.js'
 import type { Seen } from '../support/visitor.js'
 
-const office = await testLeszno()
+const office = await officeOfPages()
 const app = await createApp(office.context)
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 const browser = await openBrowser()

@@ -7,13 +7,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { brotliDecompressSync } from 'node:zlib'
 import { createApp } from '../../src/app.js'
-import { testLeszno } from '../support/office.js'
-import { publicPages, reachPage } from '../support/public-pages.js'
+import { officeOfPages, publicPages, reachPage } from '../support/public-pages.js'
 
 const firstBytesMax = 14 * 1024
 const allBytesMax = 60_000
 
-const office = await testLeszno()
+const office = await officeOfPages()
 const app = await createApp(office.context)
 after(() => app.close())
 

@@ -7,80 +7,15 @@
  */
 import assert from 'node:assert/strict'
 import type { FastifyInstance } from 'fastify'
-import type { Context } from '../../src/platform/context.js'
 import type { Language } from '../../src/platform/words.js'
 import type { Page } from './browser.js'
 import { assertValidPage } from './html.js'
 import type { TestOffice } from './office.js'
-import { visitor, type Seen, type Visitor } from './visitor.js'
+import { bookingPages } from './public-pages-booking.js'
+import { at, booked, checked, held, ofVisit, referenceIn, request, somebody, startsOn, times, whenVisit, type PublicPage } from './public-pages-ways.js'
+import { visitor, type Seen } from './visitor.js'
 
-/** `full` has what can be on it, `empty` nothing found or filled in, `error` a wrong field, `refused` an answer that is no. */
-export type PageState = 'full' | 'empty' | 'error' | 'refused'
-
-export interface PublicPage {
-  readonly name: string
-  readonly state: PageState
-  /** Anybody's first page: nothing of a person on it; its weight is limited. */
-  readonly first?: true
-  readonly reach: (person: Visitor, tools: PageTools) => Promise<Seen>
-  /** The status its answer has. */
-  readonly status?: number
-}
-
-export interface PageTools {
-  readonly context: Context
-  readonly language: Language
-  /** A phone number nobody else in the test has. */
-  readonly phone: () => string
-  /** Changes a visit as the door and the desks would. */
-  readonly change: (reference: string, set: string) => Promise<void>
-}
-
-const times = '/sprawy/rejestracja-pojazdow/terminy'
-const request = '/sprawy/dowody-osobiste/prosba'
-// A name is in no language: one without Polish letters, so that those found are the page's own.
-const somebody = { name: 'Jan Nowak', email: '' }
-
-const at =
-  (path: string): PublicPage['reach'] =>
-  (person) =>
-    person.open(path)
-
-export function startsOn(seen: Seen): readonly string[] {
-  return [...new Set([...seen.html.matchAll(/name="start"[^>]*value="([^"]+)"/g)].map((match) => match[1] as string))]
-}
-
-export function referenceIn(path: string): string {
-  return /\/(?:rezerwacja|wizyta)\/([A-Z2-9]{8})/.exec(path)?.[1] ?? assert.fail(`no reference in ${path}`)
-}
-
-async function held(person: Visitor): Promise<Seen> {
-  const starts = startsOn(await person.open(times))
-  return person.send({ start: starts[Math.floor(starts.length / 2)] as string }, times)
-}
-
-async function checked(person: Visitor, { phone }: PageTools): Promise<Seen> {
-  await held(person)
-  return person.send({ ...somebody, phone: phone(), urgent: 'tak' })
-}
-
-async function booked(person: Visitor, tools: PageTools): Promise<string> {
-  await checked(person, tools)
-  return referenceIn((await person.send()).path)
-}
-
-const ofVisit =
-  (rest: string): PublicPage['reach'] =>
-  async (person, tools) =>
-    person.open(`/wizyta/${await booked(person, tools)}${rest}`)
-
-const whenVisit =
-  (set: string): PublicPage['reach'] =>
-  async (person, tools) => {
-    const reference = await booked(person, tools)
-    await tools.change(reference, set)
-    return person.open(`/wizyta/${reference}`)
-  }
+export { officeOfPages } from './public-pages-booking.js'
 
 export const publicPages: readonly PublicPage[] = [
   { name: 'home', state: 'full', first: true, reach: at('/') },
@@ -234,6 +169,7 @@ export const publicPages: readonly PublicPage[] = [
       return person.send({ ...somebody, phone: phone(), days: ['2020-05-27', '2020-05-28'], parts: 'morning' })
     },
   },
+  ...bookingPages,
   { name: 'contact', state: 'full', first: true, reach: at('/kontakt') },
   { name: 'rules', state: 'full', first: true, reach: at('/zasady') },
   { name: 'rules-day', state: 'full', first: true, reach: at('/zasady?dzien=2020-06-11') },
