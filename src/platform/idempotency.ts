@@ -20,6 +20,12 @@ export function isKey(text: unknown): text is string {
   return typeof text === 'string' && uuid.test(text)
 }
 
+/** The first 16 bytes, in the form of a key: for commands whose key follows from what they are about. */
+export function keyOf(bytes: Buffer): string {
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}
+
 /** SHA-256 of a command and what it was given, whatever the order of the fields. */
 export function commandHash(command: string, body: unknown): Buffer {
   return createHash('sha256')

@@ -5,7 +5,8 @@
  *
  * Pure but for the key: time and randomness are arguments.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { keyOf } from '../../platform/idempotency.js'
 import type { Secrets } from '../../platform/references.js'
 
 export interface Challenge {
@@ -55,7 +56,7 @@ export function challengeOf(secrets: Secrets, hashes: number, now: number, rando
   const maxnumber = hashes * 2
   const salt = `${random.salt}?expires=${now + challengeSeconds}&`
   const challenge = hashOf(salt, Math.floor(random.part * (maxnumber + 1)))
-  return { algorithm: 'SHA-256', challenge, maxnumber, salt, signature: secrets.signatureOf('proof', challenge).toString('hex') }
+  return { algorithm: 'SHA-256', challenge, maxnumber, salt, signature: sign(secrets, challenge).toString('hex') }
 }
 
 /**
@@ -68,8 +69,8 @@ export function readProof(secrets: Secrets, sent: string, now: number): string |
   const { challenge, number, salt, signature } = solution
   const expires = /\?expires=(\d{1,12})&$/.exec(salt)?.[1]
   if (expires === undefined || Number(expires) < now || hashOf(salt, number) !== challenge) return null
-  const [given, own] = [Buffer.from(signature, 'hex'), secrets.signatureOf('proof', challenge)]
-  return given.length === own.length && timingSafeEqual(given, own) ? uuidOf(own) : null
+  const [given, own] = [Buffer.from(signature, 'hex'), sign(secrets, challenge)]
+  return given.length === own.length && timingSafeEqual(given, own) ? keyOf(own) : null
 }
 
 function parsed(sent: string): { challenge: string; number: number; salt: string; signature: string } | null {
@@ -89,12 +90,15 @@ function parsed(sent: string): { challenge: string; number: number; salt: string
   }
 }
 
-function hashOf(salt: string, number: number): string {
-  return createHash('sha256').update(`${salt}${number}`).digest('hex')
+/** The key of the signatures, as ALTCHA's verifiers take it: text. */
+export function proofKey(secrets: Secrets): string {
+  return secrets.signatureOf('proof', 'key').toString('hex')
 }
 
-/** The first 16 bytes in the form of a key. */
-function uuidOf(bytes: Buffer): string {
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+function sign(secrets: Secrets, challenge: string): Buffer {
+  return createHmac('sha256', proofKey(secrets)).update(challenge).digest()
+}
+
+function hashOf(salt: string, number: number): string {
+  return createHash('sha256').update(`${salt}${number}`).digest('hex')
 }
