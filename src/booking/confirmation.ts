@@ -6,6 +6,7 @@
 import type { Context } from '../platform/context.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
+import { commandHash, keyOf } from '../platform/idempotency.js'
 import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { endVisit, findVisit, isLapsed, lockVisit, mayDo, recordEvent, type Actor, type Visit } from '../visit/index.js'
@@ -137,12 +138,16 @@ export async function currentVisit(context: Context, reference: string): Promise
   return findVisit(context.database.pool, reference)
 }
 
-/** Holds the time of a booking that lapsed once more, with what its owner had typed. */
+/**
+ * Holds the time of a booking that lapsed once more, with what its owner had typed. Once only: the work
+ * done for the booking pays for one hold, and a key made of its reference keeps it from paying for more.
+ */
 export async function holdAgain(context: Context, reference: string): Promise<Outcome> {
   const visit = await findVisit(context.database.pool, reference)
   if (visit === null || !isLapsed(visit)) return refuse('unknown-visit')
   const { startsAt, language, person, urgent, needs, onBehalf } = visit
-  const held = await hold(context, { ...wishedOf(await directory(context), visit), start: startsAt, language })
-  if (held.allowed) await keepDraft(context, { reference: held.reference, person, urgent, needs, onBehalf })
+  const key = keyOf(commandHash('hold-again', reference))
+  const held = await hold(context, { ...wishedOf(await directory(context), visit), start: startsAt, language, key })
+  if (held.allowed && !held.repeated) await keepDraft(context, { reference: held.reference, person, urgent, needs, onBehalf })
   return held
 }
