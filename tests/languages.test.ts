@@ -125,6 +125,33 @@ test('an answer that leads on stays in the language, also of a demonstration’s
   assert.equal((await app.inject('/praca/obsluga')).headers.location?.toString().startsWith('/praca/logowanie'), true)
 })
 
+test('an address that looks like another site leads nowhere but here, whatever language stands before it', async () => {
+  for (const url of [
+    '//example.org/a',
+    '/pl//example.org',
+    '/en//example.org',
+    '/uk//example.org',
+    '/\\example.org',
+    '/pl/\\example.org',
+    '///example.org',
+  ]) {
+    const { body, headers } = await app.inject({ url })
+    const away = [...body.matchAll(/ (?:href|action|formaction|src)="([^"]*)"/g)].filter(([, to]) => /^[/\\]{2}/.test(to ?? ''))
+    assert.deepEqual(away, [], url)
+    assert.equal(headers.location, undefined, url)
+  }
+  for (const path of ['/pl//example.org', '/pl/\\example.org']) assert.equal(localAddress(path, 'en'), '/example.org')
+})
+
+test('an address with any letters or the end of a line in it leads on, and its letters stay in the path', async () => {
+  for (const typed of ['%C4%85', '%0d%0aSet-Cookie:%20a=b', '%00', '%E2%80%AE', 'a%20b']) {
+    const answer = await app.inject({ method: 'POST', url: `/sprawy/${typed}/kontakt/ABCD2345`, payload: {} })
+    assert.equal(answer.statusCode, 303, typed)
+    assert.match(String(answer.headers.location), /^\/sprawy\/[!-~]+\/kontakt$/)
+    assert.equal(answer.headers['set-cookie'], undefined)
+  }
+})
+
 test('a form sent back with errors changes its language with everything that was typed', async () => {
   for (const [address, page] of [['/sprawy/dowody-osobiste/prosba', 'request']] as const) {
     const citizen = visitor(app)

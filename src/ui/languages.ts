@@ -19,7 +19,17 @@ export function inLanguage(path: string, language: Language): string {
 export function localAddress(path: string, language: Language): string {
   if (!path.startsWith('/') || path.startsWith('//')) return path
   if (!named.test(path)) return inLanguage(path, language)
-  return path.startsWith('/pl') ? path.slice(3).replace(/^(?!\/)/, '/') : path
+  return path.startsWith('/pl') ? withinSite(path.slice(3)) : path
+}
+
+/** With one slash in front: with two, or with a backslash for one, a browser reads the name of another site. */
+export function withinSite(path: string): string {
+  return path.replace(/^[/\\]*/, '/')
+}
+
+/** What a header can carry: a person may have typed any letter, or the end of a line, into the address that leads on. */
+export function headerAddress(address: string): string {
+  return address.toWellFormed().replaceAll(/[^!-~]+/g, encodeURIComponent)
 }
 
 /** Every language's address of a page, for links that change the language; Polish is named so that `localHtml` leaves it. */

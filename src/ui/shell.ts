@@ -7,7 +7,7 @@ import type { Context } from '../platform/context.js'
 import { isLanguage, longDay, pageWords, wallTime, type Language, type Translate } from '../platform/words.js'
 import { officeDay } from '../platform/clock.js'
 import { addressLanguage } from '../platform/http/address.js'
-import { localAddress } from './languages.js'
+import { headerAddress, localAddress, withinSite } from './languages.js'
 
 /** What of the office stands on every page. */
 export interface ShellOffice {
@@ -70,7 +70,7 @@ export function registerShell(app: FastifyInstance, context: Context, options: S
         shell = makeShell({
           language: requestLanguage(this),
           office,
-          path: withoutLanguage(this.url),
+          path: withinSite(withoutLanguage(this.url)),
           clockAt: context.demonstration ? context.clock.now() : null,
           staff: options.staff?.(this) ?? null,
         })
@@ -85,7 +85,7 @@ export function registerShell(app: FastifyInstance, context: Context, options: S
   })
   app.addHook('onSend', async (request, reply, payload) => {
     const { location } = reply.getHeaders()
-    if (typeof location === 'string') reply.header('location', localAddress(location, requestLanguage(request)))
+    if (typeof location === 'string') reply.header('location', headerAddress(localAddress(location, requestLanguage(request))))
     return payload
   })
 }
