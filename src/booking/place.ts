@@ -8,6 +8,7 @@ import type { Queryable } from '../platform/database.js'
 import { refuse, setting, type Refused } from '../platform/decision.js'
 import { keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
+import { sameContact } from '../platform/same-contact.js'
 import type { OfficeSettings } from '../directory/index.js'
 import { bookingChannels, waysOn } from '../regulation/index.js'
 import type { Person, VisitState } from '../visit/index.js'
@@ -198,6 +199,6 @@ export function lostRace(settings: OfficeSettings): (refusal: 'try-again' | 'lim
 export function contactsOf(context: Context, person: Person): readonly Buffer[] {
   return [person.phone, person.email]
     .filter((contact) => contact !== null)
-    .map((contact) => context.secrets.contactHash(contact))
+    .map((contact) => context.secrets.contactHash(sameContact(contact)))
     .toSorted((a, b) => Buffer.compare(a, b))
 }

@@ -1,5 +1,6 @@
 /** How often one contact may be tried in this process: a person never notices, a program that goes through names does. */
 import type { Context } from '../../platform/context.js'
+import { sameContact } from '../../platform/same-contact.js'
 import { limiter, type Limiter } from '../../platform/http/limiter.js'
 import type { Person } from '../../visit/index.js'
 
@@ -14,6 +15,6 @@ export function contactWait(context: Context, { phone, email }: Pick<Person, 'ph
   if (limit === undefined) limiters.set(context.database, (limit = limiter(perContact)))
   const waits = [phone, email]
     .filter((contact) => contact !== null)
-    .map((contact) => limit(context.secrets.contactHash(contact).toString('base64'), performance.now()))
+    .map((contact) => limit(context.secrets.contactHash(sameContact(contact)).toString('base64'), performance.now()))
   return Math.max(0, ...waits)
 }
