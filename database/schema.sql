@@ -334,6 +334,15 @@ create table message (
   CREATE INDEX message_due ON public.message USING btree (due_at) WHERE (state = 'queued'::text)
   CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((email IS NOT NULL) OR (phone IS NOT NULL) OR (content IS NOT NULL))
 
+-- Messages to a phone or e-mail that whoever typed it has not shown to be theirs: so many a day, whoever asks for them. Rows are of no use after two days and are deleted then.
+create table message_count (
+  contact bytea not null, -- keyed hash; personal; deleted after two days
+  day date not null, -- the office's day
+  sent smallint not null, -- messages composed for it that day
+)
+  constraint message_count_most CHECK (((sent >= 1) AND (sent <= 20)))
+  constraint message_count_pkey PRIMARY KEY (contact, day)
+
 -- The office: one row, one office per database.
 create table office (
   one boolean not null default true, -- always true: one row

@@ -33,8 +33,16 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     if (known === null || content === null) return null
     const { visit, eraseOn } = known
     const { email, phone } = visit.person
-    return { to: { email, phone }, language: visit.language, visitId: visit.id, eraseOn, ...content }
+    const anybody = await isAnybodys(database, visit)
+    return { to: { email, phone }, language: visit.language, visitId: visit.id, anybody, eraseOn, ...content }
   }
+}
+
+/** Booked on the web in the name of a contact that nobody has shown to be theirs: whoever typed it may be anybody. */
+export async function isAnybodys(database: Queryable, { id, channel }: Pick<Visit, 'id' | 'channel'>): Promise<boolean> {
+  if (channel !== 'web') return false
+  const { rows } = await database.query(`select from event where visit_id = $1 and kind = 'confirmed' limit 1`, [id])
+  return rows.length === 0
 }
 
 async function know(database: Queryable, payload: Payload, { office }: ComposerFacts): Promise<Known | null> {

@@ -50,6 +50,8 @@ export interface Message {
   /** Further links, after the lines. */
   readonly more?: readonly MessageLink[]
   readonly visitId: number | null
+  /** Nobody has shown that the contact is theirs: anybody can cause such messages, so that there are few of them a day. */
+  readonly anybody?: boolean
   /** The day what is personal in it is erased; without it, as many days after today as the office keeps data. */
   readonly eraseOn?: Temporal.PlainDate
 }

@@ -117,6 +117,57 @@ test('without the claim the unique key still keeps one row from becoming two mes
   assert.ok(((await states(bare.office.context))['sent'] ?? 0) > 200)
 })
 
+/** Rows for one mailbox, however it is spelled, that nobody has shown to be theirs. */
+const bomb: Composers = {
+  told: async (_, payload) => message({ to: { email: `ala+${payload['visit']}@example.pl`, phone: null }, anybody: true }),
+}
+
+async function bombed(clients: readonly Context[]): Promise<number> {
+  await Promise.allSettled(clients.map((each) => readOutbox(each, bomb)))
+  for (const each of clients) await readOutbox(each, bomb).catch(() => undefined)
+  return (await states(clients[0]))['sent'] ?? 0
+}
+
+test('a contact nobody has shown to be theirs has twenty messages a day, whoever asks and however many read', async () => {
+  const { office: another, clients } = await other()
+  await post(120, 'told', another.context)
+  assert.equal(await bombed(clients), 20)
+  assert.deepEqual(await states(another.context), { sent: 20, dropped: 100 })
+  // Whose contact it is hears all there is, and tomorrow is another day.
+  await post(3, 'told', another.context)
+  await readOutbox(another.context, { told: async () => message({ to: { email: 'ala@example.pl', phone: null } }) })
+  assert.equal((await states(another.context))['sent'], 23)
+  another.clock.moveTo(another.clock.now().add({ hours: 24 }))
+  await post(1, 'told', another.context)
+  await readOutbox(another.context, bomb)
+  assert.equal((await states(another.context))['sent'], 24)
+})
+
+test('with a phone and an e-mail, the one that had enough is left out', async () => {
+  const { office: another } = await other()
+  await post(25, 'told', another.context)
+  await readOutbox(another.context, {
+    told: async (_, payload) =>
+      message({ to: { email: 'ala@example.pl', phone: `+4860000${1000 + Number(payload['visit'])}` }, anybody: true }),
+  })
+  const { rows } = await another.context.database.pool.query(
+    'select count(*)::int as all, count(email)::int as emails, count(phone)::int as phones from message',
+  )
+  assert.deepEqual(rows, [{ all: 25, emails: 20, phones: 25 }])
+})
+
+test('without the condition the schema refuses the twenty-first; without both a mailbox is flooded', async () => {
+  const uncounted = (clients: readonly Context[]): Context[] =>
+    clients.map((each) => rewritten(each, (text) => text.replace('where message_count.sent < $3', 'where $3 > 0')))
+  const held = await other()
+  await post(60, 'told', held.office.context)
+  assert.equal(await bombed(uncounted(held.clients)), 20)
+  const bare = await other()
+  await bare.office.context.database.pool.query('alter table message_count drop constraint message_count_most')
+  await post(60, 'told', bare.office.context)
+  assert.equal(await bombed(uncounted(bare.clients)), 60)
+})
+
 test('a reader killed between the claim and the write loses nothing and doubles nothing', async () => {
   await cleared()
   await post(30)

@@ -5,15 +5,17 @@
  */
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
-import { isOutage, transaction, type Queryable } from '../platform/database.js'
+import { isLockFailure, isOutage, transaction, type Queryable } from '../platform/database.js'
+import { sameContact } from '../platform/same-contact.js'
 import { directory } from '../directory/index.js'
 import { inLanguage } from '../ui/index.js'
 import { deliveriesOf, tell } from './deliveries.js'
-import type { ComposerFacts, Composers, Delivery, Letter } from './model.js'
+import type { ComposerFacts, Composers, Delivery, Letter, Message, Recipient } from './model.js'
 import { render, reveal } from './render.js'
 import {
   claimDue,
   claimOutbox,
+  countToAnybody,
   insertMessage,
   markHanded,
   putOff,
@@ -79,10 +81,11 @@ async function composeOne(
   await client.query('savepoint composing')
   try {
     const message = (await composers[row.kind]?.(client, row.payload, facts)) ?? null
-    if (message === null || (message.to.email === null && message.to.phone === null)) {
+    const to = message === null ? nothing.to : await whomOf(context, client, message, facts.now)
+    if (message === null || (to.email === null && to.phone === null)) {
       await insertMessage(client, { ...nothing, visitId: message?.visitId ?? null, state: 'dropped' })
     } else {
-      const { to, language, visitId } = message
+      const { language, visitId } = message
       await insertMessage(client, {
         ...nothing,
         visitId,
@@ -95,14 +98,22 @@ async function composeOne(
     }
     await client.query('release savepoint composing')
   } catch (error) {
-    // The server is away: the row stays where it is.
-    if (isOutage(error)) throw error
+    // The server is away, or another reader counts for long: the row stays where it is.
+    if (isOutage(error) || isLockFailure(error)) throw error
     // A fault of a composer holds up nobody else's messages.
     await client.query('rollback to savepoint composing')
     const { name, code } = error as { name?: string; code?: string }
     context.log.error({ outbox: row.id, kind: row.kind, fault: name, code }, 'a message could not be composed')
     await insertMessage(client, { ...nothing, state: 'failed' })
   }
+}
+
+/** Whom a message goes to: of contacts that are not shown to be anybody's own, those that have not had enough today. */
+async function whomOf(context: Context, client: Queryable, { to, anybody }: Message, now: Temporal.Instant): Promise<Recipient> {
+  if (anybody !== true) return to
+  const allowed = async (contact: string | null): Promise<string | null> =>
+    contact !== null && (await countToAnybody(client, context.secrets.contactHash(sameContact(contact)), officeDay(now))) ? contact : null
+  return { email: await allowed(to.email), phone: await allowed(to.phone) }
 }
 
 /** Hands over one message that is due; false when there is none. */

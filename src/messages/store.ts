@@ -41,6 +41,23 @@ export async function takeFromOutbox(client: Queryable, ids: readonly number[]):
   await client.query('delete from outbox where id = any($1)', [ids])
 }
 
+/** Messages of a day to one contact that nobody has shown to be theirs; the schema holds it (`message_count_most`). */
+const toAnybodyMost = 20
+
+/** Readers count one after the other until they commit: each counts contacts in the order of its rows. */
+const countingLock = 7_301_900
+
+/** Counts a message to a contact nobody has shown to be theirs; false, with nothing counted, when it has had enough that day. */
+export async function countToAnybody(client: Queryable, contact: Buffer, day: Temporal.PlainDate): Promise<boolean> {
+  await client.query('select pg_advisory_xact_lock($1)', [countingLock])
+  const { rowCount } = await client.query(
+    `insert into message_count (contact, day, sent) values ($1, $2, 1)
+     on conflict on constraint message_count_pkey do update set sent = message_count.sent + 1 where message_count.sent < $3`,
+    [contact, day, toAnybodyMost],
+  )
+  return rowCount === 1
+}
+
 export interface NewMessage {
   readonly row: OutboxRow
   readonly visitId: number | null

@@ -2,6 +2,7 @@
  * Erasure reads the labels of the schema: a column whose comment says
  * `personal; erase 14 days after visit` is emptied once its row's `erase_on` has come.
  */
+import { officeDay } from '../platform/clock.js'
 import type { Queryable } from '../platform/database.js'
 
 /** Columns labelled for erasure after the visit, by table. */
@@ -42,8 +43,10 @@ export async function eraseAccounts(database: Queryable, closedBefore: Temporal.
   return rowCount ?? 0
 }
 
-/** First answers to commands and outbox rows are of no use after two days. */
+/** First answers to commands, outbox rows, codes that showed a contact and counts of messages are of no use after two days. */
 export async function erasePassing(database: Queryable, before: Temporal.Instant): Promise<void> {
   await database.query('delete from idempotency_key where at < $1', [before])
   await database.query('delete from outbox where at < $1', [before])
+  await database.query('delete from contact_check where created_at < $1', [before])
+  await database.query('delete from message_count where day < $1', [officeDay(before)])
 }

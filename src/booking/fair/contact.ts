@@ -8,6 +8,7 @@ import type { Context } from '../../platform/context.js'
 import { officeDay } from '../../platform/clock.js'
 import { transaction } from '../../platform/database.js'
 import { newReference } from '../../platform/references.js'
+import { sameContact } from '../../platform/same-contact.js'
 import type { Language } from '../../platform/words.js'
 import { directory } from '../../directory/index.js'
 import { reaches, type Composer } from '../../messages/index.js'
@@ -40,7 +41,7 @@ export async function sendContactCode(
   if (!reaches(context, contact)) return 'not-reached'
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
-  const hash = context.secrets.contactHash(contact.phone ?? contact.email ?? '')
+  const hash = context.secrets.contactHash(sameContact(contact.phone ?? contact.email ?? ''))
   return transaction(context.database, async (client) => {
     await lockContacts(client, [hash])
     if ((await sentSince(client, hash, now.subtract({ hours: 1 }))) >= sentMax) return 'sent-enough' as const
@@ -88,6 +89,7 @@ export const contactCode: Composer = async (database, payload) => {
     to: { email: check.email, phone: check.phone },
     language: check.language,
     visitId: null,
+    anybody: true,
     subject: { key: 'booking-messages.contact-code.subject' },
     lines: [
       { key: 'booking-messages.contact-code', values: { code: { secret: 'code', reference: check.reference, round: 1 } } },

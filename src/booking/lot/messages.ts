@@ -12,6 +12,7 @@ export const lotLost: Composer = async (database, payload, { office }) => {
     to: { email, phone },
     language: entry.language,
     visitId: null,
+    anybody: true,
     subject: { key: 'booking-messages.lot-lost.subject' },
     lines: [
       { key: 'booking-messages.lot-lost' },
