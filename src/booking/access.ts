@@ -20,6 +20,26 @@ export function openVisit(context: Context, reply: FastifyReply, reference: stri
   })
 }
 
+/** Remembers that this browser came by the link of a message: whoever uses it reads what is sent to the contact. */
+export function rememberLink(context: Context, reply: FastifyReply, reference: string): void {
+  reply.setCookie(`o_${reference}`, linkMark(context, reference), {
+    path: `/lista/${reference}`,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: context.publicUrl.startsWith('https://'),
+    maxAge: cookieSeconds,
+  })
+}
+
+/** Did this very browser come by the link? A program that opens links at the mailbox is another one. */
+export function cameByLink(context: Context, request: FastifyRequest, reference: string): boolean {
+  return request.cookies[`o_${reference}`] === linkMark(context, reference)
+}
+
+function linkMark(context: Context, reference: string): string {
+  return context.secrets.signatureOf('link', reference).toString('base64url')
+}
+
 /** The reference in the address when this browser may open it, else null: unknown and foreign look the same. */
 export function openedReference(context: Context, request: FastifyRequest, typed: string): string | null {
   const reference = parseReference(typed)

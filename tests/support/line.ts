@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { composers } from '../../src/composers.js'
 import { readOutbox } from '../../src/messages/index.js'
+import { proveContact } from '../../src/booking/waiting/line-store.js'
 import { cancel, join, joinForVisit, lookAfterList } from '../../src/booking/index.js'
 import type { Context } from '../../src/platform/context.js'
 import type { Person, Visit } from '../../src/visit/index.js'
@@ -25,11 +26,12 @@ export async function inLine(office: TestOffice, start: Temporal.Instant, servic
   return { visit, entry: joined.reference }
 }
 
-/** Puts a person in line who has no visit. */
+/** Puts a person in line who has no visit and has opened the link of the message; `opened`: false for one who has not. */
 export async function personInLine(
   context: Context,
   to = Temporal.PlainDate.from('2020-06-05'),
   person: Person = somebody(),
+  { opened = true } = {},
 ): Promise<string> {
   const joined = await join(context, {
     serviceId: 'short',
@@ -42,6 +44,7 @@ export async function personInLine(
     key: randomUUID(),
   })
   assert.ok(joined.allowed, joined.code)
+  if (opened) await proveContact(context.database.pool, joined.reference)
   return joined.reference
 }
 

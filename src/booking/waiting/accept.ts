@@ -31,6 +31,8 @@ export interface AcceptCommand {
   /** Reference of the entry. */
   readonly reference: string
   readonly actor: Actor
+  /** The browser came by the link of a message: the contact is this person's. */
+  readonly byLink?: boolean
 }
 
 interface Accepted {
@@ -62,7 +64,7 @@ export async function acceptOffer(context: Context, command: AcceptCommand): Pro
       const kept = visits.get(offer.keptId)
       const no = refusedOffer(entry, offer, kept, now)
       if (no !== null || kept === undefined) return no ?? refuse('offer-gone')
-      const taking = { context, client, matter, entry, offer, kept, now, actor: command.actor }
+      const taking = { context, client, matter, entry, offer, kept, now, actor: command.actor, byLink: command.byLink === true }
       return entry.visitId === null ? bookOffered(taking) : moveToOffered(taking, visits.get(entry.visitId) ?? null)
     },
     lostRace(matter.settings),
@@ -97,6 +99,7 @@ interface Taking {
   readonly kept: Visit
   readonly now: Temporal.Instant
   readonly actor: Actor
+  readonly byLink: boolean
 }
 
 /** Moves the visit of the entry: it has its old place until it has the new one. */
@@ -186,8 +189,8 @@ async function bookOffered(taking: Taking): Promise<Accepted | Refused> {
 }
 
 /** Whoever came by the link of a message has shown whose contact it is; anybody else confirms, as on the web. */
-function waitsUntil({ context, matter, entry, offer, now, actor }: Taking): Temporal.Instant | null {
-  if (entry.proved || actor !== 'citizen') return null
+function waitsUntil({ context, matter, entry, offer, now, actor, byLink }: Taking): Temporal.Instant | null {
+  if (byLink || actor !== 'citizen') return null
   const until = confirmUntil(context, { channel: 'web', clerk: false, person: entry.person, now }, matter.settings)
   return until === null || Temporal.Instant.compare(until, offer.start) < 0 ? until : offer.start
 }

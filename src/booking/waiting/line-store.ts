@@ -163,7 +163,11 @@ export async function insertForVisit(
   return rows[0]?.id ?? null
 }
 
-/** Puts a person in line; null, with nothing written, when one of the contacts stands there for the matter already. */
+/**
+ * Puts a person in line; an entry nobody has shown the contact of stands as if it had let one offer
+ * pass, so that a thousand invented people are not asked before one who is there. Null, with nothing
+ * written, when one of the contacts stands there for the matter already.
+ */
 export async function insertForPerson(
   client: Queryable,
   entry: {
@@ -183,8 +187,8 @@ export async function insertForPerson(
 ): Promise<number | null> {
   await client.query('savepoint joined')
   const { rows } = await client.query<{ id: number }>(
-    `insert into waiting (reference, service_id, from_day, to_day, part, joined_at, state, person_name, person_email, person_phone, language, added_by, erase_on)
-     values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10, $11, $12) returning id`,
+    `insert into waiting (reference, service_id, from_day, to_day, part, joined_at, state, person_name, person_email, person_phone, language, added_by, erase_on, passed)
+     values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10, $11, $12, case when $11::int is null then 1 else 0 end) returning id`,
     [
       entry.reference,
       entry.serviceId,
@@ -272,7 +276,11 @@ export async function listed(database: Queryable, serviceIds: readonly string[])
   }))
 }
 
-/** Notes that the link of a message was opened: whoever did has the contact. */
+/** Notes that the link of a message was opened: there is somebody at the contact, and the entry comes forward. */
 export async function proveContact(database: Queryable, reference: string): Promise<void> {
-  await database.query('update waiting set contact_proved = true where reference = $1 and not contact_proved', [reference])
+  await database.query(
+    `update waiting set contact_proved = true, passed = case when visit_id is null and added_by is null then greatest(passed - 1, 0) else passed end
+     where reference = $1 and not contact_proved`,
+    [reference],
+  )
 }

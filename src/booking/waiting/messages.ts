@@ -7,6 +7,7 @@ import type { Queryable } from '../../platform/database.js'
 import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
 import { findVisitById, type Visit } from '../../visit/index.js'
+import { isAnybodys } from '../messages.js'
 import { whenText } from '../pages/parts.js'
 import { findEntryById } from './line-store.js'
 import type { Entry } from './model.js'
@@ -36,7 +37,8 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     const content = await say({ entry, visit, service, facts }, database, payload)
     if (content === null) return null
     const { email, phone } = (visit ?? entry).person
-    return { to: { email, phone }, language: visit?.language ?? entry.language, visitId: visit?.id ?? null, ...content }
+    const anybody = visit === null ? !entry.proved : await isAnybodys(database, visit)
+    return { to: { email, phone }, language: visit?.language ?? entry.language, visitId: visit?.id ?? null, anybody, ...content }
   }
 }
 

@@ -54,7 +54,7 @@ export interface Entry {
   readonly passed: number
   readonly person: Person
   readonly language: Language
-  /** The link of a message was opened: the contact is the person's. */
+  /** The link of a message was opened, by a person or a program at the mailbox: there is somebody. */
   readonly proved: boolean
 }
 

@@ -13,7 +13,8 @@ import { directory, type Directory, type Service } from '../../directory/index.j
 import { ruleBook } from '../../regulation/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../../ui/index.js'
 import { findVisit, findVisitById, mayDo, type Visit } from '../../visit/index.js'
-import { openedReference, openVisit } from '../access.js'
+import { cameByLink, openedReference, openVisit, rememberLink } from '../access.js'
+import { contactWait } from '../fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
 import { findService, sendUnknownService, type Found } from '../routes-citizen.js'
 import { acceptOffer } from './accept.js'
@@ -40,6 +41,7 @@ export function waitingRoutes(app: FastifyInstance, context: Context): void {
     const reference = parseReference(typed)
     if (reference === null || !context.secrets.isSecretOf(reference, rest.join('-'))) return sendUnknown(request, reply)
     openVisit(context, reply, reference)
+    rememberLink(context, reply, reference)
     await proveContact(context.database.pool, reference)
     return reply.redirect(`/lista/${reference}`, 303)
   })
@@ -111,6 +113,11 @@ async function takePerson(
       />
     )
     return sendPage(reply, page, errors.length > 0 ? 422 : 200)
+  }
+  const wait = contactWait(context, read.person)
+  if (wait > 0) {
+    const decision = refuse('too-many-tries', [], [{ kind: 'try-again' }], { seconds: wait })
+    return sendPage(reply.header('Retry-After', String(wait)), <AnswerPage shell={shell} decision={decision} slice="booking" />, 429)
   }
   const wish = { serviceId: service.id, ...when, person: read.person, language: shell.language, actor: 'citizen', key } as const
   return sendJoined(context, request, reply, await join(context, wish), `/sprawy/${service.id}/lista`)
@@ -215,7 +222,8 @@ function entryRoutes(app: FastifyInstance, context: Context): void {
     app.post<ByReference>(`/lista/:reference/${path}`, async (request, reply) => {
       const entry = await openEntry(context, request, reply)
       if (entry === null) return reply
-      const outcome = await act(context, { reference: entry.reference, actor: 'citizen' })
+      const command = { reference: entry.reference, actor: 'citizen', byLink: cameByLink(context, request, entry.reference) } as const
+      const outcome = await act(context, command)
       if (!outcome.allowed) {
         const now = await findEntry(context.database.pool, entry.reference)
         return sendEntry(context, request, reply, now ?? entry, { refusal: { decision: outcome, slice: sliceOf(outcome) } })

@@ -132,6 +132,21 @@ test('who never opened a message confirms the visit, as on the web', async () =>
   assert.equal((await findVisit(context.database.pool, referenceOf(booked)))?.state, 'pending')
 })
 
+test('a program that opens links at the mailbox confirms nothing for the browser that typed it', async () => {
+  const stranger = visitor(app)
+  await stranger.open('/sprawy/short/lista')
+  await stranger.send(
+    { od: '2020-05-26', do: '2020-05-29', pora: 'any', name: 'Obca Osoba', phone: '', email: 'skanowany@example.pl' },
+    '/sprawy/short/lista',
+  )
+  const entry = [...stranger.cookies.keys()].find((name) => name.startsWith('w_'))?.slice(2) ?? ''
+  await visitor(app).open(link(entry))
+  await givesBack(context, await bookedVisit(office, { serviceId: 'short', start: at(28, '12:00') }))
+  await stranger.open(`/lista/${entry}`)
+  const booked = await stranger.send({}, `/lista/${entry}/przyjmij`)
+  assert.equal((await findVisit(context.database.pool, referenceOf(booked)))?.state, 'pending')
+})
+
 test('an office that sends no messages lets nobody wait for one', async () => {
   const silent = await openProgram({ ...context, demonstration: false })
   const person = visitor(silent)

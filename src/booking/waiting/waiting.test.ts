@@ -181,6 +181,16 @@ test('who found no time is booked in their own name by accepting, within the lim
   assert.equal((await standing(one, second)).offered, '26 11:00', 'refused, nothing was lost')
 })
 
+test('invented people stand behind whoever opened the link of the message, however early they came', async () => {
+  const one = await office()
+  const invented = await Promise.all(Array.from({ length: 5 }, () => personInLine(one.context, undefined, undefined, { opened: false })))
+  one.clock.moveTo(one.clock.now().add({ minutes: 1 }))
+  const there = await personInLine(one.context)
+  await givesBack(one.context, await bookedVisit(one, { serviceId: 'short', start: at(27, '10:00') }))
+  assert.deepEqual((await standing(one, there)).state, 'offered')
+  for (const each of invented) assert.deepEqual(await standing(one, each), { state: 'waiting', passed: 1, offered: null })
+})
+
 test('declining keeps the place in line, and the time goes to the next; the same time is not offered twice', async () => {
   const one = await office()
   const [first, second] = [await personInLine(one.context), await personInLine(one.context)]
