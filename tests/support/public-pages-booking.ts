@@ -7,7 +7,18 @@ import { readOutbox } from '../../src/messages/index.js'
 import { importActs, type ActsDocument } from '../../src/regulation/index.js'
 import { lesznoActs, testLeszno, type TestOffice } from './office.js'
 import { releaseActs } from './release.js'
-import { at, booked, ofVisit, pending, referenceIn, somebody, startsOn, times, type PageTools, type PublicPage } from './public-pages-ways.js'
+import {
+  at,
+  booked,
+  ofVisit,
+  pending,
+  referenceIn,
+  somebody,
+  startsOn,
+  times,
+  type PageTools,
+  type PublicPage,
+} from './public-pages-ways.js'
 import type { Seen, Visitor } from './visitor.js'
 
 /** Matters whose times tell of one state each, so that no page hangs on what another left. */

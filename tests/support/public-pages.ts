@@ -12,7 +12,20 @@ import type { Page } from './browser.js'
 import { assertValidPage } from './html.js'
 import type { TestOffice } from './office.js'
 import { bookingPages } from './public-pages-booking.js'
-import { at, booked, checked, held, ofVisit, referenceIn, request, somebody, startsOn, times, whenVisit, type PublicPage } from './public-pages-ways.js'
+import {
+  at,
+  booked,
+  checked,
+  held,
+  ofVisit,
+  referenceIn,
+  request,
+  somebody,
+  startsOn,
+  times,
+  whenVisit,
+  type PublicPage,
+} from './public-pages-ways.js'
 import { visitor, type Seen } from './visitor.js'
 
 export { officeOfPages } from './public-pages-booking.js'
