@@ -146,7 +146,7 @@ test('winners confirm as anybody does, and losers are told where times are left'
     else
       assert.deepEqual(
         message.more?.map(({ href }) => href),
-        ['https://urzad.example/sprawy/short/lista'],
+        ['/sprawy/short/lista'],
       )
   }
   const waiting = await pool.query("select from visit where state = 'pending' and confirm_until is not null")
