@@ -8,7 +8,7 @@ import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { bookingRoutes } from './booking/index.js'
-import { clockRoutes } from './demonstration/index.js'
+import { answerRoutes, clockRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
@@ -110,6 +110,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     queueRoutes(mounted, context)
     entranceRoutes(mounted, context)
     displayRoutes(mounted, context)
+    if (context.demonstration) answerRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })
   return app

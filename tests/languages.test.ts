@@ -82,7 +82,7 @@ test('the switch keeps the page and its query, and every link of a page stays in
       const { html, path, method } = await reachPage(office, app, page, language)
       const foreign = [...html.matchAll(/ (?:href|action)="(\/[^"]*)"/g)]
         .map(([link, to]) => [link, to as string] as const)
-        .filter(([, to]) => !to.startsWith(`/${language}/`) && to !== `/${language}` && !/^\/(?:assets|praca)\//.test(to))
+        .filter(([, to]) => !to.startsWith(`/${language}/`) && to !== `/${language}` && !/^\/(?:assets|praca|api)\//.test(to))
       // What is left are the other languages' own: twice on a page, in its head and its switch.
       const bare = inLanguagePl(path)
       if (method === 'GET')

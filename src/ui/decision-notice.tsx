@@ -19,9 +19,11 @@ export interface DecisionNoticeOptions {
   readonly withoutSentence?: boolean | undefined
   /** On pages of staff: only steps meant for staff, in one line. */
   readonly staff?: boolean | undefined
+  /** Level of the heading over the steps, where the notice does not stand right below the page's own. */
+  readonly level?: 2 | 3 | 4 | undefined
 }
 
-export function DecisionNotice({ decision, slice, withoutSentence, staff }: DecisionNoticeOptions): JSX.Element {
+export function DecisionNotice({ decision, slice, withoutSentence, staff, level }: DecisionNoticeOptions): JSX.Element {
   const t = useWords()
   if (staff) {
     return (
@@ -36,7 +38,7 @@ export function DecisionNotice({ decision, slice, withoutSentence, staff }: Deci
     <div class="okienko-decision">
       {!withoutSentence && <p class="govuk-body-l">{decisionSentence(t, slice, decision)}</p>}
       <BasisLine basis={decision.basis} />
-      <NextSteps next={decision.allowed || decision.next.length > 0 ? decision.next : [contactStep]} />
+      <NextSteps next={decision.allowed || decision.next.length > 0 ? decision.next : [contactStep]} level={level} />
     </div>
   )
 }
@@ -111,11 +113,11 @@ export function NextSteps({
 }: {
   next: readonly NextStep[]
   title?: string | undefined
-  level?: 2 | 3 | undefined
+  level?: 2 | 3 | 4 | undefined
 }): JSX.Element | null {
   const t = useWords()
   if (next.length === 0) return null
-  const Heading = level === 3 ? 'h3' : 'h2'
+  const Heading = `h${level ?? 2}` as const
   return (
     <>
       <Heading class="govuk-heading-m">{title ?? t('decision.next')}</Heading>

@@ -19,44 +19,19 @@ import {
   Tag,
   WarningText,
 } from './components/text.js'
-import { refuse } from '../platform/decision.js'
-import { readMessages, words } from '../platform/words.js'
-import { DecisionNotice, decisionSentence, NextSteps } from './decision-notice.js'
+import { readMessages } from '../platform/words.js'
+import { DecisionNotice } from './decision-notice.js'
 import { CitizenPage } from './pages.js'
 import { sendPage } from './send.js'
 import type { Shell } from './shell.js'
 
 export function galleryRoutes(app: FastifyInstance): void {
-  app.get('/galeria/odpowiedzi', async (request, reply) => sendPage(reply, <Refusals shell={request.shell} />))
   app.get('/galeria', async (request, reply) => sendPage(reply, <Gallery shell={request.shell} />))
 }
 
 /** Every answer that is no, by its key `SLICE.refused.CODE`: none can be given without one (scripts/checks/refusals.test.ts). */
 export function refusalKeys(): readonly string[] {
   return [...readMessages('pl').keys()].filter((key) => key.includes('.refused.')).toSorted()
-}
-
-/** Each answer that is no as a page shows it, with the step every answer has; its own basis and steps come with the case. */
-function Refusals({ shell }: { shell: Shell }): JSX.Element {
-  const messages = readMessages('pl')
-  return (
-    <CitizenPage shell={shell} title="Galeria: odpowiedzi" back="/galeria">
-      <div lang="pl">
-        <h1 class="govuk-heading-xl">Odpowiedzi, które brzmią „nie”</h1>
-        {refusalKeys().map((key) => {
-          const [slice = '', code = ''] = key.split('.refused.')
-          const names = [...(messages.get(key) ?? '').matchAll(/\{(\w+)/g)].map(([, name]) => [name, 12] as const)
-          return (
-            <section aria-label={key}>
-              <h2 class="govuk-heading-m okienko-breakable">{key}</h2>
-              <p class="govuk-body-l">{decisionSentence(words('pl'), slice, refuse(code, [], [], Object.fromEntries(names)))}</p>
-            </section>
-          )
-        })}
-        <NextSteps next={[{ kind: 'contact', href: '/kontakt' }]} />
-      </div>
-    </CitizenPage>
-  )
 }
 
 export function Gallery({ shell }: { shell: Shell }): JSX.Element {

@@ -193,6 +193,7 @@ export const bookingPages: readonly PublicPage[] = [
   {
     name: 'mailbox',
     state: 'full',
+    letters: true,
     reach: async (person, tools) => {
       await booked(person, tools)
       await readOutbox(tools.context, composers)

@@ -14,6 +14,8 @@ export interface PublicPage {
   /** Anybody's first page: nothing of a person on it; its weight is limited. */
   readonly first?: true
   readonly reach: (person: Visitor, tools: PageTools) => Promise<Seen>
+  /** Shows letters: plain text, which cannot mark the names of the office as Polish. */
+  readonly letters?: true
   /** The status its answer has. */
   readonly status?: number
 }

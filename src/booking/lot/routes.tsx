@@ -138,7 +138,9 @@ async function sendEntry(context: Context, request: FastifyRequest, reply: Fasti
     { kind: 'free-times', href: `/sprawy/${entry.serviceId}/terminy` },
     { kind: 'waiting-list', href: `/sprawy/${entry.serviceId}/lista` },
   ]
-  const next = entry.state === 'lost' && found.service !== null ? [...times, ...otherWays(context, found, found.service)] : []
+  // Who has no time, or wants none from the draw, is told where else there is one.
+  const without = entry.state === 'lost' || entry.state === 'withdrawn'
+  const next = without && found.service !== null ? [...times, ...otherWays(context, found, found.service)] : []
   return sendPage(
     reply,
     <EntryPage

@@ -1,6 +1,7 @@
 /** An entry in its owner's hands, and the draw in everybody's. */
 import type { JSX } from 'preact'
 import type { NextStep } from '../../../platform/decision.js'
+import { spacedReference } from '../../../platform/references.js'
 import { longDay, type Translate } from '../../../platform/words.js'
 import type { Service } from '../../../directory/index.js'
 import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, type Shell } from '../../../ui/index.js'
@@ -29,7 +30,7 @@ export function EntryPage({ shell, entry, draw, service, visit, next }: EntryPag
       <Panel title={title}>
         {t('booking-lot.entry.reference')}
         <br />
-        <strong>{entry.reference}</strong>
+        <strong>{spacedReference(entry.reference)}</strong>
       </Panel>
       <p class="govuk-body">
         {t(`booking-lot.entry.${stage}.text`, {
