@@ -125,6 +125,8 @@ function ofRegulation(book: RuleBook, office: Directory): readonly Given[] {
   ]
 }
 
+const ofHolds: readonly string[] = ['hold-released', 'confirm-expired']
+
 /** What a visit's own rules say to every act in every state; the desk says the same in its words. */
 function ofVisit(office: Directory): readonly Given[] {
   const acts: readonly VisitAction[] = ['confirm', 'confirm-pending', 'cancel', 'call', 'start', 'admit', 'undo-miss']
@@ -140,10 +142,13 @@ function ofVisit(office: Directory): readonly Given[] {
   return visits.flatMap((visit) =>
     acts.flatMap((act): readonly Given[] => {
       const decision = mayDo(act, visit, now, settings)
-      return [
-        ['booking', decision],
-        ['queue-staff', decision],
-      ]
+      // No desk meets a hold.
+      return ofHolds.includes(decision.code)
+        ? [['booking', decision]]
+        : [
+            ['booking', decision],
+            ['queue-staff', decision],
+          ]
     }),
   )
 }
@@ -163,13 +168,18 @@ function ofDesk(book: RuleBook, office: Directory): readonly Given[] {
     ['queue-staff', mayCallAnyone({ ...open, occupied: true }, law)],
     ['queue-staff', mayCallAnyone({ ...open, paused: true }, law)],
     ['queue-staff', mayCallAnyone(open, { ...law, free: unknown })],
-    ['queue-staff', mayDoAtDesk('start', { ...called, deskId: 2 }, 1, settings, now)],
+    ['queue-staff', calledBy(mayDoAtDesk('start', { ...called, deskId: 2 }, 1, settings, now))],
     ['queue-staff', mayDoAtDesk('miss', { ...called, calledCount: 1 }, 1, settings, now)],
     ['queue-staff', mayDoAtDesk('undo-miss', visitIn('missed', { deskId: 1, endedAt: before, ticket: 'A001' }), 1, settings, now)],
     ...[called, ...visitStates.map((state) => visitIn(state, { deskId: 1 }))].flatMap((visit) =>
       acts.map((act): Given => ['queue-staff', mayDoAtDesk(act, visit, 1, settings, now)]),
     ),
   ]
+}
+
+/** As the act names who called whom. */
+function calledBy(decision: Decision): Decision {
+  return decision.allowed ? decision : { ...decision, values: { ...decision.values, ticket: 'A001', desk: '2' } }
 }
 
 function visitIn(state: VisitState, facts: Partial<Visit> = {}): Visit {

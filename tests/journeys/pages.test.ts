@@ -2,8 +2,8 @@
  * Every page of the table in every language and state: axe, outline, width, language of its parts.
  *
  * In Polish each is looked at on a desk's screen and on the smallest phone, in forced colours, with
- * text twice as large and far apart; in the other languages on the phone, and for its width on a
- * desk's screen. `OKIENKO_EVERY_PAGE=1` looks at every language in every way, by every rule.
+ * text twice as large and far apart; in Ukrainian on the phone by every rule, in English and
+ * Ukrainian for outline, width and language on both. `OKIENKO_EVERY_PAGE=1` looks at every language in every way, by every rule.
  */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
@@ -48,7 +48,8 @@ async function problems(page: Page, seen: Seen, language: Language, letters = fa
   if (full) note(`${wide} px`, await axeProblems(page, everyWay ? undefined : ofLayout))
   await page.setViewportSize({ width: narrow, height: 900 })
   await tooWide(`${narrow} px`)
-  note(`${narrow} px`, await axeProblems(page))
+  // The structure is one in all languages; Ukrainian has the longest words.
+  if (full || language === 'uk') note(`${narrow} px`, await axeProblems(page))
   if (!full) return found
   await page.emulateMedia({ forcedColors: 'active' })
   note('forced colours', await axeProblems(page, ofLayout))
