@@ -78,7 +78,7 @@ export async function unmarkedPolish(page: Page, language: 'en' | 'uk'): Promise
       const isPolish = (text: string): boolean => {
         if (/[ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]/.test(text)) return true
         if (own !== 'uk') return false
-        // Addresses and numbers of visits are no words.
+        // Addresses, numbers of visits and codes are no words.
         const words =
           text
             .replaceAll(/\S+@\S+|\S*\/\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,3}\b|\b[A-Z2-9]{4} ?[A-Z2-9]{4}\b/g, '')
@@ -86,7 +86,7 @@ export async function unmarkedPolish(page: Page, language: 'en' | 'uk'): Promise
         return words.some((word) => !known.includes(word))
       }
       const look = (text: string | null, element: Element | null): void => {
-        if (text === null || element === null || element.closest('script, style, template, noscript') !== null) return
+        if (text === null || element === null || element.closest('script, style, template, noscript, code') !== null) return
         const said = element.closest('[lang]')?.getAttribute('lang')
         if (said === own && isPolish(text)) found.push(text.trim().slice(0, 120))
       }
