@@ -6,13 +6,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { directory } from '../directory/index.js'
 import { ruleBook, symptomsRequest } from '../regulation/index.js'
-import { sendPage } from '../ui/index.js'
+import { sendPublicPage } from '../ui/index.js'
 import { SymptomsPage, symptomsPath } from './pages/symptoms.js'
 
 export function symptomsRoute(app: FastifyInstance, context: Context): void {
   app.get(symptomsPath, { config: { unobserved: true } }, async (request, reply) => {
     const [office, book] = await Promise.all([directory(context), ruleBook(context)])
     const asked = symptomsRequest(book, office, context.clock.now())
-    return sendPage(reply.header('referrer-policy', 'no-referrer'), <SymptomsPage shell={request.shell} asked={asked} />)
+    return sendPublicPage(reply.header('referrer-policy', 'no-referrer'), <SymptomsPage shell={request.shell} asked={asked} />)
   })
 }
