@@ -37,10 +37,11 @@ test('each example is a code with its own sentence', () => {
   }
 })
 
+const basisOf = (key: string) =>
+  given.find((each) => keyOf(each) === key)?.decision.basis.map((each) => (each.kind === 'setting' ? each.setting : each.reference))
+
 test('an example shows the real basis: the paragraph where an act says it, a setting where the office does', () => {
-  const of = (key: string) =>
-    given.find((each) => keyOf(each) === key)?.decision.basis.map((each) => (each.kind === 'setting' ? each.setting : each.reference))
-  assert.deepEqual(of('regulation.refused.no-booking'), ['§ 1 ust. 5'])
-  assert.deepEqual(of('regulation.refused.too-late'), ['late-minutes'])
-  assert.deepEqual(of('regulation.refused.by-lot'), ['§ 2'])
+  assert.deepEqual(basisOf('regulation.refused.no-booking'), ['§ 1 ust. 5'])
+  assert.deepEqual(basisOf('regulation.refused.too-late'), ['late-minutes'])
+  assert.deepEqual(basisOf('regulation.refused.by-lot'), ['§ 2'])
 })

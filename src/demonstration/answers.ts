@@ -31,21 +31,18 @@ export interface Example {
 
 /** Codes of the slices that no rule gives on facts alone: what was found in the database, or sent wrongly, says them. */
 export const onlyWhenDone: readonly string[] = [
-  ...['key-invalid', 'key-missing', 'key-reused', 'secret-missing', 'channel-not-allowed', 'not-your-unit', 'try-again', 'too-many-tries'],
-  ...['unknown-entry', 'unknown-lot', 'unknown-request', 'unknown-service', 'unknown-visit'],
-  ...['slot-taken', 'not-offered', 'limit-holds', 'limit-requests', 'proof-needed', 'contact-not-reached'],
-  ...['code-wrong', 'code-tries', 'code-sends', 'link-older', 'request-open', 'request-ended', 'entry-ended'],
-  ...['lot-entered', 'lot-not-open', 'lot-over', 'lot-wishes-missing'],
-]
-  .map((code) => `booking.refused.${code}`)
-  .concat(
-    ['entry-unknown', 'key-reused', 'try-again'].map((code) => `entrance.refused.${code}`),
-    ['key-invalid', 'key-reused', 'try-again', 'unknown-visit', 'state-changed', 'not-your-desk'].map(
-      (code) => `queue-staff.refused.${code}`,
-    ),
-    ['needs-more-desks', 'desk-of-another'].map((code) => `queue-staff.refused.${code}`),
-    'regulation.refused.not-handled-here',
-  )
+  'booking.refused key-invalid key-missing key-reused secret-missing channel-not-allowed not-your-unit try-again too-many-tries',
+  'booking.refused unknown-entry unknown-lot unknown-request unknown-service unknown-visit',
+  'booking.refused slot-taken not-offered limit-holds limit-requests proof-needed contact-not-reached',
+  'booking.refused code-wrong code-tries code-sends link-older request-open request-ended entry-ended',
+  'booking.refused lot-entered lot-not-open lot-over lot-wishes-missing',
+  'entrance.refused entry-unknown key-reused try-again',
+  'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another',
+  'regulation.refused not-handled-here',
+].flatMap((line) => {
+  const [slice = '', ...codes] = line.split(' ')
+  return codes.map((code) => `${slice}.${code}`)
+})
 
 const monday = Temporal.PlainDate.from('2020-05-25')
 const at = (day: Temporal.PlainDate, hour: number, minute = 0): Temporal.Instant => instantOf(day, hour * 60 + minute)

@@ -42,7 +42,7 @@ export async function officeOfPages(): Promise<TestOffice> {
     provisions: act.provisions.map((each) => ({ ...each, parameters: { ...each.parameters, weekday: 1, at: '07:19', lotMinutes: 10 } })),
   }))
   const own = lesznoActs() as ActsDocument
-  const errors = await importActs(office.context.database, { ...own, acts: [...own.acts, ...acts] } as ActsDocument, office.clock.now())
+  const errors = await importActs(office.context.database, { ...own, acts: [...own.acts, ...acts] }, office.clock.now())
   assert.deepEqual(errors, [])
   return office
 }
