@@ -10,8 +10,8 @@ import type { FreeDay } from './availability/board.js'
 export interface KeptPage {
   readonly html: string
   readonly plain: Buffer
+  /** Each made when it is first asked for: most pages that are not kept are asked for once. */
   readonly zipped: Buffer
-  /** Made when it is first asked for. */
   readonly brotli: Buffer
   readonly etag: string
 }
@@ -73,11 +73,14 @@ function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
 /** A page ready to be sent. */
 export function keepPage(html: string): KeptPage {
   const plain = Buffer.from(html)
+  let zipped: Buffer | undefined
   let brotli: Buffer | undefined
   return {
     html,
     plain,
-    zipped: gzipSync(plain, { level: 9 }),
+    get zipped() {
+      return (zipped ??= gzipSync(plain, { level: 9 }))
+    },
     get brotli() {
       return (brotli ??= brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
     },

@@ -37,7 +37,7 @@ import { keepPage, PageCache, type KeptPage } from './page-cache.js'
 import { TimesPage, type Elsewhere } from './pages/times.js'
 import { WishPage } from './pages/wish.js'
 import { findService, notBooked, sendUnknownService, type Found } from './routes-citizen.js'
-import { readView, readWish, wholeView, wishQuery, type TimesView } from './wish-form.js'
+import { readView, readWish, wholeView, wishFields, wishQuery, type TimesView } from './wish-form.js'
 import { isLineOpen } from './waiting/join.js'
 import { mattersBeside, otherBuildings, wishedOf, wishOf, type Wish, type Wished } from './wish.js'
 
@@ -75,10 +75,14 @@ export function timesRoutes(app: FastifyInstance, context: Context): void {
   app.post<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => takeTime(context, cache, request, reply))
 }
 
+/** What in an address makes a page of its own; names nobody reads change nothing, so that they make no work either. */
+const ownPage: ReadonlySet<string> = new Set([...Object.values(wishFields), 'dzien', 'widok', 'rezerwacja'])
+
 /** One text for all who ask the same; null for an address few have, whose page is not kept. */
 function cacheKey({ params, query, shell }: ServiceRequest): string | null {
-  const rest = Object.keys(query as object).filter((name) => name !== 'pora')
-  return rest.length > 0 ? null : `${params.service} ${shell.language} ${readView(query).part ?? ''}`
+  return Object.keys(query as object).some((name) => ownPage.has(name))
+    ? null
+    : `${params.service} ${shell.language} ${readView(query).part ?? ''}`
 }
 
 /** The matter and the wish of the address; null once another answer was sent. */
