@@ -9,14 +9,16 @@ import { refuse, type Refused } from '../platform/decision.js'
 import { commandHash, keyOf } from '../platform/idempotency.js'
 import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
-import { endVisit, findVisit, isLapsed, lockVisit, mayDo, recordEvent, type Actor, type Visit } from '../visit/index.js'
+import { endVisit, findVisit, isLapsed, lockVisit, mayDo, plannedDesks, recordEvent, type Actor, type Visit } from '../visit/index.js'
 import { hold } from './actions.js'
 import { roundsMax, triesMax } from './confirmation-rules.js'
 import { countTry, lockLapsed, nextRound, readConfirmation, writeConfirmed } from './confirmation-store.js'
 import { keepDraft } from './draft.js'
+import { entryOfVisit } from './lot/store.js'
 import type { ConfirmPendingCommand, ConfirmReason, Outcome } from './model.js'
 import { doneOf, lostRace } from './place.js'
 import { guarded, postJob } from './store.js'
+import { keepFreed } from './waiting/freed.js'
 import { wishedOf } from './wish.js'
 
 /**
@@ -110,14 +112,22 @@ function done(context: Context, visit: Visit) {
 /** Visits ended in one transaction: their rows are locked no longer than that takes. */
 const lapsedAtOnce = 25
 
-/** A duty of every minute: bookings nobody confirmed end, their times are free, and their people are told. Returns how many. */
+/**
+ * A duty of every minute: bookings nobody confirmed end, their times are free, and their people are
+ * told. What a draw gave is kept first for those who wait: else whoever enters a thousand invented
+ * people would know the minute at which all of it is to be had by speed. Returns how many.
+ */
 export async function lapsePending(context: Context, now: Temporal.Instant): Promise<number> {
+  const { settings } = (await directory(context)).office
   let ended = 0
   for (;;) {
     const lapsed = await transaction(context.database, async (client) => {
       const visits = await lockLapsed(client, now, lapsedAtOnce)
       for (const visit of visits) {
+        const ofDraw = (await entryOfVisit(client, visit.id)) !== null
+        const times = ofDraw ? [{ start: visit.startsAt, end: visit.endsAt, desks: await plannedDesks(client, visit.id) }] : []
         await endVisit(client, visit, { state: 'expired', at: now, actor: 'system', reason: 'not-confirmed' })
+        await keepFreed(context, client, { visit, times, now, actor: 'system', settings, ofDraw })
         await postJob(client, now, 'visit-lapsed', { visit: visit.id })
       }
       return visits

@@ -8,7 +8,7 @@ import { somebody } from '../../../tests/support/visits.js'
 import { directory } from '../../directory/index.js'
 import { words } from '../../platform/words.js'
 import { findVisit } from '../../visit/index.js'
-import { book, bookingComposers, enterLot, hold, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
+import { book, bookingComposers, enterLot, hold, lapsePending, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
 import { draw, type Wish } from './rules.js'
 import { drawById, findEntry, publicOrder } from './store.js'
 
@@ -157,6 +157,26 @@ test('what the draw left goes to who comes first', async () => {
   assert.equal((await held('10:00')).code, 'slot-taken')
   assert.equal((await held('11:00')).code, 'done')
   assert.equal((await offered())?.code, 'free')
+})
+
+test('what a draw gave and nobody confirmed is kept for those who wait, and returns at a minute nobody can foresee', async () => {
+  const { rows: won } = await pool.query<{ reference: string; starts_at: Temporal.Instant }>(
+    "select reference, starts_at from visit where state = 'pending' order by id",
+  )
+  assert.equal(won.length, 7)
+  clock.moveTo(clock.now().add({ minutes: 61 }))
+  assert.equal(await lapsePending(context, clock.now()), 7)
+  const { rows: kept } = await pool.query<{ starts_at: Temporal.Instant }>(
+    "select starts_at from visit where kind = 'kept' and state = 'held' order by starts_at",
+  )
+  assert.deepEqual(
+    kept.map((each) => String(each.starts_at)),
+    won.map((each) => String(each.starts_at)).toSorted(),
+  )
+  assert.equal((await held('10:00')).code, 'slot-taken', 'all four desks of it are kept')
+  const { settings } = (await directory(context)).office
+  clock.moveTo(clock.now().add({ minutes: settings['freed-minutes-max'] + 1 }))
+  assert.equal((await held('10:00')).code, 'done')
 })
 
 test('a draw nobody entered is done by itself', async () => {
