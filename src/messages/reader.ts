@@ -168,7 +168,7 @@ export function startReader(context: Context, composers: Composers): () => Promi
     running = readOutbox(context, composers)
       .catch((error: unknown) => {
         const { name, code } = error as { name?: string; code?: string }
-        if (!isOutage(error)) context.log.error({ fault: name, code }, 'the outbox could not be read')
+        if (!isOutage(error) && !isLockFailure(error)) context.log.error({ fault: name, code }, 'the outbox could not be read')
       })
       .finally(() => {
         busy = false

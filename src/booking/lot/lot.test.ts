@@ -79,6 +79,12 @@ test('a phone that is in the draw keeps an entry with a new e-mail out, and leav
   assert.equal((await withdrawFromLot(context, first.reference)).code, 'entry-ended')
   const after = await enter([{ any: true }], { name: 'A', email: null as never, phone: phone as never })
   assert.ok(after.allowed, 'who left may enter again')
+  for (const email of ['nowy+2@example.pl', 'nowy+a+b@ｅxample.pl'])
+    assert.equal(
+      (await enter([{ any: true }], { name: 'C', email, phone: null })).code,
+      'lot-entered',
+      'one mailbox, however it is spelled',
+    )
   references.push(alone.reference, after.reference)
 })
 
