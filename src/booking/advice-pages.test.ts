@@ -81,7 +81,8 @@ test('what another office handles says so, and who does, with the way there', as
   const said = await text('/sprawy/paszporty')
   assert.match(said, /Tej sprawy nie załatwia ten urząd\. Kto załatwia Wielkopolski Urząd Wojewódzki, Oddział Paszportów w Lesznie/)
   assert.match(said, /Pałac Sułkowskich w Lesznie .*65 511 82 13/)
-  for (const path of ['/sprawy/paszporty/terminy', '/sprawy/paszporty/prosba', '/sprawy/paszporty/bez-wizyty/poczta'])
+  assert.equal((await app.inject('/sprawy/paszporty/terminy')).headers.location, '/sprawy/paszporty')
+  for (const path of ['/sprawy/paszporty/prosba', '/sprawy/paszporty/bez-wizyty/poczta'])
     assert.equal((await app.inject(path)).statusCode, 404, path)
 })
 
