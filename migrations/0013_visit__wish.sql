@@ -14,5 +14,7 @@ create index visit_erase_on on visit (erase_on)
 
 -- Settings an office file of before does not have.
 update office set facts = jsonb_set(facts, '{settings}',
-  '{"more-time-minutes": 15, "matters-per-visit": 3, "persons-per-visit": 4}'::jsonb || (facts->'settings'))
+  '{"more-time-minutes": 15, "matters-per-visit": 3, "persons-per-visit": 4, "confirm-minutes": 60, "freed-minutes-min": 1,
+    "freed-minutes-max": 20, "offer-minutes": 30, "holds-per-browser": 2, "holds-without-proof": 6, "proof-hashes-max": 64000}'::jsonb
+  || (facts->'settings'))
 where facts ? 'settings';
