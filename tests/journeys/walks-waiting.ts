@@ -33,6 +33,9 @@ export async function waiting(tools: Tools): Promise<void> {
   await button(first, 'Dopisz mnie do listy').click()
   await first.waitForURL('**/lista/*')
   await look(first, 'citizen-line')
+  // Who opens the link of the message is nobody's invention, and keeps the place of the joining.
+  const entry = new URL(first.url()).pathname.split('/').at(-1) ?? ''
+  await first.goto(`/o/${entry}-${context.secrets.secretOf(entry)}`)
   const reference = await booked(tools, 'last')
   const second = await person()
   await second.goto(`/l/${reference}-${context.secrets.secretOf(reference)}`)

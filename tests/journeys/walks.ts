@@ -5,10 +5,12 @@
 import { machineClock } from '../../src/platform/clock.js'
 import type { Language } from '../../src/platform/words.js'
 import { inLanguage } from '../../src/ui/index.js'
+import { makeRequest } from '../../src/booking/index.js'
 import { makeLink } from '../../src/staff/actions.js'
 import type { Locator } from 'playwright-core'
 import type { Page } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
+import { somebody } from '../support/visits.js'
 import type { Tools } from './screenshots.js'
 import { waiting } from './walks-waiting.js'
 
@@ -238,7 +240,8 @@ const staff: Walk = async ({ person, signIn, look, context }) => {
   }
 }
 
-const office: Walk = async ({ signIn, look }) => {
+const office: Walk = async ({ signIn, look, context }) => {
+  await makeRequest(context, { serviceId: 'dowody-osobiste', times: [], person: somebody('Ewa Zmyślona'), key: crypto.randomUUID() })
   const page = await signIn('obsluga')
   await page.goto('/praca/obsluga')
   await look(page, 'office-console')

@@ -11,6 +11,7 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { connectionToRunning } from '../../src/platform/embedded/server.js'
+import { solution, type Task } from '../support/proof.js'
 import { serverOf, start, temporaryFolder } from './program.js'
 
 const data = path.join(temporaryFolder(), 'd')
@@ -24,6 +25,8 @@ interface Wish {
   readonly key: string
   readonly start: string
   readonly email: string
+  /** A solved task: who has none is soon asked for one. */
+  readonly proof: string
 }
 
 interface Answer {
@@ -32,11 +35,17 @@ interface Answer {
   readonly body: { code?: string; reference?: string; next?: unknown[]; secret?: string }
 }
 
-async function ask({ key, start: at, email }: Wish): Promise<Answer> {
+/** Tasks are asked for while the database is there; each pays for one booking, however often it is sent. */
+async function solved(count: number): Promise<string[]> {
+  const task = async (): Promise<Task> => (await (await fetch(`${program.url}/api/v1/proof`)).json()) as Task
+  return (await Promise.all(Array.from({ length: count }, task))).map(solution)
+}
+
+async function ask({ key, start: at, email, proof }: Wish): Promise<Answer> {
   const answer = await fetch(`${program.url}/api/v1/visits`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({ service: serviceId, start: at, channel: 'web', person: { name: 'Jan Próbny', email } }),
+    body: JSON.stringify({ service: serviceId, start: at, channel: 'web', person: { name: 'Jan Próbny', email }, proof }),
     signal: AbortSignal.timeout(answerWithinMs),
   })
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', body: (await answer.json()) as Answer['body'] }
@@ -76,6 +85,7 @@ const restarts = (): number => program.printed().split('został uruchomiony pono
 /** Eight people in turn book one time after another, and the server ends under them. */
 async function bookThrough(signal: NodeJS.Signals): Promise<void> {
   const free = (await (await fetch(`${program.url}/api/v1/services/${serviceId}/free`)).json()) as { start: string }[]
+  const proofs = await solved(free.length)
   const settledWishes: { readonly wish: Wish; readonly answer: Answer }[] = []
   const before = restarts()
   let away = 0
@@ -86,7 +96,12 @@ async function bookThrough(signal: NodeJS.Signals): Promise<void> {
     Array.from({ length: 8 }, async () => {
       while (bookedSince < 16) {
         const slot = free[(next * 3) % free.length]
-        const wish = { key: randomUUID(), start: slot?.start ?? '', email: `${signal}.${next}@example.org`.toLowerCase() }
+        const wish = {
+          key: randomUUID(),
+          start: slot?.start ?? '',
+          email: `${signal}.${next}@example.org`.toLowerCase(),
+          proof: proofs[next] ?? '',
+        }
         next += 1
         assert.ok(next < free.length, 'there are times enough')
         const answer = await settled(wish, () => (away += 1))
