@@ -37,8 +37,11 @@ interface Answer {
 
 /** Tasks are asked for while the database is there; each pays for one booking, however often it is sent. */
 async function solved(count: number): Promise<string[]> {
-  const task = async (): Promise<Task> => (await (await fetch(`${program.url}/api/v1/proof`)).json()) as Task
-  return (await Promise.all(Array.from({ length: count }, task))).map(solution)
+  return (await Promise.all(Array.from({ length: count }, newTask))).map(solution)
+}
+
+async function newTask(): Promise<Task> {
+  return (await (await fetch(`${program.url}/api/v1/proof`)).json()) as Task
 }
 
 async function ask({ key, start: at, email, proof }: Wish): Promise<Answer> {
