@@ -4,10 +4,11 @@ import type { JSX } from 'preact'
 import type { Context } from '../../platform/context.js'
 import { refuse, type FieldError } from '../../platform/decision.js'
 import { formText } from '../../platform/http/form.js'
-import { AnswerPage, Button, CitizenPage, errorAt, InsetText, sendPage, TextInput, type Shell } from '../../ui/index.js'
+import { AnswerPage, Button, CitizenPage, errorAt, sendPage, TextInput, type Shell } from '../../ui/index.js'
 import { openedReference, openVisit } from '../access.js'
 import { readCode } from '../confirmation-rules.js'
 import { readEmail, readPhone } from '../forms.js'
+import { MailboxHint } from '../pages/confirm.js'
 import { findService, sendUnknownService } from '../routes-citizen.js'
 import { checkContactCode, offersContactCheck, rememberContact, sendContactCode } from './contact.js'
 import { contactWait } from './limits.js'
@@ -108,14 +109,7 @@ function CodeForm({ shell, serviceId, typed, errors, reference }: FormOptions & 
   return (
     <CitizenPage shell={shell} title={title} back={`/sprawy/${serviceId}/kontakt`} errors={errors}>
       <h1 class="govuk-heading-xl">{title}</h1>
-      {shell.clockText !== null && (
-        <InsetText>
-          {t('booking-pages.confirm.demo')}{' '}
-          <a class="govuk-link" href="/skrzynka">
-            {t('booking-pages.confirm.demo.link')}
-          </a>
-        </InsetText>
-      )}
+      {shell.clockText !== null && <MailboxHint />}
       <form method="post" action={`/sprawy/${serviceId}/kontakt/${reference}`} noValidate>
         <TextInput
           name="kod"

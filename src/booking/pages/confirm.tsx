@@ -51,14 +51,7 @@ export function ConfirmPage({ shell, directory, visit, confirmation, typed = '',
       )}
       <h1 class="govuk-heading-xl">{t('booking-pages.confirm.title')}</h1>
       <p class="govuk-body-l okienko-breakable">{t('booking-pages.confirm.what', { to })}</p>
-      {shell.clockText !== null && (
-        <InsetText>
-          {t('booking-pages.confirm.demo')}{' '}
-          <a class="govuk-link" href="/skrzynka">
-            {t('booking-pages.confirm.demo.link')}
-          </a>
-        </InsetText>
-      )}
+      {shell.clockText !== null && <MailboxHint />}
       <VisitFacts shell={shell} directory={directory} visit={visit} />
       {!spent && (
         <form method="post" action={`${base}/potwierdz`} noValidate>
@@ -165,5 +158,18 @@ export function LapsedBlock({ visit, free, children }: { visit: Visit; free: boo
       )}
       <BasisLine basis={[setting('confirm-minutes')]} />
     </>
+  )
+}
+
+/** In a demonstration nothing leaves the program: where the message is read instead. */
+export function MailboxHint(): JSX.Element {
+  const t = useWords()
+  return (
+    <InsetText>
+      {t('booking-pages.confirm.demo')}{' '}
+      <a class="govuk-link" href="/skrzynka">
+        {t('booking-pages.confirm.demo.link')}
+      </a>
+    </InsetText>
   )
 }
