@@ -68,8 +68,8 @@ async function settled(wish: Wish, onAway: () => void): Promise<Answer> {
     judge(answer)
     if (answer.status !== 503) return answer
     onAway()
-    // As whoever was told to try again does, only sooner.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    // As whoever was told to try again does, only sooner; too often within the same minute, a contact is told to wait.
+    await new Promise((resolve) => setTimeout(resolve, 400))
   }
 }
 
