@@ -10,6 +10,7 @@ import type pg from 'pg'
 import { createApp } from '../src/app.js'
 import { machineClock, runningClock } from '../src/platform/clock.js'
 import type { Context } from '../src/platform/context.js'
+import { listenWide } from '../src/platform/http/listen.js'
 import { directory, type OfficeFile } from '../src/directory/index.js'
 import { smallActs } from '../tests/support/small-office.js'
 import { signedIn } from '../tests/support/staff.js'
@@ -34,13 +35,12 @@ export async function rushBench(server: pg.ClientConfig): Promise<Figures> {
   })
   const context: Context = { ...opened.context, clock: runningClock(now, machineClock.now()) }
   const app = await createApp(context)
-  await app.listen({ host: '127.0.0.1', port: 0, backlog: 4_096 })
   try {
-    const address = app.server.address()
+    const port = await listenWide(app, { host: '127.0.0.1', port: 0 })
     const desk = [...(await directory(context)).desks.values()][0]
     const clerk = await signedIn(context, 'desk', { unitId: 'unit', ...(desk ? { deskId: desk.id } : {}) })
     const report = await rush({
-      port: typeof address === 'object' && address !== null ? address.port : 0,
+      port,
       citizens,
       path: '/sprawy/short/terminy',
       seconds,

@@ -3,7 +3,6 @@
  */
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -20,6 +19,7 @@ import { messageRoutes } from './messages/index.js'
 import { installLimits } from './limits.js'
 import { passRoutes } from './pass/index.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
+import { securityHeaders } from './platform/http/security-headers.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
 import { displayRoutes } from './display/index.js'
 import { entranceRoutes } from './entrance/index.js'
@@ -60,7 +60,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
-  await app.register(helmet, {
+  securityHeaders(app, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

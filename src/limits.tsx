@@ -21,13 +21,14 @@ const usual = {
 export function installLimits(app: FastifyInstance, rates: { readonly perAddress: Rate; readonly perVisit: Rate } = usual): void {
   const addresses = limiter(rates.perAddress)
   const visits = limiter(rates.perVisit)
-  app.addHook('preValidation', async (request, reply) => {
-    if (request.staff !== null || request.url.startsWith('/assets/')) return
+  app.addHook('preValidation', (request, reply, done) => {
+    if (request.staff !== null || request.url.startsWith('/assets/')) return done()
     const now = performance.now()
     const { reference } = request.params as { reference?: string }
     const byVisit = reference === undefined || request.method === 'GET' ? 0 : visits(reference, now)
     const wait = byVisit > 0 ? byVisit : isPrivate(request.ip) ? 0 : addresses(request.ip, now)
-    if (wait > 0) return sendTooMany(request, reply, wait)
+    if (wait > 0) void sendTooMany(request, reply, wait)
+    else done()
   })
 }
 

@@ -5,7 +5,6 @@
  * SIGTERM requests that have begun are answered, connections that only listen are ended, and the
  * embedded server stops last.
  */
-import { once } from 'node:events'
 import net from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.js'
@@ -13,6 +12,7 @@ import { composers } from './composers.js'
 import { duties } from './duties.js'
 import type { Config } from './platform/config.js'
 import { startReader } from './messages/index.js'
+import { freePort, listenWide } from './platform/http/listen.js'
 import { startDuties } from './platform/duties.js'
 import { openContext } from './open.js'
 import { reasonOf, SetupError, setupWords } from './platform/setup-error.js'
@@ -69,22 +69,17 @@ interface Address {
 
 /** Finds out before anything is started whether the address can be had; port 0 becomes a free one. */
 async function freeAddress(config: Config): Promise<Address> {
-  const probe = net.createServer()
-  probe.listen(config.port, config.host)
   try {
-    await once(probe, 'listening')
+    const port = await freePort(config)
+    return { host: config.host, port, url: `http://${nameOf(config.host)}:${port}` }
   } catch (error) {
     throw addressError(error, config)
   }
-  const { port } = probe.address() as net.AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return { host: config.host, port, url: `http://${nameOf(config.host)}:${port}` }
 }
 
 async function listen(app: FastifyInstance, address: Address): Promise<void> {
   try {
-    await app.listen({ host: address.host, port: address.port })
+    await listenWide(app, address)
   } catch (error) {
     throw addressError(error, address)
   }

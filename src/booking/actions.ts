@@ -11,7 +11,7 @@ import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
-import { endVisit, findVisit, heldAtMost, lockVisit, mayDo, visitNeeds, type VisitNeed } from '../visit/index.js'
+import { endVisit, heldAtMost, lockVisit, mayDo, visitNeeds, type Visit, type VisitNeed } from '../visit/index.js'
 import type { BookCommand, ConfirmCommand, HoldCommand, Outcome, ReleaseCommand } from './model.js'
 import { confirmUntil } from './confirmation-rules.js'
 import { bookable } from './plan.js'
@@ -92,13 +92,13 @@ export async function hold(context: Context, command: HoldCommand): Promise<Outc
 /** A renewal that would gain less is not written. */
 const renewSeconds = 20
 
-/** Keeps a hold alive: called by each page sent, up to the longest a hold may last. */
-export async function renewHold(context: Context, reference: string): Promise<Outcome> {
+/** Keeps a hold alive: called by each page sent, up to the longest a hold may last. `known`: the visit as just read. */
+export async function renewHold(context: Context, known: Visit): Promise<Outcome> {
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
+  const { reference } = known
   // Renewed a moment ago: nothing is written, since each commit waits for the disk and pages follow one another in seconds.
-  const known = await findVisit(context.database.pool, reference)
-  if (known !== null && known.heldUntil !== null && mayDo('renew', known, now, settings).allowed) {
+  if (known.heldUntil !== null && mayDo('renew', known, now, settings).allowed) {
     const gained = now.add({ minutes: settings['hold-minutes'] }).since(known.heldUntil).total('seconds')
     if (gained < renewSeconds) return doneOf(context, { ...known, start: known.startsAt, end: known.endsAt })
   }

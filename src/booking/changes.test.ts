@@ -6,7 +6,7 @@ import { findVisit, plannedDesks } from '../visit/index.js'
 import { testDatabase } from '../../tests/support/office.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { bookedVisit, somebody } from '../../tests/support/visits.js'
-import { cancel, confirmHold, hold, move, releaseHold, renewHold } from './index.js'
+import { cancel, confirmHold, hold, move, releaseHold, renewHold, type Outcome } from './index.js'
 
 const office = await testDatabase()
 const { context, clock } = office
@@ -19,17 +19,23 @@ const held = async (time: string): Promise<string> => {
   return outcome.reference
 }
 
+async function renew(reference: string): Promise<Outcome> {
+  const visit = await findVisit(context.database.pool, reference)
+  assert.ok(visit !== null)
+  return renewHold(context, visit)
+}
+
 test('a hold is renewed by each page sent, thirty minutes at most, and worth nothing after', async () => {
   const reference = await held('08:00')
   const begun = clock.now()
   for (const minutes of [8, 16, 24]) {
     clock.moveTo(begun.add({ minutes }))
-    const renewed = await renewHold(context, reference)
-    assert.ok(renewed.allowed)
-    assert.ok(same(renewed.heldUntil, begun.add({ minutes: Math.min(minutes + 10, 30) })))
+    const outcome = await renew(reference)
+    assert.ok(outcome.allowed)
+    assert.ok(same(outcome.heldUntil, begun.add({ minutes: Math.min(minutes + 10, 30) })))
   }
   clock.moveTo(begun.add({ minutes: 30 }))
-  assert.equal((await renewHold(context, reference)).code, 'hold-expired')
+  assert.equal((await renew(reference)).code, 'hold-expired')
   const confirmed = await confirmHold(context, { reference, person: somebody(), key: randomUUID() })
   assert.equal(confirmed.code, 'hold-expired')
 })

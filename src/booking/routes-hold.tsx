@@ -72,7 +72,7 @@ async function enter(context: Context, request: FastifyRequest<Params>, reply: F
     reply.redirect(`/wizyta/${visit.reference}`, 303)
     return null
   }
-  const [office, book, renewed] = await Promise.all([directory(context), ruleBook(context), renewHold(context, visit.reference)])
+  const [office, book, renewed] = await Promise.all([directory(context), ruleBook(context), renewHold(context, visit)])
   if (!renewed.allowed || renewed.heldUntil === null) {
     sendExpired(request, reply, visit.serviceId, renewed.allowed ? refuse('hold-expired') : renewed)
     return null

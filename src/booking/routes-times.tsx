@@ -200,6 +200,15 @@ function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage):
     .header('vary', formText(request.query, heldField, 20) === '' ? 'accept-encoding' : 'cookie, accept-encoding')
     .header('etag', page.etag)
   if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
+  return sendInCoding(request, reply, page)
+}
+
+/** What answers a form, the same for all who sent it: the browser keeps it for its Back button, nobody else does. */
+function sendAgain(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
+  return sendInCoding(request, reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache'), page)
+}
+
+function sendInCoding(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
   const accepted = request.headers['accept-encoding']
   if (acceptsCoding(accepted, 'br')) return reply.header('content-encoding', 'br').send(page.brotli)
   if (acceptsCoding(accepted, 'gzip')) return reply.header('content-encoding', 'gzip').send(page.zipped)
@@ -280,10 +289,10 @@ function checkOf(visit: Visit): string {
 /** The living hold the address names, of this browser and this matter, kept longer as by every page; else null. */
 async function heldTime(context: Context, request: ServiceRequest): Promise<Visit | null> {
   const reference = openedReference(context, request, formText(request.query, heldField, 20))
-  if (reference === null) return null
-  const renewed = await renewHold(context, reference)
-  const visit = renewed.allowed ? await findVisit(context.database.pool, reference) : null
-  return visit !== null && visit.serviceId === request.params.service ? visit : null
+  const visit = reference === null ? null : await findVisit(context.database.pool, reference)
+  if (visit === null || visit.serviceId !== request.params.service) return null
+  const renewed = await renewHold(context, visit)
+  return renewed.allowed ? { ...visit, heldUntil: renewed.heldUntil } : null
 }
 
 /** Holds the chosen time, gives the browser its right to it, and goes on to the person's details. */
@@ -295,10 +304,13 @@ async function takeTime(context: Context, cache: PageCache, request: ServiceRequ
   const now = context.clock.now()
   const start = readInstant(formText(request.body, 'start', 40))
   const again = async (status: number, said: Said): Promise<FastifyReply> => {
-    const [days, holding] = await Promise.all([timesOf(context, asked, wish), heldTime(context, request)])
-    if (days === null) return sendNoWeb(context, request, reply, asked)
+    const holding = await heldTime(context, request)
     // In a rush most are told "taken": one text for all who are, as long as the same times are left.
     const key = said.notice === undefined || holding !== null || context.demonstration ? null : cacheKey(request)
+    const recent = key === null ? null : cache.recent(`${key} ${said.notice}`)
+    if (recent !== null) return sendAgain(request, reply.code(status), recent)
+    const days = await timesOf(context, asked, wish)
+    if (days === null) return sendNoWeb(context, request, reply, asked)
     const elsewhere = key === null ? [] : await earlierElsewhere(context, asked, days)
     if (key === null || elsewhere.length > 0)
       return sendPage(reply, await timesPage(context, request, asked, days, { ...said, holding }), status)
@@ -307,7 +319,7 @@ async function takeTime(context: Context, cache: PageCache, request: ServiceRequ
     const page = cache.page(`${key} ${said.notice}`, days, () =>
       renderPage(timesPageOf(context, { ...shell, path }, asked, days, { ...said, view })),
     )
-    return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(page.plain)
+    return sendAgain(request, reply.code(status), page)
   }
   if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   const back = `/sprawy/${service.id}/terminy${wishQuery(wish)}`

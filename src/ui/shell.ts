@@ -83,10 +83,10 @@ export function registerShell(app: FastifyInstance, context: Context, options: S
     if (withoutFrame.test(request.url)) return
     office = await options.office()
   })
-  app.addHook('onSend', async (request, reply, payload) => {
-    const { location } = reply.getHeaders()
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const location = reply.getHeader('location')
     if (typeof location === 'string') reply.header('location', headerAddress(localAddress(location, requestLanguage(request))))
-    return payload
+    done(null, payload)
   })
 }
 

@@ -5,7 +5,7 @@
  *
  * Pure but for the key: time and randomness are arguments.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import { keyOf } from '../../platform/idempotency.js'
 import type { Secrets } from '../../platform/references.js'
 
@@ -90,9 +90,13 @@ function parsed(sent: string): { challenge: string; number: number; salt: string
   }
 }
 
+const keys = new WeakMap<Secrets, string>()
+
 /** The key of the signatures, as ALTCHA's verifiers take it: text. */
 export function proofKey(secrets: Secrets): string {
-  return secrets.signatureOf('proof', 'key').toString('hex')
+  let key = keys.get(secrets)
+  if (key === undefined) keys.set(secrets, (key = secrets.signatureOf('proof', 'key').toString('hex')))
+  return key
 }
 
 function sign(secrets: Secrets, challenge: string): Buffer {
@@ -100,5 +104,5 @@ function sign(secrets: Secrets, challenge: string): Buffer {
 }
 
 function hashOf(salt: string, number: number): string {
-  return createHash('sha256').update(`${salt}${number}`).digest('hex')
+  return hash('sha256', `${salt}${number}`)
 }

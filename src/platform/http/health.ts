@@ -54,11 +54,13 @@ export function metricsRoutes(app: FastifyInstance): void {
     labelNames: ['status'],
     registers: [registry],
   })
-  app.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.config.unobserved) return
-    const status = `${Math.floor(reply.statusCode / 100)}xx`
-    duration.observe({ route: request.routeOptions.url ?? '(none)', status }, reply.elapsedTime / 1000)
-    if (reply.statusCode === 409) refusals.inc({ status: '409' })
+  app.addHook('onResponse', (request, reply, done) => {
+    if (!request.routeOptions.config.unobserved) {
+      const status = `${Math.floor(reply.statusCode / 100)}xx`
+      duration.observe({ route: request.routeOptions.url ?? '(none)', status }, reply.elapsedTime / 1000)
+      if (reply.statusCode === 409) refusals.inc({ status: '409' })
+    }
+    done()
   })
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
