@@ -11,7 +11,7 @@ import { openChanges } from '../../src/platform/changes.js'
 import { directory, importOffice, type Directory, type OfficeFile } from '../../src/directory/index.js'
 import { standingClock } from '../../src/platform/clock.js'
 import type { Context } from '../../src/platform/context.js'
-import { openDatabase } from '../../src/platform/database.js'
+import { openDatabase, type Database } from '../../src/platform/database.js'
 import { projectFile } from '../../src/platform/paths.js'
 import { loadSecrets } from '../../src/platform/references.js'
 
@@ -24,8 +24,15 @@ export interface TestOffice {
 /** Monday 25 May 2020, 7:20 in Leszno: the first day of the ordinance. */
 export const firstMorning = Temporal.Instant.from('2020-05-25T05:20:00Z')
 
+interface Options {
+  readonly at?: Temporal.Instant
+  readonly poolSize?: number
+  /** Fills a database with no table in it, instead of a clone of the template. */
+  readonly fill?: (empty: Database) => Promise<void>
+}
+
 /** Clones the template; closed and dropped when the test file ends. */
-export async function testDatabase(options: { at?: Temporal.Instant; poolSize?: number } = {}): Promise<TestOffice> {
+export async function testDatabase(options: Options = {}): Promise<TestOffice> {
   const host = process.env['OKIENKO_TEST_SERVER']
   if (host === undefined) throw new Error('run tests with npm test: it starts the database server')
   const office = await openOffice(host, options)
@@ -34,17 +41,15 @@ export async function testDatabase(options: { at?: Temporal.Instant; poolSize?: 
 }
 
 /** Clones the template for whoever closes it. */
-export async function openOffice(
-  host: string,
-  options: { at?: Temporal.Instant; poolSize?: number } = {},
-): Promise<TestOffice & { close: () => Promise<void> }> {
+export async function openOffice(host: string, options: Options = {}): Promise<TestOffice & { close: () => Promise<void> }> {
   const server = { host, user: 'okienko' }
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
   const admin = new pg.Client({ ...server, database: 'postgres' })
   await admin.connect()
-  await admin.query(`create database ${name} template template_okienko`)
+  await admin.query(`create database ${name} template ${options.fill === undefined ? 'template_okienko' : 'template0'}`)
   const connection = { ...server, database: name }
   const database = openDatabase(connection, options.poolSize ?? 16, () => undefined)
+  await options.fill?.(database)
   const changes = await openChanges(connection, database.pool)
   const clock = standingClock(options.at ?? firstMorning)
   let seed = 1
