@@ -1,20 +1,10 @@
 /**
  * The day-and-time page kept in memory for all who ask: one text per matter and language, valid as
  * long as the free days it was made of are the very ones that are free now. Nothing personal and no
- * key is on it. In a demonstration the bar, which shows the time, is put in for each reader.
+ * key is on it.
  */
-import { createHash } from 'node:crypto'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { keepPage, type KeptPage } from '../ui/index.js'
 import type { FreeDay } from './availability/board.js'
-
-export interface KeptPage {
-  readonly html: string
-  readonly plain: Buffer
-  /** Each made when it is first asked for: most pages that are not kept are asked for once. */
-  readonly zipped: Buffer
-  readonly brotli: Buffer
-  readonly etag: string
-}
 
 interface Entry {
   readonly days: readonly FreeDay[]
@@ -68,22 +58,4 @@ function isSameDay(kept: FreeDay, now: FreeDay | undefined): boolean {
       kept.day.equals(now.day) &&
       kept.release === now.release)
   )
-}
-
-/** A page ready to be sent. */
-export function keepPage(html: string): KeptPage {
-  const plain = Buffer.from(html)
-  let zipped: Buffer | undefined
-  let brotli: Buffer | undefined
-  return {
-    html,
-    plain,
-    get zipped() {
-      return (zipped ??= gzipSync(plain, { level: 9 }))
-    },
-    get brotli() {
-      return (brotli ??= brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
-    },
-    etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-  }
 }

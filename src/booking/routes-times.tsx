@@ -6,7 +6,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { refuse, setting, type FieldError, type NextStep } from '../platform/decision.js'
-import { acceptsCoding } from '../platform/http/accept.js'
 import { formText } from '../platform/http/form.js'
 import { readInstant } from '../platform/typed-time.js'
 import type { Directory, Service } from '../directory/index.js'
@@ -14,14 +13,13 @@ import { bookingChannels, waysOn } from '../regulation/index.js'
 import { findVisit, visitNeeds, type Person, type Visit } from '../visit/index.js'
 import {
   AnswerPage,
-  DemonstrationBar,
-  demonstrationSlot,
-  renderFragment,
+  keepPage,
   renderPage,
-  sendPacked,
+  sendKept,
+  sendKeptAgain,
   sendPage,
   sendPublicPage,
-  WordsContext,
+  sharedShell,
   type Shell,
 } from '../ui/index.js'
 import { openedReference, openedReferences, openVisit } from './access.js'
@@ -33,7 +31,7 @@ import { holdFairly, livingHolds, proofCharactersMax } from './fair/gate.js'
 import { freeStarts } from './free-starts.js'
 import { timesUnderRelease } from './lot/days.js'
 import { mayTakeWish } from './lot/drawn.js'
-import { keepPage, PageCache, type KeptPage } from './page-cache.js'
+import { PageCache } from './page-cache.js'
 import { TimesPage, type Elsewhere } from './pages/times.js'
 import { WishPage } from './pages/wish.js'
 import { findService, notBooked, sendUnknownService, type Found } from './routes-citizen.js'
@@ -64,7 +62,7 @@ export function timesRoutes(app: FastifyInstance, context: Context): void {
     // In a demonstration the clock is moved by hand: there every page is compared with it.
     const key = cacheKey(request)
     const recent = holding !== null || context.demonstration || key === null ? null : cache.recent(key)
-    if (recent !== null) return sendKept(request, reply, recent)
+    if (recent !== null) return sendKept(request, reply, recent, varies(request))
     const asked = await enter(context, request, reply)
     if (asked === null) return reply
     const times = await timesOf(context, asked, asked.wish)
@@ -172,47 +170,16 @@ async function sendKeptTimes(
   const view = readView(request.query)
   const elsewhere = await earlierElsewhere(context, asked, days)
   const path = `/sprawy/${asked.service.id}/terminy${wishQuery(asked.wish, view)}`
-  const make = (): string =>
-    renderPage(timesPageOf(context, { ...shell, path, clockText: shell.clockText && demonstrationSlot }, asked, days, { view, elsewhere }))
+  const make = (): string => renderPage(timesPageOf(context, sharedShell(shell, path), asked, days, { view, elsewhere }))
   // Kept for what nearly everybody asks; whoever asks for more is given a page of his own.
   const key = elsewhere.length === 0 ? cacheKey(request) : null
   const page = key === null ? keepPage(make()) : cache.page(key, days, make)
-  if (shell.clockText !== null) {
-    const bar = renderFragment(
-      <WordsContext.Provider value={shell.t}>
-        <DemonstrationBar shell={shell} />
-      </WordsContext.Provider>,
-      shell.language,
-    )
-    return sendPacked(
-      reply.header('cache-control', 'no-store'),
-      page.html.replace(demonstrationSlot, () => bar),
-    )
-  }
-  return sendKept(request, reply, page)
+  return sendKept(request, reply, page, varies(request))
 }
 
-function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
-  reply
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'public, max-age=0, must-revalidate')
-    // Only an address that names a held time is answered by whose it is; the language stands in the address.
-    .header('vary', formText(request.query, heldField, 20) === '' ? 'accept-encoding' : 'cookie, accept-encoding')
-    .header('etag', page.etag)
-  if (request.headers['if-none-match'] === page.etag) return reply.code(304).send()
-  return sendInCoding(request, reply, page)
-}
-
-/** What answers a form, the same for all who sent it: the browser keeps it for its Back button, nobody else does. */
-function sendAgain(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
-  return sendInCoding(request, reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache'), page)
-}
-
-function sendInCoding(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
-  const accepted = request.headers['accept-encoding']
-  if (acceptsCoding(accepted, 'br')) return reply.header('content-encoding', 'br').send(page.brotli)
-  if (acceptsCoding(accepted, 'gzip')) return reply.header('content-encoding', 'gzip').send(page.zipped)
-  return reply.send(page.plain)
+/** Only an address that names a held time is answered by whose it is. */
+function varies(request: ServiceRequest): string {
+  return formText(request.query, heldField, 20) === '' ? 'accept-encoding' : 'cookie, accept-encoding'
 }
 
 /** The first free time of each other building that handles it all, where that is before the first here. */
@@ -308,7 +275,7 @@ async function takeTime(context: Context, cache: PageCache, request: ServiceRequ
     // In a rush most are told "taken": one text for all who are, as long as the same times are left.
     const key = said.notice === undefined || holding !== null || context.demonstration ? null : cacheKey(request)
     const recent = key === null ? null : cache.recent(`${key} ${said.notice}`)
-    if (recent !== null) return sendAgain(request, reply.code(status), recent)
+    if (recent !== null) return sendKeptAgain(request, reply.code(status), recent)
     const days = await timesOf(context, asked, wish)
     if (days === null) return sendNoWeb(context, request, reply, asked)
     const elsewhere = key === null ? [] : await earlierElsewhere(context, asked, days)
@@ -319,7 +286,7 @@ async function takeTime(context: Context, cache: PageCache, request: ServiceRequ
     const page = cache.page(`${key} ${said.notice}`, days, () =>
       renderPage(timesPageOf(context, { ...shell, path }, asked, days, { ...said, view })),
     )
-    return sendAgain(request, reply.code(status), page)
+    return sendKeptAgain(request, reply.code(status), page)
   }
   if (start === null) return again(422, { errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
   const back = `/sprawy/${service.id}/terminy${wishQuery(wish)}`

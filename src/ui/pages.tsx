@@ -266,9 +266,9 @@ function Back({ href }: { href: string }): JSX.Element {
   )
 }
 
-/** Staff who look at a citizen's page find their way back; not on the page of times, which is kept for all readers. */
+/** Staff who look at a citizen's page find their way back; not on a page that is kept for all readers. */
 function BackToWork({ shell }: { shell: Shell }): JSX.Element | null {
-  if (shell.staff === null || /\/terminy(?:\?|$)/.test(shell.path)) return null
+  if (shell.staff === null) return null
   return (
     <a class="govuk-link govuk-link--inverse" href="/praca" lang="pl">
       {shell.t('staff-staff.menu')}

@@ -1,0 +1,86 @@
+/**
+ * Pages that are the same for everybody, kept in memory ready to be sent. Nothing personal and no key
+ * is on them; in a demonstration the bar, which shows the time, is put in for each reader.
+ */
+import { createHash } from 'node:crypto'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { acceptsCoding } from '../platform/http/accept.js'
+import { DemonstrationBar, demonstrationSlot } from './demonstration-bar.js'
+import { renderFragment, sendPacked } from './send.js'
+import type { Shell } from './shell.js'
+import { WordsContext } from './words-context.js'
+
+export interface KeptPage {
+  readonly html: string
+  /** Each made when it is first asked for: most pages that are not kept are asked for once. */
+  readonly plain: Buffer
+  readonly zipped: Buffer
+  readonly brotli: Buffer
+  readonly etag: string
+}
+
+/** The shell of a page for everybody at one address: nobody is signed in, and the bar is left out. */
+export function sharedShell(shell: Shell, path: string): Shell {
+  return { ...shell, path, staff: null, clockText: shell.clockText && demonstrationSlot }
+}
+
+/** A page ready to be sent. */
+export function keepPage(html: string): KeptPage {
+  let plain: Buffer | undefined
+  let zipped: Buffer | undefined
+  let brotli: Buffer | undefined
+  let etag: string | undefined
+  const bytes = (): Buffer => (plain ??= Buffer.from(html))
+  return {
+    html,
+    get plain() {
+      return bytes()
+    },
+    get zipped() {
+      return (zipped ??= gzipSync(bytes(), { level: 9 }))
+    },
+    get brotli() {
+      return (brotli ??= brotliCompressSync(bytes(), { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
+    },
+    get etag() {
+      return (etag ??= `"${createHash('sha256').update(bytes()).digest('base64url').slice(0, 22)}"`)
+    },
+  }
+}
+
+/** Sends it to a reader, or says that the one he has is still right. The language stands in the address: nothing else of a reader matters. */
+export function sendKept(request: FastifyRequest, reply: FastifyReply, page: KeptPage, vary = 'accept-encoding'): FastifyReply {
+  const { shell } = request
+  if (shell.clockText !== null) {
+    const bar = renderFragment(
+      <WordsContext.Provider value={shell.t}>
+        <DemonstrationBar shell={shell} />
+      </WordsContext.Provider>,
+      shell.language,
+    )
+    return sendPacked(
+      reply.header('cache-control', 'no-store'),
+      page.html.replace(demonstrationSlot, () => bar),
+    )
+  }
+  reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'public, max-age=0, must-revalidate')
+    .header('vary', vary)
+    .header('etag', page.etag)
+  return request.headers['if-none-match'] === page.etag ? reply.code(304).send() : sendInCoding(request, reply, page)
+}
+
+/** Sends it to who sent a form, as all are told who sent the like: the browser keeps it for its Back button, nobody else does. */
+export function sendKeptAgain(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').header('vary', 'accept-encoding')
+  return sendInCoding(request, reply, page)
+}
+
+function sendInCoding(request: FastifyRequest, reply: FastifyReply, page: KeptPage): FastifyReply {
+  const accepted = request.headers['accept-encoding']
+  if (acceptsCoding(accepted, 'br')) return reply.header('content-encoding', 'br').send(page.brotli)
+  if (acceptsCoding(accepted, 'gzip')) return reply.header('content-encoding', 'gzip').send(page.zipped)
+  return reply.send(page.plain)
+}
