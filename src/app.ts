@@ -99,6 +99,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     mounted.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => (described ??= finish(app.swagger())))
     uiRoutes(mounted, context)
     directoryRoutes(mounted, context, {
+      law: () => ruleBook(context),
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })

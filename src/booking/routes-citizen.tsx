@@ -9,7 +9,7 @@ import { refuse, type Decision } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { hours, mayBook, ruleBook, type RuleBook } from '../regulation/index.js'
-import { AnswerPage, sendPublicPage } from '../ui/index.js'
+import { AnswerPage, KeptPages, sendPublicPage } from '../ui/index.js'
 import { DropOffPage } from './pages/drop-off.js'
 import { ElsewherePage } from './pages/elsewhere.js'
 import { HomePage } from './pages/home.js'
@@ -21,30 +21,46 @@ import { searchCharactersMax } from './search.js'
 type ServiceParams = { Params: { service: string } }
 
 export function citizenRoutes(app: FastifyInstance, context: Context): void {
-  app.get('/', async (request, reply) => sendPublicPage(reply, <HomePage shell={request.shell} directory={await directory(context)} />))
+  const pages = new KeptPages()
+  app.get('/', async (request, reply) => {
+    const office = await directory(context)
+    return pages.send(request, reply, { path: '/', madeOf: [office], page: (shell) => <HomePage shell={shell} directory={office} /> })
+  })
   app.get('/prywatnosc', async (request, reply) =>
     sendPublicPage(reply, <PrivacyPage shell={request.shell} office={(await directory(context)).office} />),
   )
   app.get('/sprawy', async (request, reply) => {
     const typed = formText(request.query, 'q', searchCharactersMax).slice(0, searchCharactersMax)
-    const { shell } = request
     const office = await directory(context)
+    if (typed !== '') return sendPublicPage(reply, <ServicesPage shell={request.shell} directory={office} typed={typed} />)
     const unit = office.units.get(formText(request.query, 'wydzial', 100))
-    if (typed === '' && unit !== undefined && !unit.closed)
-      return sendPublicPage(reply, <UnitServicesPage shell={shell} directory={office} unitId={unit.id} />)
-    return sendPublicPage(reply, <ServicesPage shell={shell} directory={office} typed={typed} />)
+    return unit !== undefined && !unit.closed
+      ? pages.send(request, reply, {
+          path: `/sprawy?wydzial=${encodeURIComponent(unit.id)}`,
+          madeOf: [office],
+          page: (shell) => <UnitServicesPage shell={shell} directory={office} unitId={unit.id} />,
+        })
+      : pages.send(request, reply, {
+          path: '/sprawy',
+          madeOf: [office],
+          page: (shell) => <ServicesPage shell={shell} directory={office} typed="" />,
+        })
   })
   app.get<{ Params: { event: string } }>('/sytuacje/:event', async (request, reply) => {
     const office = await directory(context)
     const event = office.lifeEvents.get(request.params.event)
     if (event === undefined) return sendUnknownService(request, reply)
-    return sendPublicPage(reply, <LifeEventPage shell={request.shell} directory={office} event={event} />)
+    return pages.send(request, reply, {
+      path: `/sytuacje/${event.id}`,
+      madeOf: [office],
+      page: (shell) => <LifeEventPage shell={shell} directory={office} event={event} />,
+    })
   })
   app.get<ServiceParams>('/sprawy/:service', async (request, reply) => {
     const found = await findService(context, request.params.service)
     if (found.service === null) return sendElsewhere(request, reply, found.directory)
     if (found.service.dropOff) return sendDropOff(context, request, reply, { ...found, service: found.service })
-    return sendAdvice(context, request, reply, { ...found, service: found.service })
+    return sendAdvice(context, pages, request, reply, { ...found, service: found.service })
   })
 }
 

@@ -11,7 +11,7 @@ import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'
 import { preferredType } from '../platform/http/accept.js'
 import { sendRefusal } from '../platform/problem.js'
-import { sendPublicPage } from '../ui/index.js'
+import { KeptPages, sendPublicPage } from '../ui/index.js'
 import { directory } from './actions.js'
 import { officeSchema } from './command.js'
 import { contactJson, contactSchema, contactsCsv, contactsVcard } from './contact-formats.js'
@@ -22,6 +22,8 @@ import { EasyReadPage } from './pages/easy-read-page.js'
 import type { Service } from './model.js'
 
 export interface DirectoryRouteOptions {
+  /** What hours and channels rest on, another object once an act changed. */
+  readonly law: () => Promise<object>
   /** Hours of a unit on a day, by the acts in force. */
   readonly hoursOn: HoursOn
   /** How a visit for a service may be booked when asked at that minute, by the acts in force. */
@@ -52,17 +54,16 @@ const serviceSchema = z.object({
 export function directoryRoutes(app: FastifyInstance, context: Context, options: DirectoryRouteOptions): void {
   const list = async (): Promise<readonly Contact[]> => contacts(await directory(context), officeDay(context.clock.now()), options.hoursOn)
 
-  app.get('/kontakt', async (request, reply) =>
-    sendPublicPage(
-      reply,
-      ContactPage({
-        shell: request.shell,
-        directory: await directory(context),
-        contacts: await list(),
-        day: officeDay(context.clock.now()),
-      }),
-    ),
-  )
+  const pages = new KeptPages()
+  app.get('/kontakt', async (request, reply) => {
+    const [office, law, listed] = await Promise.all([directory(context), options.law(), list()])
+    const day = officeDay(context.clock.now())
+    return pages.send(request, reply, {
+      path: '/kontakt',
+      madeOf: [office, law, day.toString()],
+      page: (shell) => ContactPage({ shell, directory: office, contacts: listed, day }),
+    })
+  })
   app.get<{ Params: { form: string } }>('/kontakt/lista.:form', async (request, reply) => {
     const form = fileForms.get(request.params.form)
     if (form === undefined) return reply.callNotFound()

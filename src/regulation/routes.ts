@@ -3,6 +3,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { VNode } from 'preact'
 import { z } from 'zod'
 import { directory as directoryOf } from '../directory/index.js'
 import { instantOf, officeDay } from '../platform/clock.js'
@@ -12,7 +13,7 @@ import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { words } from '../platform/words.js'
 import { readWrittenDay } from '../platform/typed-time.js'
 import { hasRole } from '../staff/index.js'
-import { requestLanguage, sendPublicPage } from '../ui/index.js'
+import { KeptPages, requestLanguage, sendPublicPage, type Shell } from '../ui/index.js'
 import { adviceAnswer, rulesAnswer } from './answers.js'
 import { actsSchemaText } from './document.js'
 import { dayError, dayText, readKnown, readMeans, readMoment } from './forms.js'
@@ -30,6 +31,7 @@ const text = z.string().max(200)
 
 export function regulationRoutes(app: FastifyInstance, context: Context): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
+  const pages = new KeptPages()
   routes.get(
     '/api/v1/rules',
     {
@@ -69,7 +71,7 @@ export function regulationRoutes(app: FastifyInstance, context: Context): void {
     reply.type('application/schema+json; charset=utf-8').send(actsSchemaText()),
   )
   routes.get('/zasady', { schema: { hide: true, querystring: z.looseObject({ dzien: z.unknown().optional() }) } }, (request, reply) =>
-    sendWhatApplies(context, request, reply, request.query.dzien),
+    sendWhatApplies(context, pages, request, reply, request.query.dzien),
   )
 }
 
@@ -167,21 +169,30 @@ async function sendAdvice(
   })
 }
 
-async function sendWhatApplies(context: Context, request: FastifyRequest, reply: FastifyReply, asked: unknown): Promise<FastifyReply> {
+async function sendWhatApplies(
+  context: Context,
+  pages: KeptPages,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: unknown,
+): Promise<FastifyReply> {
   const today = officeDay(context.clock.now())
   const day = asked === undefined || asked === '' ? today : typeof asked === 'string' ? readWrittenDay(asked) : null
   const [book, directory] = await Promise.all([ruleBook(context), directoryOf(context)])
   const errors: FieldError[] = day === null ? [{ field: 'dzien', message: 'regulation.page.bad-day' }] : []
-  const page = WhatAppliesPage({
-    shell: request.shell,
-    book,
-    directory,
-    day: day ?? today,
-    asked: typeof asked === 'string' ? asked : '',
-    errors,
-    concerns: seesConcerns(request) ? concerns(book, instantOf(day ?? today, 12 * 60)) : null,
-  })
-  return sendPublicPage(reply, page, day === null ? 422 : 200)
+  const page = (shell: Shell): VNode =>
+    WhatAppliesPage({
+      shell,
+      book,
+      directory,
+      day: day ?? today,
+      asked: typeof asked === 'string' ? asked : '',
+      errors,
+      concerns: seesConcerns(request) ? concerns(book, instantOf(day ?? today, 12 * 60)) : null,
+    })
+  return asked === undefined
+    ? pages.send(request, reply, { path: '/zasady', madeOf: [directory, book, today.toString()], page })
+    : sendPublicPage(reply, page(request.shell), day === null ? 422 : 200)
 }
 
 /** Those who keep the rules; everybody else sees only what applies. */

@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
 import { acceptsCoding } from '../platform/http/accept.js'
 import { DemonstrationBar, demonstrationSlot } from './demonstration-bar.js'
-import { renderFragment, sendPacked } from './send.js'
+import { renderFragment, renderPage, sendPacked, sendPublicPage } from './send.js'
 import type { Shell } from './shell.js'
 import { WordsContext } from './words-context.js'
 
@@ -83,4 +84,43 @@ function sendInCoding(request: FastifyRequest, reply: FastifyReply, page: KeptPa
   if (acceptsCoding(accepted, 'br')) return reply.header('content-encoding', 'br').send(page.brotli)
   if (acceptsCoding(accepted, 'gzip')) return reply.header('content-encoding', 'gzip').send(page.zipped)
   return reply.send(page.plain)
+}
+
+interface Entry {
+  readonly madeOf: readonly unknown[]
+  readonly page: KeptPage
+}
+
+/** Beyond, the one not asked for longest is made again: some tens of megabytes. */
+const pagesMax = 500
+
+/**
+ * Pages kept as long as what they were made of: whoever sends one names those things, such as the
+ * office in memory and the day, and another one makes another page. So nobody has to tell of a change.
+ */
+export class KeptPages {
+  readonly #entries = new Map<string, Entry>()
+
+  /** `path`: the address of the page, with those names of its query that make it what it is. */
+  send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { path, madeOf, page }: { readonly path: string; readonly madeOf: readonly unknown[]; readonly page: (shell: Shell) => VNode },
+  ): FastifyReply {
+    const { shell } = request
+    // Whoever works here is shown the way back to work.
+    if (shell.staff !== null) return sendPublicPage(reply, page(shell))
+    const key = `${shell.language} ${path}`
+    const kept = this.#entries.get(key)
+    this.#entries.delete(key)
+    const rests = [shell.office, ...madeOf]
+    const entry =
+      kept !== undefined && rests.every((each, index) => Object.is(each, kept.madeOf[index]))
+        ? kept
+        : { madeOf: rests, page: keepPage(renderPage(page(sharedShell(shell, path)))) }
+    this.#entries.set(key, entry)
+    const [oldest] = this.#entries.keys()
+    if (this.#entries.size > pagesMax && oldest !== undefined) this.#entries.delete(oldest)
+    return sendKept(request, reply, entry.page)
+  }
 }

@@ -30,6 +30,8 @@ export interface ShellStaff {
 export interface Shell {
   readonly language: Language
   readonly t: Translate
+  /** The office the next ones are of, another object once it changed. */
+  readonly office: ShellOffice
   readonly officeName: string
   readonly officePhone: string
   readonly officeEmail: string
@@ -105,6 +107,7 @@ export function makeShell(facts: {
   return {
     language,
     t: pageWords(language),
+    office,
     officeName: office.name,
     officePhone: office.phone,
     officeEmail: office.email,
