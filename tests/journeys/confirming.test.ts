@@ -110,7 +110,7 @@ test('the link shows a page, and its button confirms from another device; an old
   assert.equal((await phone.open(`${link.slice(0, -4)}AAAA`)).status, 404)
   assert.equal((await phone.open('/p/x')).status, 404)
   const shown = await phone.open(link)
-  assert.match(shown.text, /Potwierdź wizytę/)
+  assert.match(shown.text, /Potwierdzenie wizyty/)
   assert.ok(!shown.text.includes('Łucja'), 'what was typed is for whoever typed it')
   assert.equal(shown.headers['x-robots-tag'], 'noindex')
   assert.equal(await state(reference), 'pending', 'a program that looks at links confirms nothing')

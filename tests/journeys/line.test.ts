@@ -71,7 +71,7 @@ async function bookOnTheWeb(page: Page, name: string, look: (page: Page) => Prom
   await page.getByText('Rękawiczki ochronne').waitFor()
   await look(page)
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Potwierdź wizytę' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Potwierdzenie wizyty' }).waitFor()
   await look(page)
   await confirmByCode(context, page)
   await page.getByText('Wizyta umówiona').waitFor()

@@ -132,10 +132,10 @@ test('inside, the page counts by itself how many are called before', async () =>
   await arrive(second)
   const page = await openPerson(browser, address)
   await page.goto(linkOf(second))
-  await page.getByText('Nikt nie czeka przed Tobą').waitFor()
+  await page.getByText('Nikt nie czeka wcześniej').waitFor()
   // Booked for an earlier hour, this person comes in later and goes before: the page says that it is so.
   await page.getByText('Kolejność wynika z umówionych godzin').waitFor()
   await arrive(first)
-  await page.getByText('1 osoba przed Tobą').waitFor()
+  await page.getByText('Wcześniej czeka 1 osoba').waitFor()
   await look(page, 'in-line')
 })
