@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { testDatabase, testLeszno } from '../tests/support/office.js'
@@ -86,7 +87,7 @@ test('the demonstration bar moves the clock forward and goes back to the page', 
   await app.close()
 })
 
-test('what is no HTTP, too long or too slow is answered as a problem and the connection ended', async () => {
+test('what is no HTTP or too long is answered as a problem and the connection ended', async () => {
   const { context } = await testDatabase()
   const app = await createApp(context)
   await app.listen({ host: '127.0.0.1', port: 0 })
@@ -109,5 +110,30 @@ test('what is no HTTP, too long or too slow is answered as a problem and the con
   }
   const whole = await said('GET http://127.0.0.1/api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
   assert.match(whole, /^HTTP\/1.1 404 [^]*problem\+json/)
+  await app.close()
+})
+
+test('a request whose body never comes is ended after half a minute at most, without a fault and without a visit', async () => {
+  const { context } = await testLeszno()
+  const app = await createApp(context)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  const { server } = app
+  assert.ok(server.requestTimeout <= 30_000 && server.headersTimeout <= 30_000)
+  // A test does not wait as long; what ends the request is the same.
+  server.requestTimeout = server.headersTimeout = 500
+  const from = performance.now()
+  const socket = connect((server.address() as { port: number }).port, '127.0.0.1')
+  const body = JSON.stringify({ service: 'rejestracja-pojazdow', channel: 'web', person: { name: 'Jan Próbny', email: 'nigdy@example.org' } })
+  socket.write(
+    `POST /api/v1/visits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: ${randomUUID()}\r\nContent-Length: ${body.length + 1}\r\n\r\n${body.slice(0, 40)}`,
+  )
+  let lastWords = ''
+  for await (const chunk of socket) lastWords += String(chunk)
+  assert.match(lastWords, /^HTTP\/1\.1 4\d\d /)
+  assert.ok(performance.now() - from < 10_000, 'the server looks for such requests often')
+  const { rows } = await context.database.pool.query('select from visit where person_email = $1', ['nigdy@example.org'])
+  assert.equal(rows.length, 0)
+  assert.equal((await app.inject('/readyz')).statusCode, 200)
+  assert.doesNotMatch((await app.inject('/metrics')).body, /status="5xx"/)
   await app.close()
 })

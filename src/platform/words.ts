@@ -36,6 +36,7 @@ export function isLanguage(value: unknown): value is Language {
   return languages.includes(value as Language)
 }
 
+const messagesOf = new Map(languages.map((language) => [language, readMessages(language)]))
 const speakers = new Map<Language, Translate>(languages.map((language) => [language, speaker(language, ['', ''])]))
 const pageSpeakers = new Map<Language, Translate>(
   languages.map((language) => [language, language === 'pl' ? words(language) : speaker(language, [polishFrom, polishTo])]),
@@ -64,8 +65,8 @@ export function readMessages(language: Language): Map<string, string> {
 }
 
 function speaker(language: Language, [from, to]: readonly [string, string]): Translate {
-  const own = readMessages(language)
-  const polish = language === 'pl' ? own : readMessages('pl')
+  const own = messagesOf.get(language) as Map<string, string>
+  const polish = messagesOf.get('pl') as Map<string, string>
   const compiled = new Map<string, IntlMessageFormat>()
   // What has no values is the same each time: most words of a page.
   const plain = new Map<string, string>()

@@ -1,6 +1,7 @@
 /**
- * Style, fonts and browser scripts: read once at the start, compressed once, served from memory
- * under an address that changes whenever any of them does, so that browsers may keep them a year.
+ * Style, fonts and browser scripts: read once at the start, compressed once, when first asked for,
+ * served from memory under an address that changes whenever any of them does, so that browsers may
+ * keep them a year.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
@@ -14,8 +15,10 @@ interface Asset {
   readonly type: string
   readonly plain: Buffer
   /** By the name of the content coding, smallest first; fonts are compressed already. */
-  readonly packed: readonly (readonly [coding: string, body: Buffer])[]
+  readonly packed: () => readonly Packed[]
 }
+
+type Packed = readonly [coding: string, body: Buffer]
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -39,7 +42,7 @@ export function assetUrl(name: string): string {
 export function assetBytes(name: string): number {
   const asset = assets.get(name)
   if (asset === undefined) throw new Error(`no asset "${name}"`)
-  return (asset.packed[0]?.[1] ?? asset.plain).length
+  return (asset.packed()[0]?.[1] ?? asset.plain).length
 }
 
 export function assetRoutes(app: FastifyInstance): void {
@@ -53,7 +56,7 @@ export function assetRoutes(app: FastifyInstance): void {
       .header('cache-control', current ? 'public, max-age=31536000, immutable' : 'no-cache')
       .header('vary', 'accept-encoding')
     const accepted = request.headers['accept-encoding'] ?? ''
-    const packed = asset.packed.find(([coding]) => acceptsCoding(accepted, coding))
+    const packed = asset.packed().find(([coding]) => acceptsCoding(accepted, coding))
     if (packed === undefined) return reply.send(asset.plain)
     return reply.header('content-encoding', packed[0]).send(packed[1])
   })
@@ -67,12 +70,12 @@ function readAssets(): Map<string, Asset> {
     if (!entry.isFile() || type === undefined) continue
     const file = path.join(entry.parentPath, entry.name)
     const plain = readFileSync(file)
-    const packed = type.startsWith('font/')
-      ? []
-      : ([
-          ['br', brotliCompressSync(plain)],
-          ['gzip', gzipSync(plain, { level: 9 })],
-        ] as const)
+    let kept: readonly Packed[] | undefined = type.startsWith('font/') ? [] : undefined
+    const packed = (): readonly Packed[] =>
+      (kept ??= [
+        ['br', brotliCompressSync(plain)],
+        ['gzip', gzipSync(plain, { level: 9 })],
+      ])
     found.set(path.relative(folder, file).replaceAll(path.sep, '/'), { type, plain, packed })
   }
   return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)))
