@@ -123,7 +123,11 @@ test('a request whose body never comes is ended after half a minute at most, wit
   server.requestTimeout = server.headersTimeout = 500
   const from = performance.now()
   const socket = connect((server.address() as { port: number }).port, '127.0.0.1')
-  const body = JSON.stringify({ service: 'rejestracja-pojazdow', channel: 'web', person: { name: 'Jan Próbny', email: 'nigdy@example.org' } })
+  const body = JSON.stringify({
+    service: 'rejestracja-pojazdow',
+    channel: 'web',
+    person: { name: 'Jan Próbny', email: 'nigdy@example.org' },
+  })
   socket.write(
     `POST /api/v1/visits HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: ${randomUUID()}\r\nContent-Length: ${body.length + 1}\r\n\r\n${body.slice(0, 40)}`,
   )
