@@ -125,6 +125,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
           </div>
           {!moving && hold && <p class="govuk-body">{t('booking-pages.times.hold', hold)}</p>}
           <Button>{t(moving ? 'booking-pages.times.move' : 'ui.continue')}</Button>
+          {!moving && <div class="govuk-body" role="status" data-wait={t('booking-pages.times.wait')} />}
         </form>
       )}
       <ClosedDays days={days.filter((day) => day.starts.length === 0 && day.release === undefined)} open={open.length === 0} />

@@ -4,8 +4,9 @@
  * Without this script, or when it fails, the form is sent as it is.
  */
 const startAfterMs = 300
-/** How long a form that was sent early waits for the work. */
-const waitMs = 10_000
+/** How long a form that was sent early waits for the work: in a rush it is refused without, so that a slow phone had better go on. */
+const waitMs = 30_000
+const answerMs = 10_000
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-proof]')) workFor(form)
 
@@ -14,6 +15,7 @@ function workFor(form: HTMLFormElement): void {
   let work = Promise.resolve()
   const begin = (afterMs: number): void => {
     ready = false
+    sayWait(form, false)
     work = pause(afterMs)
       .then(() => prove(form))
       .then(() => void (ready = true))
@@ -22,6 +24,7 @@ function workFor(form: HTMLFormElement): void {
   // A page come back to shows the same form: its proof may be spent.
   addEventListener('pageshow', (event) => event.persisted && begin(0))
   const sendLater = async (submitter: HTMLElement | null): Promise<void> => {
+    sayWait(form, true)
     await Promise.race([work, pause(waitMs)])
     ready = true
     form.requestSubmit(submitter)
@@ -34,6 +37,12 @@ function workFor(form: HTMLFormElement): void {
   })
 }
 
+/** Says under the button, also to who does not see it, that the form is yet to go; in the words the page holds. */
+function sayWait(form: HTMLFormElement, waits: boolean): void {
+  const place = form.querySelector<HTMLElement>('[data-wait]')
+  if (place) place.textContent = waits ? place.dataset['wait']! : ''
+}
+
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
@@ -42,7 +51,7 @@ function pause(ms: number): Promise<void> {
 async function prove(form: HTMLFormElement): Promise<void> {
   form.querySelector('input[name="proof"]')?.remove()
   try {
-    const answer = await fetch(form.dataset['proof']!, { cache: 'no-store', signal: AbortSignal.timeout(waitMs) })
+    const answer = await fetch(form.dataset['proof']!, { cache: 'no-store', signal: AbortSignal.timeout(answerMs) })
     if (!answer.ok) return
     const { algorithm, challenge, maxnumber, salt, signature } = (await answer.json()) as Record<string, string | number>
     const number = await solved({ salt, challenge, maxnumber })
