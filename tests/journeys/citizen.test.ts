@@ -1,8 +1,8 @@
-/** A citizen on the web in a real browser: page after page, axe at each, wide and narrow; every state by itself is in pages.test.ts, the keyboard in keyboard.test.ts. */
+/** A citizen on the web in a real browser, page after page; axe looks at each page and state in pages.test.ts, the keyboard is in keyboard.test.ts. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
-import { assertAccessible, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
+import { openBrowser, openPerson } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
 import { testLeszno } from '../support/office.js'
 import { bookedVisit } from '../support/visits.js'
@@ -17,47 +17,27 @@ after(async () => {
   await app.close()
 })
 
-const pictures = process.env['OKIENKO_PICTURES']
-async function look(page: Page, name: string): Promise<void> {
-  if (pictures !== undefined) {
-    await screenshot(page, `${pictures}/citizen-${name}-1280.png`)
-    await page.setViewportSize({ width: 320, height: 900 })
-    await screenshot(page, `${pictures}/citizen-${name}-320.png`)
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
-  await assertAccessible(page)
-}
-
-test('from the first page to a cancelled visit, and axe finds nothing on any page', async () => {
+test('from the first page to a cancelled visit, and the browser finds nothing to complain about', async () => {
   const page = await openPerson(browser, address)
   const faults: string[] = []
   page.on('console', (message) => message.type() === 'error' && !/\b4\d\d\b/.test(message.text()) && faults.push(message.text()))
   await page.goto('/')
-  await look(page, '01-home')
   await page.getByRole('button', { name: 'Wszystkie sprawy' }).click()
-  await look(page, '02-services')
   await page.getByRole('link', { name: 'Rejestracja pojazdów' }).click()
-  await look(page, '03-advice')
   await page.getByLabel('profil zaufany lub certyfikat kwalifikowany').check()
   await page.getByLabel('konto na ePUAP').check()
   await page.getByRole('button', { name: 'Pokaż, jak to załatwić' }).click()
-  await look(page, '04-advice-means')
   await page.getByRole('button', { name: 'Nadal muszę przyjść' }).click()
-  await look(page, '05-times')
   await page.getByRole('button', { name: 'Dalej' }).click()
   await page.getByRole('link', { name: 'Proszę wybrać dzień i godzinę' }).waitFor()
-  await look(page, '06-times-error')
   await page.getByLabel('8:00', { exact: true }).first().check()
   await page.getByRole('button', { name: 'Dalej' }).click()
-  await look(page, '07-details')
   await page.getByRole('button', { name: 'Dalej' }).click()
   assert.match(await page.title(), /^Błąd: /)
-  await look(page, '08-details-error')
   await page.getByLabel('Imię i nazwisko').fill('Łucja Próbna-Żółć')
   await page.getByLabel('Telefon').fill('601 234 567')
   await page.getByLabel(/Oświadczam/).check()
   await page.getByRole('button', { name: 'Dalej' }).click()
-  await look(page, '09-check')
   // Back leads to the form that was sent back, with what was typed, and not to the browser's own page.
   await page.goBack()
   assert.match(await page.title(), /^Błąd: Dane do wizyty/)
@@ -65,32 +45,23 @@ test('from the first page to a cancelled visit, and axe finds nothing on any pag
   await page.getByRole('heading', { level: 1, name: 'Sprawdzenie przed rezerwacją' }).waitFor()
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).dblclick()
   await page.getByRole('heading', { level: 1, name: 'Potwierdzenie wizyty' }).waitFor()
-  await look(page, '09-code')
   await page.getByRole('button', { name: 'Potwierdź wizytę' }).click()
   await page.getByRole('link', { name: 'Proszę wpisać sześć cyfr kodu z wiadomości' }).waitFor()
   assert.match(await page.title(), /^Błąd: /)
-  await look(page, '09-code-error')
   await page.getByRole('button', { name: 'Wyślij nowy kod' }).dblclick()
   await page.getByText('Wysłaliśmy nowy kod').waitFor()
   await page.getByText('jeszcze 1 raz').waitFor()
-  await look(page, '09-code-sent')
   await confirmByCode(context, page)
   await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
-  await look(page, '10-pass')
   await page.getByRole('link', { name: 'Wersja do druku' }).click()
-  await look(page, '11-print')
   await page.goBack()
   await page.getByRole('button', { name: 'Zmień termin' }).click()
-  await look(page, '12-change')
   await page.getByLabel('9:00', { exact: true }).first().check()
   await page.getByRole('button', { name: 'Zmień termin' }).click()
   await page.getByText('Termin wizyty został zmieniony').waitFor()
-  await look(page, '13-changed')
   await page.getByRole('link', { name: 'Odwołaj wizytę' }).click()
-  await look(page, '14-cancel')
   await page.getByRole('button', { name: 'Odwołaj wizytę' }).click()
   await page.getByRole('heading', { level: 1, name: 'Wizyta została odwołana' }).waitFor()
-  await look(page, '15-cancelled')
   assert.deepEqual(faults, [], 'the browser found nothing to complain about')
 })
 
@@ -112,7 +83,6 @@ test('by the link on another device: looking at it confirms nothing, its button 
     const phone = await openPerson(browser, address, { javaScript, width: 320 })
     await phone.goto(link)
     await phone.reload()
-    if (javaScript) await look(phone, '19-link')
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Potwierdzenie wizyty' }).waitFor()
     await phone.getByRole('button', { name: 'Potwierdź wizytę' }).click()
@@ -124,7 +94,6 @@ test('by the link on another device: looking at it confirms nothing, its button 
     await newestMessage(context, phone)
     await phone.goto('/skrzynka')
     await phone.getByRole('link', { name: 'Odwołaj wizytę' }).first().waitFor()
-    if (javaScript) await look(phone, '20-mailbox')
     const cancel = await phone.getByRole('link', { name: 'Odwołaj wizytę' }).first().getAttribute('href')
     await phone.goto((cancel ?? '').replace(context.publicUrl, address))
     await phone.getByRole('button', { name: 'Odwołaj wizytę' }).click()
@@ -148,7 +117,6 @@ test('who comes after the hour is told so, and takes the same time again with wh
   await page.getByLabel('Kod z wiadomości').fill('123456')
   await page.getByRole('button', { name: 'Potwierdź wizytę' }).click()
   await page.getByRole('heading', { level: 1, name: 'Czas na potwierdzenie minął' }).waitFor()
-  await look(page, '21-lapsed')
   const { link } = await newestMessage(context, page)
   const phone = await openPerson(browser, address, { javaScript: false })
   await phone.goto(link)
@@ -166,13 +134,11 @@ test('on the day the page of a visit follows the door and the queue by itself, t
   const page = await openPerson(browser, address)
   await page.goto(`/l/${reference}-${context.secrets.secretOf(reference)}`)
   await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
-  await look(page, '16-pass-today')
   const arrived = `state = 'arrived', arrived_at = starts_at, ticket = 'B901'`
   await context.database.pool.query(`update visit set ${arrived} where id = $1`, [id])
   context.changes.publish('queue:walowa-5')
   await page.getByRole('heading', { level: 1, name: 'proszę czekać na wezwanie' }).waitFor()
   await page.getByText('B 901').waitFor()
-  await look(page, '17-arrived')
   const desk = office.directory.desksOf('rejestracja-pojazdow')[0]
   await context.database.pool.query(
     `update visit set state = 'called', called_at = starts_at, called_count = 1, desk_id = $2 where id = $1`,
@@ -181,5 +147,4 @@ test('on the day the page of a visit follows the door and the queue by itself, t
   context.changes.publish('queue:walowa-5')
   await page.getByRole('heading', { level: 1, name: 'Proszę podejść do stanowiska' }).waitFor()
   assert.match(await page.title(), /^Proszę podejść do stanowiska – Okienko/)
-  await look(page, '18-called')
 })

@@ -40,42 +40,33 @@ async function moveClock(page: Page, wall: string): Promise<void> {
   await runDueDuties(context, duties)
 }
 
-/** From the front page to a pass; every page passes `look`. Returns the reference. */
-async function bookOnTheWeb(page: Page, name: string, look: (page: Page) => Promise<void>): Promise<string> {
+/** From the front page to a pass; axe looks at these pages in pages.test.ts. Returns the reference. */
+async function bookOnTheWeb(page: Page, name: string): Promise<string> {
   await page.goto('/')
-  await look(page)
   await page.getByLabel('Jaka to sprawa?').fill('rejestracja pojazdow')
   await page.getByRole('button', { name: 'Szukaj' }).click()
-  await look(page)
   await page.getByRole('link', { name: 'Rejestracja pojazdów', exact: true }).first().click()
   await page.getByRole('heading', { name: 'Czy trzeba przychodzić?' }).waitFor()
   assert.match(await page.locator('main').innerText(), /§ 2 pkt 1 lit\. b zarządzenia nr K\/219\/2020/)
-  await look(page)
   await page
     .getByRole('link', { name: 'Nadal muszę przyjść' })
     .or(page.getByRole('button', { name: 'Nadal muszę przyjść' }))
     .first()
     .click()
-  await look(page)
   await page.getByRole('radio').first().check()
   await page.getByRole('button', { name: 'Dalej' }).click()
-  await look(page)
   await page.getByRole('button', { name: 'Dalej' }).click()
   await page.getByText('Wystąpił problem').waitFor()
   assert.match(await page.title(), /^Błąd: /)
-  await look(page)
   await page.getByLabel('Imię i nazwisko').fill(name)
   await page.getByLabel('E-mail').fill(`${name.length}.osoba@example.org`)
   await page.locator('#urgent').check()
   await page.getByRole('button', { name: 'Dalej' }).click()
   await page.getByText('Rękawiczki ochronne').waitFor()
-  await look(page)
   await page.getByRole('button', { name: 'Zarezerwuj wizytę' }).click()
   await page.getByRole('heading', { level: 1, name: 'Potwierdzenie wizyty' }).waitFor()
-  await look(page)
   await confirmByCode(context, page)
   await page.getByText('Wizyta umówiona').waitFor()
-  await look(page)
   const reference = new URL(page.url()).pathname.split('/').at(-1) as string
   assert.match(reference, /^[A-HJ-NP-TV-Z2-9]{8}$/)
   return reference
@@ -91,9 +82,9 @@ async function letIn(guard: Page, code: string): Promise<string> {
   return ticket
 }
 
-test('from advice to served, screen after screen, with axe at each stop', async () => {
+test('from advice to served, screen after screen, with axe at the door, the display and the desk', async () => {
   const citizen = await openPerson(browser, address)
-  const reference = await bookOnTheWeb(citizen, 'Anna Zmyślona', assertAccessible)
+  const reference = await bookOnTheWeb(citizen, 'Anna Zmyślona')
 
   await moveClock(citizen, '2020-05-26T07:00')
   const guard = await signIn('wejscie-walowa-5')
@@ -145,11 +136,10 @@ test('from advice to served, screen after screen, with axe at each stop', async 
   assert.deepEqual(kinds, ['held', 'pending', 'confirmed', 'entered', 'called', 'started', 'finished'])
 })
 
-const nothing = async (): Promise<void> => undefined
 
 test('the same without JavaScript, from advice to served, for citizen, guard and clerk', async () => {
   const citizen = await openPerson(browser, address, { javaScript: false })
-  const reference = await bookOnTheWeb(citizen, 'Piotr Umowny', nothing)
+  const reference = await bookOnTheWeb(citizen, 'Piotr Umowny')
   assert.match(await citizen.locator('main').innerText(), /Numer rezerwacji/)
   const { rows } = await context.database.pool.query<{ at: string }>(
     `select to_char(starts_at at time zone 'Europe/Warsaw' - interval '5 minutes', 'YYYY-MM-DD"T"HH24:MI') as at from visit where reference = $1`,
@@ -181,7 +171,7 @@ test('the same without JavaScript, from advice to served, for citizen, guard and
 
 test('without JavaScript the pass is changed and given back', async () => {
   const citizen = await openPerson(browser, address, { javaScript: false })
-  const reference = await bookOnTheWeb(citizen, 'Piotr Umowny-Zmienny', nothing)
+  const reference = await bookOnTheWeb(citizen, 'Piotr Umowny-Zmienny')
   await citizen.locator('.govuk-button-group a[href$="/zmien"]').click()
   await citizen.getByRole('radio').nth(3).check()
   await citizen.locator('main').getByRole('button').first().click()
@@ -206,13 +196,11 @@ test('a caller of another unit: number to tap, a request in its list, booked by 
   assert.equal((await citizen.locator('main a[href="tel:+48655298170"]').count()) > 0, true, 'the number can be tapped')
   assert.equal(await citizen.locator('a[href$="/terminy"]').count(), 0)
   await citizen.getByRole('link', { name: 'Można wysłać prośbę o termin' }).click()
-  await assertAccessible(citizen)
   await citizen.getByLabel('Imię i nazwisko').fill('Halina Ćwiczebna')
   await citizen.getByLabel('Telefon').fill('655 298 100')
   for (const box of await citizen.getByRole('checkbox').all()) await box.check()
   await citizen.locator('main').getByRole('button').first().click()
   await citizen.getByRole('heading', { level: 1 }).waitFor()
-  await assertAccessible(citizen)
 
   const clerk = await signIn('obsluga')
   await clerk.goto('/praca/prosby')

@@ -1,10 +1,10 @@
 /**
- * Finding a matter in a real browser: by typing with an error, by life event, by unit; axe at both
- * widths in three languages, the keyboard alone, and without script.
+ * Finding a matter in a real browser: by typing with an error, by life event, by unit; by the keyboard
+ * alone, and without script. Axe looks at these pages in pages.test.ts.
  */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { assertAccessible, openBrowser, openPerson, screenshot } from '../support/browser.js'
+import { openBrowser, openPerson } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { openProgram } from '../support/program.js'
 
@@ -13,24 +13,6 @@ const app = await openProgram(context)
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 const browser = await openBrowser()
 after(() => browser.close())
-
-test('axe finds nothing on the pages of finding a matter, in three languages, at 1280 and 320 pixels', async () => {
-  const page = await openPerson(browser, address)
-  for (const language of ['pl', 'en', 'uk'])
-    for (const [name, path] of [
-      ['home', '/?'],
-      ['all', '/sprawy?'],
-      ['found', '/sprawy?q=zgubi%C5%82em+prawko&'],
-      ['none', '/sprawy?q=zzzzqq&'],
-      ['unit', '/sprawy?wydzial=wydzial-komunikacji&'],
-      ['life-event', '/sytuacje/slub?'],
-    ] as const) {
-      await page.goto(`${path}lang=${language}`)
-      await assertAccessible(page)
-      const pictures = process.env['OKIENKO_PICTURES']
-      if (pictures !== undefined) await screenshot(page, `${pictures}/search-${name}-${language}.png`)
-    }
-})
 
 test('with the keyboard alone: a matter typed with an error is found, told and opened', async () => {
   const page = await openPerson(browser, address)
