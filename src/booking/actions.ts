@@ -49,7 +49,7 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
 }
 
 /** What the office prepares, as the command says it. */
-function needsOf({ needs = [], moreTime = false }: BookCommand): readonly VisitNeed[] {
+export function needsOf({ needs = [], moreTime = false }: Pick<BookCommand, 'needs' | 'moreTime'>): readonly VisitNeed[] {
   return visitNeeds.filter((need) => needs.includes(need) || (need === 'more-time' && moreTime))
 }
 

@@ -81,9 +81,12 @@ test('what another office handles says so, and who does, with the way there', as
   const said = await text('/sprawy/paszporty')
   assert.match(said, /Tej sprawy nie załatwia ten urząd\. Kto załatwia Wielkopolski Urząd Wojewódzki, Oddział Paszportów w Lesznie/)
   assert.match(said, /Pałac Sułkowskich w Lesznie .*65 511 82 13/)
-  assert.equal((await app.inject('/sprawy/paszporty/terminy')).headers.location, '/sprawy/paszporty')
-  for (const path of ['/sprawy/paszporty/prosba', '/sprawy/paszporty/bez-wizyty/poczta'])
-    assert.equal((await app.inject(path)).statusCode, 404, path)
+  for (const path of ['terminy', 'wizyta', 'lista', 'losowanie', 'kontakt', 'prosba', 'bez-wizyty', 'bez-wizyty/poczta']) {
+    let at = `/sprawy/paszporty/${path}`
+    for (let hops = 0; hops < 2 && at !== '/sprawy/paszporty'; hops += 1) at = String((await app.inject(at)).headers.location)
+    assert.equal(at, '/sprawy/paszporty', path)
+    if (path !== 'bez-wizyty') assert.equal((await app.inject(`/sprawy/paszport-dla-psa/${path}`)).statusCode, 404, path)
+  }
 })
 
 test('before anything is said the page asks what changes the advice; once it is, one way stands first', async () => {

@@ -4,21 +4,24 @@ import type { Context } from '../platform/context.js'
 import type { FieldError, Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
-import type { Service } from '../directory/index.js'
+import { directory, type Service } from '../directory/index.js'
 import { ruleBook, urgencyStatement } from '../regulation/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { book } from './actions.js'
 import { actorOf, clerkRoles, clerkService, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
+import { commandOf, readSaidWish, type SaidWish } from './clerk-wish.js'
 import { readPerson } from './forms.js'
 import type { LimitException } from './model.js'
+import { wishedAs } from './wish.js'
 import { ClerkBookPage, clerkChannels, type TypedBooking } from './pages/clerk-book.js'
 
 type OfService = { Params: { service: string } }
 
 interface Shown {
   readonly typed: TypedBooking
+  readonly said: SaidWish
   readonly from: Temporal.PlainDate | null
   /** True when the days shown are what was asked for: the focus goes to them. */
   readonly atTimes?: boolean
@@ -32,8 +35,10 @@ export function clerkBookRoutes(app: FastifyInstance, context: Context): void {
     if (staff === null) return reply
     const service = await clerkService(context, staff, request.params.service)
     if (service === null) return reply.callNotFound()
+    const said = readSaidWish(await directory(context), staff, service, request.query)
+    if (said === null) return reply.callNotFound()
     const from = readDay(formText(request.query, 'od', 10))
-    return bookPage(context, request, reply, staff, service, { typed: emptyForm(), from, errors: [], refusal: null })
+    return bookPage(context, request, reply, staff, service, { typed: emptyForm(), said, from, errors: said.errors, refusal: null })
   })
 
   app.post<OfService>('/praca/obsluga/umow/:service', hidden, async (request, reply) => {
@@ -41,17 +46,20 @@ export function clerkBookRoutes(app: FastifyInstance, context: Context): void {
     if (staff === null) return reply
     const service = await clerkService(context, staff, request.params.service)
     if (service === null) return reply.callNotFound()
+    const said = readSaidWish(await directory(context), staff, service, request.body)
+    if (said === null) return reply.callNotFound()
     const typed = typedForm(request.body)
     const { from, only } = readDaysAsked(request.body)
     const show = (shown: Partial<Shown>): Promise<FastifyReply> =>
-      bookPage(context, request, keepForBack(reply), staff, service, { typed, from, errors: [], refusal: null, ...shown })
-    if (only) return show({ atTimes: true })
+      bookPage(context, request, keepForBack(reply), staff, service, { typed, said, from, errors: said.errors, refusal: null, ...shown })
+    if (only || said.changed) return show({ atTimes: true })
     const read = readPerson(typed, 'contact-optional')
     const start = readInstant(typed.start)
     const missing = start === null ? [{ field: 'start', message: 'booking.error.start-missing' }] : []
-    if ('errors' in read || start === null) return show({ errors: [...('errors' in read ? read.errors : []), ...missing] })
+    if ('errors' in read || start === null || said.errors.length > 0)
+      return show({ errors: [...said.errors, ...('errors' in read ? read.errors : []), ...missing] })
     const outcome = await book(context, {
-      serviceId: service.id,
+      ...commandOf(said),
       start,
       channel: typed.channel,
       person: read.person,
@@ -92,7 +100,7 @@ async function bookPage(
 ): Promise<FastifyReply> {
   const now = context.clock.now()
   const urgency = urgencyStatement(await ruleBook(context), now)?.basis ?? null
-  const times = await timesOf(context, { serviceId: service.id }, from, shown.typed.start)
+  const times = await timesOf(context, wishedAs(shown.said.wish), from, shown.typed.start)
   const view = { ...(await common(context, request, staff)), service, times, ...shown, urgency }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkBookPage({ shell: request.shell, view }), status)

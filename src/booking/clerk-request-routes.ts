@@ -15,10 +15,12 @@ import { byMatter, lastDays, sparedVisits, type SparedMatter } from './advice-co
 import { sparedRoles } from './advice-count-api.js'
 import { actorOf, clerkRoles, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
+import { commandOf, readSaidWish, type SaidWish } from './clerk-wish.js'
 import { closeReasons, settleReasons, type EndRequestCommand } from './model.js'
 import { ClerkRequestPage, ClerkRequestsPage } from './pages/clerk-requests.js'
 import { findRequest, openRequests, type RequestRow } from './request-store.js'
 import { bookFromRequest, finishRequest } from './requests.js'
+import { wishedAs } from './wish.js'
 
 type ByReference = { Params: { reference: string } }
 
@@ -50,12 +52,15 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     const chosen = { start: formText(request.body, 'start', 60), exception: exceptionOf(request.body) ?? '', key: formKey(request.body) }
     const show = (shown: Partial<RequestShown>): Promise<FastifyReply> =>
       requestPage(context, request, keepForBack(reply), staff, row, { ...emptyForm(), ...chosen, from, ...shown })
-    if (only && row.state === 'open') return show({})
+    const said = await saidOf(context, staff, row, request.body)
+    if ((only || said?.changed === true) && row.state === 'open') return show({})
     const start = readInstant(chosen.start)
-    if (start === null) return show({ errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
+    const missing = start === null ? [{ field: 'start', message: 'booking.error.start-missing' }] : []
+    if (start === null || said === null || said.errors.length > 0) return show({ errors: missing })
     const exception = exceptionOf(request.body)
     const outcome = await bookFromRequest(context, {
       reference: row.reference,
+      ...commandOf(said),
       start,
       actor: actorOf(staff),
       key: chosen.key,
@@ -126,20 +131,28 @@ async function requestPage(
   { from, ...shown }: RequestShown,
 ): Promise<FastifyReply> {
   const frame = await common(context, request, staff)
-  const service = frame.office.services.get(row.service_id)
-  if (service === undefined) return reply.redirect('/praca/prosby', 303)
+  const said = await saidOf(context, staff, row, request.body)
+  if (said === null) return reply.redirect('/praca/prosby', 303)
   // Ended a moment ago by a colleague: what can still be done is nothing.
   const open = row.state === 'open' && shown.refusal?.code !== 'request-ended'
   const view = {
     ...frame,
-    service,
+    said,
     request: row,
     open,
-    times: await timesOf(context, { serviceId: service.id }, from, shown.start),
+    times: await timesOf(context, wishedAs(said.wish), from, shown.start),
     ...shown,
+    errors: [...said.errors, ...shown.errors],
   }
-  const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
+  const status = view.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkRequestPage({ shell: request.shell, view }), status)
+}
+
+/** What the form says the visit is for; null when the matter of the request is handled no more. */
+async function saidOf(context: Context, staff: Staff, row: RequestRow, typed: unknown): Promise<SaidWish | null> {
+  const office = await directory(context)
+  const service = office.services.get(row.service_id)
+  return service === undefined ? null : readSaidWish(office, staff, service, typed)
 }
 
 /** The request, when it stands in a list this person sees. */

@@ -13,7 +13,7 @@ import { cancel, move } from './changes.js'
 import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
-import { wishedOf } from './wish.js'
+import { wishedOf, wishOf } from './wish.js'
 import { cancelReasons, type CancelReason, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
 
@@ -162,12 +162,12 @@ async function movePage(
 ): Promise<FastifyReply> {
   const { staff, visit } = asked
   const office = await directory(context)
-  const service = office.services.get(visit.serviceId)
+  const wish = wishOf(office, wishedOf(office, visit))
   const may = mayDo('move', visit, context.clock.now(), office.office.settings, 'staff')
-  if (service === undefined || !may.allowed)
+  if (wish === null || !may.allowed)
     return visitPage(context, request, reply, asked, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
   const times = await timesOf(context, wishedOf(office, visit), from, shown.start)
-  const view = { ...(await common(context, request, staff)), visit, service, times, ...shown }
+  const view = { ...(await common(context, request, staff)), visit, wish, times, ...shown }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkMovePage({ shell: request.shell, view }), status)
 }

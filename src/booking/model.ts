@@ -122,11 +122,14 @@ export interface RequestCommand {
   readonly urgent?: boolean
 }
 
-export interface BookRequestCommand {
+/** The request names the matter; what else the visit is for is said by whoever books. */
+export interface BookRequestCommand extends Omit<Wished, 'serviceId'> {
   readonly reference: string
   readonly start: Temporal.Instant
   readonly actor: Actor
   readonly key: string
+  readonly needs?: readonly VisitNeed[]
+  readonly onBehalf?: boolean
   readonly limitException?: LimitException
 }
 

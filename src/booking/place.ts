@@ -16,6 +16,7 @@ import type { Done, Outcome } from './model.js'
 import { pickFor, type Pick as DeskPick } from './free-starts.js'
 import { mayTakeWish } from './lot/drawn.js'
 import { isStart, type Bookable } from './plan.js'
+import { purposeOf } from './wish.js'
 import type { Attempt } from './attempt.js'
 import { expireStaleHolds, racesMax, type Ground } from './store.js'
 
@@ -25,25 +26,21 @@ export type Draft = Omit<Attempt, 'desks' | 'roomId' | 'reference' | 'answer'>
 const nobody: Person = { name: null, email: null, phone: null }
 
 /** A hold by a citizen, to be made into what is wanted. */
-export function draft({ wish, service, settings }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Draft {
+export function draft({ wish, settings }: Bookable, start: Temporal.Instant, now: Temporal.Instant): Draft {
   const day = officeDay(start)
   return {
     key: null,
     hash: null,
     state: 'held',
-    serviceId: service.id,
-    moreServiceIds: wish.more.map(({ id }) => id),
+    ...purposeOf(wish),
     buildingId: wish.buildingId,
     channel: 'web',
     start,
     end: start.add({ minutes: wish.durationMinutes }),
     day,
-    persons: service.persons * wish.persons,
     person: nobody,
     language: 'pl',
     urgent: false,
-    needs: wish.moreTime ? ['more-time'] : [],
-    onBehalf: false,
     heldUntil: null,
     confirmUntil: null,
     contacts: [],

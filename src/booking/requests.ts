@@ -12,7 +12,7 @@ import { newReference } from '../platform/references.js'
 import { directory } from '../directory/index.js'
 import { adviceStep } from '../regulation/index.js'
 import { findVisit, recordEvent } from '../visit/index.js'
-import { announce } from './actions.js'
+import { announce, needsOf } from './actions.js'
 import type { BookRequestCommand, EndRequestCommand, Outcome, RequestCommand, RequestDone, RequestOutcome } from './model.js'
 import { answerKept, contactsOf, draft, lostRace, place } from './place.js'
 import { bookable } from './plan.js'
@@ -103,7 +103,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
       if (kept !== null) return kept
       const no = refusedRequest(request)
       if (no !== null || request === null) return no ?? refuse('unknown-request')
-      const found = await bookable(context, { serviceId: request.service_id })
+      const found = await bookable(context, { ...command, serviceId: request.service_id })
       if (found === null) return refuse('unknown-service')
       const person = { name: request.person_name, email: request.person_email, phone: request.person_phone }
       const booked = await place(context, within(client), found, {
@@ -115,6 +115,8 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
         person,
         language: request.language,
         urgent: request.urgent,
+        needs: needsOf(command),
+        onBehalf: command.onBehalf ?? false,
         contacts: contactsOf(context, person),
         exception: command.limitException ?? null,
         bookedBy: Number(actor.slice('account:'.length)) || null,

@@ -49,7 +49,7 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { event: string } }>('/sytuacje/:event', async (request, reply) => {
     const office = await directory(context)
     const event = office.lifeEvents.get(request.params.event)
-    if (event === undefined) return sendUnknownService(request, reply)
+    if (event === undefined) return sendUnknown(request, reply, 'unknown-life-event')
     return pages.send(request, reply, {
       path: `/sytuacje/${event.id}`,
       madeOf: [office],
@@ -82,12 +82,18 @@ export async function findService(context: Context, serviceId: string): Promise<
 /** A matter another office handles has a page that says which; any other id is unknown. */
 function sendElsewhere(request: FastifyRequest<ServiceParams>, reply: FastifyReply, office: Directory): FastifyReply {
   const matter = office.elsewhere.get(request.params.service)
-  if (matter === undefined) return sendUnknownService(request, reply)
+  if (matter === undefined) return sendUnknown(request, reply, 'unknown-service')
   return sendPublicPage(reply, <ElsewherePage shell={request.shell} matter={matter} />)
 }
 
-export function sendUnknownService(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const decision = refuse('unknown-service', [], [{ kind: 'services', href: '/sprawy' }])
+/** What a page of a matter answers where the office has none: another office's leads to the page that says whose it is. */
+export function sendNoService(request: FastifyRequest<ServiceParams>, reply: FastifyReply, office: Directory): FastifyReply {
+  const matter = office.elsewhere.get(request.params.service)
+  return matter === undefined ? sendUnknown(request, reply, 'unknown-service') : reply.redirect(`/sprawy/${matter.id}`, 303)
+}
+
+function sendUnknown(request: FastifyRequest, reply: FastifyReply, code: 'unknown-service' | 'unknown-life-event'): FastifyReply {
+  const decision = refuse(code, [], [{ kind: 'services', href: '/sprawy' }])
   return sendPublicPage(reply, <AnswerPage shell={request.shell} decision={decision} slice="regulation" back="/sprawy" />, 404)
 }
 

@@ -19,7 +19,7 @@ import { contactWait } from './fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson, readRight } from './forms.js'
 import { CheckPage } from './pages/check.js'
 import { DetailsPage, type DetailsPageOptions, type KeptTime } from './pages/details.js'
-import { readNeeds } from './pages/needs.js'
+import { readNeeds, readOnBehalf } from './pages/needs.js'
 import { whenText } from './pages/parts.js'
 import { timesOfHold, timesOfWish } from './routes-times.js'
 
@@ -119,7 +119,7 @@ async function takeDetails(context: Context, request: FastifyRequest<Params>, re
     email: formText(request.body, 'email', emailCharactersMax + 10),
     urgent: formList(request.body, 'urgent').includes('tak'),
     needs: readNeeds(request.body, held.visit),
-    onBehalf: formList(request.body, 'behalf').includes('tak'),
+    onBehalf: readOnBehalf(request.body),
   }
   if (formText(request.body, languageField, 2) !== '') return sendDetails(context, request, reply, held, { typed })
   const read = readPerson(typed, 'contact-needed')

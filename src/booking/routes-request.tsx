@@ -16,7 +16,7 @@ import { dayParts, type DayPart, type RequestedTime } from './model.js'
 import { RequestDonePage, RequestPage, type RequestPageOptions } from './pages/request.js'
 import { findRequest } from './request-store.js'
 import { makeRequest } from './requests.js'
-import { findService, sendUnknownService, type Found } from './routes-citizen.js'
+import { findService, sendNoService, type Found } from './routes-citizen.js'
 
 type Params = { Params: { service: string } }
 type DoneParams = { Params: { service: string; reference: string } }
@@ -25,7 +25,7 @@ const nothing = { name: '', phone: '', email: '', urgent: false, days: [], parts
 export function requestRoutes(app: FastifyInstance, context: Context): void {
   app.get<Params>('/sprawy/:service/prosba', async (request, reply) => {
     const found = await findService(context, request.params.service)
-    if (found.service === null) return sendUnknownService(request, reply)
+    if (found.service === null) return sendNoService(request, reply, found.directory)
     if (found.service.dropOff) return sendDropOff(context, request, reply, found)
     return sendForm(context, request, reply, { ...found, service: found.service }, { typed: nothing })
   })
@@ -97,7 +97,7 @@ function workingDays(context: Context, { book, directory: office, service }: Fou
 async function takeRequest(context: Context, request: FastifyRequest<Params>, reply: FastifyReply): Promise<FastifyReply> {
   const found = await findService(context, request.params.service)
   const { service } = found
-  if (service === null) return sendUnknownService(request, reply)
+  if (service === null) return sendNoService(request, reply, found.directory)
   if (service.dropOff) return sendDropOff(context, request, reply, found)
   const { body, shell } = request
   const typed = {

@@ -34,16 +34,16 @@ import { mayTakeWish } from './lot/drawn.js'
 import { PageCache } from './page-cache.js'
 import { TimesPage, type Elsewhere } from './pages/times.js'
 import { WishPage } from './pages/wish.js'
-import { findService, notBooked, sendUnknownService, type Found } from './routes-citizen.js'
+import { findService, notBooked, sendNoService, type Found } from './routes-citizen.js'
 import { readView, readWish, wholeView, wishFields, wishQuery, type TimesView } from './wish-form.js'
 import { isLineOpen } from './waiting/join.js'
-import { mattersBeside, otherBuildings, wishedOf, wishOf, type Wish, type Wished } from './wish.js'
+import { mattersBeside, otherBuildings, wishedAs, wishedOf, wishOf, type Wish, type Wished } from './wish.js'
 
 type ServiceParams = { Params: { service: string } }
 type ServiceRequest = FastifyRequest<ServiceParams>
 
 /** A matter whose times are asked for, with what the visit is to be for. */
-interface Asked extends Found {
+export interface Asked extends Found {
   readonly service: Service
   readonly wish: Wish
 }
@@ -54,7 +54,7 @@ export function timesRoutes(app: FastifyInstance, context: Context): void {
   app.get<ServiceParams>('/sprawy/:service/wizyta', async (request, reply) => {
     const found = await findService(context, request.params.service)
     return found.service === null
-      ? sendUnknownService(request, reply)
+      ? sendNoService(request, reply, found.directory)
       : sendWish(context, request, reply, { ...found, service: found.service })
   })
   app.get<ServiceParams>('/sprawy/:service/terminy', async (request, reply) => {
@@ -63,7 +63,7 @@ export function timesRoutes(app: FastifyInstance, context: Context): void {
     const key = cacheKey(request)
     const recent = holding !== null || context.demonstration || key === null ? null : cache.recent(key)
     if (recent !== null) return sendKept(request, reply, recent, varies(request))
-    const asked = await enter(context, request, reply)
+    const asked = await readAsked(context, request, reply)
     if (asked === null) return reply
     const times = await timesOf(context, asked, asked.wish)
     if (times === null) return sendNoWeb(context, request, reply, asked)
@@ -84,13 +84,11 @@ function cacheKey({ params, query, shell }: ServiceRequest): string | null {
 }
 
 /** The matter and the wish of the address; null once another answer was sent. */
-async function enter(context: Context, request: ServiceRequest, reply: FastifyReply): Promise<Asked | null> {
+export async function readAsked(context: Context, request: ServiceRequest, reply: FastifyReply): Promise<Asked | null> {
   const found = await findService(context, request.params.service)
   const { service } = found
   if (service === null) {
-    // Another office's matter has no times here, but a page that says whose it is.
-    if (found.directory.elsewhere.has(request.params.service)) reply.redirect(`/sprawy/${request.params.service}`, 303)
-    else sendUnknownService(request, reply)
+    sendNoService(request, reply, found.directory)
     return null
   }
   const read = readWish(found.directory, service.id, request.query)
@@ -125,20 +123,16 @@ export async function timesOf(context: Context, found: Found, wished: Wished | W
 }
 
 function plainWished(wished: Wished | Wish): Wished {
-  if (!('service' in wished)) return wished
-  const { service, more, persons, moreTime, buildingId, plain } = wished
-  return plain
-    ? { serviceId: service.id }
-    : { serviceId: service.id, moreServiceIds: more.map(({ id }) => id), persons, moreTime, buildingId }
+  return 'service' in wished ? wishedAs(wished) : wished
 }
 
 function sendNoWeb(
   context: Context,
-  request: FastifyRequest,
+  request: ServiceRequest,
   reply: FastifyReply,
   { directory: office, book, service }: Found,
 ): FastifyReply {
-  if (service === null) return sendUnknownService(request, reply)
+  if (service === null) return sendNoService(request, reply, office)
   const { channels, basis } = bookingChannels(book, office, service.id, context.clock.now())
   const decision = service.dropOff
     ? notBooked(context, book, office, service)
@@ -189,7 +183,7 @@ async function earlierElsewhere(context: Context, asked: Asked, days: readonly F
   const now = context.clock.now()
   const found: Elsewhere[] = []
   for (const buildingId of otherBuildings(office, wish)) {
-    const there = await timesUnderRelease(context, asked, plainWished({ ...wish, plain: false, buildingId }), now)
+    const there = await timesUnderRelease(context, asked, wishedAs({ ...wish, plain: false, buildingId }), now)
     const start = there?.find((day) => day.starts.length > 0)?.starts[0]?.start
     const building = office.buildings.get(buildingId)
     if (start === undefined || building === undefined || (here !== null && Temporal.Instant.compare(start, here) >= 0)) continue
@@ -264,7 +258,7 @@ async function heldTime(context: Context, request: ServiceRequest): Promise<Visi
 
 /** Holds the chosen time, gives the browser its right to it, and goes on to the person's details. */
 async function takeTime(context: Context, cache: PageCache, request: ServiceRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const asked = await enter(context, request, reply)
+  const asked = await readAsked(context, request, reply)
   if (asked === null) return reply
   const { service, wish } = asked
   const { shell } = request
@@ -304,7 +298,7 @@ async function takeTime(context: Context, cache: PageCache, request: ServiceRequ
   const proof = formText(request.body, 'proof', proofCharactersMax)
   const outcome = await holdFairly(
     context,
-    { ...plainWished(wish), start, language: shell.language },
+    { ...wishedAs(wish), start, language: shell.language },
     proof,
     shownContact(context, request),
   )

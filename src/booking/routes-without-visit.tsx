@@ -11,7 +11,7 @@ import { sendPublicPage } from '../ui/index.js'
 import { countSpared } from './advice-count.js'
 import { waySlugs, wayOfSlug } from './pages/ways.js'
 import { WithoutVisitPage } from './pages/without-visit.js'
-import { findService, sendUnknownService } from './routes-citizen.js'
+import { findService, sendNoService } from './routes-citizen.js'
 import { meansOf } from './send-advice.js'
 
 type ServiceParams = { Params: { service: string } }
@@ -28,7 +28,7 @@ export function withoutVisitRoutes(app: FastifyInstance, context: Context): void
 
 async function choose(context: Context, request: FastifyRequest<ServiceParams>, reply: FastifyReply): Promise<FastifyReply> {
   const { book, directory, service } = await findService(context, request.params.service)
-  if (service === null) return sendUnknownService(request, reply)
+  if (service === null) return sendNoService(request, reply, directory)
   const chosen = formText(request.body, 'sposob', 20)
   const advice = advise(book, directory, service.id, meansOf(request.body), context.clock.now())
   const way = advice?.ways.find((each) => each.channel === chosen)
@@ -40,7 +40,7 @@ async function choose(context: Context, request: FastifyRequest<ServiceParams>, 
 
 async function sendWay(context: Context, request: FastifyRequest<WayParams>, reply: FastifyReply): Promise<FastifyReply> {
   const { book, directory, service } = await findService(context, request.params.service)
-  if (service === null) return sendUnknownService(request, reply)
+  if (service === null) return sendNoService(request, reply, directory)
   const now = context.clock.now()
   const channel = wayOfSlug(request.params.way)
   const found = channel === null ? null : wayTo(book, directory, service.id, channel, now)

@@ -50,6 +50,13 @@ export function wishOf(directory: Directory, wished: Wished): Wish | null {
   return wish
 }
 
+/** The same as a caller would say it; no more than the matter where nothing more is wished. */
+export function wishedAs({ service, more, persons, moreTime, buildingId, plain }: Wish): Wished {
+  return plain
+    ? { serviceId: service.id }
+    : { serviceId: service.id, moreServiceIds: more.map(({ id }) => id), persons, moreTime, buildingId }
+}
+
 /** What a booked visit takes when it moves: all it was booked for. */
 export function wishedOf(directory: Directory, visit: Visit): Wished {
   const needed = directory.services.get(visit.serviceId)?.persons ?? 1
@@ -59,6 +66,20 @@ export function wishedOf(directory: Directory, visit: Visit): Wished {
     persons: Math.max(1, Math.floor(visit.persons / needed)),
     moreTime: visit.needs.includes('more-time'),
     buildingId: visit.buildingId,
+  }
+}
+
+/** What a visit is for, as everybody who prepares for it needs to know. */
+export type Purpose = Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons' | 'needs' | 'onBehalf'>
+
+/** The same of a wish nobody has booked yet. */
+export function purposeOf({ service, more, persons, moreTime }: Wish): Purpose {
+  return {
+    serviceId: service.id,
+    moreServiceIds: more.map(({ id }) => id),
+    persons: service.persons * persons,
+    needs: moreTime ? ['more-time'] : [],
+    onBehalf: false,
   }
 }
 

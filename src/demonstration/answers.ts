@@ -38,7 +38,7 @@ export const onlyWhenDone: readonly string[] = [
   'booking.refused lot-entered lot-not-open lot-over lot-wishes-missing',
   'entrance.refused entry-unknown key-reused try-again',
   'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another',
-  'regulation.refused not-handled-here',
+  'regulation.refused not-handled-here unknown-life-event',
 ].flatMap((line) => {
   const [slice = '', ...codes] = line.split(' ')
   return codes.map((code) => `${slice}.${code}`)

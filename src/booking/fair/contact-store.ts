@@ -37,6 +37,15 @@ export async function findCheck(database: Queryable, id: number): Promise<Contac
   return rows[0] ?? null
 }
 
+/** The phone or e-mail a code was sent to; null once it is erased. */
+export async function contactOfCheck(database: Queryable, reference: string): Promise<Pick<ContactCheck, 'email' | 'phone'> | null> {
+  const { rows } = await database.query<Pick<ContactCheck, 'email' | 'phone'>>(
+    'select email, phone from contact_check where reference = $1 and (email is not null or phone is not null)',
+    [reference],
+  )
+  return rows[0] ?? null
+}
+
 /** Counts a try of a code sent since a moment; null, with nothing counted, when it is older or was tried five times. */
 export async function countCheckTry(database: Queryable, reference: string, since: Temporal.Instant): Promise<Buffer | null> {
   const { rows } = await database.query<{ contact: Buffer }>(

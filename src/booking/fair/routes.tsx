@@ -8,9 +8,11 @@ import { AnswerPage, Button, CitizenPage, errorAt, sendPage, TextInput, type She
 import { openedReference, openVisit } from '../access.js'
 import { readCode } from '../confirmation-rules.js'
 import { readEmail, readPhone } from '../forms.js'
+import { maskedContact } from '../masked.js'
 import { MailboxHint } from '../pages/confirm.js'
-import { findService, sendUnknownService } from '../routes-citizen.js'
+import { findService, sendNoService } from '../routes-citizen.js'
 import { checkContactCode, offersContactCheck, rememberContact, sendContactCode } from './contact.js'
+import { contactOfCheck } from './contact-store.js'
 import { contactWait } from './limits.js'
 
 type Of = { Params: { service: string; reference: string } }
@@ -19,14 +21,14 @@ export function contactRoutes(app: FastifyInstance, context: Context): void {
   const path = '/sprawy/:service/kontakt'
   app.get<Of>(path, async (request, reply) => {
     if (!offersContactCheck(context)) return reply.redirect(`/sprawy/${request.params.service}/terminy`, 303)
-    const { service } = await findService(context, request.params.service)
-    return service === null ? sendUnknownService(request, reply) : sendPage(reply, <ContactForm {...formOf(request, '')} />)
+    const { service, directory } = await findService(context, request.params.service)
+    return service === null ? sendNoService(request, reply, directory) : sendPage(reply, <ContactForm {...formOf(request, '')} />)
   })
   app.post<Of>(path, async (request, reply) => sendCode(context, request, reply))
   app.get<Of>(`${path}/:reference`, async (request, reply) => {
     const reference = openedReference(context, request, request.params.reference)
     if (reference === null) return reply.redirect(`/sprawy/${request.params.service}/kontakt`, 303)
-    return sendPage(reply, <CodeForm {...formOf(request, '')} reference={reference} />)
+    return sendCodeForm(context, request, reply, reference, formOf(request, ''))
   })
   app.post<Of>(`${path}/:reference`, async (request, reply) => takeCode(context, request, reply))
 }
@@ -43,8 +45,8 @@ function formOf(request: FastifyRequest<Of>, typed: string, errors: readonly Fie
 }
 
 async function sendCode(context: Context, request: FastifyRequest<Of>, reply: FastifyReply): Promise<FastifyReply> {
-  const { service } = await findService(context, request.params.service)
-  if (service === null) return sendUnknownService(request, reply)
+  const { service, directory } = await findService(context, request.params.service)
+  if (service === null) return sendNoService(request, reply, directory)
   const typed = formText(request.body, 'contact', 260)
   const phone = readPhone(typed)
   const email = phone === null ? readEmail(typed) : null
@@ -76,10 +78,23 @@ async function takeCode(context: Context, request: FastifyRequest<Of>, reply: Fa
   }
   if (contact === 'wrong') {
     const errors = [{ field: 'kod', message: 'booking.error.code-wrong' }]
-    return sendPage(reply, <CodeForm {...formOf(request, typed, errors)} reference={reference} />, 422)
+    return sendCodeForm(context, request, reply, reference, formOf(request, typed, errors))
   }
   rememberContact(context, reply, contact)
   return reply.redirect(`/sprawy/${service}/terminy`, 303)
+}
+
+/** Where the code is typed, and where it went: said to the browser that asked for it, and to no other. */
+async function sendCodeForm(
+  context: Context,
+  request: FastifyRequest<Of>,
+  reply: FastifyReply,
+  reference: string,
+  form: FormOptions,
+): Promise<FastifyReply> {
+  const contact = await contactOfCheck(context.database.pool, reference)
+  const to = contact === null ? null : maskedContact(request.shell.t, contact)
+  return sendPage(reply, <CodeForm {...form} reference={reference} to={to} />, form.errors.length > 0 ? 422 : 200)
 }
 
 function ContactForm({ shell, serviceId, typed, errors }: FormOptions): JSX.Element {
@@ -103,12 +118,13 @@ function ContactForm({ shell, serviceId, typed, errors }: FormOptions): JSX.Elem
   )
 }
 
-function CodeForm({ shell, serviceId, typed, errors, reference }: FormOptions & { reference: string }): JSX.Element {
+function CodeForm({ shell, serviceId, typed, errors, reference, to }: FormOptions & { reference: string; to: string | null }): JSX.Element {
   const { t } = shell
   const title = t('booking-fair.code.title')
   return (
     <CitizenPage shell={shell} title={title} back={`/sprawy/${serviceId}/kontakt`} errors={errors}>
       <h1 class="govuk-heading-xl">{title}</h1>
+      {to !== null && <p class="govuk-body-l okienko-breakable">{t('booking-fair.code.what', { to })}</p>}
       {shell.clockText !== null && <MailboxHint />}
       <form method="post" action={`/sprawy/${serviceId}/kontakt/${reference}`} noValidate>
         <TextInput

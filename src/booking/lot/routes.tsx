@@ -6,24 +6,24 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.js'
 import { officeDay } from '../../platform/clock.js'
 import { refuse, type FieldError } from '../../platform/decision.js'
-import { formList, formText } from '../../platform/http/form.js'
+import { formId, formList, formText } from '../../platform/http/form.js'
 import { isKey } from '../../platform/idempotency.js'
 import { parseReference } from '../../platform/references.js'
 import { directory } from '../../directory/index.js'
-import { AnswerPage, idempotencyField, sendPage } from '../../ui/index.js'
+import { AnswerPage, idempotencyField, sendPage, sendPublicPage } from '../../ui/index.js'
 import { findVisitById } from '../../visit/index.js'
 import { openedReference, openVisit } from '../access.js'
 import { contactWait } from '../fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
 import { freeStarts } from '../free-starts.js'
-import { findService, sendUnknownService } from '../routes-citizen.js'
+import { findService, sendNoService } from '../routes-citizen.js'
 import { otherWays } from '../routes-times.js'
 import { enterLot, openLot, withdraw } from './actions.js'
 import { drawOf } from './drawn.js'
 import { EnterPage, type EnterPageOptions } from './pages/enter.js'
-import { DrawPage, EntryPage } from './pages/entry.js'
+import { DrawPage, EntryPage, placesShown } from './pages/entry.js'
 import { readWishes } from './rules.js'
-import { countEntries, drawById, findEntry } from './store.js'
+import { countEntries, drawById, findEntry, publicOrder } from './store.js'
 
 type ServiceParams = { Params: { service: string } }
 type EntryParams = { Params: { reference: string } }
@@ -54,7 +54,10 @@ export function lotRoutes(app: FastifyInstance, context: Context): void {
     const draw = /^\d{1,9}$/.test(request.params.id) ? await drawById(context.database.pool, Number(request.params.id)) : null
     if (draw === null) return reply.callNotFound()
     const entries = await countEntries(context.database.pool, draw.id)
-    return sendPage(reply, <DrawPage shell={request.shell} draw={draw} entries={entries} />)
+    const drawn = draw.orderedAt === null ? [] : await publicOrder(context.database.pool, draw.id)
+    const page = Math.floor((Math.min(formId(request.query, 'od') ?? 1, Math.max(drawn.length, 1)) - 1) / placesShown) * placesShown
+    const order = { from: page + 1, shown: drawn.slice(page, page + placesShown), total: drawn.length }
+    return sendPublicPage(reply, <DrawPage shell={request.shell} draw={draw} entries={entries} order={order} />)
   })
 }
 
@@ -63,7 +66,7 @@ type Said = Pick<EnterPageOptions, 'typed' | 'errors' | 'key'>
 async function sendEnter(context: Context, request: FastifyRequest<ServiceParams>, reply: FastifyReply, said: Said): Promise<FastifyReply> {
   const found = await findService(context, request.params.service)
   const { service, directory: office, book } = found
-  if (service === null) return sendUnknownService(request, reply)
+  if (service === null) return sendNoService(request, reply, office)
   const now = context.clock.now()
   const lot = openLot(book, office, service.id, now)
   const draw = lot === null ? null : await drawOf(context, lot.release, lot.closesAt, now)
@@ -100,7 +103,7 @@ async function takeEntry(context: Context, request: FastifyRequest<ServiceParams
   const key = formText(body, idempotencyField, 40)
   if (!isKey(key)) return sendEnter(context, request, reply, { typed })
   const found = await findService(context, request.params.service)
-  if (found.service === null) return sendUnknownService(request, reply)
+  if (found.service === null) return sendNoService(request, reply, found.directory)
   const lot = openLot(found.book, found.directory, found.service.id, context.clock.now())
   const read = readPerson(typed, 'contact-needed')
   const wishes = lot === null ? [] : readWishes(typed.wishes, (day) => lot.days.some((each) => each.equals(day)), officeDay)

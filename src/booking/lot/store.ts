@@ -34,6 +34,13 @@ export interface Entry {
   readonly language: Language
 }
 
+/** An entry as everybody may see it. */
+export interface DrawnEntry {
+  readonly reference: string
+  readonly rank: number
+  readonly state: EntryState
+}
+
 interface DrawRow {
   id: number
   provision_id: string
@@ -283,8 +290,8 @@ export async function writeSettled(client: Queryable, drawId: number, at: Tempor
 export async function publicOrder(
   database: Queryable,
   drawId: number,
-): Promise<readonly { readonly reference: string; readonly rank: number; readonly state: EntryState }[]> {
-  const { rows } = await database.query<{ reference: string; rank: number; state: EntryState }>(
+): Promise<readonly DrawnEntry[]> {
+  const { rows } = await database.query<DrawnEntry>(
     'select reference, rank, state from lot_entry where draw_id = $1 and rank is not null order by rank',
     [drawId],
   )

@@ -17,6 +17,8 @@ import {
 } from '../../ui/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { TimesShown } from '../clerk-times.js'
+import type { SaidWish } from '../clerk-wish.js'
+import { ClerkWish } from './clerk-wish.js'
 import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice } from './clerk-parts.js'
 
 /** What the clerk typed, to be shown again when something was wrong. */
@@ -39,6 +41,8 @@ export interface BookView {
   /** Other days were just asked for: the focus goes to their times. */
   readonly atTimes?: boolean
   readonly typed: TypedBooking
+  /** What the visit is for. */
+  readonly said: SaidWish
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
   /** What the urgency question rests on; null when no act asks it. */
@@ -54,7 +58,7 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
   return (
     <StaffPage shell={shell} title={t('booking-staff.book')} back="/praca/obsluga" links={view.links} errors={errors}>
       <h1 class="govuk-heading-l">{t('booking-staff.book')}</h1>
-      <MatterLine shell={shell} service={service} />
+      <MatterLine shell={shell} wish={view.said.wish} />
       <p class="govuk-body">
         <a class="govuk-link" href={`/sprawy/${encodeURIComponent(service.id)}`} target="_blank" rel="noopener">
           {t('booking-staff.advice')}
@@ -64,6 +68,7 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
       <form method="post" action={path} novalidate data-keep="">
         <EnterButton shell={shell} label="booking-staff.book.button" />
         <IdempotencyField value={typed.key} />
+        <ClerkWish shell={shell} office={view.office} said={view.said} />
         <div class="okienko-two">
           <section class="okienko-region" aria-labelledby="person">
             <h2 class="govuk-heading-m" id="person">

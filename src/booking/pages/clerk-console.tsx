@@ -7,7 +7,7 @@ import type { Directory } from '../../directory/index.js'
 import { Button, errorAt, StaffPage, Table, Tag, TextInput, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 import type { FoundMatter } from '../search.js'
-import { whenText } from './clerk-parts.js'
+import { PurposeCell, whenText } from './clerk-parts.js'
 
 export interface ConsoleView {
   readonly links: readonly StaffLink[]
@@ -144,7 +144,7 @@ function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Elemen
               </a>,
               visit.person.name ?? t('booking-staff.nobody'),
               <span class="okienko-whole">{visit.person.phone === null ? '–' : phoneForReading(visit.person.phone)}</span>,
-              view.office.services.get(visit.serviceId)?.name ?? visit.serviceId,
+              <PurposeCell office={view.office} purpose={visit} />,
               <StateTag shell={shell} visit={visit} />,
               <span class="okienko-whole">{spacedReference(visit.reference)}</span>,
             ])}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { officeDay, officeMinute } from '../../platform/clock.js'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay, minuteTime, wallTime, type Translate } from '../../platform/words.js'
-import type { Directory, Service } from '../../directory/index.js'
+import type { Directory } from '../../directory/index.js'
 import {
   BasisLine,
   Button,
@@ -15,12 +15,16 @@ import {
   Select,
   StaffSteps,
   TextInput,
+  useWords,
   type Shell,
+  type SummaryRow,
 } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 import type { FreeDay } from '../availability/board.js'
 import type { TimesShown } from '../clerk-times.js'
 import { limitExceptions } from '../model.js'
+import { purposeOf, type Purpose, type Wish } from '../wish.js'
+import { matterNames, needsText } from './parts.js'
 
 /** "wtorek 26 maja 2020, 9:20" */
 export function whenText(t: Translate, start: Temporal.Instant): string {
@@ -242,11 +246,45 @@ export function ReadOutReference({ shell, reference }: { shell: Shell; reference
   )
 }
 
-/** The matter as the office calls it, and how long a visit takes. */
-export function MatterLine({ shell, service }: { shell: Shell; service: Service }): JSX.Element {
+/** The matters as the office calls them, for how many, and how long the visit takes. */
+export function MatterLine({ shell: { t }, wish }: { shell: Shell; wish: Wish }): JSX.Element {
+  const { persons } = purposeOf(wish)
   return (
     <p class="govuk-body">
-      <strong>{service.name}</strong>, {shell.t('booking-staff.minutes', { minutes: service.durationMinutes })}
+      <strong>{[wish.service, ...wish.more].map(({ name }) => name).join('; ')}</strong>,{' '}
+      {persons > 1 && `${t('booking-staff.persons.count', { persons })}, `}
+      {t('booking-staff.minutes', { minutes: wish.durationMinutes })}
     </p>
+  )
+}
+
+/** Everything a visit is for: its matters, and persons, needs and on whose behalf where there is more to say than the matter. */
+export function purposeRows(t: Translate, office: Directory, purpose: Purpose): readonly SummaryRow[] {
+  return [{ key: t('booking-staff.matter-short'), value: matterNames(office, purpose).join('; ') }, ...besideMatters(t, purpose)]
+}
+
+function besideMatters(t: Translate, { persons, needs, onBehalf }: Purpose): readonly { readonly key: string; readonly value: string }[] {
+  return [
+    ...(persons > 1 ? [{ key: t('booking-staff.persons'), value: String(persons) }] : []),
+    ...(needs.length > 0 ? [{ key: t('booking-staff.needs'), value: needsText(t, { needs }) }] : []),
+    ...(onBehalf ? [{ key: t('booking-staff.behalf'), value: t('booking-staff.behalf.said') }] : []),
+  ]
+}
+
+/** The same in the cell of a table. */
+export function PurposeCell({ office, purpose }: { office: Directory; purpose: Purpose }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      {matterNames(office, purpose).join('; ')}
+      {besideMatters(t, purpose).map(({ key, value }) => (
+        <>
+          <br />
+          <span class="okienko-quiet">
+            {key}: {value}
+          </span>
+        </>
+      ))}
+    </>
   )
 }

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay, type Translate } from '../../platform/words.js'
-import type { Directory, Service } from '../../directory/index.js'
+import type { Directory } from '../../directory/index.js'
 import {
   Button,
   EmailLink,
@@ -18,8 +18,10 @@ import {
 } from '../../ui/index.js'
 import type { SparedMatter } from '../advice-count.js'
 import type { TimesShown } from '../clerk-times.js'
+import type { SaidWish } from '../clerk-wish.js'
 import { closeReasons, dayParts, settleReasons, type RequestedTime } from '../model.js'
 import type { RequestRow } from '../request-store.js'
+import { ClerkWish } from './clerk-wish.js'
 import { SparedVisits } from './spared.js'
 import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
 
@@ -114,7 +116,8 @@ function suitsOf(t: Translate, times: readonly RequestedTime[]): ((day: Temporal
 export interface RequestView {
   readonly links: readonly StaffLink[]
   readonly office: Directory
-  readonly service: Service
+  /** What the visit is to be for. */
+  readonly said: SaidWish
   readonly request: RequestRow
   readonly times: TimesShown
   /** False once somebody ended the request: then nothing is offered any more. */
@@ -133,7 +136,7 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
     <StaffPage shell={shell} title={t('booking-staff.request')} back="/praca/prosby" links={view.links} errors={errors}>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
       <h1 class="govuk-heading-l">{t('booking-staff.request')}</h1>
-      <MatterLine shell={shell} service={view.service} />
+      <MatterLine shell={shell} wish={view.said.wish} />
       <SummaryList
         rows={[
           { key: t('booking-staff.requests.came'), value: whenText(t, request.created_at) },
@@ -182,6 +185,7 @@ function Ends({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element
         <form method="post" action={path} novalidate data-keep="">
           <EnterButton shell={shell} label="booking-staff.book.button" />
           <IdempotencyField value={view.key} />
+          <ClerkWish shell={shell} office={view.office} said={view.said} />
           <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
           <TimeChoice
             shell={shell}

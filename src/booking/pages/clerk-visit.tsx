@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { phoneForReading, wallTime } from '../../platform/words.js'
-import type { Directory, Service } from '../../directory/index.js'
+import type { Directory } from '../../directory/index.js'
 import {
   Button,
   errorAt,
@@ -19,13 +19,15 @@ import type { Visit } from '../../visit/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import type { TimesShown } from '../clerk-times.js'
 import { cancelReasons } from '../model.js'
+import type { Wish } from '../wish.js'
 import { StateTag } from './clerk-console.js'
 import { NeedsNotes } from './needs.js'
-import { matterNames, needsText, SafetyBlock } from './parts.js'
+import { SafetyBlock } from './parts.js'
 import {
   EnterButton,
   ExceptionChoice,
   MatterLine,
+  purposeRows,
   ReadOutReference,
   RefusalNotice,
   TimeChoice,
@@ -83,10 +85,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
           </h2>
           <SummaryList
             rows={[
-              { key: t('booking-staff.matter-short'), value: matterNames(office, visit).join('; ') },
-              ...(visit.persons > 1 ? [{ key: t('booking-staff.persons'), value: String(visit.persons) }] : []),
-              ...(visit.needs.length > 0 ? [{ key: t('booking-staff.needs'), value: needsText(t, visit) }] : []),
-              ...(visit.onBehalf ? [{ key: t('booking-staff.behalf'), value: t('booking-staff.behalf.said') }] : []),
+              ...purposeRows(t, office, visit),
               { key: t('booking-staff.state'), value: <StateTag shell={shell} visit={visit} /> },
               { key: t('booking-staff.name'), value: person.name ?? t('booking-staff.nobody') },
               {
@@ -151,8 +150,9 @@ function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { s
 
 export interface MoveView {
   readonly links: readonly StaffLink[]
+  readonly office: Directory
   readonly visit: Visit
-  readonly service: Service
+  readonly wish: Wish
   readonly times: TimesShown
   readonly start: string
   readonly exception: string
@@ -168,7 +168,8 @@ export function ClerkMovePage({ shell, view }: { shell: Shell; view: MoveView })
     <StaffPage shell={shell} title={t('booking-staff.move')} back={path} links={view.links} errors={view.errors}>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
       <h1 class="govuk-heading-l">{t('booking-staff.move')}</h1>
-      <MatterLine shell={shell} service={view.service} />
+      <MatterLine shell={shell} wish={view.wish} />
+      {(view.visit.needs.length > 0 || view.visit.onBehalf) && <SummaryList rows={purposeRows(t, view.office, view.visit)} />}
       <p class="govuk-body">{t('booking-staff.move.now', { when: whenText(t, view.visit.startsAt) })}</p>
       <form method="post" action={`${path}/zmien`} novalidate data-keep="">
         <EnterButton shell={shell} label="booking-staff.move.button" />
@@ -202,8 +203,9 @@ export function ClerkCancelPage({
       <p class="govuk-body">
         <strong>{view.visit.person.name ?? t('booking-staff.nobody')}</strong>
         <br />
-        {view.office.services.get(view.visit.serviceId)?.name}, {whenText(t, view.visit.startsAt)}
+        {whenText(t, view.visit.startsAt)}
       </p>
+      <SummaryList rows={purposeRows(t, view.office, view.visit)} />
       <form method="post" action={`${path}/odwolaj`} novalidate data-keep="">
         <IdempotencyField value={view.key} />
         <Radios

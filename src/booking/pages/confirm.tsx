@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact'
 import { setting, type FieldError } from '../../platform/decision.js'
-import { phoneForReading, wallTime } from '../../platform/words.js'
+import { wallTime } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
 import {
   BasisLine,
@@ -24,6 +24,7 @@ import {
 import type { Visit } from '../../visit/index.js'
 import { roundsMax, triesMax } from '../confirmation-rules.js'
 import type { Confirmation } from '../confirmation-store.js'
+import { maskedContact } from '../masked.js'
 import { visitRows, whenText } from './parts.js'
 
 export interface ConfirmPageOptions {
@@ -39,8 +40,6 @@ export interface ConfirmPageOptions {
 
 export function ConfirmPage({ shell, directory, visit, confirmation, typed = '', errors = [], sent }: ConfirmPageOptions): JSX.Element {
   const { t } = shell
-  const { email, phone } = visit.person
-  const to = [email, phone === null ? null : phoneForReading(phone)].filter((each) => each !== null).join(', ')
   const base = `/wizyta/${visit.reference}`
   const spent = confirmation.tries >= triesMax
   return (
@@ -50,7 +49,7 @@ export function ConfirmPage({ shell, directory, visit, confirmation, typed = '',
         <NotificationBanner urgent text={t(confirmation.round < roundsMax ? 'booking.refused.code-tries' : 'booking.refused.code-sends')} />
       )}
       <h1 class="govuk-heading-xl">{t('booking-pages.confirm.title')}</h1>
-      <p class="govuk-body-l okienko-breakable">{t('booking-pages.confirm.what', { to })}</p>
+      <p class="govuk-body-l okienko-breakable">{t('booking-pages.confirm.what', { to: maskedContact(t, visit.person) })}</p>
       {shell.clockText !== null && <MailboxHint />}
       <VisitFacts shell={shell} directory={directory} visit={visit} />
       {!spent && (

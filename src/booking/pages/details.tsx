@@ -62,7 +62,7 @@ export function DetailsPage(options: DetailsPageOptions): JSX.Element {
       <HoldNotice kept={kept} />
       <form method="post" action={`/rezerwacja/${reference}/dane`} noValidate>
         <PersonFields typed={typed} errors={errors} why={t('booking-pages.contact.why')} />
-        <NeedsFields needs={typed.needs} onBehalf={typed.onBehalf} />
+        <NeedsFields needs={typed.needs} onBehalf={typed.onBehalf} asks="citizen" />
         <UrgencyField urgency={urgency} checked={typed.urgent} />
         <PrivacyDetails office={office} />
         <Button>{t('ui.continue')}</Button>

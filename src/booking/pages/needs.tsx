@@ -9,33 +9,51 @@ import type { Directory } from '../../directory/index.js'
 import { visitNeeds, type Visit, type VisitNeed } from '../../visit/index.js'
 import { Checkboxes, useWords, WarningText } from '../../ui/index.js'
 import { FromOffice } from './parts.js'
+import { looksOf, type Asks } from './wish.js'
 
 /** Needs a person says here; more time is part of the wish, since it changes the times. */
 const asked = visitNeeds.filter((need) => need !== 'more-time')
 
 /** What was said here, with the more time the visit has already. */
-export function readNeeds(body: unknown, visit: Visit): readonly VisitNeed[] {
+export function readNeeds(body: unknown, visit: Pick<Visit, 'needs'>): readonly VisitNeed[] {
   const chosen = formList(body, 'needs')
   return visitNeeds.filter((need) => (need === 'more-time' ? visit.needs.includes(need) : chosen.includes(need)))
 }
 
-export function NeedsFields({ needs, onBehalf }: { needs: readonly VisitNeed[]; onBehalf: boolean }): JSX.Element {
+/** Does the person come for somebody else? */
+export function readOnBehalf(body: unknown): boolean {
+  return formList(body, 'behalf').includes('tak')
+}
+
+export function NeedsFields({
+  needs,
+  onBehalf,
+  asks,
+}: {
+  needs: readonly VisitNeed[]
+  onBehalf: boolean
+  asks: Asks
+}): JSX.Element {
   const t = useWords()
+  const words = asks === 'citizen' ? 'booking-pages' : 'booking-staff'
+  const { legend, classes } = looksOf(asks, 'checkboxes')
   return (
     <>
       <Checkboxes
         name="needs"
-        fieldset={{ legend: { text: t('booking-pages.needs.title'), classes: 'govuk-fieldset__legend--m' } }}
-        hint={t('booking-pages.needs.hint')}
+        classes={classes}
+        fieldset={{ legend: { text: t(`${words}.needs.title`), classes: legend } }}
+        hint={t(`${words}.needs.hint`)}
         values={needs}
         items={asked.map((need) => ({ value: need, text: t(`booking-pages.need.${need}`) }))}
       />
       <Checkboxes
         name="behalf"
-        fieldset={{ legend: { text: t('booking-pages.behalf.title'), classes: 'govuk-fieldset__legend--m' } }}
-        hint={t('booking-pages.behalf.hint')}
+        classes={classes}
+        fieldset={{ legend: { text: t(`${words}.behalf.title`), classes: legend } }}
+        hint={t(`${words}.behalf.hint`)}
         values={onBehalf ? ['tak'] : []}
-        items={[{ value: 'tak', text: t('booking-pages.behalf.yes') }]}
+        items={[{ value: 'tak', text: t(`${words}.behalf.yes`) }]}
       />
     </>
   )

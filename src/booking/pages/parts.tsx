@@ -65,7 +65,7 @@ export function matterNames(directory: Directory, visit: Pick<Visit, 'serviceId'
 }
 
 /** Rows that say what a visit is for: its matters, and how many persons, where more than one. */
-export function visitRows(t: Translate, directory: Directory, visit: Visit): readonly SummaryRow[] {
+export function visitRows(t: Translate, directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'>): readonly SummaryRow[] {
   const names = matterNames(directory, visit)
   return [
     {

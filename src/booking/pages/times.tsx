@@ -8,7 +8,7 @@ import { officeMinute } from '../../platform/clock.js'
 import type { FieldError } from '../../platform/decision.js'
 import { longDay, minuteTime } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
-import { wholeView, type DayPartShown, type TimesView } from '../wish-form.js'
+import { wholeView, wishQuery, type DayPartShown, type TimesView } from '../wish-form.js'
 import type { Wish } from '../wish.js'
 import {
   BasisLine,
@@ -132,8 +132,10 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       {days.length > 0 && !moving && days.every((day) => day.release === undefined) && (
         <p class="govuk-body">{t('booking-pages.times.release', { day: longDay(shell.language, nextDay(days)) })}</p>
       )}
-      {options.line && (options.wish?.plain ?? true) && (
-        <InLine href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista`} free={open.length > 0} moving={moving !== undefined} />
+      {options.line && (
+        <InLine
+          href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista${wishQuery(options.wish ?? null)}`}
+          free={open.length > 0} moving={moving !== undefined} />
       )}
       <NextSteps next={next} title={t('booking-pages.times.other')} />
     </CitizenPage>

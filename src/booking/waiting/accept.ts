@@ -18,7 +18,6 @@ import { confirmUntil } from '../confirmation-rules.js'
 import { answerOf, contactsOf, draft, limitRefusal, lostRace } from '../place.js'
 import { bookable, mayBookWish, type Bookable } from '../plan.js'
 import { guarded, lockDesks, movePlaces, postJob, within, writeMove } from '../store.js'
-import { wishedOf } from '../wish.js'
 import { keepFreed } from './freed.js'
 import { accountOf, doneOf } from './join.js'
 import type { Entry, FreedTime, Offer, WaitingOutcome } from './model.js'
@@ -26,6 +25,7 @@ import { offerKept } from './offers.js'
 import { freedTimes } from './rules.js'
 import { endEntry, findEntry, lockEntry } from './line-store.js'
 import { endOffer, lastOffer, lockVisits } from './store.js'
+import { wishedFor } from './wished.js'
 
 export interface AcceptCommand {
   /** Reference of the entry. */
@@ -51,7 +51,7 @@ export async function acceptOffer(context: Context, command: AcceptCommand): Pro
   const offered = found === null ? null : await lastOffer(pool, found.id)
   if (found === null || offered === null) return refuse(found === null ? 'unknown-entry' : 'offer-gone')
   const own = found.visitId === null ? null : await findVisitById(pool, found.visitId)
-  const matter = await bookable(context, own === null ? { serviceId: found.serviceId } : wishedOf(await directory(context), own))
+  const matter = await bookable(context, wishedFor(await directory(context), { entry: found, visit: own }))
   if (matter === null) return refuse('unknown-service')
   const accepted = await guarded(
     context.database,

@@ -13,7 +13,9 @@ import { requireRole, seesService, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { findVisitById } from '../../visit/index.js'
 import { actorOf, clerkRoles, clerkService, clerkVisit, common, formKey, hidden, keepForBack } from '../clerk-common.js'
+import { readSaidWish, type SaidWish } from '../clerk-wish.js'
 import { emailCharactersMax, nameCharactersMax, readPerson, type TypedPerson } from '../forms.js'
+import { wishedAs } from '../wish.js'
 import { acceptOffer } from './accept.js'
 import { daysAsked, readDays, typedDays, type TypedDays } from './days.js'
 import { firstDay, join, joinForVisit, withdraw } from './join.js'
@@ -111,15 +113,17 @@ function addRoutes(app: FastifyInstance, context: Context): void {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
     const service = await clerkService(context, staff, formText(request.query, 'sprawa', 100))
-    return service === null ? reply.redirect('/praca/lista', 303) : addPage(context, request, reply, staff, service, {})
+    const said = service === null ? null : readSaidWish(await directory(context), staff, service, {})
+    return said === null ? reply.redirect('/praca/lista', 303) : addPage(context, request, reply, staff, { said })
   })
 
   app.post<OfService>('/praca/lista/dopisz/:service', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
     const service = await clerkService(context, staff, request.params.service)
-    if (service === null) return reply.callNotFound()
     const { body } = request
+    const said = service === null ? null : readSaidWish(await directory(context), staff, service, body)
+    if (service === null || said === null) return reply.callNotFound()
     const person = {
       name: formText(body, 'name', nameCharactersMax * 2),
       phone: formText(body, 'phone', 60),
@@ -128,15 +132,15 @@ function addRoutes(app: FastifyInstance, context: Context): void {
     const typed = typedDays(body)
     const when = readDays(typed, daysAsked(await ruleBook(context), await directory(context), service, context.clock.now()), true)
     const read = readPerson(person, 'contact-needed')
-    const shown = { typed, person, key: formKey(body) }
-    if ('errors' in when || 'errors' in read) {
-      const errors = [...('errors' in when ? when.errors : []), ...('errors' in read ? read.errors : [])]
-      return addPage(context, request, keepForBack(reply), staff, service, { ...shown, errors })
+    const shown = { said, typed, person, key: formKey(body) }
+    if ('errors' in when || 'errors' in read || said.errors.length > 0) {
+      const errors = [...said.errors, ...('errors' in when ? when.errors : []), ...('errors' in read ? read.errors : [])]
+      return addPage(context, request, keepForBack(reply), staff, { ...shown, errors })
     }
-    const wish = { serviceId: service.id, ...when, person: read.person, language: 'pl', actor: actorOf(staff), key: shown.key } as const
-    const outcome = await join(context, wish)
+    const command = { ...wishedAs(said.wish), ...when, person: read.person, language: 'pl', actor: actorOf(staff), key: shown.key } as const
+    const outcome = await join(context, command)
     if (outcome.allowed) return reply.redirect(`/praca/lista/${outcome.reference}`, 303)
-    return addPage(context, request, keepForBack(reply), staff, service, { ...shown, refusal: outcome })
+    return addPage(context, request, keepForBack(reply), staff, { ...shown, refusal: outcome })
   })
 
   app.post<ByReference>('/praca/lista/wizyta/:reference', hidden, async (request, reply) => {
@@ -152,6 +156,7 @@ function addRoutes(app: FastifyInstance, context: Context): void {
 }
 
 interface AddShown {
+  readonly said: SaidWish
   readonly typed?: TypedDays
   readonly person?: TypedPerson
   readonly key?: string
@@ -164,12 +169,11 @@ async function addPage(
   request: FastifyRequest,
   reply: FastifyReply,
   staff: Staff,
-  service: Service,
-  { typed, person = {}, key = crypto.randomUUID(), errors = [], refusal }: AddShown,
+  { said, typed, person = {}, key = crypto.randomUUID(), errors = [], refusal }: AddShown,
 ): Promise<FastifyReply> {
   const frame = await common(context, request, staff)
-  const days = daysAsked(await ruleBook(context), frame.office, service, context.clock.now())
+  const days = daysAsked(await ruleBook(context), frame.office, said.wish.service, context.clock.now())
   const last = days.at(-1)?.toString() ?? ''
-  const view = { ...frame, service, days, typed: typed ?? { from: '', to: last, part: '' }, person, key, errors, refusal: refusal ?? null }
+  const view = { ...frame, said, days, typed: typed ?? { from: '', to: last, part: '' }, person, key, errors, refusal: refusal ?? null }
   return sendPage(reply, ClerkAddPage({ shell: request.shell, view }), errors.length > 0 ? 422 : refusal === undefined ? 200 : 409)
 }

@@ -13,6 +13,7 @@ import { reaches } from '../../messages/index.js'
 import { lockVisit, mayDo, recordEvent, type Actor } from '../../visit/index.js'
 import { contactsOf, lostRace } from '../place.js'
 import { guarded, postJob } from '../store.js'
+import { wishOf } from '../wish.js'
 import type { Entry, JoinCommand, JoinForVisitCommand, WaitingDone, WaitingOutcome } from './model.js'
 import { leaveLine, offerAgain } from './offers.js'
 import { entryOfVisit, findEntry, insertForPerson, insertForVisit, lockEntry } from './line-store.js'
@@ -59,9 +60,10 @@ export async function join(context: Context, command: JoinCommand): Promise<Wait
   const now = context.clock.now()
   const { key, ...body } = command
   const hash = commandHash('join', body)
-  const { office, services } = await directory(context)
-  const service = services.get(command.serviceId)
-  if (service === undefined || service.closed || service.dropOff) return refuse('unknown-service')
+  const all = await directory(context)
+  const wish = wishOf(all, command)
+  if (wish === null || wish.service.dropOff) return refuse('unknown-service')
+  const { office } = all
   const { person } = command
   if (person.email === null && person.phone === null) return refuse('contact-needed')
   // A clerk who adds somebody calls; nobody else would.
@@ -78,6 +80,7 @@ export async function join(context: Context, command: JoinCommand): Promise<Wait
       const id = await insertForPerson(client, {
         ...command,
         reference,
+        wish,
         at: now,
         addedBy: accountOf(command.actor),
         eraseOn: command.to.add({ days: office.settings['erase-after-days'] }),
@@ -85,7 +88,7 @@ export async function join(context: Context, command: JoinCommand): Promise<Wait
       })
       // Whose entry it is, is not said: a stranger who knows an address would learn of it.
       if (id === null) return refuse('entry-doubled', [], [{ kind: 'call-office', phone: office.phone }])
-      await recordEvent(client, { at: now, kind: 'waiting-joined', actor: command.actor, details: { entry: id, service: service.id } })
+      await recordEvent(client, { at: now, kind: 'waiting-joined', actor: command.actor, details: { entry: id, service: wish.service.id } })
       await postJob(client, now, 'waiting-joined', { entry: id })
       await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
       return doneOf(context, { reference, state: 'waiting' }, { visit: null, repeated: false })

@@ -3,6 +3,7 @@ import type { Queryable } from '../../platform/database.js'
 import type { Language } from '../../platform/words.js'
 import { visitOf, type Person, type Visit, type VisitRow } from '../../visit/index.js'
 import type { DayPart } from '../model.js'
+import type { Wish, Wished } from '../wish.js'
 import type { Entry, FreedTime, Offer, WaitingState } from './model.js'
 import { openOffers } from './store.js'
 
@@ -10,6 +11,10 @@ export interface EntryRow {
   id: number
   reference: string
   service_id: string
+  more_service_ids: readonly string[]
+  persons: number
+  more_time: boolean | null
+  building_id: string | null
   visit_id: number | null
   from_day: Temporal.PlainDate
   to_day: Temporal.PlainDate | null
@@ -29,6 +34,7 @@ export function entryOf(row: EntryRow): Entry {
     id: row.id,
     reference: row.reference,
     serviceId: row.service_id,
+    wished: wishedOf(row),
     visitId: row.visit_id,
     from: row.from_day,
     to: row.to_day,
@@ -42,8 +48,18 @@ export function entryOf(row: EntryRow): Entry {
   }
 }
 
+function wishedOf(row: EntryRow): Wished {
+  return {
+    serviceId: row.service_id,
+    moreServiceIds: row.more_service_ids,
+    persons: row.persons,
+    moreTime: row.more_time === true,
+    ...(row.building_id === null ? {} : { buildingId: row.building_id }),
+  }
+}
+
 const entryColumns =
-  'id, reference, service_id, visit_id, from_day, to_day, part, joined_at, state, passed, person_name, person_email, person_phone, language, contact_proved'
+  'id, reference, service_id, more_service_ids, persons, more_time, building_id, visit_id, from_day, to_day, part, joined_at, state, passed, person_name, person_email, person_phone, language, contact_proved'
 /** Longest part of the line looked at for one time. */
 const lineMax = 500
 
@@ -172,7 +188,7 @@ export async function insertForPerson(
   client: Queryable,
   entry: {
     reference: string
-    serviceId: string
+    wish: Wish
     from: Temporal.PlainDate
     to: Temporal.PlainDate
     part: DayPart
@@ -185,13 +201,15 @@ export async function insertForPerson(
     contacts: readonly Buffer[]
   },
 ): Promise<number | null> {
+  const { service, more, persons, moreTime, buildingId } = entry.wish
   await client.query('savepoint joined')
   const { rows } = await client.query<{ id: number }>(
-    `insert into waiting (reference, service_id, from_day, to_day, part, joined_at, state, person_name, person_email, person_phone, language, added_by, erase_on, passed)
-     values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10, $11, $12, case when $11::int is null then 1 else 0 end) returning id`,
+    `insert into waiting (reference, service_id, from_day, to_day, part, joined_at, state, person_name, person_email, person_phone, language, added_by, erase_on, passed,
+       more_service_ids, persons, more_time, building_id)
+     values ($1, $2, $3, $4, $5, $6, 'waiting', $7, $8, $9, $10, $11, $12, case when $11::int is null then 1 else 0 end, $13, $14, $15, $16) returning id`,
     [
       entry.reference,
-      entry.serviceId,
+      service.id,
       entry.from,
       entry.to,
       entry.part,
@@ -202,6 +220,10 @@ export async function insertForPerson(
       entry.language,
       entry.addedBy,
       entry.eraseOn,
+      more.map((each) => each.id),
+      persons,
+      moreTime || null,
+      buildingId === service.buildingId ? null : buildingId,
     ],
   )
   const { id } = rows[0] as { id: number }
@@ -209,7 +231,7 @@ export async function insertForPerson(
     const { rowCount } = await client.query(
       `insert into waiting_contact (contact, service_id, waiting_id) values ($1, $2, $3)
        on conflict on constraint waiting_one_per_contact do nothing`,
-      [contact, entry.serviceId, id],
+      [contact, service.id, id],
     )
     if (rowCount === 1) continue
     await client.query('rollback to savepoint joined')

@@ -8,15 +8,19 @@ import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
 import { findVisitById, type Visit } from '../../visit/index.js'
 import { isAnybodys } from '../messages.js'
-import { whenText } from '../pages/parts.js'
+import { matterNames, whenText } from '../pages/parts.js'
+import { wishQuery } from '../wish-form.js'
 import { findEntryById } from './line-store.js'
 import type { Entry } from './model.js'
 import { findOffer } from './store.js'
+import { purposeFor, wishFor } from './wished.js'
 
 interface Known {
   readonly entry: Entry
   readonly visit: Visit | null
   readonly service: Service
+  /** Names of everything that is waited for. */
+  readonly matters: string
   readonly facts: ComposerFacts
 }
 
@@ -34,7 +38,8 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     const service = facts.office.services.get(entry?.serviceId ?? '')
     if (entry === null || service === undefined) return null
     const visit = entry.visitId === null ? null : await findVisitById(database, entry.visitId)
-    const content = await say({ entry, visit, service, facts }, database, payload)
+    const matters = matterNames(facts.office, purposeFor(facts.office, { entry, visit })).join('; ')
+    const content = await say({ entry, visit, service, matters, facts }, database, payload)
     if (content === null) return null
     const { email, phone } = (visit ?? entry).person
     const anybody = visit === null ? !entry.proved : await isAnybodys(database, visit)
@@ -44,16 +49,16 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
 
 const isLiving = ({ state }: Entry): boolean => state === 'waiting' || state === 'offered'
 
-function joined({ entry, service }: Known): Content | null {
+function joined({ entry, matters }: Known): Content | null {
   if (!isLiving(entry)) return null
   return {
     subject: line('joined.subject'),
-    lines: [line('joined.line', { service: service.name }), line('joined.leave')],
+    lines: [line('joined.line', { service: matters }), line('joined.leave')],
     link: { href: { secret: 'line-link', reference: entry.reference }, label: line('joined.link') },
   }
 }
 
-async function offered({ entry, visit, service, facts }: Known, database: Queryable, payload: Payload): Promise<Content | null> {
+async function offered({ entry, visit, matters, facts }: Known, database: Queryable, payload: Payload): Promise<Content | null> {
   const offer = await findOffer(database, Number(payload['offer']))
   if (offer?.state !== 'open' || Temporal.Instant.compare(facts.now, offer.until) >= 0) return null
   const language = visit?.language ?? entry.language
@@ -61,7 +66,7 @@ async function offered({ entry, visit, service, facts }: Known, database: Querya
   return {
     subject: line('offer.subject', { when }),
     lines: [
-      line('offer.line', { service: service.name, when }),
+      line('offer.line', { service: matters, when }),
       ...(visit === null ? [] : [line('offer.old', { when: whenText(language, visit.startsAt) })]),
       line('offer.until', { until: whenText(language, offer.until) }),
     ],
@@ -69,12 +74,12 @@ async function offered({ entry, visit, service, facts }: Known, database: Querya
   }
 }
 
-function ended({ entry, service }: Known): Content | null {
+function ended({ entry, visit, service, matters, facts }: Known): Content | null {
   if (entry.state !== 'ended') return null
   return {
     subject: line('ended.subject'),
-    lines: [line('ended.line', { service: service.name })],
-    link: { href: `/sprawy/${service.id}/terminy`, label: line('ended.link') },
+    lines: [line('ended.line', { service: matters })],
+    link: { href: `/sprawy/${service.id}/terminy${wishQuery(wishFor(facts.office, { entry, visit }))}`, label: line('ended.link') },
   }
 }
 

@@ -9,6 +9,7 @@ import type { Refused } from '../../platform/decision.js'
 import type { Language } from '../../platform/words.js'
 import type { Actor, Person } from '../../visit/index.js'
 import type { DayPart } from '../model.js'
+import type { Wished } from '../wish.js'
 
 export type WaitingState = 'waiting' | 'offered' | 'accepted' | 'withdrawn' | 'ended'
 export type OfferState = 'open' | 'accepted' | 'declined' | 'passed' | 'gone'
@@ -45,6 +46,8 @@ export interface Entry {
   readonly id: number
   readonly reference: string
   readonly serviceId: string
+  /** What it waits for where there is no visit that says so. */
+  readonly wished: Wished
   readonly visitId: number | null
   readonly from: Temporal.PlainDate
   readonly to: Temporal.PlainDate | null
@@ -90,8 +93,7 @@ export interface JoinForVisitCommand extends WaitingWish {
   readonly actor: Actor
 }
 
-export interface JoinCommand extends WaitingWish {
-  readonly serviceId: string
+export interface JoinCommand extends WaitingWish, Wished {
   readonly to: Temporal.PlainDate
   readonly person: Person
   readonly language: Language

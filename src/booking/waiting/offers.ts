@@ -11,11 +11,12 @@ import { directory, type Directory } from '../../directory/index.js'
 import { recordEvent, type Visit } from '../../visit/index.js'
 import { startFacts } from '../plan.js'
 import { postJob } from '../store.js'
-import { wishedOf, wishOf, type Wish } from '../wish.js'
+import type { Wish } from '../wish.js'
 import type { Fit, FreedTime, Offer, Waiter } from './model.js'
 import { fitting, offerUntil, partOf, releaseAt, type MattersAt } from './rules.js'
 import { backInLine, candidates, endEntry, lockEntry, overEntries, type Candidate, type OverEntry } from './line-store.js'
 import { endOffer, findKept, insertOffer, keepUntil, lockKept, lockVisits, openOffers, passedOffers, unofferedTimes } from './store.js'
+import { wishFor } from './wished.js'
 
 /**
  * Offers each of the kept times to the first in line whom it fits. After a change, outside its
@@ -50,7 +51,7 @@ async function offerOne(context: Context, keptId: number, now: Temporal.Instant)
 
 /** One in line with what the visit is for, which is noted in `wishes`; null when the office no longer does that. */
 function waiterOf(office: Directory, { entry, visit }: Candidate, wishes: Map<string, Wish>): Waiter | null {
-  const wish = wishOf(office, visit === null ? { serviceId: entry.serviceId } : wishedOf(office, visit))
+  const wish = wishFor(office, { entry, visit })
   if (wish === null) return null
   wishes.set(wish.key, wish)
   return {

@@ -9,14 +9,17 @@ import { refuse, type Decision } from '../../platform/decision.js'
 import { formText } from '../../platform/http/form.js'
 import { isKey } from '../../platform/idempotency.js'
 import { parseReference } from '../../platform/references.js'
-import { directory, type Directory, type Service } from '../../directory/index.js'
+import { directory, type Directory } from '../../directory/index.js'
 import { ruleBook } from '../../regulation/index.js'
 import { AnswerPage, idempotencyField, sendPage } from '../../ui/index.js'
 import { findVisit, findVisitById, mayDo, type Visit } from '../../visit/index.js'
 import { cameByLink, openedReference, openVisit, rememberLink } from '../access.js'
 import { contactWait } from '../fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
-import { findService, sendUnknownService, type Found } from '../routes-citizen.js'
+import { sendNoService } from '../routes-citizen.js'
+import { readAsked, type Asked } from '../routes-times.js'
+import { wishQuery } from '../wish-form.js'
+import { wishedAs, wishedOf, wishOf, type Wish } from '../wish.js'
 import { acceptOffer } from './accept.js'
 import { daysAsked, readDays, typedDays } from './days.js'
 import { decline, isLineOpen, join, joinForVisit, withdraw } from './join.js'
@@ -49,16 +52,17 @@ export function waitingRoutes(app: FastifyInstance, context: Context): void {
 
 function personRoutes(app: FastifyInstance, context: Context): void {
   app.get<OfService>('/sprawy/:service/lista', async (request, reply) => {
-    const found = await findService(context, request.params.service)
-    const { service } = found
-    if (service === null || service.dropOff) return sendUnknownService(request, reply)
+    const asked = await readAsked(context, request, reply)
+    if (asked === null) return reply
+    const { service, wish, book, directory: office } = asked
+    if (service.dropOff) return sendNoService(request, reply, office)
     if (!isLineOpen(context)) return sendNobodyTold(request, reply, `/sprawy/${service.id}`)
-    const days = daysAsked(found.book, found.directory, service, context.clock.now())
+    const days = daysAsked(book, office, service, context.clock.now())
     const page = (
       <JoinPage
         shell={request.shell}
-        office={found.directory.office}
-        service={service}
+        office={office.office}
+        wish={wish}
         days={days}
         typed={{ ...noDays, to: days.at(-1)?.toString() ?? '' }}
         person={nobody}
@@ -67,10 +71,9 @@ function personRoutes(app: FastifyInstance, context: Context): void {
     return sendPage(reply, page)
   })
   app.post<OfService>('/sprawy/:service/lista', async (request, reply) => {
-    const found = await findService(context, request.params.service)
-    const { service } = found
-    if (service === null || service.dropOff) return sendUnknownService(request, reply)
-    return takePerson(context, request, reply, { ...found, service })
+    const asked = await readAsked(context, request, reply)
+    if (asked === null) return reply
+    return asked.service.dropOff ? sendNoService(request, reply, asked.directory) : takePerson(context, request, reply, asked)
   })
 }
 
@@ -84,7 +87,7 @@ async function takePerson(
   context: Context,
   request: FastifyRequest<OfService>,
   reply: FastifyReply,
-  { book, directory: office, service }: Found & { readonly service: Service },
+  { book, directory: office, service, wish }: Asked,
 ): Promise<FastifyReply> {
   const { body, shell } = request
   const days = daysAsked(book, office, service, context.clock.now())
@@ -104,7 +107,7 @@ async function takePerson(
       <JoinPage
         shell={shell}
         office={office.office}
-        service={service}
+        wish={wish}
         days={days}
         typed={typed}
         person={person}
@@ -119,8 +122,8 @@ async function takePerson(
     const decision = refuse('too-many-tries', [], [{ kind: 'try-again' }], { seconds: wait })
     return sendPage(reply.header('Retry-After', String(wait)), <AnswerPage shell={shell} decision={decision} slice="booking" />, 429)
   }
-  const wish = { serviceId: service.id, ...when, person: read.person, language: shell.language, actor: 'citizen', key } as const
-  return sendJoined(context, request, reply, await join(context, wish), `/sprawy/${service.id}/lista`)
+  const command = { ...wishedAs(wish), ...when, person: read.person, language: shell.language, actor: 'citizen', key } as const
+  return sendJoined(context, request, reply, await join(context, command), `/sprawy/${service.id}/lista${wishQuery(wish)}`)
 }
 
 function visitRoutes(app: FastifyInstance, context: Context): void {
@@ -147,7 +150,8 @@ function visitRoutes(app: FastifyInstance, context: Context): void {
 
 interface Own {
   readonly visit: Visit
-  readonly service: Service
+  /** What it is for. */
+  readonly wish: Wish
   readonly office: Directory
   readonly days: readonly Temporal.PlainDate[]
 }
@@ -157,19 +161,19 @@ async function openOwn(context: Context, request: FastifyRequest<ByReference>, r
   const reference = openedReference(context, request, request.params.reference)
   const visit = reference === null ? null : await findVisit(context.database.pool, reference)
   const [office, book] = await Promise.all([directory(context), ruleBook(context)])
-  const service = visit === null ? undefined : office.services.get(visit.serviceId)
+  const wish = visit === null ? null : wishOf(office, wishedOf(office, visit))
   const now = context.clock.now()
-  if (visit === null || service === undefined || !mayDo('move', visit, now, office.office.settings).allowed) {
+  if (visit === null || wish === null || !mayDo('move', visit, now, office.office.settings).allowed) {
     reply.redirect(`/wizyta/${encodeURIComponent(request.params.reference)}`, 303)
     return null
   }
-  return { visit, service, office, days: daysAsked(book, office, service, now, visit.day) }
+  return { visit, wish, office, days: daysAsked(book, office, wish.service, now, visit.day) }
 }
 
 function sendJoinForVisit(
   request: FastifyRequest,
   reply: FastifyReply,
-  { visit, service, office, days }: Own,
+  { visit, wish, office, days }: Own,
   {
     typed = noDays,
     errors = [],
@@ -187,7 +191,7 @@ function sendJoinForVisit(
     <JoinForVisitPage
       shell={shell}
       office={office.office}
-      service={service}
+      wish={wish}
       days={days}
       typed={typed}
       errors={errors}

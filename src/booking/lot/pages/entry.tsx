@@ -4,10 +4,10 @@ import type { NextStep } from '../../../platform/decision.js'
 import { spacedReference } from '../../../platform/references.js'
 import { longDay, type Translate } from '../../../platform/words.js'
 import type { Service } from '../../../directory/index.js'
-import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, type Shell } from '../../../ui/index.js'
+import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, Table, type Shell } from '../../../ui/index.js'
 import { FromOffice, whenText } from '../../pages/parts.js'
 import type { Wish } from '../rules.js'
-import type { Draw, Entry } from '../store.js'
+import type { Draw, DrawnEntry, Entry } from '../store.js'
 import { onWhen } from './parts.js'
 
 export interface EntryPageOptions {
@@ -85,10 +85,15 @@ export interface DrawPageOptions {
   readonly shell: Shell
   readonly draw: Draw
   readonly entries: number
+  /** The order once it is drawn, one page of it; `from` is the first place shown, counted from 1. */
+  readonly order: { readonly from: number; readonly shown: readonly DrawnEntry[]; readonly total: number }
 }
 
+/** Places of a draw on one page. */
+export const placesShown = 200
+
 /** What anyone may check: the promise, and after the draw the seed and the order that follows from it. */
-export function DrawPage({ shell, draw, entries }: DrawPageOptions): JSX.Element {
+export function DrawPage({ shell, draw, entries, order }: DrawPageOptions): JSX.Element {
   const { t } = shell
   const drawn = draw.orderedAt !== null
   const title = t('booking-lot.draw.title', { when: onWhen(t, draw.closesAt) })
@@ -107,10 +112,48 @@ export function DrawPage({ shell, draw, entries }: DrawPageOptions): JSX.Element
       />
       <p class="govuk-body">{t('booking-lot.draw.check')}</p>
       <p class="govuk-body">
-        <a class="govuk-link" href={`/api/v1/lots/${draw.id}`}>
-          {t('booking-lot.draw.order')}
+        <a class="govuk-link" href={`/api/v1/lots/${draw.id}`} type="application/json">
+          {t('booking-lot.draw.data')}
         </a>
       </p>
+      {order.shown.length > 0 && <Order shell={shell} draw={draw} order={order} />}
     </CitizenPage>
+  )
+}
+
+/** Entries by their numbers, which say nothing of whose they are; with links to the other places. */
+function Order({ shell: { t }, draw, order }: Omit<DrawPageOptions, 'entries'>): JSX.Element {
+  const pages = Array.from({ length: Math.ceil(order.total / placesShown) }, (_, index) => index * placesShown + 1)
+  return (
+    <>
+      <Table
+        caption={t('booking-lot.draw.order')}
+        head={['place', 'entry', 'result'].map((key) => t(`booking-lot.draw.order.${key}`))}
+        rows={order.shown.map(({ rank, reference, state }) => [
+          String(rank),
+          <span class="okienko-whole">{spacedReference(reference)}</span>,
+          t(`booking-lot.draw.state.${state}`),
+        ])}
+        firstCellIsHeader
+      />
+      {pages.length > 1 && (
+        <nav aria-label={t('booking-lot.draw.pages')}>
+          <ul class="govuk-list">
+            {pages.map((from) => {
+              const text = t('booking-lot.draw.places', { from, to: Math.min(from + placesShown - 1, order.total) })
+              return <li>{from === order.from ? <strong>{text}</strong> : <PlacesLink draw={draw} from={from} text={text} />}</li>
+            })}
+          </ul>
+        </nav>
+      )}
+    </>
+  )
+}
+
+function PlacesLink({ draw, from, text }: { draw: Draw; from: number; text: string }): JSX.Element {
+  return (
+    <a class="govuk-link" href={`/losowania/${draw.id}?od=${from}`}>
+      {text}
+    </a>
   )
 }

@@ -5,6 +5,7 @@ import type { Directory, Service } from '../../../directory/index.js'
 import {
   Button,
   decisionSentence,
+  Details,
   EmailLink,
   errorAt,
   IdempotencyField,
@@ -20,8 +21,11 @@ import {
 } from '../../../ui/index.js'
 import type { Person } from '../../../visit/index.js'
 import type { TypedPerson } from '../../forms.js'
-import { MatterLine, whenText } from '../../pages/clerk-parts.js'
+import { isMoreSaid, type SaidWish } from '../../clerk-wish.js'
+import { MatterLine, PurposeCell, purposeRows, whenText } from '../../pages/clerk-parts.js'
+import { WishAndBuilding } from '../../pages/clerk-wish.js'
 import type { ListedEntry } from '../line-store.js'
+import { purposeFor } from '../wished.js'
 import { wantedText } from './entry.js'
 import { FromDay, PartOfDay, ToDay, type TypedWish } from './join.js'
 
@@ -53,7 +57,7 @@ export function ClerkListPage({
               <a class="govuk-link" href={`/praca/lista/${each.entry.reference}`}>
                 {whenText(t, each.entry.joinedAt)}
               </a>,
-              view.office.services.get(each.entry.serviceId)?.name ?? each.entry.serviceId,
+              <PurposeCell office={view.office} purpose={purposeFor(view.office, each)} />,
               personOf(each).name ?? t('booking-staff.nobody'),
               wantedText(shell, each.entry),
               each.visit === null ? t('waiting-staff.no-visit') : whenText(t, each.visit.startsAt),
@@ -103,7 +107,7 @@ export function ClerkEntryPage({
       <h1 class="govuk-heading-l">{t('waiting-staff.entry')}</h1>
       <SummaryList
         rows={[
-          { key: t('waiting-staff.matter'), value: office.services.get(entry.serviceId)?.name ?? entry.serviceId },
+          ...purposeRows(t, office, purposeFor(office, listed)),
           { key: t('waiting-staff.since'), value: whenText(t, entry.joinedAt) },
           { key: t('waiting-staff.wanted'), value: wantedText(shell, entry) },
           {
@@ -151,7 +155,8 @@ export function ClerkEntryPage({
 }
 
 export interface AddView extends Frame {
-  readonly service: Service
+  /** What the time is to be for. */
+  readonly said: SaidWish
   readonly days: readonly Temporal.PlainDate[]
   readonly typed: TypedWish
   readonly person: TypedPerson
@@ -162,7 +167,7 @@ export interface AddView extends Frame {
 
 export function ClerkAddPage({ shell, view }: { shell: Shell; view: AddView }): JSX.Element {
   const { t } = shell
-  const { service, days, typed, person, key, errors, refusal } = view
+  const { said, days, typed, person, key, errors, refusal } = view
   return (
     <StaffPage shell={shell} title={t('waiting-staff.add')} back="/praca/lista" links={view.links} errors={errors}>
       {refusal !== null && (
@@ -171,9 +176,12 @@ export function ClerkAddPage({ shell, view }: { shell: Shell; view: AddView }): 
         </div>
       )}
       <h1 class="govuk-heading-l">{t('waiting-staff.add')}</h1>
-      <MatterLine shell={shell} service={service} />
-      <form method="post" action={`/praca/lista/dopisz/${service.id}`} noValidate data-keep="">
+      <MatterLine shell={shell} wish={said.wish} />
+      <form method="post" action={`/praca/lista/dopisz/${said.wish.service.id}`} noValidate data-keep="">
         <IdempotencyField value={key} />
+        <Details summary={t('waiting-staff.add.wish')} open={isMoreSaid(said)}>
+          <WishAndBuilding shell={shell} office={view.office} said={said} />
+        </Details>
         <FromDay days={days} typed={typed} errors={errors} />
         <ToDay days={days} typed={typed} errors={errors} />
         <PartOfDay typed={typed} />

@@ -19,8 +19,10 @@ import {
   type SummaryRow,
 } from '../../../ui/index.js'
 import { isOpen, type Visit } from '../../../visit/index.js'
-import { FromOffice, whenText, whereText } from '../../pages/parts.js'
+import { FromOffice, visitRows, whenText, whereText } from '../../pages/parts.js'
+import { wishQuery } from '../../wish-form.js'
 import type { Entry, Offer } from '../model.js'
+import { purposeFor, wishedFor, wishFor } from '../wished.js'
 import { HowItWorks } from './join.js'
 
 export interface EntryPageOptions {
@@ -73,10 +75,10 @@ function Offered({ shell, directory, service, entry, visit, offer }: EntryPageOp
     <>
       <SummaryList
         rows={[
-          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+          ...visitRows(t, directory, purposeFor(directory, { entry, visit })),
           ...(visit === null ? [] : [{ key: t('waiting.row.old'), value: whenText(language, visit.startsAt) }]),
           { key: t('waiting.row.new'), value: <strong>{whenText(language, offer.start)}</strong> },
-          { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, offer.roomId)}</FromOffice> },
+          { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, offer.roomId, wishedFor(directory, { entry, visit }).buildingId)}</FromOffice> },
           { key: t('waiting.row.until'), value: whenText(language, offer.until) },
         ]}
       />
@@ -93,10 +95,10 @@ function Offered({ shell, directory, service, entry, visit, offer }: EntryPageOp
   )
 }
 
-function InLine({ shell, directory, service, entry, visit, ahead }: EntryPageOptions): JSX.Element {
+function InLine({ shell, directory, entry, visit, ahead }: EntryPageOptions): JSX.Element {
   const { t, language } = shell
   const rows: SummaryRow[] = [
-    { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+    ...visitRows(t, directory, purposeFor(directory, { entry, visit })),
     ...(visit === null
       ? []
       : [
@@ -148,7 +150,7 @@ function overReason({ state }: Entry, visit: Visit | null): string {
   return state === 'ended' && visit !== null && !isOpen(visit.state) ? 'visit-over' : state
 }
 
-function Over({ shell, service, entry, visit }: EntryPageOptions): JSX.Element {
+function Over({ shell, directory, service, entry, visit }: EntryPageOptions): JSX.Element {
   const { t } = shell
   return (
     <>
@@ -161,7 +163,7 @@ function Over({ shell, service, entry, visit }: EntryPageOptions): JSX.Element {
           {t('waiting.over.visit')}
         </LinkButton>
       )}
-      {visit === null && <LinkButton href={`/sprawy/${service.id}/terminy`}>{t('waiting.over.times')}</LinkButton>}
+      {visit === null && <LinkButton href={`/sprawy/${service.id}/terminy${wishQuery(wishFor(directory, { entry, visit }))}`}>{t('waiting.over.times')}</LinkButton>}
     </>
   )
 }

@@ -5,11 +5,14 @@
 import type { JSX } from 'preact'
 import type { FieldError } from '../../../platform/decision.js'
 import { longDay } from '../../../platform/words.js'
-import type { Office, Service } from '../../../directory/index.js'
+import type { Office } from '../../../directory/index.js'
 import { Button, CitizenPage, errorAt, IdempotencyField, Radios, Select, useWords, type Shell } from '../../../ui/index.js'
 import type { TypedPerson } from '../../forms.js'
 import { PersonFields, PrivacyDetails } from '../../pages/details.js'
 import { FromOffice, whenText } from '../../pages/parts.js'
+import { WishLine } from '../../pages/times-view.js'
+import { wishQuery } from '../../wish-form.js'
+import type { Wish } from '../../wish.js'
 
 export interface TypedWish {
   readonly from: string
@@ -20,7 +23,8 @@ export interface TypedWish {
 interface JoinPageOptions {
   readonly shell: Shell
   readonly office: Office
-  readonly service: Service
+  /** What the time is to be for. */
+  readonly wish: Wish
   /** Days one may ask for. */
   readonly days: readonly Temporal.PlainDate[]
   readonly typed: TypedWish
@@ -31,7 +35,7 @@ interface JoinPageOptions {
 export function JoinForVisitPage({
   shell,
   office,
-  service,
+  wish,
   days,
   typed,
   errors = [],
@@ -44,8 +48,9 @@ export function JoinForVisitPage({
     <CitizenPage shell={shell} title={title} back={back} errors={errors}>
       <h1 class="govuk-heading-xl">{title}</h1>
       <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
+        <FromOffice>{wish.service.name}</FromOffice>
       </p>
+      <WishLine wish={wish} href={null} />
       <p class="govuk-body">{t('waiting.now', { when: whenText(shell.language, visit.start) })}</p>
       <HowItWorks office={office} kind="visit" />
       <form method="post" action={`${back}/wczesniej`} noValidate>
@@ -61,7 +66,7 @@ export function JoinForVisitPage({
 export function JoinPage({
   shell,
   office,
-  service,
+  wish,
   days,
   typed,
   errors = [],
@@ -71,13 +76,14 @@ export function JoinPage({
   const { t } = shell
   const title = t('waiting.join.person-title')
   return (
-    <CitizenPage shell={shell} title={title} back={`/sprawy/${service.id}/terminy`} errors={errors}>
+    <CitizenPage shell={shell} title={title} back={`/sprawy/${wish.service.id}/terminy${wishQuery(wish)}`} errors={errors}>
       <h1 class="govuk-heading-xl">{title}</h1>
       <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
+        <FromOffice>{wish.service.name}</FromOffice>
       </p>
+      <WishLine wish={wish} href={null} />
       <HowItWorks office={office} kind="person" />
-      <form method="post" action={`/sprawy/${service.id}/lista`} noValidate>
+      <form method="post" action={`/sprawy/${wish.service.id}/lista${wishQuery(wish)}`} noValidate>
         <IdempotencyField {...(key ? { value: key } : {})} />
         <FromDay days={days} typed={typed} errors={errors} />
         <ToDay days={days} typed={typed} errors={errors} />
