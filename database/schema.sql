@@ -644,17 +644,24 @@ create table waiting (
   added_by integer, -- the clerk who added it, by account
   ended_at timestamp with time zone, -- when it was accepted, withdrawn or ended
   erase_on date not null, -- the day on which what is personal is erased
+  more_service_ids text[] not null default '{}'::text[], -- further matters of the visit that is waited for, in their order; not personal
+  persons smallint not null default 1, -- how many persons have these matters, one after another; not personal
+  more_time boolean, -- personal; erase 14 days after visit; the person needs more time
+  building_id text, -- another building than the matter's own; not personal
 )
   constraint waiting_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id)
+  constraint waiting_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
   constraint waiting_has_an_end CHECK (((visit_id IS NOT NULL) OR (to_day IS NOT NULL)))
   constraint waiting_part CHECK ((part = ANY (ARRAY['morning'::text, 'afternoon'::text, 'any'::text])))
+  constraint waiting_persons CHECK ((persons > 0))
   constraint waiting_pkey PRIMARY KEY (id)
   constraint waiting_reference_once UNIQUE (reference)
   constraint waiting_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   constraint waiting_state CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'accepted'::text, 'withdrawn'::text, 'ended'::text])))
   constraint waiting_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE INDEX waiting_added_by ON public.waiting USING btree (added_by) WHERE (added_by IS NOT NULL)
-  CREATE INDEX waiting_erase_on ON public.waiting USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX waiting_building_id ON public.waiting USING btree (building_id) WHERE (building_id IS NOT NULL)
+  CREATE INDEX waiting_erase_on ON public.waiting USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL) OR (more_time IS NOT NULL))
   CREATE INDEX waiting_in_line ON public.waiting USING btree (service_id, passed, joined_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]))
   CREATE UNIQUE INDEX waiting_one_per_visit ON public.waiting USING btree (visit_id) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]))
   CREATE INDEX waiting_visit_id ON public.waiting USING btree (visit_id) WHERE (visit_id IS NOT NULL)

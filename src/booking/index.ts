@@ -22,12 +22,11 @@ export { LapsedBlock } from './pages/confirm.js'
 export { TimesPage, type TimesPageOptions } from './pages/times.js'
 export { meetingPlace, NeedsNotes } from './pages/needs.js'
 export {
-  BringList,
   FromOffice,
   matterNames,
   needsText,
   SafetyBlock,
-  ServiceFacts,
+  ToBring,
   visitRows,
   whenText,
   Where,

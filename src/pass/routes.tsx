@@ -16,6 +16,7 @@ import {
   currentVisit,
   isLineOpen,
   isOffered,
+  matterNames,
   mayTakeWish,
   move,
   openedReference,
@@ -88,7 +89,7 @@ export function passRoutes(app: FastifyInstance, context: Context, machine: Cloc
     if (opened === null) return reply
     const may = mayDo('cancel', opened.visit, context.clock.now(), opened.directory.office.settings)
     if (!may.allowed) return reply.redirect(`/wizyta/${opened.visit.reference}`, 303)
-    return sendPage(reply, <CancelPage shell={request.shell} service={opened.service} visit={opened.visit} />)
+    return sendPage(reply, <CancelPage shell={request.shell} directory={opened.directory} visit={opened.visit} />)
   })
   app.post<Params>('/wizyta/:reference/odwolaj', async (request, reply) => takeBack(context, request, reply))
   app.get<Params>('/wizyta/:reference/zmien', async (request, reply) => {
@@ -140,7 +141,7 @@ function sendTooMany(request: FastifyRequest, reply: FastifyReply): FastifyReply
 async function openedVisits(context: Context, request: FastifyRequest): Promise<readonly OpenedVisit[]> {
   const references = openedReferences(context, request)
   if (references.length === 0) return []
-  const { services } = await directory(context)
+  const office = await directory(context)
   const visits = await Promise.all(references.map((each) => findVisit(context.database.pool, each)))
   return visits
     .filter((visit) => visit !== null)
@@ -148,7 +149,7 @@ async function openedVisits(context: Context, request: FastifyRequest): Promise<
     .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
     .map((visit) => ({
       reference: visit.reference,
-      serviceName: services.get(visit.serviceId)?.name ?? '',
+      matters: matterNames(office, visit).join('; '),
       when: whenText(request.shell.language, visit.startsAt),
     }))
 }
@@ -247,13 +248,14 @@ async function sendTimes(
   const may = mayDo('move', visit, context.clock.now(), office.office.settings)
   if (!may.allowed) return sendNo(request, reply, { ...may, next: afterTime(office, service) }, 'booking', back)
   const found = { directory: office, book, service }
-  const days = await timesOf(context, found, wishedOf(found.directory, visit))
+  const days = await timesOf(context, found, wishedOf(office, visit))
   const { status = 200, ...words } = said
   if (days === null) return sendNo(request, reply, refuse('not-offered', [], otherWays(context, found, service)), 'booking', back)
   const page = (
     <TimesPage
       shell={request.shell}
       service={service}
+      wish={wishOf(office, wishedOf(office, visit))}
       days={days}
       next={otherWays(context, found, service)}
       back={back}

@@ -15,10 +15,10 @@ test('an entry that is over keeps its person for the last word, then no more; it
   await smallOffice(office)
   const figure = async (text: string): Promise<number> =>
     (await context.database.pool.query<{ figure: number }>(`select (${text})::int as figure`)).rows[0]?.figure ?? -1
-  const people = 'select count(*) from waiting where coalesce(person_name, person_email, person_phone) is not null'
+  const people = 'select count(*) from waiting where coalesce(person_name, person_email, person_phone, more_time::text) is not null'
   const contacts = 'select count(*) from waiting_contact'
   const [left] = [await personInLine(context, day('2020-06-05')), await personInLine(context, day('2020-05-27'))]
-  await personInLine(context, day('2020-06-05'))
+  await personInLine(context, day('2020-06-05'), undefined, { wished: { moreTime: true } })
   assert.deepEqual([await figure(people), await figure(contacts)], [3, 3])
   await withdraw(context, { reference: left, actor: 'citizen' })
   await later(office, 2 * 24 * 60)

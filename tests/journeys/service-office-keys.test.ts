@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { book } from '../../src/booking/index.js'
-import { enterAs, openBrowser, openPerson, type Page } from '../support/browser.js'
+import { assertAccessible, enterAs, openBrowser, openPerson, type Page } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 import { somebody } from '../support/visits.js'
@@ -65,6 +65,34 @@ test('a time late in the week is chosen by a dozen keys, and later days keep wha
   assert.equal(await page.locator('[name="name"]').inputValue(), 'Wanda Klawiszowa')
   assert.equal(await page.locator('[name="start"]:checked').getAttribute('value'), chosen)
   assert.equal(await focused(page), 'start')
+})
+
+test('a family is booked by keys alone; whoever books the usual visit passes none of its fields', async () => {
+  const page = await openOffice('/praca/obsluga/umow/rejestracja-pojazdow')
+  assert.equal(await focused(page), 'name')
+  const passed = new Set<string>()
+  for (let pressed = 0; (await focused(page)) !== 'start' && pressed < 30; pressed += 1) {
+    await page.keyboard.press('Tab')
+    passed.add(await focused(page))
+  }
+  assert.ok(passed.has('start') && !['osoby', 'sprawa', 'dluzej', 'needs', 'behalf', 'budynek'].some((name) => passed.has(name)))
+
+  await page.reload()
+  await page.keyboard.type('Wanda Rodzinna')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  assert.equal(await focused(page), 'osoby')
+  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+  await assertAccessible(page)
+  await page.keyboard.press('F6')
+  await page.getByText(', 3 osoby, ').waitFor()
+  assert.equal(await focused(page), 'start')
+  await assertAccessible(page)
+  await page.keyboard.press('Space')
+  await page.keyboard.press('F8')
+  await page.waitForURL('**/wizyta/*')
+  assert.match((await page.locator('main').textContent()) ?? '', /Liczba osób\s*3/)
 })
 
 test('while the server is away the page stays and says so; the next press books once', async () => {

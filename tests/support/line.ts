@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { composers } from '../../src/composers.js'
 import { readOutbox } from '../../src/messages/index.js'
 import { proveContact } from '../../src/booking/waiting/line-store.js'
-import { cancel, join, joinForVisit, lookAfterList } from '../../src/booking/index.js'
+import { cancel, join, joinForVisit, lookAfterList, type Wished } from '../../src/booking/index.js'
 import type { Context } from '../../src/platform/context.js'
 import type { Person, Visit } from '../../src/visit/index.js'
 import type { TestOffice } from './office.js'
@@ -19,8 +19,8 @@ export interface InLine {
 }
 
 /** Books a visit and puts it in line for an earlier time, from tomorrow on. */
-export async function inLine(office: TestOffice, start: Temporal.Instant, serviceId = 'short'): Promise<InLine> {
-  const visit = await bookedVisit(office, { serviceId, start })
+export async function inLine(office: TestOffice, start: Temporal.Instant, serviceId = 'short', wished: Partial<Wished> = {}): Promise<InLine> {
+  const visit = await bookedVisit(office, { serviceId, start, ...wished })
   const joined = await joinForVisit(office.context, { reference: visit.reference, actor: 'citizen', from: tomorrow, part: 'any' })
   assert.ok(joined.allowed, joined.code)
   return { visit, entry: joined.reference }
@@ -31,10 +31,11 @@ export async function personInLine(
   context: Context,
   to = Temporal.PlainDate.from('2020-06-05'),
   person: Person = somebody(),
-  { opened = true } = {},
+  { opened = true, wished = {} }: { opened?: boolean; wished?: Partial<Wished> } = {},
 ): Promise<string> {
   const joined = await join(context, {
     serviceId: 'short',
+    ...wished,
     from: tomorrow,
     to,
     part: 'any',

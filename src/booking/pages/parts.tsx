@@ -180,7 +180,7 @@ export function ServiceFacts({
   if (facts.length === 0) return null
   return (
     <>
-      <Heading class="govuk-heading-m">{t('booking-pages.facts')}</Heading>
+      <Heading class={level === 2 ? 'govuk-heading-m' : 'govuk-heading-s'}>{t('booking-pages.facts')}</Heading>
       <ul class="govuk-list govuk-list--bullet">
         {facts.map((fact) => (
           <li>
@@ -192,13 +192,34 @@ export function ServiceFacts({
   )
 }
 
+/** What is to be known and brought for everything a visit is for; each matter by its name where there are several. */
+export function ToBring({ directory, visit }: { directory: Directory; visit: Visit }): JSX.Element {
+  const services = [visit.serviceId, ...visit.moreServiceIds].flatMap((id) => directory.services.get(id) ?? [])
+  const several = services.length > 1
+  return (
+    <>
+      {services.map((service) => (
+        <>
+          {several && (
+            <h2 class="govuk-heading-m">
+              <FromOffice>{service.name}</FromOffice>
+            </h2>
+          )}
+          <ServiceFacts service={service} day={visit.day} level={several ? 3 : 2} />
+          <BringList service={service} level={several ? 3 : 2} />
+        </>
+      ))}
+    </>
+  )
+}
+
 /** What to bring, as far as a source says; what is needed, where one need not come. */
 export function BringList({ service, level = 2, remote = false }: { service: Service; level?: 2 | 3; remote?: boolean }): JSX.Element {
   const t = useWords()
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <>
-      <Heading class="govuk-heading-m">{t(remote ? 'booking-pages.bring-remote' : 'booking-pages.bring')}</Heading>
+      <Heading class={level === 2 ? 'govuk-heading-m' : 'govuk-heading-s'}>{t(remote ? 'booking-pages.bring-remote' : 'booking-pages.bring')}</Heading>
       {service.bring.length === 0 ? (
         <p class="govuk-body">{t('booking-pages.bring-unknown')}</p>
       ) : (

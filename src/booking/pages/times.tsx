@@ -37,7 +37,7 @@ const noon = 12 * 60
 export interface TimesPageOptions {
   readonly shell: Shell
   readonly service: Service
-  /** What the visit is for; null where a visit moves, which keeps what it is for. */
+  /** What the visit is for. */
   readonly wish?: Wish | null
   readonly days: readonly FreeDay[]
   /** Where to turn when no time suits. */

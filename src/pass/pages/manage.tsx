@@ -1,9 +1,9 @@
 /** Finding a visit by reference and contact, and cancelling it. */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
-import { FromOffice, whenText } from '../../booking/index.js'
+import { FromOffice, visitRows, whenText } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
-import type { Service } from '../../directory/index.js'
+import type { Directory } from '../../directory/index.js'
 import { Button, CitizenPage, errorAt, IdempotencyField, InsetText, PhoneLink, SummaryList, TextInput, type Shell } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 
@@ -21,7 +21,8 @@ export interface LookupPageOptions {
 
 export interface OpenedVisit {
   readonly reference: string
-  readonly serviceName: string
+  /** Names of everything it is for. */
+  readonly matters: string
   readonly when: string
 }
 
@@ -78,12 +79,12 @@ function OpenedVisits({ shell, opened }: { shell: Shell; opened: readonly Opened
     <>
       <h2 class="govuk-heading-m">{t('pass.lookup.opened')}</h2>
       <ul class="govuk-list">
-        {opened.map(({ reference, serviceName, when }) => (
+        {opened.map(({ reference, matters, when }) => (
           <li>
             <a class="govuk-link" href={`/wizyta/${reference}`}>
               {when}
             </a>
-            , <FromOffice>{serviceName}</FromOffice>
+            , <FromOffice>{matters}</FromOffice>
           </li>
         ))}
       </ul>
@@ -92,7 +93,7 @@ function OpenedVisits({ shell, opened }: { shell: Shell; opened: readonly Opened
   )
 }
 
-export function CancelPage({ shell, service, visit }: { shell: Shell; service: Service; visit: Visit }): JSX.Element {
+export function CancelPage({ shell, directory, visit }: { shell: Shell; directory: Directory; visit: Visit }): JSX.Element {
   const { t } = shell
   const base = `/wizyta/${visit.reference}`
   return (
@@ -101,7 +102,7 @@ export function CancelPage({ shell, service, visit }: { shell: Shell; service: S
       <SummaryList
         rows={[
           { key: t('pass.reference'), value: spacedReference(visit.reference) },
-          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+          ...visitRows(t, directory, visit),
           { key: t('booking-pages.check.when'), value: whenText(shell.language, visit.startsAt) },
         ]}
       />

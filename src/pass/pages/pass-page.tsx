@@ -9,7 +9,7 @@
 import type { JSX } from 'preact'
 import { setting } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
-import { BringList, FromOffice, SafetyBlock, ServiceFacts, whenText, Where } from '../../booking/index.js'
+import { FromOffice, meetingPlace, needsText, SafetyBlock, ToBring, visitRows, whenText, Where } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import {
   BasisLine,
@@ -23,6 +23,7 @@ import {
   Panel,
   PhoneLink,
   SummaryList,
+  useWords,
   WordsContext,
   type Shell,
 } from '../../ui/index.js'
@@ -86,7 +87,7 @@ function PassContent(options: PassPageOptions): JSX.Element {
 
 /** The visit is still to come. */
 function Ahead(options: PassPageOptions): JSX.Element {
-  const { shell, service, visit, directory, mayChange, obligations, symptoms } = options
+  const { shell, visit, directory, mayChange, obligations, symptoms } = options
   const { t } = shell
   const base = `/wizyta/${visit.reference}`
   return (
@@ -119,8 +120,7 @@ function Ahead(options: PassPageOptions): JSX.Element {
         </li>
       </ul>
       <DirectionsBlock directory={directory} visit={visit} />
-      <ServiceFacts service={service} day={visit.day} />
-      <BringList service={service} />
+      <ToBring directory={directory} visit={visit} />
       <SafetyBlock obligations={obligations} symptoms={null} />
       {symptoms !== null && (
         <section aria-labelledby="objawy">
@@ -207,9 +207,14 @@ export function PassBlock({ shell, directory, service, visit, passText }: PassPa
         <SummaryList
           classes="govuk-summary-list--no-border"
           rows={[
-            { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+            ...visitRows(t, directory, visit),
             { key: t('booking-pages.check.when'), value: <strong>{whenText(shell.language, visit.startsAt)}</strong> },
-            { key: t('booking-pages.check.where'), value: <Where directory={directory} service={service} roomId={visit.roomId} /> },
+            {
+              key: t('booking-pages.check.where'),
+              value: <Where directory={directory} service={service} roomId={visit.roomId} buildingId={visit.buildingId} />,
+            },
+            ...(visit.needs.length > 0 ? [{ key: t('booking-pages.needs.title'), value: <Prepared directory={directory} visit={visit} /> }] : []),
+            ...(visit.onBehalf ? [{ key: t('booking-pages.behalf.title'), value: t('booking-pages.behalf.said') }] : []),
           ]}
         />
       </div>
@@ -217,5 +222,22 @@ export function PassBlock({ shell, directory, service, visit, passText }: PassPa
         <QrCode text={passText} label={t('pass.code', { reference: spacedReference(visit.reference) })} />
       </div>
     </section>
+  )
+}
+
+/** What the office prepares, and where the clerk comes to somebody who cannot climb the stairs. */
+function Prepared({ directory, visit }: Pick<PassPageOptions, 'directory' | 'visit'>): JSX.Element {
+  const t = useWords()
+  const meeting = meetingPlace(directory, visit)
+  return (
+    <>
+      {needsText(t, visit)}
+      {meeting !== null && (
+        <>
+          <br />
+          {t('booking-pages.need.wheelchair.place')} <FromOffice>{meeting}</FromOffice>
+        </>
+      )}
+    </>
   )
 }

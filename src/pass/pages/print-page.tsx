@@ -3,7 +3,7 @@
  * or cancel without this page.
  */
 import type { JSX } from 'preact'
-import { BringList, SafetyBlock, ServiceFacts } from '../../booking/index.js'
+import { SafetyBlock, ToBring } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import { CitizenPage, PhoneLink, Unbroken } from '../../ui/index.js'
 import { DirectionsBlock } from './directions.js'
@@ -11,7 +11,7 @@ import type { PassPageOptions } from './pass-options.js'
 import { PassBlock } from './pass-page.js'
 
 export function PrintPage(options: PassPageOptions): JSX.Element {
-  const { shell, visit, service, directory, obligations, symptoms } = options
+  const { shell, visit, directory, obligations, symptoms } = options
   const { t } = shell
   return (
     <CitizenPage shell={shell} title={t('pass.print.title')} back={`/wizyta/${visit.reference}`}>
@@ -28,8 +28,7 @@ export function PrintPage(options: PassPageOptions): JSX.Element {
           {t('pass.at-the-door')} {t('pass.door-opens', { minutes: directory.office.settings['entry-early-minutes'] })}
         </p>
         <DirectionsBlock directory={directory} visit={visit} />
-        <ServiceFacts service={service} day={visit.day} />
-        <BringList service={service} />
+        <ToBring directory={directory} visit={visit} />
         <SafetyBlock obligations={obligations} symptoms={symptoms} />
         <h2 class="govuk-heading-m">{t('pass.manage')}</h2>
         <p class="govuk-body okienko-breakable">
