@@ -54,7 +54,7 @@ test('two matters of two persons with needs, for somebody else: booked as said, 
   await assertValidPage(shown.html)
   assert.match(shown.html, /<details[^>]* open/)
   assert.match(shown.html, /value="Ewa Rodzinna"/)
-  assert.match(shown.text, new RegExp(`${beside.name}, 2 osoby, `))
+  assert.match(shown.text, new RegExp(`${beside.name} ?, 2 osoby, `))
   const booked = await ask('POST', url, { ...typed, dla: shownFor(shown.html), start: firstStart(shown.html) })
   assert.equal(booked.status, 303, booked.text.slice(0, 400))
   const visit = await visitAt(booked.location)

@@ -201,6 +201,8 @@ export const bookingPages: readonly PublicPage[] = [
     },
   },
   { name: 'line-join', state: 'empty', reach: at(line) },
+  { name: 'line-join-several', state: 'full', reach: at(`${line}?osoby=2&dluzej=tak`) },
+  { name: 'life-event-unknown', state: 'refused', first: true, status: 404, reach: at('/sytuacje/nie-ma') },
   { name: 'line-join-error', state: 'error', status: 422, reach: sentTo(line, { ...days, ...somebody, name: '', phone: '' }) },
   { name: 'line-joined', state: 'full', reach: inLine },
   {

@@ -263,9 +263,19 @@ export function purposeRows(t: Translate, office: Directory, purpose: Purpose): 
   return [{ key: t('booking-staff.matter-short'), value: matterNames(office, purpose).join('; ') }, ...besideMatters(t, purpose)]
 }
 
-function besideMatters(t: Translate, { persons, needs, onBehalf }: Purpose): readonly { readonly key: string; readonly value: string }[] {
+interface TextRow {
+  readonly key: string
+  readonly value: string
+}
+
+function besideMatters(t: Translate, purpose: Purpose): readonly TextRow[] {
+  const { persons } = purpose
+  return [...(persons > 1 ? [{ key: t('booking-staff.persons'), value: String(persons) }] : []), ...needRows(t, purpose)]
+}
+
+/** What the office prepares, and that somebody comes for another; nothing where neither was said. */
+export function needRows(t: Translate, { needs, onBehalf }: Pick<Purpose, 'needs' | 'onBehalf'>): readonly TextRow[] {
   return [
-    ...(persons > 1 ? [{ key: t('booking-staff.persons'), value: String(persons) }] : []),
     ...(needs.length > 0 ? [{ key: t('booking-staff.needs'), value: needsText(t, { needs }) }] : []),
     ...(onBehalf ? [{ key: t('booking-staff.behalf'), value: t('booking-staff.behalf.said') }] : []),
   ]

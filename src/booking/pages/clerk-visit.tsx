@@ -27,6 +27,7 @@ import {
   EnterButton,
   ExceptionChoice,
   MatterLine,
+  needRows,
   purposeRows,
   ReadOutReference,
   RefusalNotice,
@@ -150,7 +151,6 @@ function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { s
 
 export interface MoveView {
   readonly links: readonly StaffLink[]
-  readonly office: Directory
   readonly visit: Visit
   readonly wish: Wish
   readonly times: TimesShown
@@ -164,12 +164,13 @@ export interface MoveView {
 export function ClerkMovePage({ shell, view }: { shell: Shell; view: MoveView }): JSX.Element {
   const { t } = shell
   const path = `/praca/obsluga/wizyta/${view.visit.reference}`
+  const needs = needRows(t, view.visit)
   return (
     <StaffPage shell={shell} title={t('booking-staff.move')} back={path} links={view.links} errors={view.errors}>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
       <h1 class="govuk-heading-l">{t('booking-staff.move')}</h1>
       <MatterLine shell={shell} wish={view.wish} />
-      {(view.visit.needs.length > 0 || view.visit.onBehalf) && <SummaryList rows={purposeRows(t, view.office, view.visit)} />}
+      {needs.length > 0 && <SummaryList rows={needs} />}
       <p class="govuk-body">{t('booking-staff.move.now', { when: whenText(t, view.visit.startsAt) })}</p>
       <form method="post" action={`${path}/zmien`} novalidate data-keep="">
         <EnterButton shell={shell} label="booking-staff.move.button" />
