@@ -90,7 +90,7 @@ export interface DrawPageOptions {
 }
 
 /** Places of a draw on one page. */
-export const placesShown = 200
+export const placesShown = 100
 
 /** What anyone may check: the promise, and after the draw the seed and the order that follows from it. */
 export function DrawPage({ shell, draw, entries, order }: DrawPageOptions): JSX.Element {
