@@ -11,6 +11,7 @@ import { answerRoutes, clockRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
+import { usualMediaFolder } from './platform/config.js'
 import type { Context } from './platform/context.js'
 import { answerUnreadable, readableAddress } from './platform/http/address.js'
 import { apiDocument } from './platform/http/api-document.js'
@@ -42,7 +43,7 @@ function acceptEmptyJson(app: FastifyInstance): void {
 }
 
 /** The whole program as one function of requests; it listens only when told to. */
-export async function createApp(context: Context): Promise<FastifyInstance> {
+export async function createApp(context: Context, { mediaFolder = usualMediaFolder } = {}): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: context.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -100,6 +101,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     uiRoutes(mounted, context)
     directoryRoutes(mounted, context, {
       law: () => ruleBook(context),
+      mediaFolder,
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })

@@ -35,7 +35,7 @@ export async function startCommand(config: Config): Promise<void> {
     const lines = await prepareOffice(opened.context)
     closers.push(startDuties(opened.context, duties))
     closers.push(startReader(opened.context, composers))
-    const app = await createApp(opened.context)
+    const app = await createApp(opened.context, { mediaFolder: config.mediaFolder })
     closers.push(() => closeApp(app))
     await listen(app, address)
     console.log(

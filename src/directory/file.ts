@@ -7,12 +7,12 @@ import type {
   Elsewhere,
   EasyRead,
   Fee,
+  Film,
   OfficeContact,
   OfficeSettings,
   PaymentAccount,
   PaymentRate,
   PrivacyNotice,
-  SignFilm,
   StepFree,
   YesNoUnknown,
 } from './model.js'
@@ -72,7 +72,13 @@ export interface AccessibilityEntry {
   readonly person: string | null
   readonly email: string | null
   readonly phone: string | null
-  readonly signFilm?: SignFilm | null
+  /** With an address, with the files of the film, or with both: then the film is shown here. */
+  readonly signFilm?: {
+    readonly address?: string | null
+    readonly captions: boolean
+    readonly film?: (Pick<Film, 'video' | 'captions'> & Partial<Pick<Film, 'poster' | 'transcript'>>) | null
+    readonly source: string | null
+  } | null
   readonly easyRead?: EasyRead | null
   readonly source: string | null
 }

@@ -103,15 +103,36 @@ export interface AccessibilityDeclaration {
 
 /** A film about the office in Polish Sign Language. */
 export interface SignFilm {
+  /** Where it is seen: a page of ours when the office gives the film itself, else where the office has it. */
   readonly address: string
-  /** True when what is said is also written in the picture. */
+  /** True when what is said is also written. */
   readonly captions: boolean
+  /** Null where only a link is given. */
+  readonly film: Film | null
   readonly source: string | null
+}
+
+/** A film that lies in the folder of the office's files, by their names. */
+export interface Film {
+  readonly video: string
+  /** WebVTT. */
+  readonly captions: string
+  /** Shown until it is played. */
+  readonly poster: string | null
+  /** What is said and seen, in paragraphs; empty when the office gives none. */
+  readonly transcript: readonly string[]
+  /** Where else it can be seen. */
+  readonly elsewhere: string | null
 }
 
 /** What the office does, in text that is easy to read (ETR). */
 export interface EasyRead {
-  readonly parts: readonly { readonly title: string; readonly sentences: readonly string[] }[]
+  readonly parts: readonly {
+    readonly title: string
+    readonly sentences: readonly string[]
+    /** A pictogram in the folder of the office's files. */
+    readonly picture?: string | null
+  }[]
   readonly source: string | null
 }
 

@@ -18,10 +18,15 @@ import { contactJson, contactSchema, contactsCsv, contactsVcard } from './contac
 import { contacts, type Contact, type HoursOn } from './contacts.js'
 import { ContactPage } from './pages/contact-page.js'
 import { DeclarationPage } from './pages/declaration-page.js'
+import { mediaBytes, namedFiles, sendMedia } from './media.js'
 import { EasyReadPage } from './pages/easy-read-page.js'
+import { FilmPage } from './pages/film-page.js'
 import type { Service } from './model.js'
+import { filmPath } from './rules.js'
 
 export interface DirectoryRouteOptions {
+  /** Folder of the files the office gives, absolute. */
+  readonly mediaFolder: string
   /** What hours and channels rest on, another object once an act changed. */
   readonly law: () => Promise<object>
   /** Hours of a unit on a day, by the acts in force. */
@@ -75,6 +80,18 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   app.get('/latwy-tekst', async (request, reply) => {
     const { easyRead } = (await directory(context)).office.accessibility
     return easyRead === null ? reply.callNotFound() : sendPublicPage(reply, EasyReadPage({ shell: request.shell, easyRead }))
+  })
+  app.get(filmPath, async (request, reply) => {
+    const film = (await directory(context)).office.accessibility.signFilm?.film ?? null
+    if (film !== null && (await mediaBytes(options.mediaFolder, film.video)) !== null)
+      return sendPublicPage(reply, FilmPage({ shell: request.shell, film }))
+    // Its file was not put into the folder: the link, where there is one.
+    return film?.elsewhere ? reply.redirect(film.elsewhere, 303) : reply.callNotFound()
+  })
+  app.get<{ Params: { file: string } }>('/media/:file', { schema: { hide: true } }, async (request, reply) => {
+    const { file } = request.params
+    const named = namedFiles((await directory(context)).office.accessibility).includes(file)
+    return named ? sendMedia(request, reply, options.mediaFolder, file) : reply.callNotFound()
   })
   app.get('/schemas/office.json', async (_request, reply) => reply.type('application/schema+json; charset=utf-8').send(officeSchema()))
 

@@ -14,6 +14,7 @@ import type {
   Office,
   Room,
   Service,
+  SignFilm,
   Unit,
   UnitHours,
 } from './model.js'
@@ -45,6 +46,9 @@ export type OfficeFacts = Pick<
   OfficeFile,
   'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'lifeEvents' | 'hours' | 'holidays' | 'elsewhere'
 >
+
+/** The page of the film in sign language. */
+export const filmPath = '/jezyk-migowy'
 
 const byCount = new Intl.Collator('pl', { numeric: true })
 
@@ -160,9 +164,18 @@ function declarationOf(entry: OfficeFile['accessibility']): AccessibilityDeclara
     updatedOn: dayOf(entry?.updatedOn ?? null),
     preparedOn: dayOf(entry?.preparedOn ?? null),
     reviewedOn: dayOf(entry?.reviewedOn ?? null),
-    signFilm: entry?.signFilm ?? null,
+    signFilm: filmOf(entry?.signFilm ?? null),
     easyRead: entry?.easyRead ?? null,
   }
+}
+
+/** Where the office gives the film itself, its page here is where it is seen. */
+function filmOf(entry: NonNullable<OfficeFile['accessibility']>['signFilm']): SignFilm | null {
+  if (!entry) return null
+  const { captions, source, film = null, address: elsewhere = null } = entry
+  if (film === null) return elsewhere === null ? null : { address: elsewhere, captions, source, film }
+  const { poster = null, transcript = [] } = film
+  return { address: filmPath, captions: true, source, film: { ...film, poster, transcript, elsewhere } }
 }
 
 function keyed<Thing extends { readonly id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {

@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import pg from 'pg'
+import { projectFile } from './paths.js'
 import { SetupError } from './setup-error.js'
 
 export type ClockSetting =
@@ -24,7 +25,12 @@ export interface Config {
   readonly clock: ClockSetting
   /** Address the world reaches the office at, without a slash at the end; null: where the program listens. */
   readonly publicUrl: string | null
+  /** Folder of the files an office gives for its pages, absolute; it need not be there. */
+  readonly mediaFolder: string
 }
+
+/** Beside the office file of the example. */
+export const usualMediaFolder = projectFile('offices', 'media')
 
 /** Reads the settings; throws a SetupError for the first wrong one. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -36,6 +42,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: readDatabaseUrl(value('DATABASE_URL')),
     clock: readClock(value('OKIENKO_CLOCK')),
     publicUrl: readPublicUrl(value('OKIENKO_URL')),
+    mediaFolder: path.resolve(value('OKIENKO_MEDIA') ?? usualMediaFolder),
   }
 }
 

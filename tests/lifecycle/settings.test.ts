@@ -6,6 +6,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { test } from 'node:test'
 import { readConfig } from '../../src/platform/config.js'
+import { projectFile } from '../../src/platform/paths.js'
 import { SetupError } from '../../src/platform/setup-error.js'
 import { run, temporaryFolder, type Settings } from './program.js'
 
@@ -50,6 +51,7 @@ test('settings that are not set or empty have their usual values', () => {
     databaseUrl: null,
     clock: { kind: 'usual' },
     publicUrl: null,
+    mediaFolder: projectFile('offices/media'),
   })
   assert.equal(readConfig({ OKIENKO_URL: 'https://wizyty.miasto.pl/' }).publicUrl, 'https://wizyty.miasto.pl')
   assert.equal(readConfig({ OKIENKO_CLOCK: 'real' }).clock.kind, 'real')
