@@ -7,7 +7,17 @@
  */
 import { createHash, hash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { confirmHold, enterLot, hold, holdFairly, offeredDays, releaseHold, settleDraws, type Outcome } from '../src/booking/index.js'
+import {
+  confirmEntry,
+  confirmHold,
+  enterLot,
+  hold,
+  holdFairly,
+  offeredDays,
+  releaseHold,
+  settleDraws,
+  type Outcome,
+} from '../src/booking/index.js'
 import { challengeOf, hashesFor } from '../src/booking/fair/proof.js'
 import { commitmentOf, type Wish } from '../src/booking/lot/rules.js'
 import type { OfficeFile } from '../src/directory/index.js'
@@ -22,6 +32,8 @@ export interface Contest {
   readonly citizens: number
   /** Working contacts of the one actor. */
   readonly contacts: number
+  /** Contacts the actor invents, of which nobody reads the code; with any, the office asks for codes. */
+  readonly invented?: number
   /** Desks; each gives fifty times in the week that is released. */
   readonly desks: number
   readonly seed: number
@@ -55,7 +67,7 @@ export async function contest(server: pg.ClientConfig, name: string, way: Way, s
     acts: actsFor(way),
     now: clock.now(),
     poolSize: 8,
-    demonstration: false,
+    demonstration: (size.invented ?? 0) > 0,
   })
   const random = mulberry(size.seed)
   const context: Context = { ...opened.context, clock, random }
@@ -88,7 +100,7 @@ export function fairOffice(desks: number): OfficeFile {
   const slugs = Array.from({ length: desks }, (_, index) => `hall/1/${index + 1}`)
   return {
     ...smallFile,
-    settings: { ...smallFile.settings, 'holds-without-proof': 1 },
+    settings: { ...smallFile.settings, 'holds-without-proof': 1, 'confirm-minutes': 60 },
     desks: slugs.map((slug, index) => ({ ...(smallFile.desks[0] as OfficeFile['desks'][number]), slug, label: String(index + 1) })),
     services: smallFile.services.map((service) => ({ ...service, stepMinutes: 15 })),
     hours: smallFile.hours.map((each) => ({ ...each, weekdays: [1, 2], intervals: [{ from: '07:30', to: '13:45' }] })),
@@ -109,11 +121,11 @@ function actsFor(way: Way): unknown {
   }
 }
 
-/** Everybody enters in the two minutes; then the duty draws. A citizen wishes up to three times or any, the actor any. */
+/** Everybody enters in the two minutes, and who reads the code confirms; then the duty draws. A citizen wishes up to three times or any, the actor any. */
 async function playLot(context: Context, clock: Clock, size: Contest, random: Random): Promise<void> {
   const entries = [
-    ...Array.from({ length: size.contacts }, (_, index) => ({
-      at: index * actorMs,
+    ...Array.from({ length: size.contacts + (size.invented ?? 0) }, (_, index) => ({
+      at: Math.min(index * actorMs, 115_000),
       person: actor(index),
       wishes: [{ any: true }] as readonly Wish[],
     })),
@@ -127,9 +139,12 @@ async function playLot(context: Context, clock: Clock, size: Contest, random: Ra
     clock.moveTo(released.add({ milliseconds: at }))
     const outcome = await enterLot(context, { serviceId: 'short', wishes, person, key: randomUUID() })
     if (!outcome.allowed) throw new Error(`an entry was refused: ${outcome.code}`)
+    const { reference, confirmUntil } = outcome
+    if (confirmUntil !== null && !isInvented(person, size))
+      await confirmEntry(context, { reference, proof: { code: context.secrets.confirmCode(reference, 1) } })
   }
   await fromSeed(context, size.seed)
-  clock.moveTo(released.add({ minutes: 2 }))
+  clock.moveTo(released.add({ minutes: 2 + smallFile.settings['lot-confirm-minutes'] }))
   await settleDraws(context, clock.now())
 }
 
@@ -216,6 +231,11 @@ async function take(
 function solvedTask({ secrets }: Context): string {
   const now = Math.floor(Date.now() / 1_000)
   return solution(challengeOf(secrets, 1, now, { salt: randomUUID().replaceAll('-', '').slice(0, 24), part: 0.5 }))
+}
+
+/** Whose code nobody reads. */
+function isInvented({ name, email }: ReturnType<typeof actor>, { contacts }: Contest): boolean {
+  return name === 'Actor' && Number(/\d+/.exec(email)?.[0]) >= contacts
 }
 
 const actor = (index: number) => ({ name: 'Actor', email: `actor${index}@example.pl`, phone: null })

@@ -272,7 +272,9 @@ create table lot_draw (
   seed_hash bytea not null, -- SHA-256 of the seed; shown while entries are taken
   ordered_at timestamp with time zone, -- when the order was written: no entry is taken any more
   settled_at timestamp with time zone, -- when every entry had its answer: what is left goes to who comes first
+  confirm_until timestamp with time zone, -- until when it waits for entries to be confirmed; null where no confirmation is asked
 )
+  constraint lot_draw_confirm_until CHECK ((confirm_until > closes_at))
   constraint lot_draw_once UNIQUE (provision_id, opens_at)
   constraint lot_draw_pkey PRIMARY KEY (id)
   constraint lot_draw_seed CHECK ((length(seed) = 32))
@@ -280,14 +282,14 @@ create table lot_draw (
   constraint lot_draw_times CHECK ((opens_at < closes_at))
   CREATE INDEX lot_draw_unsettled ON public.lot_draw USING btree (closes_at) WHERE (settled_at IS NULL)
 
--- What one person wishes of a draw. Each entry ends once: won with a visit, lost, or withdrawn.
+-- What one person wishes of a draw. Each entry ends once: won with a visit, lost, or withdrawn; one that waits to be confirmed is not drawn.
 create table lot_entry (
   id bigint not null generated always as identity, -- row
   draw_id integer not null, -- the draw
   reference text not null, -- eight characters; the order of the draw is made of them; not personal
   service_id text not null, -- the matter; not personal
   wishes jsonb not null, -- up to three, in order: a time, any time of a day, any time; not personal
-  state text not null, -- waiting, won, lost or withdrawn; not personal
+  state text not null, -- pending (to be confirmed), waiting, won, lost or withdrawn; not personal
   rank integer, -- its place in the order, from 1; null until drawn
   visit_id bigint, -- the visit it won
   reason text, -- why it lost: a code from a list; not personal
@@ -298,17 +300,24 @@ create table lot_entry (
   created_at timestamp with time zone not null, -- when it was made
   ended_at timestamp with time zone, -- when it was answered or withdrawn
   erase_on date not null, -- the day on which what is personal is erased
+  confirmed_at timestamp with time zone, -- when its contact was shown to be the person's; null where that was not asked
+  round smallint not null default 1, -- which of the codes sent is valid, from 1
+  tries smallint not null default 0, -- codes typed since it was sent
 )
   constraint lot_entry_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES lot_draw(id)
-  constraint lot_entry_ended CHECK (((state = 'waiting'::text) = (ended_at IS NULL)))
+  constraint lot_entry_ended CHECK (((state = ANY (ARRAY['pending'::text, 'waiting'::text])) = (ended_at IS NULL)))
+  constraint lot_entry_pending CHECK (((state <> 'pending'::text) OR ((rank IS NULL) AND (confirmed_at IS NULL))))
   constraint lot_entry_pkey PRIMARY KEY (id)
   constraint lot_entry_rank_once UNIQUE (draw_id, rank)
   constraint lot_entry_reference_once UNIQUE (reference)
-  constraint lot_entry_state CHECK ((state = ANY (ARRAY['waiting'::text, 'won'::text, 'lost'::text, 'withdrawn'::text])))
+  constraint lot_entry_round CHECK (((round >= 1) AND (round <= 3)))
+  constraint lot_entry_state CHECK ((state = ANY (ARRAY['pending'::text, 'waiting'::text, 'won'::text, 'lost'::text, 'withdrawn'::text])))
+  constraint lot_entry_tries CHECK (((tries >= 0) AND (tries <= 5)))
   constraint lot_entry_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   constraint lot_entry_visit_once UNIQUE (visit_id)
   constraint lot_entry_won CHECK (((state = 'won'::text) = (visit_id IS NOT NULL)))
   CREATE INDEX lot_entry_erase_on ON public.lot_entry USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
+  CREATE INDEX lot_entry_pending ON public.lot_entry USING btree (draw_id) WHERE (state = 'pending'::text)
   CREATE INDEX lot_entry_waiting ON public.lot_entry USING btree (draw_id, rank) WHERE (state = 'waiting'::text)
 
 -- What was said to a person: one row for each row of the outbox that somebody composes, written in the transaction that takes it from there.

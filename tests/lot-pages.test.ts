@@ -6,7 +6,10 @@ import { createApp } from '../src/app.js'
 import { testDatabase } from './support/office.js'
 import { smallOfficeByLot } from './support/release.js'
 import { visitor } from './support/visitor.js'
+import { composers } from '../src/composers.js'
 import { settleDraws } from '../src/booking/index.js'
+import { readOutbox } from '../src/messages/index.js'
+import { somebody } from './support/visits.js'
 
 const office = await testDatabase({ at: Temporal.Instant.from('2020-06-04T18:00:00+02:00') })
 await smallOfficeByLot(office)
@@ -92,4 +95,57 @@ test('after the draw the owner sees the visit, and everybody the seed and the or
   assert.match((await anna.open('/sprawy/short/terminy')).text, /wtorek 9 czerwca 2020 – 94 wolne terminy/)
   assert.equal((await app.inject('/losowania/99')).statusCode, 404)
   assert.equal((await app.inject('/api/v1/lots/99')).statusCode, 404)
+})
+
+test('where bookings are confirmed, so is an entry: by its code or by the button of its link; the draw waits for it', async () => {
+  const asking = await testDatabase({ at: Temporal.Instant.from('2020-06-05T07:00:30+02:00') })
+  await smallOfficeByLot(asking, 60)
+  const { context } = asking
+  const own = await createApp(context)
+  await own.ready()
+  const [ola, phone] = [visitor(own), visitor(own)]
+  const enter = async (person = somebody()) => {
+    const form = await ola.open('/sprawy/short/losowanie')
+    assert.match(form.text, /Kod trzeba wpisać najpóźniej do 7:32/)
+    const page = await ola.send({ name: person.name, email: person.email, wishes: ['any', '', ''] }, '/sprawy/short/losowanie')
+    return { page, reference: /\/losowanie\/([A-Z0-9]{8})\/potwierdz$/.exec(page.path)?.[1] ?? assert.fail(page.path) }
+  }
+  const { page, reference } = await enter()
+  assert.match(page.text, /Zgłoszenie czeka na potwierdzenie do godziny 7:32/)
+  assert.equal((await ola.open(`/losowanie/${reference}`)).path, page.path)
+  assert.equal((await phone.open(page.path)).status, 404, 'it is its owner’s')
+  const wrong = await ola.send({ kod: '12' }, page.path)
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /Proszę wpisać sześć cyfr/)
+  const done = await ola.send({ kod: context.secrets.confirmCode(reference, 1) }, page.path)
+  assert.match(done.text, /Zgłoszenie przyjęte/)
+  assert.match(done.text, /Losowanie odbędzie się najpóźniej w piątek 5 czerwca 2020 o 7:32/)
+
+  const second = await enter()
+  await ola.send({}, `${second.page.path}/wyslij`)
+  await readOutbox(context, composers)
+  const letters = await phone.open('/skrzynka')
+  const link =
+    /href="[^"]*(\/losowanie\/[A-Z0-9]{8}\/potwierdz\/[^"]+)"/.exec(letters.html)?.[1] ?? assert.fail('the newest message has a link')
+  assert.ok(link.includes(second.reference))
+  assert.equal((await phone.open(`${link.slice(0, -1)}x`)).status, 404, 'another link opens nothing')
+  const button = await phone.open(link)
+  assert.match(button.text, /Dowolny termin z tego losowania/)
+  assert.equal(
+    (await ola.open(`/losowanie/${second.reference}`)).path,
+    `/losowanie/${second.reference}/potwierdz`,
+    'looking confirms nothing',
+  )
+  assert.equal((await phone.send({}, link)).path, `/losowanie/${second.reference}`)
+  assert.equal((await phone.open(link)).path, `/losowanie/${second.reference}`)
+
+  const third = await enter()
+  asking.clock.moveTo(Temporal.Instant.from('2020-06-05T07:32:00+02:00'))
+  await settleDraws(context, asking.clock.now())
+  const lost = await ola.open(third.page.path)
+  assert.match(lost.text, /nie wzięło w nim udziału, bo nikt go nie potwierdził/)
+  assert.match((await ola.open(`/losowanie/${second.reference}`)).text, /Termin wylosowany/)
+  await readOutbox(context, composers)
+  assert.match((await phone.open('/skrzynka')).text, /Zgłoszenie nie wzięło udziału w losowaniu/)
+  await own.close()
 })

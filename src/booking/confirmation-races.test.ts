@@ -13,6 +13,7 @@ import {
   client,
   codes,
   doubles,
+  interrupted,
   living,
   misplaced,
   racing,
@@ -128,26 +129,6 @@ test('an owner and the duty at the last moment: a time is confirmed or free, nev
   assert.equal(await misplaced(race), 0)
 })
 
-/** The same process, with something done just after it has read the visit and before it writes. */
-function interrupted(context: Context, act: () => Promise<unknown>): Context {
-  const { pool } = context.database
-  const connect = async () => {
-    const connection = await pool.connect()
-    const query = async (text: string, values?: unknown[]) => {
-      const result = await connection.query(text, values)
-      if (text.startsWith('select * from visit where reference')) await act()
-      return result
-    }
-    return {
-      query,
-      release: (error?: Error) => connection.release(error),
-      on: connection.on.bind(connection),
-      removeListener: connection.removeListener.bind(connection),
-    }
-  }
-  return { ...context, database: { ...context.database, pool: { query: pool.query.bind(pool), connect } as unknown as typeof pool } }
-}
-
 test('the duty comes between an owner’s reading and writing: it waits its turn; without the guards the time given back is confirmed', async () => {
   const race = await confirming()
   const { clock } = race.office
@@ -157,7 +138,9 @@ test('the duty comes between an owner’s reading and writing: it waits its turn
   ] as const) {
     const [reference = ''] = await pending(race, starts[lost] as Temporal.Instant)
     const end = clock.now().add({ minutes: 60 })
-    const owner = interrupted(clients[0] as Context, () => lapsePending(race.clients[1] as Context, end))
+    const owner = interrupted(clients[0] as Context, 'select * from visit where reference', () =>
+      lapsePending(race.clients[1] as Context, end),
+    )
     assert.equal((await byCode(owner, reference)).code, 'done')
     assert.equal(await misplaced(race), lost)
     clock.moveTo(end)

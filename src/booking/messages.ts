@@ -14,7 +14,7 @@ import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
 import { readConfirmation } from './confirmation-store.js'
 import { contactCode } from './fair/contact.js'
 import { matterNames, whenText, whereText } from './pages/parts.js'
-import { lotLost } from './lot/messages.js'
+import { lotCode, lotLost } from './lot/messages.js'
 
 interface Known {
   readonly visit: Visit
@@ -41,7 +41,10 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
 /** Booked on the web in the name of a contact that nobody has shown to be theirs: whoever typed it may be anybody. */
 export async function isAnybodys(database: Queryable, { id, channel }: Pick<Visit, 'id' | 'channel'>): Promise<boolean> {
   if (channel !== 'web') return false
-  const { rows } = await database.query(`select from event where visit_id = $1 and kind = 'confirmed' limit 1`, [id])
+  const { rows } = await database.query(
+    `select from event where visit_id = $1 and kind = 'confirmed' union all select from lot_entry where visit_id = $1 and confirmed_at is not null limit 1`,
+    [id],
+  )
   return rows.length === 0
 }
 
@@ -132,6 +135,7 @@ export const bookingComposers: Composers = {
       known.visit.state === 'pending' ? await pending(known, database) : known.visit.state === 'booked' ? standing(known, 'booked') : null
     return content && { ...content, subject: subject('lot-won', known), lines: [line('lot-won'), ...content.lines] }
   }),
+  'lot-code': lotCode,
   'lot-lost': lotLost,
   'contact-code': contactCode,
   'visit-booked': told((known) => (known.visit.state === 'booked' ? standing(known, 'booked') : null)),

@@ -144,6 +144,8 @@ export interface OfficeSettings {
   readonly 'hold-minutes-max': number
   /** How long a booking on the web waits to be confirmed; 0: it need not be. */
   readonly 'confirm-minutes': number
+  /** How long a draw waits, once no entry is taken, for those that are not confirmed yet. */
+  readonly 'lot-confirm-minutes': number
   readonly 'open-bookings-per-contact': number
   readonly 'entry-early-minutes': number
   readonly 'late-minutes': number

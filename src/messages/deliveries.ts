@@ -36,6 +36,8 @@ export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUr
       return address(`/l/${reference}-${secrets.secretOf(reference)}`)
     case 'cancel-link':
       return address(`/l/${reference}-${secrets.secretOf(reference)}/odwolaj`)
+    case 'lot-link':
+      return address(`/losowanie/${reference}/potwierdz/${secrets.confirmToken(reference, secret.round)}`)
     case 'line-link':
       return address(`/o/${reference}-${secrets.secretOf(reference)}`)
   }

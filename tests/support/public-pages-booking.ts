@@ -82,9 +82,15 @@ async function offer(person: Visitor, tools: PageTools): Promise<Seen> {
 
 const entryIn = (path: string): string => /\/(?:lista|losowanie)\/([A-Z2-9]{8})/.exec(path)?.[1] ?? assert.fail(`no entry in ${path}`)
 
-async function inDraw(person: Visitor, { phone }: PageTools): Promise<Seen> {
+/** An entry that waits for its code. */
+async function entering(person: Visitor, { phone }: PageTools): Promise<Seen> {
   await person.open(draw)
   return person.send({ ...somebody, phone: phone(), wishes: ['any', '', ''] }, draw)
+}
+
+async function inDraw(person: Visitor, tools: PageTools): Promise<Seen> {
+  const reference = entryIn((await entering(person, tools)).path)
+  return person.send({ kod: tools.context.secrets.confirmCode(reference, 1) }, `/losowanie/${reference}/potwierdz`)
 }
 
 /** The entry that is drawn, once for an office: after the draw there is no other. */
@@ -94,7 +100,7 @@ async function result(person: Visitor, tools: PageTools): Promise<Seen> {
   const { context } = tools
   if (!drawn.has(context)) {
     drawn.set(context, entryIn((await inDraw(person, tools)).path))
-    await settleDraws(context, context.clock.now().add({ minutes: 10 }))
+    await settleDraws(context, context.clock.now().add({ minutes: 60 }))
   }
   const reference = drawn.get(context) as string
   return person.open(`/losowanie/${reference}/${context.secrets.secretOf(reference)}`)
@@ -246,6 +252,24 @@ export const bookingPages: readonly PublicPage[] = [
   { name: 'lot', state: 'empty', reach: at(draw) },
   { name: 'lot-error', state: 'error', status: 422, reach: sentTo(draw, { name: '', wishes: ['', '', ''] }) },
   { name: 'lot-none', state: 'refused', status: 409, reach: at('/sprawy/rejestracja-pojazdow/losowanie') },
+  { name: 'lot-code', state: 'empty', reach: entering },
+  {
+    name: 'lot-code-error',
+    state: 'error',
+    status: 422,
+    reach: async (person, tools) => {
+      const reference = entryIn((await entering(person, tools)).path)
+      return person.send({ kod: '' }, `/losowanie/${reference}/potwierdz`)
+    },
+  },
+  {
+    name: 'lot-code-link',
+    state: 'full',
+    reach: async (person, tools) => {
+      const reference = entryIn((await entering(person, tools)).path)
+      return person.open(`/losowanie/${reference}/potwierdz/${tools.context.secrets.confirmToken(reference, 1)}`)
+    },
+  },
   { name: 'lot-entered', state: 'full', reach: inDraw },
   { name: 'lot-unknown', state: 'refused', status: 404, reach: at('/losowanie/ABCDEFGH') },
   { name: 'lot-result', state: 'full', reach: result },

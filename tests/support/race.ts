@@ -64,6 +64,26 @@ export function rewritten(context: Context, rewrite: (text: string) => string): 
   return { ...context, database: { ...context.database, pool: { query: query(pool), connect } as unknown as pg.Pool } }
 }
 
+/** The same process, with something done just after each statement that begins so, on another connection. */
+export function interrupted(context: Context, beginning: string, act: () => Promise<unknown>): Context {
+  const { pool } = context.database
+  const connect = async () => {
+    const connection = await pool.connect()
+    const query = async (text: string, values?: unknown[]) => {
+      const result = await connection.query(text, values)
+      if (text.startsWith(beginning)) await act()
+      return result
+    }
+    return {
+      query,
+      release: (error?: Error) => connection.release(error),
+      on: connection.on.bind(connection),
+      removeListener: connection.removeListener.bind(connection),
+    }
+  }
+  return { ...context, database: { ...context.database, pool: { query: pool.query.bind(pool), connect } as unknown as pg.Pool } }
+}
+
 async function figure({ office }: Pick<Race, 'office'>, text: string, values: readonly unknown[] = []): Promise<number> {
   const { rows } = await office.context.database.pool.query<{ figure: number }>(text, values as unknown[])
   return rows[0]?.figure ?? -1

@@ -79,6 +79,7 @@ export const smallFile: OfficeFile = {
     'hold-minutes': 10,
     'hold-minutes-max': 30,
     'confirm-minutes': 0,
+    'lot-confirm-minutes': 30,
     'open-bookings-per-contact': 2,
     'entry-early-minutes': 15,
     'late-minutes': 10,

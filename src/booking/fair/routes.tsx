@@ -9,7 +9,7 @@ import { openedReference, openVisit } from '../access.js'
 import { readCode } from '../confirmation-rules.js'
 import { readEmail, readPhone } from '../forms.js'
 import { maskedContact } from '../masked.js'
-import { MailboxHint } from '../pages/confirm.js'
+import { CodeForm, MailboxHint } from '../pages/confirm.js'
 import { findService, sendNoService } from '../routes-citizen.js'
 import { checkContactCode, offersContactCheck, rememberContact, sendContactCode } from './contact.js'
 import { contactOfCheck } from './contact-store.js'
@@ -57,7 +57,7 @@ async function sendCode(context: Context, request: FastifyRequest<Of>, reply: Fa
   const wait = contactWait(context, { phone, email })
   const sent = wait > 0 ? 'sent-enough' : await sendContactCode(context, { phone, email }, request.shell.language)
   if (typeof sent === 'string') {
-    const code = sent === 'sent-enough' ? 'code-sends' : 'contact-not-reached'
+    const code = sent === 'sent-enough' ? 'codes-spent' : 'contact-not-reached'
     const back = `/sprawy/${service.id}/kontakt`
     return sendPage(reply, <AnswerPage shell={request.shell} decision={refuse(code)} slice="booking" back={back} />, 409)
   }
@@ -94,7 +94,7 @@ async function sendCodeForm(
 ): Promise<FastifyReply> {
   const contact = await contactOfCheck(context.database.pool, reference)
   const to = contact === null ? null : maskedContact(request.shell.t, contact)
-  return sendPage(reply, <CodeForm {...form} reference={reference} to={to} />, form.errors.length > 0 ? 422 : 200)
+  return sendPage(reply, <CodePage {...form} reference={reference} to={to} />, form.errors.length > 0 ? 422 : 200)
 }
 
 function ContactForm({ shell, serviceId, typed, errors }: FormOptions): JSX.Element {
@@ -118,7 +118,7 @@ function ContactForm({ shell, serviceId, typed, errors }: FormOptions): JSX.Elem
   )
 }
 
-function CodeForm({ shell, serviceId, typed, errors, reference, to }: FormOptions & { reference: string; to: string | null }): JSX.Element {
+function CodePage({ shell, serviceId, typed, errors, reference, to }: FormOptions & { reference: string; to: string | null }): JSX.Element {
   const { t } = shell
   const title = t('booking-fair.code.title')
   return (
@@ -126,20 +126,7 @@ function CodeForm({ shell, serviceId, typed, errors, reference, to }: FormOption
       <h1 class="govuk-heading-xl">{title}</h1>
       {to !== null && <p class="govuk-body-l okienko-breakable">{t('booking-fair.code.what', { to })}</p>}
       {shell.clockText !== null && <MailboxHint />}
-      <form method="post" action={`/sprawy/${serviceId}/kontakt/${reference}`} noValidate>
-        <TextInput
-          name="kod"
-          label={t('booking-pages.confirm.code')}
-          hint={t('booking-pages.confirm.code-hint')}
-          classes="govuk-input--width-5 govuk-input--extra-letter-spacing"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          spellcheck={false}
-          value={typed}
-          error={errorAt(t, errors, 'kod')}
-        />
-        <Button>{t('ui.continue')}</Button>
-      </form>
+      <CodeForm action={`/sprawy/${serviceId}/kontakt/${reference}`} typed={typed} errors={errors} button={t('ui.continue')} />
     </CitizenPage>
   )
 }

@@ -1,5 +1,6 @@
 /**
- * Entering a draw and leaving it. An entry takes no time and holds nothing: it waits for the draw.
+ * Entering a draw and leaving it. An entry takes no time and holds nothing: it waits for the draw,
+ * and takes part in it once its contact is shown to be the person's (confirm.ts).
  */
 import type { Context } from '../../platform/context.js'
 import { officeDay } from '../../platform/clock.js'
@@ -11,11 +12,14 @@ import type { Language } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
 import { releaseOf, releaseStage, webDays, type ComingDay, type Release, type RuleBook } from '../../regulation/index.js'
 import type { Person } from '../../visit/index.js'
+import { reaches } from '../../messages/index.js'
 import { contactsOf } from '../place.js'
 import { bookable } from '../plan.js'
 import { drawOf } from './drawn.js'
 import type { Wish } from './rules.js'
-import { findEntry, insertEntry, withdrawEntry } from './store.js'
+import { insertPending } from './confirm-store.js'
+import { findEntry, insertEntry, withdrawEntry } from './entry-store.js'
+import type { Draw } from './store.js'
 
 export type LotRefusal =
   | 'unknown-service'
@@ -23,6 +27,11 @@ export type LotRefusal =
   | 'lot-over'
   | 'lot-entered'
   | 'lot-wishes-missing'
+  | 'contact-not-reached'
+  | 'code-wrong'
+  | 'code-tries'
+  | 'codes-spent'
+  | 'try-again'
   | 'key-reused'
   | 'unknown-entry'
   | 'entry-ended'
@@ -35,6 +44,8 @@ export interface EnterCommand {
   /** UUID chosen by the caller. */
   readonly key: string
   readonly language?: Language
+  /** The contact this browser showed to be its own a short time ago, as hexadecimal digits of its hash. */
+  readonly shownContact?: string | null
 }
 
 export interface Entered {
@@ -43,6 +54,8 @@ export interface Entered {
   readonly reference: string
   /** Opens the entry to its owner; derived, never stored. */
   readonly secret: string
+  /** The entry waits to be confirmed, at least until then; null: it takes part. */
+  readonly confirmUntil: Temporal.Instant | null
 }
 
 export type EnterOutcome = Entered | Refused<LotRefusal>
@@ -81,7 +94,7 @@ export function daysOfDraw(
 /** Enters a draw that takes entries now: one entry per contact, whatever the matter. Sent twice it is one entry. */
 export async function enterLot(context: Context, command: EnterCommand): Promise<EnterOutcome> {
   const now = context.clock.now()
-  const { key, ...body } = command
+  const { key, shownContact = null, ...body } = command
   const hash = commandHash('enter-lot', body)
   const kept = await keptEntry(context, context.database.pool, key, hash)
   if (kept !== null) return kept
@@ -93,24 +106,30 @@ export async function enterLot(context: Context, command: EnterCommand): Promise
   if (command.wishes.length === 0) return refuse('lot-wishes-missing')
   const draw = await drawOf(context, lot.release, lot.closesAt, now)
   if (draw === null) return refuse('lot-not-open', [], times)
+  const contacts = contactsOf(context, command.person)
+  const until = confirmUntil(draw, contacts, shownContact)
+  if (until !== null && !reaches(context, command.person)) return refuse('contact-not-reached')
   const last = lot.days.at(-1) ?? officeDay(now)
   const reference = newReference()
   const written = await transaction(context.database, async (client) => {
-    const result = await insertEntry(client, {
+    const entry = {
       drawId: draw.id,
       reference,
       serviceId: found.service.id,
       wishes: command.wishes,
       person: command.person,
       language: command.language ?? 'pl',
-      contacts: contactsOf(context, command.person),
+      contacts,
       now,
       eraseOn: last.add({ days: found.settings['erase-after-days'] }),
-    })
-    if (result === 'made') await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
+    }
+    const confirmedAt = draw.confirmUntil === null ? null : now
+    const result = await (until === null ? insertEntry(client, { ...entry, confirmedAt }) : insertPending(client, entry))
+    const answer = { reference, ...(until === null ? {} : { confirmUntil: until.toString() }) }
+    if (result === 'made') await keepAnswer(client, key, hash, { status: 201, answer }, now)
     return result
   })
-  if (written === 'made') return entered(context, reference)
+  if (written === 'made') return entered(context, reference, until)
   // The contact may have entered by this very command, sent twice.
   const again = await keptEntry(context, context.database.pool, key, hash)
   if (again !== null) return again
@@ -120,11 +139,18 @@ export async function enterLot(context: Context, command: EnterCommand): Promise
 async function keptEntry(context: Context, database: Queryable, key: string, hash: Buffer): Promise<EnterOutcome | null> {
   const kept = await keptAnswer(database, key, hash)
   if (kept === null) return null
-  return kept === 'reused' ? refuse('key-reused') : entered(context, String(kept.answer['reference']))
+  if (kept === 'reused') return refuse('key-reused')
+  const until = kept.answer['confirmUntil']
+  return entered(context, String(kept.answer['reference']), typeof until === 'string' ? Temporal.Instant.from(until) : null)
 }
 
-function entered(context: Context, reference: string): Entered {
-  return { allowed: true, code: 'entered', reference, secret: context.secrets.secretOf(reference) }
+function entered(context: Context, reference: string, until: Temporal.Instant | null): Entered {
+  return { allowed: true, code: 'entered', reference, secret: context.secrets.secretOf(reference), confirmUntil: until }
+}
+
+/** Until when the entry is to be confirmed; null where that is not asked, or the browser has just shown one of the contacts. */
+function confirmUntil(draw: Draw, contacts: readonly Buffer[], shownContact: string | null): Temporal.Instant | null {
+  return contacts.some((contact) => contact.toString('hex') === shownContact) ? null : draw.confirmUntil
 }
 
 /** Takes an entry back before the draw; its contact may then enter again. */

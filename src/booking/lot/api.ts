@@ -24,7 +24,8 @@ const releaseAnswer = z.array(
 const lotAnswer = z.object({
   id: z.int(),
   opensAt: z.string(),
-  closesAt: z.string(),
+  closesAt: z.string().describe('until when entries are taken'),
+  confirmUntil: z.string().nullable().describe('until when it waits for entries to be confirmed; null where that is not asked'),
   seedHash: z.string().describe('SHA-256 of the seed, hexadecimal; published before the first entry'),
   seed: z.string().nullable().describe('hexadecimal; null until the order is written'),
   order: z
@@ -83,6 +84,7 @@ export function lotApi(app: FastifyInstance, context: Context): void {
         id: draw.id,
         opensAt: withOffset(draw.opensAt),
         closesAt: withOffset(draw.closesAt),
+        confirmUntil: draw.confirmUntil && withOffset(draw.confirmUntil),
         seedHash: draw.seedHash.toString('hex'),
         seed: drawn ? draw.seed.toString('hex') : null,
         order: drawn ? [...(await publicOrder(pool, draw.id))] : [],

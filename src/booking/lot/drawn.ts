@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto'
 import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import type { Decision } from '../../platform/decision.js'
-import type { Directory } from '../../directory/index.js'
+import { directory as readDirectory, type Directory } from '../../directory/index.js'
 import { releaseOf, type BookFacts, type Release, type RuleBook } from '../../regulation/index.js'
+import { offersContactCheck } from '../fair/contact.js'
 import { mayBookWish, type Bookable } from '../plan.js'
 import { commitmentOf, seedBytes } from './rules.js'
 import { findDraw, makeDraw, type Draw } from './store.js'
@@ -30,7 +31,7 @@ export async function isDrawn(context: Context, release: Release, now: Temporal.
   return true
 }
 
-/** The draw of a release, made when the first one asks. */
+/** The draw of a release, made when the first one asks; what its entries are asked for does not change any more. */
 export async function drawOf(context: Context, release: Release, closesAt: Temporal.Instant, now: Temporal.Instant): Promise<Draw | null> {
   const { pool } = context.database
   const which = { provision: release.provision, opensAt: release.at }
@@ -38,8 +39,16 @@ export async function drawOf(context: Context, release: Release, closesAt: Tempo
   if (found !== null || Temporal.Instant.compare(now, release.at) < 0) return found
   const seed = randomBytes(seedBytes)
   const settledAt = Temporal.Instant.compare(now, closesAt) < 0 ? null : now
-  await makeDraw(pool, { ...which, closesAt, seed, seedHash: Buffer.from(commitmentOf(seed), 'hex'), settledAt })
+  const confirmUntil = await confirmedUntil(context, closesAt)
+  await makeDraw(pool, { ...which, closesAt, confirmUntil, seed, seedHash: Buffer.from(commitmentOf(seed), 'hex'), settledAt })
   return findDraw(pool, which)
+}
+
+/** Until when entries of a draw may be confirmed; null where bookings need not be, or no message leaves. */
+async function confirmedUntil(context: Context, closesAt: Temporal.Instant): Promise<Temporal.Instant | null> {
+  const { settings } = (await readDirectory(context)).office
+  const asked = offersContactCheck(context) && settings['confirm-minutes'] > 0
+  return asked ? closesAt.add({ minutes: settings['lot-confirm-minutes'] }) : null
 }
 
 /** May all that is wished be booked then, the draws included? */

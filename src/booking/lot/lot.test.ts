@@ -1,4 +1,7 @@
-/** A release by lot, from the evening before to the times that are left: what the web, a clerk and an entry may do when. */
+/**
+ * A release by lot, from the evening before to the times that are left: what the web, a clerk and an entry
+ * may do when. Nobody confirms here; confirm.test.ts has an office that asks it.
+ */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
@@ -8,12 +11,13 @@ import { somebody } from '../../../tests/support/visits.js'
 import { directory } from '../../directory/index.js'
 import { words } from '../../platform/words.js'
 import { findVisit } from '../../visit/index.js'
-import { book, bookingComposers, enterLot, hold, lapsePending, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
+import { book, bookingComposers, enterLot, hold, offeredDays, settleDraws, withdrawFromLot } from '../index.js'
 import { draw, type Wish } from './rules.js'
-import { drawById, findEntry, publicOrder } from './store.js'
+import { findEntry } from './entry-store.js'
+import { drawById, publicOrder } from './store.js'
 
 const office = await testDatabase({ at: Temporal.Instant.from('2020-06-04T18:00:00+02:00') })
-await smallOfficeByLot(office, 60)
+await smallOfficeByLot(office)
 const { context, clock } = office
 const { pool } = context.database
 const tuesday = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-06-09T${time}:00+02:00`)
@@ -138,7 +142,7 @@ test('six want one time of four desks: the four first in the order have it, by t
   assert.equal((await pool.query('select from lot_contact')).rows.length, 0, 'whose contacts they were is forgotten')
 })
 
-test('winners confirm as anybody does, and losers are told where times are left', async () => {
+test('winners are told their time, and losers where times are left', async () => {
   const facts = { origin: 'https://urzad.example', now: clock.now(), office: await directory(context) }
   const { rows } = await pool.query<{ kind: string; payload: Record<string, number> }>(
     "select kind, payload from outbox where kind like 'lot-%' order by id",
@@ -148,41 +152,19 @@ test('winners confirm as anybody does, and losers are told where times are left'
     assert.ok(message, kind)
     for (const language of ['pl', 'en', 'uk'] as const)
       for (const { key } of [message.subject, ...message.lines]) assert.ok(words(language).has(key), key)
-    if (kind === 'lot-won') assert.ok(message.lines.some(({ key }) => key === 'booking-messages.code'))
+    if (kind === 'lot-won') assert.ok(message.lines.some(({ key }) => key === 'booking-messages.when'))
     else
       assert.deepEqual(
         message.more?.map(({ href }) => href),
         ['/sprawy/short/lista'],
       )
   }
-  const waiting = await pool.query("select from visit where state = 'pending' and confirm_until is not null")
-  assert.equal(waiting.rows.length, 7)
 })
 
 test('what the draw left goes to who comes first', async () => {
   assert.equal((await held('10:00')).code, 'slot-taken')
   assert.equal((await held('11:00')).code, 'done')
   assert.equal((await offered())?.code, 'free')
-})
-
-test('what a draw gave and nobody confirmed is kept for those who wait, and returns at a minute nobody can foresee', async () => {
-  const { rows: won } = await pool.query<{ reference: string; starts_at: Temporal.Instant }>(
-    "select reference, starts_at from visit where state = 'pending' order by id",
-  )
-  assert.equal(won.length, 7)
-  clock.moveTo(clock.now().add({ minutes: 61 }))
-  assert.equal(await lapsePending(context, clock.now()), 7)
-  const { rows: kept } = await pool.query<{ starts_at: Temporal.Instant }>(
-    "select starts_at from visit where kind = 'kept' and state = 'held' order by starts_at",
-  )
-  assert.deepEqual(
-    kept.map((each) => String(each.starts_at)),
-    won.map((each) => String(each.starts_at)).toSorted(),
-  )
-  assert.equal((await held('10:00')).code, 'slot-taken', 'all four desks of it are kept')
-  const { settings } = (await directory(context)).office
-  clock.moveTo(clock.now().add({ minutes: settings['freed-minutes-max'] + 1 }))
-  assert.equal((await held('10:00')).code, 'done')
 })
 
 test('a draw nobody entered is done by itself', async () => {

@@ -1,6 +1,33 @@
-/** What somebody is told whose wishes a draw could not meet: where times are left, and the list for freed ones. */
+/** What somebody is told of an entry: the code that confirms it, and where times are left when it won none. */
 import type { Composer } from '../../messages/index.js'
-import { entryById } from './store.js'
+import { wallTime } from '../../platform/words.js'
+import { entryById } from './entry-store.js'
+import { heldAt } from './rules.js'
+import { drawById } from './store.js'
+
+/** A message asked for again is made by its own row; one overtaken by it says nothing. */
+export const lotCode: Composer = async (database, payload, { office }) => {
+  const entry = await entryById(database, Number(payload['entry']))
+  const service = entry === null ? undefined : office.services.get(entry.serviceId)
+  const draw = entry === null ? null : await drawById(database, entry.drawId)
+  if (entry?.state !== 'pending' || entry.round !== payload['round'] || service === undefined || draw === null) return null
+  const { reference, round } = entry
+  const { email, phone } = entry.person
+  return {
+    to: { email, phone },
+    language: entry.language,
+    visitId: null,
+    anybody: true,
+    subject: { key: 'booking-messages.lot-code.subject' },
+    lines: [
+      { key: 'booking-messages.lot-code', values: { code: { secret: 'code', reference, round } } },
+      { key: 'booking-messages.lot-code.until', values: { time: wallTime(heldAt(draw)) } },
+      { key: 'booking-messages.service', values: { service: service.name } },
+      { key: 'booking-messages.pending.mistake' },
+    ],
+    link: { href: { secret: 'lot-link', reference, round }, label: { key: 'booking-messages.link.lot' } },
+  }
+}
 
 export const lotLost: Composer = async (database, payload, { office }) => {
   const entry = await entryById(database, Number(payload['entry']))
@@ -12,10 +39,10 @@ export const lotLost: Composer = async (database, payload, { office }) => {
     to: { email, phone },
     language: entry.language,
     visitId: null,
-    anybody: true,
+    anybody: entry.confirmedAt === null,
     subject: { key: 'booking-messages.lot-lost.subject' },
     lines: [
-      { key: 'booking-messages.lot-lost' },
+      { key: `booking-messages.lot-lost${entry.reason === 'not-confirmed' ? '.not-confirmed' : ''}` },
       { key: 'booking-messages.service', values: { service: service.name } },
       { key: 'booking-messages.lot-lost.left' },
       { key: 'booking-messages.lot-lost.list' },

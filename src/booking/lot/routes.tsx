@@ -13,6 +13,7 @@ import { directory } from '../../directory/index.js'
 import { AnswerPage, idempotencyField, sendPage, sendPublicPage } from '../../ui/index.js'
 import { findVisitById } from '../../visit/index.js'
 import { openedReference, openVisit } from '../access.js'
+import { shownContact } from '../fair/contact.js'
 import { contactWait } from '../fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
 import { freeStarts } from '../free-starts.js'
@@ -23,7 +24,8 @@ import { drawOf } from './drawn.js'
 import { EnterPage, type EnterPageOptions } from './pages/enter.js'
 import { DrawPage, EntryPage, placesShown } from './pages/entry.js'
 import { readWishes } from './rules.js'
-import { countEntries, drawById, findEntry, publicOrder } from './store.js'
+import { findEntry } from './entry-store.js'
+import { countEntries, drawById, publicOrder } from './store.js'
 
 type ServiceParams = { Params: { service: string } }
 type EntryParams = { Params: { reference: string } }
@@ -83,6 +85,7 @@ async function sendEnter(context: Context, request: FastifyRequest<ServiceParams
       service={service}
       release={lot.release}
       closesAt={lot.closesAt}
+      confirmUntil={draw.confirmUntil}
       days={days.flatMap((each) => each ?? []).filter(({ starts }) => starts.length > 0)}
       commitment={draw.seedHash.toString('hex')}
       drawId={draw.id}
@@ -118,14 +121,21 @@ async function takeEntry(context: Context, request: FastifyRequest<ServiceParams
     const decision = refuse('too-many-tries', [], [{ kind: 'try-again' }], { seconds: wait })
     return sendPage(reply.header('Retry-After', String(wait)), <AnswerPage shell={shell} decision={decision} slice="booking" />, 429)
   }
-  const outcome = await enterLot(context, { serviceId: found.service.id, wishes, person: read.person, key, language: shell.language })
+  const outcome = await enterLot(context, {
+    serviceId: found.service.id,
+    wishes,
+    person: read.person,
+    key,
+    language: shell.language,
+    shownContact: shownContact(context, request),
+  })
   if (!outcome.allowed) {
     const next = outcome.next.length > 0 ? outcome.next : [{ kind: 'call-office', phone: found.directory.office.phone }]
     const back = `/sprawy/${found.service.id}/terminy`
     return sendPage(reply, <AnswerPage shell={shell} decision={{ ...outcome, next }} slice="booking" back={back} />, 409)
   }
   openVisit(context, reply, outcome.reference)
-  return reply.redirect(`/losowanie/${outcome.reference}`, 303)
+  return reply.redirect(`/losowanie/${outcome.reference}${outcome.confirmUntil === null ? '' : '/potwierdz'}`, 303)
 }
 
 async function sendEntry(context: Context, request: FastifyRequest, reply: FastifyReply, reference: string): Promise<FastifyReply> {
@@ -133,6 +143,7 @@ async function sendEntry(context: Context, request: FastifyRequest, reply: Fasti
   const entry = await findEntry(pool, reference)
   const draw = entry === null ? null : await drawById(pool, entry.drawId)
   if (entry === null || draw === null) return sendUnknownEntry(request, reply)
+  if (entry.state === 'pending') return reply.redirect(`/losowanie/${reference}/potwierdz`, 303)
   const [office, visit] = await Promise.all([directory(context), entry.visitId === null ? null : findVisitById(pool, entry.visitId)])
   // Whoever owns the entry owns the visit it won.
   if (visit !== null) openVisit(context, reply, visit.reference)
@@ -158,7 +169,7 @@ async function sendEntry(context: Context, request: FastifyRequest, reply: Fasti
 }
 
 /** Unknown or not this browser's: the same to whoever asks. */
-function sendUnknownEntry(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendUnknownEntry(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const next = [
     { kind: 'services', href: '/sprawy' },
     { kind: 'call-office', phone: request.shell.officePhone },

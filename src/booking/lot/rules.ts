@@ -29,6 +29,15 @@ export function draw(seed: Buffer, references: readonly string[]): readonly stri
     .map(({ reference }) => reference)
 }
 
+/** When the draw was held or will be at the latest: it waits for entries to be confirmed, where that is asked. */
+export function heldAt(held: {
+  readonly closesAt: Temporal.Instant
+  readonly confirmUntil: Temporal.Instant | null
+  readonly orderedAt: Temporal.Instant | null
+}): Temporal.Instant {
+  return held.orderedAt ?? held.confirmUntil ?? held.closesAt
+}
+
 /** What stands for a wish in a form: an instant, `day:2020-06-09`, `any`; empty for none. */
 export function wishText(wish: Wish): string {
   return 'start' in wish ? wish.start : 'day' in wish ? `day:${wish.day}` : 'any'

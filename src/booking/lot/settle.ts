@@ -1,6 +1,6 @@
 /**
- * The draw itself: when its time is over the order is written, and then each entry has its answer in
- * that order. Whoever holds the draw's row answers the next few entries and commits them together with
+ * The draw itself: when no entry is taken any more and each is confirmed, or the time for that is over,
+ * the order is written, and then each entry has its answer in that order. What nobody confirmed is not drawn. Whoever holds the draw's row answers the next few entries and commits them together with
  * their visits, so that two processes never answer out of order, and one that stops in the middle
  * leaves whole answers behind and the next goes on from there.
  */
@@ -17,7 +17,9 @@ import { bookable, type Bookable } from '../plan.js'
 import { postJob, within } from '../store.js'
 import { daysOfDraw } from './actions.js'
 import { draw as drawOrder, type Wish } from './rules.js'
-import { dueDraws, endEntry, lockDraw, nextEntries, waitingReferences, writeOrder, writeSettled, type Draw, type Entry } from './store.js'
+import { endUnconfirmed } from './confirm-store.js'
+import { endEntry, nextEntries, type Entry } from './entry-store.js'
+import { dueDraws, isReady, lockDraw, waitingReferences, writeOrder, writeSettled, type Draw } from './store.js'
 
 /** Entries answered in one transaction. */
 const batch = 20
@@ -31,13 +33,12 @@ export const lotDuties: readonly Duty[] = [
   },
 ]
 
-/** Draws and answers everything due; returns how many draws were brought to their end. */
+/** Draws and answers everything that is ready; returns how many draws were brought to their end. */
 export async function settleDraws(context: Context, now: Temporal.Instant): Promise<number> {
   let settled = 0
   for (const each of await dueDraws(context.database.pool, now)) {
     try {
-      await settleDraw(context, each, now)
-      settled += 1
+      if (await settleDraw(context, each, now)) settled += 1
     } catch (error) {
       // Another process answers entries of this draw: what is left, it answers.
       if (!isLockFailure(error)) throw error
@@ -46,12 +47,12 @@ export async function settleDraws(context: Context, now: Temporal.Instant): Prom
   return settled
 }
 
-/** Writes the order of a draw and answers its entries until none waits. */
-export async function settleDraw(context: Context, draw: Draw, now: Temporal.Instant, most = batch): Promise<void> {
-  await transaction(context.database, async (client) => {
-    const locked = await lockDraw(client, draw.id)
-    if (locked.orderedAt === null) await writeOrder(client, draw.id, drawOrder(locked.seed, await waitingReferences(client, draw.id)), now)
-  })
+/** Writes the order of a draw that is ready and answers its entries until none waits; false when it is not ready. */
+export async function settleDraw(context: Context, draw: Draw, now: Temporal.Instant, most = batch): Promise<boolean> {
+  // Looked at without the lock too: who confirms meanwhile shall not wait for it every few seconds.
+  const ready =
+    (await isReady(context.database.pool, draw, now)) && (await transaction(context.database, (client) => order(client, draw.id, now)))
+  if (!ready) return false
   for (;;) {
     const won: Done[] = []
     const left = await transaction(context.database, async (client) => {
@@ -66,8 +67,18 @@ export async function settleDraw(context: Context, draw: Draw, now: Temporal.Ins
       return entries.length
     })
     for (const outcome of won) announce(context, outcome)
-    if (left === 0) return
+    if (left === 0) return true
   }
+}
+
+/** Ends what nobody confirmed and writes the order, once; false when there is still somebody to confirm. */
+async function order(client: Queryable, id: number, now: Temporal.Instant): Promise<boolean> {
+  const draw = await lockDraw(client, id)
+  if (draw.orderedAt !== null) return true
+  if (!(await isReady(client, draw, now))) return false
+  await endUnconfirmed(client, id, now)
+  await writeOrder(client, id, drawOrder(draw.seed, await waitingReferences(client, id)), now)
+  return true
 }
 
 /** Meets the first wish that can be met, by the booking everybody goes through, and ends the entry with it. */
@@ -146,8 +157,9 @@ function bookFor(
   start: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Outcome> {
-  // Who won confirms as anybody who books on the web does.
-  const until = confirmUntil(context, { channel: 'web', clerk: false, person: entry.person, now }, found.settings)
+  // Whose contact was shown before the draw has a visit; where that was not asked, it is as for any booking on the web.
+  const until =
+    entry.confirmedAt !== null ? null : confirmUntil(context, { channel: 'web', clerk: false, person: entry.person, now }, found.settings)
   return place(context, within(client), found, {
     ...draft(found, start, now),
     state: until === null ? 'booked' : 'pending',

@@ -52,25 +52,12 @@ export function ConfirmPage({ shell, directory, visit, confirmation, typed = '',
       <p class="govuk-body-l okienko-breakable">{t('booking-pages.confirm.what', { to: maskedContact(t, visit.person) })}</p>
       {shell.clockText !== null && <MailboxHint />}
       <VisitFacts shell={shell} directory={directory} visit={visit} />
-      {!spent && (
-        <form method="post" action={`${base}/potwierdz`} noValidate>
-          <TextInput
-            name="kod"
-            label={{ text: t('booking-pages.confirm.code'), classes: 'govuk-label--m' }}
-            hint={t('booking-pages.confirm.code-hint')}
-            classes="govuk-input--width-10 govuk-input--extra-letter-spacing"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            spellcheck={false}
-            value={typed}
-            error={errorAt(t, errors, 'kod')}
-          />
-          <Button>{t('booking-pages.confirm.button')}</Button>
-        </form>
-      )}
+      {!spent && <CodeForm action={`${base}/potwierdz`} typed={typed} errors={errors} button={t('booking-pages.confirm.button')} />}
       <p class="govuk-body">{t('booking-pages.confirm.until', { time: wallTime(visit.confirmUntil ?? visit.startsAt) })}</p>
       <BasisLine basis={[setting('confirm-minutes')]} />
-      <SendAgain shell={shell} visit={visit} confirmation={confirmation} />
+      <SendAgain action={`${base}/potwierdz/wyslij`} confirmation={confirmation}>
+        {t('booking-pages.confirm.no-more')} <PhoneLink phone={shell.officePhone} />
+      </SendAgain>
       <h2 class="govuk-heading-m">{t('booking-pages.confirm.wrong-contact')}</h2>
       <p class="govuk-body">
         {t('booking-pages.confirm.wrong-contact.what')}{' '}
@@ -82,23 +69,55 @@ export function ConfirmPage({ shell, directory, visit, confirmation, typed = '',
   )
 }
 
-/** Another message, as long as one may be sent; then whom to ask. */
-function SendAgain({ shell, visit, confirmation }: Pick<ConfirmPageOptions, 'shell' | 'visit' | 'confirmation'>): JSX.Element {
-  const { t } = shell
+/** The field for the six digits of a message, and its button. */
+export function CodeForm(form: {
+  readonly action: string
+  readonly typed: string
+  readonly errors: readonly FieldError[]
+  readonly button: string
+}): JSX.Element {
+  const t = useWords()
+  return (
+    <form method="post" action={form.action} noValidate>
+      <TextInput
+        name="kod"
+        label={{ text: t('booking-pages.confirm.code'), classes: 'govuk-label--m' }}
+        hint={t('booking-pages.confirm.code-hint')}
+        classes="govuk-input--width-10 govuk-input--extra-letter-spacing"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        spellcheck={false}
+        value={form.typed}
+        error={errorAt(t, form.errors, 'kod')}
+      />
+      <Button>{form.button}</Button>
+    </form>
+  )
+}
+
+/** Another message, as long as one may be sent; then what else there is, the children. */
+export function SendAgain({
+  action,
+  confirmation,
+  children,
+}: {
+  action: string
+  confirmation: Confirmation
+  children: ComponentChildren
+}): JSX.Element {
+  const t = useWords()
   const left = roundsMax - confirmation.round
   return (
     <>
       <h2 class="govuk-heading-m">{t(confirmation.tries < triesMax ? 'booking-pages.confirm.not-come' : 'booking-pages.confirm.new')}</h2>
       {left > 0 ? (
-        <form method="post" action={`/wizyta/${visit.reference}/potwierdz/wyslij`}>
+        <form method="post" action={action}>
           <input type="hidden" name="ktory" value={confirmation.round} />
           <p class="govuk-body">{t('booking-pages.confirm.send.what', { left })}</p>
           <Button kind={confirmation.tries < triesMax ? 'secondary' : 'primary'}>{t('booking-pages.confirm.send')}</Button>
         </form>
       ) : (
-        <p class="govuk-body">
-          {t('booking-pages.confirm.no-more')} <PhoneLink phone={shell.officePhone} />
-        </p>
+        <p class="govuk-body">{children}</p>
       )}
     </>
   )

@@ -3,7 +3,7 @@
  * draw has the same chance: coming in the first second is worth nothing.
  */
 import type { JSX } from 'preact'
-import type { FieldError } from '../../../platform/decision.js'
+import { setting, type FieldError } from '../../../platform/decision.js'
 import { longDay, wallTime } from '../../../platform/words.js'
 import type { Office, Service } from '../../../directory/index.js'
 import {
@@ -31,6 +31,8 @@ export interface EnterPageOptions {
   readonly service: Service
   readonly release: Release
   readonly closesAt: Temporal.Instant
+  /** Until when entries may be confirmed; null where that is not asked. */
+  readonly confirmUntil: Temporal.Instant | null
   /** Days of the draw with the times that are free. */
   readonly days: readonly FreeDay[]
   /** Hash of the seed, 64 hexadecimal digits, and the draw's number. */
@@ -42,7 +44,7 @@ export interface EnterPageOptions {
 }
 
 export function EnterPage(options: EnterPageOptions): JSX.Element {
-  const { shell, office, service, release, closesAt, days, commitment, drawId, typed, errors = [], key } = options
+  const { shell, office, service, release, closesAt, confirmUntil, days, commitment, drawId, typed, errors = [], key } = options
   const { t } = shell
   const title = t('booking-lot.enter.title')
   const items = wishItems(options)
@@ -61,7 +63,8 @@ export function EnterPage(options: EnterPageOptions): JSX.Element {
         })}
       </p>
       <p class="govuk-body">{t('booking-lot.enter.how', { time: wallTime(closesAt) })}</p>
-      <BasisLine basis={release.basis} />
+      {confirmUntil !== null && <p class="govuk-body">{t('booking-lot.enter.confirm', { time: wallTime(confirmUntil) })}</p>}
+      <BasisLine basis={confirmUntil === null ? release.basis : [...release.basis, setting('lot-confirm-minutes')]} />
       <form method="post" action={`/sprawy/${service.id}/losowanie`} noValidate>
         <IdempotencyField {...(key ? { value: key } : {})} />
         {Array.from({ length: wishesMax }, (_, index) => (

@@ -4,10 +4,11 @@ import type { NextStep } from '../../../platform/decision.js'
 import { spacedReference } from '../../../platform/references.js'
 import { longDay, type Translate } from '../../../platform/words.js'
 import type { Service } from '../../../directory/index.js'
-import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, Table, type Shell } from '../../../ui/index.js'
+import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, Table, type Shell, type SummaryRow } from '../../../ui/index.js'
 import { FromOffice, whenText } from '../../pages/parts.js'
-import type { Wish } from '../rules.js'
-import type { Draw, DrawnEntry, Entry } from '../store.js'
+import { heldAt, type Wish } from '../rules.js'
+import type { Entry } from '../entry-store.js'
+import type { Draw, Ranked } from '../store.js'
 import { onWhen } from './parts.js'
 
 export interface EntryPageOptions {
@@ -22,7 +23,7 @@ export interface EntryPageOptions {
 
 export function EntryPage({ shell, entry, draw, service, visit, next }: EntryPageOptions): JSX.Element {
   const { t, language } = shell
-  const stage = entry.state === 'waiting' && draw.orderedAt !== null ? 'drawing' : entry.state
+  const stage = stageOf(entry, draw)
   const title = t(`booking-lot.entry.${stage}.title`)
   const waits = stage === 'waiting' || stage === 'drawing'
   return (
@@ -33,24 +34,16 @@ export function EntryPage({ shell, entry, draw, service, visit, next }: EntryPag
         <strong>{spacedReference(entry.reference)}</strong>
       </Panel>
       <p class="govuk-body">
-        {t(`booking-lot.entry.${stage}.text`, {
-          when: stage === 'won' && visit ? whenText(language, visit.startsAt) : onWhen(t, draw.closesAt),
+        {t(`booking-lot.entry.${stage}.${stage === 'waiting' && draw.confirmUntil !== null ? 'at-latest' : 'text'}`, {
+          when:
+            stage === 'won' && visit ? whenText(language, visit.startsAt) : onWhen(t, stage === 'drawing' ? draw.closesAt : heldAt(draw)),
         })}
       </p>
       {stage === 'lost' && entry.reason !== 'nothing-left' && <p class="govuk-body">{t(lostReason(t, entry.reason))}</p>}
       {visit !== null && <LinkButton href={`/wizyta/${visit.reference}`}>{t('booking-lot.entry.to-visit')}</LinkButton>}
       <SummaryList
         rows={[
-          { key: t('booking-pages.check.service'), value: <FromOffice>{service?.name ?? entry.serviceId}</FromOffice> },
-          {
-            key: t('booking-lot.entry.wishes'),
-            value: entry.wishes.map((wish) => (
-              <>
-                {wishSentence(shell, wish)}
-                <br />
-              </>
-            )),
-          },
+          ...entryRows(shell, entry, service),
           ...(entry.rank === null ? [] : [{ key: t('booking-lot.entry.rank'), value: String(entry.rank) }]),
         ]}
       />
@@ -67,6 +60,28 @@ export function EntryPage({ shell, entry, draw, service, visit, next }: EntryPag
       <NextSteps next={next} />
     </CitizenPage>
   )
+}
+
+function stageOf({ state, reason }: Entry, { orderedAt }: Draw): string {
+  if (state === 'waiting' && orderedAt !== null) return 'drawing'
+  return state === 'lost' && reason === 'not-confirmed' ? 'unconfirmed' : state
+}
+
+/** What an entry is for and what it wishes. */
+export function entryRows(shell: Shell, entry: Entry, service: Service | null): readonly SummaryRow[] {
+  const { t } = shell
+  return [
+    { key: t('booking-pages.check.service'), value: <FromOffice>{service?.name ?? entry.serviceId}</FromOffice> },
+    {
+      key: t('booking-lot.entry.wishes'),
+      value: entry.wishes.map((wish) => (
+        <>
+          {wishSentence(shell, wish)}
+          <br />
+        </>
+      )),
+    },
+  ]
 }
 
 /** Why a limit of the contact stood against it, in the words of booking. */
@@ -86,7 +101,7 @@ export interface DrawPageOptions {
   readonly draw: Draw
   readonly entries: number
   /** The order once it is drawn, one page of it; `from` is the first place shown, counted from 1. */
-  readonly order: { readonly from: number; readonly shown: readonly DrawnEntry[]; readonly total: number }
+  readonly order: { readonly from: number; readonly shown: readonly Ranked[]; readonly total: number }
 }
 
 /** Places of a draw on one page. */
@@ -96,7 +111,7 @@ export const placesShown = 100
 export function DrawPage({ shell, draw, entries, order }: DrawPageOptions): JSX.Element {
   const { t } = shell
   const drawn = draw.orderedAt !== null
-  const title = t('booking-lot.draw.title', { when: onWhen(t, draw.closesAt) })
+  const title = t('booking-lot.draw.title', { when: onWhen(t, heldAt(draw)) })
   return (
     <CitizenPage shell={shell} title={title}>
       <h1 class="govuk-heading-xl">{title}</h1>
