@@ -622,7 +622,7 @@ create table visit (
 create table visit_limit (
   visit_id bigint not null, -- the visit
   contact bytea not null, -- keyed hash of a phone or e-mail; personal; erase 14 days after visit
-  ordinal smallint not null, -- 1 up to the limit; a clerk's exception takes a higher one
+  ordinal smallint, -- 1 up to the limit; a clerk's exception takes a higher one; null for a further matter of the visit
   service_id text not null, -- one booking per service and day; not personal
   day date not null, -- the day of the visit
   active boolean not null default true, -- false once the visit is over

@@ -23,3 +23,13 @@ comment on column lot_entry.tries is 'codes typed since it was sent';
 
 -- The setting an office file of before does not have.
 update office set facts = jsonb_set(facts, '{settings}', '{"lot-confirm-minutes": 30}'::jsonb || (facts->'settings')) where facts ? 'settings';
+
+-- One visit per matter and day counts each matter of a visit: further ones have rows of their own, which are no further open booking.
+-- The table is read once; bookings wait for it as long as that takes, seconds for a million rows.
+alter table visit_limit alter column ordinal drop not null;
+comment on column visit_limit.ordinal is '1 up to the limit; a clerk''s exception takes a higher one; null for a further matter of the visit';
+insert into visit_limit (visit_id, contact, ordinal, service_id, day, active, excepted)
+select l.visit_id, l.contact, null, m.service, l.day, l.active, l.excepted
+from visit v join visit_limit l on l.visit_id = v.id cross join unnest(v.more_service_ids) as m(service)
+where v.more_service_ids <> '{}' and l.active
+on conflict do nothing;

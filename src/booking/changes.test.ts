@@ -6,7 +6,7 @@ import { findVisit, plannedDesks } from '../visit/index.js'
 import { testDatabase } from '../../tests/support/office.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { bookedVisit, somebody } from '../../tests/support/visits.js'
-import { cancel, confirmHold, hold, move, releaseHold, renewHold, type Outcome } from './index.js'
+import { book, cancel, confirmHold, hold, move, releaseHold, renewHold, type Outcome } from './index.js'
 
 const office = await testDatabase()
 const { context, clock } = office
@@ -57,6 +57,25 @@ test('a confirmed hold counts towards the limits of its contact', async () => {
   await confirmHold(context, { reference: await held('09:00'), person, key: randomUUID() })
   const second = await confirmHold(context, { reference: await held('09:30'), person, key: randomUUID() })
   assert.equal(second.code, 'limit-service-day')
+})
+
+test('every matter of a visit counts for its day, and all of them are one open booking', async () => {
+  const person = somebody()
+  const both = await hold(context, { serviceId: 'short', moreServiceIds: ['long'], start: at('13:00') })
+  assert.ok(both.allowed)
+  assert.ok((await confirmHold(context, { reference: both.reference, person, key: randomUUID() })).allowed)
+  const wish = { channel: 'phone', person, actor: 'system', start: at('14:30') } as const
+  const asked = (serviceId: string, change: object = {}) => book(context, { ...wish, serviceId, key: randomUUID(), ...change })
+  assert.equal((await asked('long')).code, 'limit-service-day', 'the further matter')
+  const tomorrow = { start: at('14:30').add({ hours: 24 }) }
+  const second = await asked('long', { ...tomorrow, moreServiceIds: ['short'] })
+  assert.ok(second.allowed, 'two matters are one open booking, so that this is the second')
+  assert.equal((await asked('two', tomorrow)).code, 'limit-open')
+  assert.ok((await asked('long', { limitException: 'several-matters' })).allowed)
+  const moved = () => move(context, { reference: second.reference, start: at('11:30'), actor: 'citizen' })
+  assert.equal((await moved()).code, 'limit-service-day')
+  assert.ok((await cancel(context, { reference: both.reference, actor: 'citizen', reason: 'citizen-wish' })).allowed)
+  assert.ok((await moved()).allowed, 'the day is free again for both')
 })
 
 test('a released hold gives its time back at once', async () => {

@@ -162,6 +162,41 @@ test('one contact gets one visit in a matter and day', async () => {
   assert.deepEqual(codes(outcomes), ['done', 'limit-service-day'])
 })
 
+/** One contact asks at once for visits of one matter, of another with it first, and of both the other way round; how many touch `short`. */
+async function sameMatter(race: Race): Promise<{ outcomes: Outcome[]; most: number }> {
+  const ways = [['short'], ['long', 'short'], ['short', 'long']]
+  const outcomes: Outcome[] = []
+  let most = 0
+  for (let round = 0; round < 6 && most <= 1; round += 1) {
+    const person = { ...somebody(), phone: `+4860000010${round}` }
+    const made = await atOnce(18, (index) => {
+      const [serviceId = '', ...moreServiceIds] = ways[index % 3] ?? []
+      return book(
+        client(race, index),
+        wish(serviceId, at(26, `${String(8 + (index % 6)).padStart(2, '0')}:00`), { moreServiceIds, person }),
+      )
+    })
+    outcomes.push(...made)
+    most = Math.max(most, allowed(made).length)
+  }
+  return { outcomes, most }
+}
+
+test('one contact gets one visit that touches a matter and day, wherever the matter stands in it, by that guard alone', async () => {
+  const { outcomes, most } = await sameMatter(await racing(unguarded.limits))
+  assert.equal(most, 1)
+  // Nobody waited in a circle, which would say to try again.
+  assert.deepEqual(
+    codes(outcomes).filter((code) => code !== 'slot-taken'),
+    ['done', 'limit-service-day'],
+  )
+})
+
+test('without the guard of a day a matter is booked twice, as the first and as a further one', async () => {
+  const { most } = await sameMatter(await racing(`${unguarded.limits};${unguarded.day}`))
+  assert.ok(most > 1)
+})
+
 test('without the guards of limits one contact gets more', async () => {
   const race = await racing(`${unguarded.limits};${unguarded.day}`)
   let most = 0

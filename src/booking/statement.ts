@@ -17,7 +17,7 @@ export interface Shape {
   readonly limit: number
   /** A clerk passes the limits with a reason. */
   readonly excepted: boolean
-  /** Further matters, needs, or on somebody's behalf: what few visits have. */
+  /** Further matters, needs, or on somebody's behalf: what few visits have. Each matter is limited by itself. */
   readonly special: boolean
 }
 
@@ -112,7 +112,7 @@ select ${blocked(shape)} as blocked`
 const each = <Result>({ contacts }: Shape, make: (index: number) => Result): Result[] =>
   Array.from({ length: contacts }, (_, index) => make(index))
 
-/** For each contact the first ordinal that is free, null above the limit, and whether it has the matter on that day already. */
+/** For each contact the first ordinal that is free, null above the limit, and whether it has one of the matters on that day already. */
 function asking(shape: Shape, $: Parameter): string {
   const ordinal = shape.excepted
     ? '(select min(o) from generate_series(1, cardinality(open) + 1) as o where o <> all (open))'
@@ -121,8 +121,8 @@ function asking(shape: Shape, $: Parameter): string {
     shape,
     (index) => `asking${index} as materialized (
   select ${ordinal}::smallint as ordinal, same_day from (
-    select coalesce(array_agg(ordinal), '{}') as open,
-      coalesce(bool_or(service_id = ${$('service', 'text')} and day = ${$('day', 'date')} and not excepted), false) as same_day
+    select coalesce(array_agg(ordinal) filter (where ordinal is not null), '{}') as open,
+      coalesce(bool_or(service_id = ${shape.special ? `any (${$('services', 'text[]')})` : $('service', 'text')} and day = ${$('day', 'date')} and not excepted), false) as same_day
     from visit_limit where contact = ${$(`contact${index}`, 'bytea')} and active) as limits
 ), `,
   ).join('')
@@ -153,17 +153,26 @@ function places({ desks }: Shape, $: Parameter): string {
   select gate.id, d.desk, ${during} from gate cross join unnest((select ${$('desks', 'int[]')})) with ordinality as d(desk, nr) order by d.nr`
 }
 
+/** One row for the visit and each contact, with its ordinal; further matters have rows without one, since a visit is one open booking. */
 function limited(shape: Shape, $: Parameter, source: string): string {
   if (shape.contacts === 0) return ''
   const rows = each(shape, (index) => {
     const excepted = shape.excepted ? `asking${index}.ordinal > ${shape.limit} or asking${index}.same_day` : 'false'
     return `select ${source}.id, ${$(`contact${index}`, 'bytea')}, asking${index}.ordinal, ${$('service', 'text')}, ${$('day', 'date')}, ${excepted} from ${source} cross join asking${index}`
   })
+  const all = rows.join('\n  union all ')
   return `limited as (
   insert into visit_limit (visit_id, contact, ordinal, service_id, day, excepted)
-  ${rows.join('\n  union all ')}
+  ${shape.special ? eachMatter(all, $) : all}
   returning excepted
 ), `
+}
+
+/** The rows again for each matter, by contact, then matter: two visits of the same matters in another order do not wait for each other. */
+function eachMatter(rows: string, $: Parameter): string {
+  return `select l.id, l.contact, case when m.service = l.service then l.ordinal end, m.service, l.day, l.excepted
+  from (${rows}) as l(id, contact, ordinal, service, day, excepted) cross join unnest(${$('services', 'text[]')}) as m(service)
+  order by l.contact, m.service`
 }
 
 /** The key comes last: whoever waits for it waits for a command that has all it wants. */
@@ -199,7 +208,7 @@ function togetherText(limit: number): string {
     (${ordinalCase(limit, 'open.taken')})::smallint as ordinal
   from json_to_recordset($2::json) as c(nr int, contact bytea) join wish w using (nr)
   cross join lateral (
-    select coalesce(array_agg(l.ordinal), '{}') as taken,
+    select coalesce(array_agg(l.ordinal) filter (where l.ordinal is not null), '{}') as taken,
       coalesce(bool_or(l.service_id = w.service and l.day = w.day and not l.excepted), false) as same_day
     from visit_limit l where l.contact = c.contact and l.active) as open
 ), blocked as materialized (

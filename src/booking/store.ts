@@ -137,6 +137,7 @@ function bookingValues(attempt: Attempt): Readonly<Record<string, unknown>> {
     language: attempt.language,
     urgent: attempt.urgent,
     more: attempt.moreServiceIds,
+    services: [attempt.serviceId, ...attempt.moreServiceIds],
     needs: attempt.needs,
     onBehalf: attempt.onBehalf,
     heldUntil: attempt.heldUntil,
@@ -285,12 +286,13 @@ export async function confirmVisit(
     desks: 'one',
     limit: given.limitOpen,
     excepted: false,
-    special: false,
+    special: visit.moreServiceIds.length > 0,
   })
   const values: Readonly<Record<string, unknown>> = {
     id: visit.id,
     ...contactValues(given.contacts),
     service: visit.serviceId,
+    services: [visit.serviceId, ...visit.moreServiceIds],
     day: visit.day,
     name: given.person.name,
     email: given.person.email,
