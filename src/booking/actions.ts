@@ -77,16 +77,21 @@ export async function hold(context: Context, command: HoldCommand): Promise<Outc
   const now = context.clock.now()
   const found = await bookable(context, command)
   if (found === null) return refuse('unknown-service')
-  const { key = null, language = 'pl', ...body } = command
+  const { key = null, language = 'pl' } = command
   const take = (): Promise<Outcome> =>
     place(context, onItsOwn(context.database), found, {
       ...draft(found, command.start, now),
       key,
-      hash: key === null ? null : commandHash('hold', body),
+      hash: key === null ? null : holdHash(command),
       heldUntil: now.add({ minutes: found.settings['hold-minutes'] }),
       language,
     })
   return key === null ? take() : oneAtATime(context, key, take)
+}
+
+/** What a hold with a key is the same command by. */
+export function holdHash(command: HoldCommand): Buffer {
+  return commandHash('hold', { ...command, key: undefined, language: undefined })
 }
 
 /** A renewal that would gain less is not written. */

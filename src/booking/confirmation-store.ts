@@ -52,3 +52,36 @@ export async function lockLapsed(client: Queryable, now: Temporal.Instant, most:
   )
   return rows.map(visitOf)
 }
+
+/** The number of the time a lapsed booking gave back, while it is kept. */
+export async function findKeptAfter(database: Queryable, visit: Visit, now: Temporal.Instant): Promise<number | null> {
+  const { rows } = await database.query<{ id: number }>(
+    `select v.id from visit v join event e on e.visit_id = v.id and e.kind = 'kept' and (e.details->>'after')::bigint = $1
+     where v.kind = 'kept' and v.state = 'held' and v.held_until > $2 and v.starts_at = $3 order by v.id limit 1`,
+    [visit.id, now, visit.startsAt],
+  )
+  return rows[0]?.id ?? null
+}
+
+/** The kept time, locked until the transaction ends; null when it is kept no more. */
+export async function lockKeptAfter(client: Queryable, id: number, now: Temporal.Instant): Promise<Visit | null> {
+  const { rows } = await client.query<VisitRow>(
+    `select * from visit where id = $1 and kind = 'kept' and state = 'held' and held_until > $2 for update`,
+    [id, now],
+  )
+  return rows[0] === undefined ? null : visitOf(rows[0])
+}
+
+/** Is the kept time offered to somebody in line? Asked anew once it is locked: who offers locks it too. */
+export async function isOfferedToSomebody(database: Queryable, keptId: number): Promise<boolean> {
+  const { rows } = await database.query(`select from waiting_offer where kept_id = $1 and state = 'open'`, [keptId])
+  return rows.length > 0
+}
+
+/** Was the booking made of a kept time its owner had let lapse before? */
+export async function wasHeldAgain(database: Queryable, visitId: number): Promise<boolean> {
+  const { rows } = await database.query(`select from event where visit_id = $1 and kind = 'renewed' and details ? 'after' limit 1`, [
+    visitId,
+  ])
+  return rows.length > 0
+}

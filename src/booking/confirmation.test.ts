@@ -8,8 +8,11 @@ import { testDatabase } from '../../tests/support/office.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { somebody } from '../../tests/support/visits.js'
 import { readCode, isConfirmationAsked } from './confirmation-rules.js'
-import { holdAgain } from './confirmation.js'
-import { book, cancel, confirmHold, confirmPending, hold, lapsePending, move, sendCodeAgain } from './index.js'
+import { holdAgain, isFreeAgain } from './hold-again.js'
+import { findKeptAfter } from './confirmation-store.js'
+import { book, cancel, confirmHold, confirmPending, hold, join, lapsePending, lookAfterList, move, sendCodeAgain } from './index.js'
+import type { Context } from '../platform/context.js'
+import { interrupted, rewritten } from '../../tests/support/race.js'
 
 const office = await testDatabase()
 const { context, clock } = office
@@ -173,7 +176,7 @@ test('a pending visit may be moved and cancelled; its code stays right', async (
   assert.equal((await confirmPending(context, { reference: other, proof: { code: codeOf(other) } })).code, 'already-cancelled')
 })
 
-test('not confirmed in time it lapses: place and limit are free at once, and the same time is held again with what was typed', async () => {
+test('not confirmed in time it lapses: its limit is free at once, its time is kept, and its owner alone has it again with what was typed', async () => {
   const person = somebody('Łucja Próbna')
   const references = [await pending('13:00', person)]
   for (let desk = 1; desk < 4; desk += 1) references.push(await pending('13:00'))
@@ -193,6 +196,8 @@ test('not confirmed in time it lapses: place and limit are free at once, and the
   assert.equal(await lapsePending(context, clock.now()), 0)
   assert.equal((await confirmPending(context, { reference, proof: { code: codeOf(reference) } })).code, 'confirm-expired')
 
+  assert.equal((await hold(context, { serviceId: 'short', start: at('13:00') })).code, 'slot-taken', 'four times are kept')
+  assert.ok(await isFreeAgain(context, visit))
   const again = await holdAgain(context, reference)
   assert.ok(again.allowed)
   const held = await visitOf(again.reference)
@@ -201,9 +206,64 @@ test('not confirmed in time it lapses: place and limit are free at once, and the
   const more = await Promise.all(Array.from({ length: 6 }, () => holdAgain(context, reference)))
   assert.ok(more.every((each) => each.allowed && each.repeated && each.reference === again.reference))
   assert.ok((await confirmHold(context, { reference: again.reference, person, key: randomUUID() })).allowed, 'the limit is free')
+  assert.equal((await holdAgain(context, again.reference)).code, 'unknown-visit', 'only of what lapsed')
+  // At a minute nobody can foresee the times are everybody's.
+  clock.moveTo(clock.now().add({ minutes: 21 }))
   for (let desk = 1; desk < 4; desk += 1) assert.ok((await hold(context, { serviceId: 'short', start: at('13:00') })).allowed)
   assert.equal((await holdAgain(context, references[1] ?? '')).code, 'slot-taken')
-  assert.equal((await holdAgain(context, again.reference)).code, 'unknown-visit', 'only of what lapsed')
+})
+
+test('a time had again and let lapse again is not its owner’s any more: it waits as any kept time', async () => {
+  const person = somebody()
+  const first = await pending('07:45', person)
+  clock.moveTo(clock.now().add({ minutes: 60 }))
+  await lapsePending(context, clock.now())
+  const again = await holdAgain(context, first)
+  assert.ok(again.allowed)
+  assert.ok((await confirmHold(context, { reference: again.reference, person, key: randomUUID() })).allowed)
+  clock.moveTo(clock.now().add({ minutes: 60 }))
+  await lapsePending(context, clock.now())
+  const { rows } = await pool.query("select from visit where kind = 'kept' and state = 'held' and starts_at = $1", [at('07:45')])
+  assert.equal(rows.length, 1)
+  assert.equal((await findKeptAfter(pool, await visitOf(again.reference), clock.now())) === null, false)
+  const later = await holdAgain(context, again.reference)
+  assert.ok(later.allowed, 'another desk is free, and it is everybody’s')
+  assert.equal(
+    (await pool.query("select from visit where kind = 'kept' and state = 'held' and starts_at = $1", [at('07:45')])).rows.length,
+    1,
+  )
+})
+
+test('whoever stands in line is asked before the owner of a booking that lapsed, also when both come at once', async () => {
+  const lapsedWithLine = async (time: string, from: Context): Promise<{ code: string; offers: number }> => {
+    const reference = await pending(time)
+    clock.moveTo(clock.now().add({ minutes: 60 }))
+    await lapsePending(context, clock.now())
+    await join(context, {
+      serviceId: 'short',
+      from: at(time).toZonedDateTimeISO('Europe/Warsaw').toPlainDate(),
+      to: at(time).toZonedDateTimeISO('Europe/Warsaw').toPlainDate(),
+      part: 'any',
+      person: somebody(),
+      language: 'pl',
+      actor: 'citizen',
+      key: randomUUID(),
+    })
+    const { code } = await holdAgain(from, reference)
+    const { rows } = await pool.query("select from waiting_offer where state = 'open' and starts_at = $1", [at(time)])
+    return { code, offers: rows.length }
+  }
+  const offering = () => lookAfterList(context, clock.now())
+  assert.deepEqual(await lapsedWithLine('09:15', interrupted(context, 'select * from visit where id = $1 and kind', offering)), {
+    code: 'done',
+    offers: 0,
+  })
+  const unlocked = rewritten(context, (text) => text.replace('held_until > $2 for update', 'held_until > $2'))
+  assert.deepEqual(
+    await lapsedWithLine('09:45', interrupted(unlocked, 'select * from visit where id = $1 and kind', offering)),
+    { code: 'done', offers: 1 },
+    'without the lock both are told yes',
+  )
 })
 
 test('a clerk may confirm while the place is kept, also late; nobody once it is not', async () => {

@@ -1,25 +1,21 @@
 /**
  * A booking that waits to be confirmed: by the code or the link of its message, by a clerk, or by
- * nobody, and then its time is free again. Its owner and the duty meet at the row of the visit:
+ * nobody, and then its time is given back (hold-again.ts). Its owner and the duty meet at the row of the visit:
  * whoever locks it first decides, and the other finds what became of it.
  */
 import type { Context } from '../platform/context.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
-import { commandHash, keyOf } from '../platform/idempotency.js'
 import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
-import { endVisit, findVisit, isLapsed, lockVisit, mayDo, plannedDesks, recordEvent, type Actor, type Visit } from '../visit/index.js'
-import { hold } from './actions.js'
+import { endVisit, findVisit, lockVisit, mayDo, plannedDesks, recordEvent, type Actor, type Visit } from '../visit/index.js'
 import { roundsMax, triesMax } from './confirmation-rules.js'
 import { countTry, lockLapsed, nextRound, readConfirmation, writeConfirmed } from './confirmation-store.js'
-import { keepDraft } from './draft.js'
-import { entryOfVisit } from './lot/entry-store.js'
 import type { ConfirmPendingCommand, ConfirmReason, Outcome } from './model.js'
 import { doneOf, lostRace } from './place.js'
 import { guarded, postJob } from './store.js'
 import { keepFreed } from './waiting/freed.js'
-import { wishedOf } from './wish.js'
+import { offerKept } from './waiting/offers.js'
 
 /**
  * Confirms a pending visit. One that is confirmed already stays so, whoever asks again with a right
@@ -113,26 +109,27 @@ function done(context: Context, visit: Visit) {
 const lapsedAtOnce = 25
 
 /**
- * A duty of every minute: bookings nobody confirmed end, their times are free, and their people are
- * told. What a draw gave is kept first for those who wait: else whoever enters a thousand invented
- * people would know the minute at which all of it is to be had by speed. Returns how many.
+ * A duty of every minute: bookings nobody confirmed end, and their people are told. Their times are kept
+ * for those who wait, as any time given back: else whoever books in invented names would know the minute
+ * at which it is to be had by speed. Returns how many.
  */
 export async function lapsePending(context: Context, now: Temporal.Instant): Promise<number> {
   const { settings } = (await directory(context)).office
   let ended = 0
   for (;;) {
+    const kept: number[] = []
     const lapsed = await transaction(context.database, async (client) => {
       const visits = await lockLapsed(client, now, lapsedAtOnce)
       for (const visit of visits) {
-        const ofDraw = (await entryOfVisit(client, visit.id)) !== null
-        const times = ofDraw ? [{ start: visit.startsAt, end: visit.endsAt, desks: await plannedDesks(client, visit.id) }] : []
+        const times = [{ start: visit.startsAt, end: visit.endsAt, desks: await plannedDesks(client, visit.id) }]
         await endVisit(client, visit, { state: 'expired', at: now, actor: 'system', reason: 'not-confirmed' })
-        await keepFreed(context, client, { visit, times, now, actor: 'system', settings, ofDraw })
+        kept.push(...(await keepFreed(context, client, { visit, times, now, actor: 'system', settings, lapsed: true })))
         await postJob(client, now, 'visit-lapsed', { visit: visit.id })
       }
       return visits
     })
     for (const { serviceId, day } of lapsed) announcePlaces(context.changes, serviceId, day)
+    await offerKept(context, kept)
     ended += lapsed.length
     if (lapsed.length < lapsedAtOnce) return ended
   }
@@ -146,18 +143,4 @@ export async function currentVisit(context: Context, reference: string): Promise
   if (Temporal.Instant.compare(now, visit.confirmUntil) < 0) return visit
   await lapsePending(context, now)
   return findVisit(context.database.pool, reference)
-}
-
-/**
- * Holds the time of a booking that lapsed once more, with what its owner had typed. Once only: the work
- * done for the booking pays for one hold, and a key made of its reference keeps it from paying for more.
- */
-export async function holdAgain(context: Context, reference: string): Promise<Outcome> {
-  const visit = await findVisit(context.database.pool, reference)
-  if (visit === null || !isLapsed(visit)) return refuse('unknown-visit')
-  const { startsAt, language, person, urgent, needs, onBehalf } = visit
-  const key = keyOf(commandHash('hold-again', reference))
-  const held = await hold(context, { ...wishedOf(await directory(context), visit), start: startsAt, language, key })
-  if (held.allowed && !held.repeated) await keepDraft(context, { reference: held.reference, person, urgent, needs, onBehalf })
-  return held
 }

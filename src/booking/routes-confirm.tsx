@@ -11,10 +11,11 @@ import { directory, type Directory } from '../directory/index.js'
 import { AnswerPage, sendPage } from '../ui/index.js'
 import { type Visit } from '../visit/index.js'
 import { openedReference, openVisit } from './access.js'
-import { confirmPending, currentVisit, holdAgain, sendCodeAgain } from './confirmation.js'
+import { confirmPending, currentVisit, sendCodeAgain } from './confirmation.js'
 import { readCode, roundsMax } from './confirmation-rules.js'
 import { readConfirmation } from './confirmation-store.js'
 import { isComplete } from './draft.js'
+import { holdAgain } from './hold-again.js'
 import { ConfirmLinkPage, ConfirmPage } from './pages/confirm.js'
 
 type Params = { Params: { reference: string } }

@@ -15,6 +15,7 @@ import {
   cancel,
   currentVisit,
   isLineOpen,
+  isFreeAgain,
   isOffered,
   matterNames,
   mayTakeWish,
@@ -185,7 +186,7 @@ async function open(context: Context, request: FastifyRequest<Params>, reply: Fa
   const [office, book] = await Promise.all([directory(context), ruleBook(context)])
   const service = office.services.get(visit.serviceId)
   if (service !== undefined) {
-    const freeAgain = isLapsed(visit) && (await isOffered(context, wishedOf(office, visit), visit.startsAt, context.clock.now()))
+    const freeAgain = isLapsed(visit) && (await isFreeAgain(context, visit))
     return { visit, service, directory: office, book, freeAgain }
   }
   sendUnknown(request, reply)

@@ -213,7 +213,7 @@ test('after the hour code, link and page say so, and the same time is taken once
   const lapsed = await newest(email)
   assert.ok(lapsed.text.includes('Wizyta nie jest umówiona'))
   const phone = visitor(app)
-  assert.match((await phone.open(lapsed.links[0] as string)).text, /Ten termin jest jeszcze wolny/)
+  assert.match((await phone.open(lapsed.links[0] as string)).text, /Można zarezerwować go jeszcze raz/)
   const check = await phone.send({}, `/wizyta/${reference}/ponownie`)
   assert.match(check.path, /\/sprawdz$/)
   assert.match(check.text, /Łucja Próbna/)

@@ -16,7 +16,7 @@ import { insertKept } from './store.js'
 /**
  * Keeps the times a visit has just given back, its places freed by this transaction: whoever wants
  * them waits for it and then finds them taken. Returns the numbers of the kept times; today's are
- * not kept, nor those given back by the program itself but for what a draw gave in vain.
+ * not kept, nor those given back by the program itself but for bookings nobody confirmed.
  */
 export async function keepFreed(
   { random }: Pick<Context, 'random'>,
@@ -28,12 +28,12 @@ export async function keepFreed(
     readonly now: Temporal.Instant
     readonly actor: Actor
     readonly settings: OfficeSettings
-    /** A draw gave it, and nobody confirmed. */
-    readonly ofDraw?: boolean
+    /** Nobody confirmed the booking. */
+    readonly lapsed?: boolean
   },
 ): Promise<readonly number[]> {
   const { visit, now, actor, settings } = freed
-  if (actor === 'system' && freed.ofDraw !== true) return []
+  if (actor === 'system' && freed.lapsed !== true) return []
   const kept: number[] = []
   for (const time of freed.times.filter((each) => isKept(each, now))) {
     const until = releaseAt(now, settings, random())
