@@ -101,7 +101,12 @@ test('what one visit cannot hold is said at its field, and nothing is booked', a
     [{ sprawa: 'dowody-osobiste' }, 'sprawa'],
     [{ sprawa: ['a', 'b', 'c'] }, 'sprawa'],
   ] as const) {
-    const answer = await ask('POST', url, { ...wrong, name: 'Ewa Zadużo', start: firstStart((await ask('GET', url)).html), klucz: randomUUID() })
+    const answer = await ask('POST', url, {
+      ...wrong,
+      name: 'Ewa Zadużo',
+      start: firstStart((await ask('GET', url)).html),
+      klucz: randomUUID(),
+    })
     assert.equal(answer.status, 422)
     await assertValidPage(answer.html)
     assert.match(answer.html, new RegExp(`href="#${field}"`))

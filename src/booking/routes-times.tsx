@@ -296,12 +296,7 @@ async function takeTime(context: Context, cache: PageCache, request: ServiceRequ
     return sendPage(reply, <AnswerPage shell={shell} decision={decision} slice="booking" back={back} />, 409)
   }
   const proof = formText(request.body, 'proof', proofCharactersMax)
-  const outcome = await holdFairly(
-    context,
-    { ...wishedAs(wish), start, language: shell.language },
-    proof,
-    shownContact(context, request),
-  )
+  const outcome = await holdFairly(context, { ...wishedAs(wish), start, language: shell.language }, proof, shownContact(context, request))
   if (!outcome.allowed) {
     return outcome.code === 'slot-taken' || outcome.code === 'not-offered'
       ? again(409, { notice: shell.t(`booking.refused.${outcome.code}`) })

@@ -136,7 +136,6 @@ test('from advice to served, screen after screen, with axe at the door, the disp
   assert.deepEqual(kinds, ['held', 'pending', 'confirmed', 'entered', 'called', 'started', 'finished'])
 })
 
-
 test('the same without JavaScript, from advice to served, for citizen, guard and clerk', async () => {
   const citizen = await openPerson(browser, address, { javaScript: false })
   const reference = await bookOnTheWeb(citizen, 'Piotr Umowny')

@@ -19,7 +19,12 @@ export interface InLine {
 }
 
 /** Books a visit and puts it in line for an earlier time, from tomorrow on. */
-export async function inLine(office: TestOffice, start: Temporal.Instant, serviceId = 'short', wished: Partial<Wished> = {}): Promise<InLine> {
+export async function inLine(
+  office: TestOffice,
+  start: Temporal.Instant,
+  serviceId = 'short',
+  wished: Partial<Wished> = {},
+): Promise<InLine> {
   const visit = await bookedVisit(office, { serviceId, start, ...wished })
   const joined = await joinForVisit(office.context, { reference: visit.reference, actor: 'citizen', from: tomorrow, part: 'any' })
   assert.ok(joined.allowed, joined.code)

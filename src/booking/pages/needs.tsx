@@ -25,15 +25,7 @@ export function readOnBehalf(body: unknown): boolean {
   return formList(body, 'behalf').includes('tak')
 }
 
-export function NeedsFields({
-  needs,
-  onBehalf,
-  asks,
-}: {
-  needs: readonly VisitNeed[]
-  onBehalf: boolean
-  asks: Asks
-}): JSX.Element {
+export function NeedsFields({ needs, onBehalf, asks }: { needs: readonly VisitNeed[]; onBehalf: boolean; asks: Asks }): JSX.Element {
   const t = useWords()
   const words = asks === 'citizen' ? 'booking-pages' : 'booking-staff'
   const { legend, classes } = looksOf(asks, 'checkboxes')

@@ -65,7 +65,11 @@ export function matterNames(directory: Directory, visit: Pick<Visit, 'serviceId'
 }
 
 /** Rows that say what a visit is for: its matters, and how many persons, where more than one. */
-export function visitRows(t: Translate, directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'>): readonly SummaryRow[] {
+export function visitRows(
+  t: Translate,
+  directory: Directory,
+  visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'>,
+): readonly SummaryRow[] {
   const names = matterNames(directory, visit)
   return [
     {
@@ -219,7 +223,9 @@ export function BringList({ service, level = 2, remote = false }: { service: Ser
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <>
-      <Heading class={level === 2 ? 'govuk-heading-m' : 'govuk-heading-s'}>{t(remote ? 'booking-pages.bring-remote' : 'booking-pages.bring')}</Heading>
+      <Heading class={level === 2 ? 'govuk-heading-m' : 'govuk-heading-s'}>
+        {t(remote ? 'booking-pages.bring-remote' : 'booking-pages.bring')}
+      </Heading>
       {service.bring.length === 0 ? (
         <p class="govuk-body">{t('booking-pages.bring-unknown')}</p>
       ) : (

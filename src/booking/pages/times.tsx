@@ -135,7 +135,9 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
       {options.line && (
         <InLine
           href={moving ? `${back}/wczesniej` : `/sprawy/${service.id}/lista${wishQuery(options.wish ?? null)}`}
-          free={open.length > 0} moving={moving !== undefined} />
+          free={open.length > 0}
+          moving={moving !== undefined}
+        />
       )}
       <NextSteps next={next} title={t('booking-pages.times.other')} />
     </CitizenPage>

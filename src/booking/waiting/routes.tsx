@@ -104,16 +104,7 @@ async function takePerson(
   if ('errors' in when || 'errors' in read || !isKey(key)) {
     const kept = isKey(key) ? key : undefined
     const page = (
-      <JoinPage
-        shell={shell}
-        office={office.office}
-        wish={wish}
-        days={days}
-        typed={typed}
-        person={person}
-        errors={errors}
-        key={kept}
-      />
+      <JoinPage shell={shell} office={office.office} wish={wish} days={days} typed={typed} person={person} errors={errors} key={kept} />
     )
     return sendPage(reply, page, errors.length > 0 ? 422 : 200)
   }

@@ -34,7 +34,8 @@ test('of any freed time only the whole of a wish is offered: all its minutes in 
     [[], mattersBeside(directory, wish).slice(0, 2)].flatMap((more) =>
       [1, 3].flatMap((persons) =>
         [false, true].flatMap(
-          (moreTime) => wishOf(directory, { serviceId: wish.service.id, moreServiceIds: more.map(({ id }) => id), persons, moreTime }) ?? [],
+          (moreTime) =>
+            wishOf(directory, { serviceId: wish.service.id, moreServiceIds: more.map(({ id }) => id), persons, moreTime }) ?? [],
         ),
       ),
     ),
@@ -65,13 +66,11 @@ test('of any freed time only the whole of a wish is offered: all its minutes in 
   const desks = [...directory.desks.values()]
   const freed = fc
     .record({ desk: fc.constantFrom(...desks), beside: fc.constantFrom(...desks), minutes: fc.integer({ min: 1, max: 48 }) })
-    .map(
-      ({ desk, beside, minutes }): FreedTime => ({
-        start: at(27, '09:00'),
-        end: at(27, '09:00').add({ minutes: minutes * 5 }),
-        desks: [...new Set([desk.id, beside.id])].toSorted((a, b) => a - b),
-      }),
-    )
+    .map(({ desk, beside, minutes }): FreedTime => ({
+      start: at(27, '09:00'),
+      end: at(27, '09:00').add({ minutes: minutes * 5 }),
+      desks: [...new Set([desk.id, beside.id])].toSorted((a, b) => a - b),
+    }))
   let several = 0
   fc.assert(
     fc.property(line, freed, (all, time) => {
@@ -130,10 +129,7 @@ test('who has no visit waits for several matters, and is booked for all of them 
   const outcome = await acceptOffer(one.context, { reference: entry, actor: 'citizen' })
   assert.ok(outcome.allowed, outcome.code)
   const visit = (await findVisit(one.context.database.pool, outcome.visit ?? '')) ?? assert.fail()
-  assert.deepEqual(
-    [visit.serviceId, visit.moreServiceIds, visit.needs, minutesOf(visit)],
-    ['short', ['long'], ['more-time'], 15 + 40 + 15],
-  )
+  assert.deepEqual([visit.serviceId, visit.moreServiceIds, visit.needs, minutesOf(visit)], ['short', ['long'], ['more-time'], 15 + 40 + 15])
 })
 
 test('from the page of times of a family into the line, by every page and message with what it is for', async () => {

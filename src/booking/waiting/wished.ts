@@ -23,7 +23,5 @@ export function wishFor(office: Directory, inLine: InLine): Wish | null {
 export function purposeFor(office: Directory, { entry, visit }: InLine): Purpose {
   if (visit !== null) return visit
   const wish = wishOf(office, entry.wished)
-  return wish === null
-    ? { serviceId: entry.serviceId, moreServiceIds: [], persons: 1, needs: [], onBehalf: false }
-    : purposeOf(wish)
+  return wish === null ? { serviceId: entry.serviceId, moreServiceIds: [], persons: 1, needs: [], onBehalf: false } : purposeOf(wish)
 }

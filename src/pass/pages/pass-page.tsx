@@ -213,7 +213,9 @@ export function PassBlock({ shell, directory, service, visit, passText }: PassPa
               key: t('booking-pages.check.where'),
               value: <Where directory={directory} service={service} roomId={visit.roomId} buildingId={visit.buildingId} />,
             },
-            ...(visit.needs.length > 0 ? [{ key: t('booking-pages.needs.short'), value: <Prepared directory={directory} visit={visit} /> }] : []),
+            ...(visit.needs.length > 0
+              ? [{ key: t('booking-pages.needs.short'), value: <Prepared directory={directory} visit={visit} /> }]
+              : []),
             ...(visit.onBehalf ? [{ key: t('booking-pages.behalf.title'), value: t('booking-pages.behalf.said') }] : []),
           ]}
         />

@@ -78,7 +78,12 @@ function Offered({ shell, directory, service, entry, visit, offer }: EntryPageOp
           ...visitRows(t, directory, purposeFor(directory, { entry, visit })),
           ...(visit === null ? [] : [{ key: t('waiting.row.old'), value: whenText(language, visit.startsAt) }]),
           { key: t('waiting.row.new'), value: <strong>{whenText(language, offer.start)}</strong> },
-          { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, directory, service, offer.roomId, wishedFor(directory, { entry, visit }).buildingId)}</FromOffice> },
+          {
+            key: t('booking-pages.check.where'),
+            value: (
+              <FromOffice>{whereText(t, directory, service, offer.roomId, wishedFor(directory, { entry, visit }).buildingId)}</FromOffice>
+            ),
+          },
           { key: t('waiting.row.until'), value: whenText(language, offer.until) },
         ]}
       />
@@ -163,7 +168,11 @@ function Over({ shell, directory, service, entry, visit }: EntryPageOptions): JS
           {t('waiting.over.visit')}
         </LinkButton>
       )}
-      {visit === null && <LinkButton href={`/sprawy/${service.id}/terminy${wishQuery(wishFor(directory, { entry, visit }))}`}>{t('waiting.over.times')}</LinkButton>}
+      {visit === null && (
+        <LinkButton href={`/sprawy/${service.id}/terminy${wishQuery(wishFor(directory, { entry, visit }))}`}>
+          {t('waiting.over.times')}
+        </LinkButton>
+      )}
     </>
   )
 }
