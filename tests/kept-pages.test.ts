@@ -73,23 +73,26 @@ test('who works here sees the way back to work, and nobody else does', async () 
   }
 })
 
+async function showsOffice(app: FastifyInstance): Promise<boolean> {
+  const pages = await Promise.all(['/', '/sprawy', matter, '/kontakt'].map((url) => ask(app, url)))
+  return pages.every(({ payload }) => payload.includes('Urząd po zmianie')) && pages[2]?.payload.includes('Rejestracja po zmianie') === true
+}
+
 test('a change of the office shows at once where it was made, and in another process', async () => {
-  const shows = async (app: FastifyInstance): Promise<boolean> => {
-    const pages = await Promise.all(['/', '/sprawy', matter, '/kontakt'].map((url) => ask(app, url)))
-    return (
-      pages.every(({ payload }) => payload.includes('Urząd po zmianie')) && pages[2]?.payload.includes('Rejestracja po zmianie') === true
-    )
-  }
-  for (const app of apps) assert.equal(await shows(app), false)
+  for (const app of apps) assert.equal(await showsOffice(app), false)
   const file = lesznoFile((changed) => {
     changed.office.name = 'Urząd po zmianie'
     changed.services.find((service: { id: string }) => service.id === 'rejestracja-pojazdow').name = 'Rejestracja po zmianie'
   })
   await importOffice(here.database, file, { now: clock.now(), demonstration: false })
   here.changes.publish('directory')
-  assert.ok(await shows(first))
-  assert.ok(await until(() => shows(second), Boolean))
+  assert.ok(await showsOffice(first))
+  assert.ok(await until(() => showsOffice(second), Boolean))
 })
+
+async function showsAct(app: FastifyInstance): Promise<boolean> {
+  return (await ask(app, '/zasady')).payload.includes('w sprawie zmienionej')
+}
 
 test('a change of an act shows at once where it was made, and in another process', async () => {
   const acts = lesznoActs() as { acts: { title: string; provisions: { kind: string; until?: string }[] }[] }
@@ -98,9 +101,8 @@ test('a change of an act shows at once where it was made, and in another process
   for (const act of acts.acts) act.title = 'w sprawie zmienionej'
   assert.deepEqual(await importActs(here.database, acts, clock.now()), [])
   here.changes.publish('regulation')
-  const shows = async (app: FastifyInstance) => (await ask(app, '/zasady')).payload.includes('w sprawie zmienionej')
-  assert.ok(await shows(first))
-  assert.ok(await until(() => shows(second), Boolean))
+  assert.ok(await showsAct(first))
+  assert.ok(await until(() => showsAct(second), Boolean))
   assert.equal((await ask(second, '/zasady', { 'if-none-match': String(before.headers['etag']) })).statusCode, 200)
 })
 
@@ -112,10 +114,11 @@ test('another day makes another page', async () => {
   assert.notEqual(next.payload, before.payload)
 })
 
+const clockOf = ({ payload }: { payload: string }) => /okienko-demo__sentence">[^<]*/.exec(payload)?.[0]
+
 test('in a demonstration the bar of each reader is put in, and nothing is kept by anybody', async () => {
   const app = await createApp({ ...here, demonstration: true })
   after(() => app.close())
-  const clockOf = ({ payload }: { payload: string }) => /okienko-demo__sentence">[^<]*/.exec(payload)?.[0]
   const one = await ask(app, `${matter}?skad=plakat`)
   assert.equal(one.headers['cache-control'], 'no-store')
   assert.match(one.payload, /name="powrot" value="\/sprawy\/rejestracja-pojazdow\?skad=plakat"/)

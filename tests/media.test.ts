@@ -104,9 +104,10 @@ test('without its file the film is its link, else nothing', async () => {
   assert.equal((await empty.inject('/media/urzad.mp4')).statusCode, 404)
 })
 
+const problems = (signFilm: unknown) =>
+  readOffice(JSON.stringify(lesznoFile((file) => Object.assign(file.accessibility, { signFilm })))).problems.length
+
 test('an office file names films by plain names of files, and a film is a link, files or both', () => {
-  const problems = (signFilm: unknown) =>
-    readOffice(JSON.stringify(lesznoFile((file) => Object.assign(file.accessibility, { signFilm })))).problems.length
   const known = { captions: true, source: null }
   assert.equal(problems({ ...known, film: files }), 0)
   assert.equal(problems({ ...known, address: 'https://film.example/a' }), 0)

@@ -109,6 +109,10 @@ async function countRows(query: (text: string) => Promise<{ rows: unknown[] }>):
   return rows
 }
 
+async function versionsOfActs(): Promise<unknown> {
+  return (await pool.query('select count(*) from act')).rows
+}
+
 async function stateOf(name: keyof typeof visits): Promise<string | undefined> {
   return (await findVisit(pool, visits[name]))?.state
 }
@@ -120,10 +124,9 @@ test('nothing is lost, and the office has its old settings and every new one', a
   assert.ok(Object.values(settings).every((value) => Number.isInteger(value)))
   assert.equal(settings['hold-minutes'], 10)
   // Known as they stand: the acts entered once more make no new version.
-  const versions = async (): Promise<unknown> => (await pool.query('select count(*) from act')).rows
-  const known = await versions()
+  const known = await versionsOfActs()
   assert.deepEqual(await importActs(context.database, smallActs, clock.now()), [])
-  assert.deepEqual(await versions(), known)
+  assert.deepEqual(await versionsOfActs(), known)
 })
 
 test('each visit opens by the link it was given, and the code that was printed opens its own', async () => {

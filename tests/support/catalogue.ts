@@ -78,11 +78,16 @@ export function catalogueFile(): OfficeFile {
     const matters = read('catalogue') as readonly CatalogueMatter[]
     const units = read('units') as readonly { id: string; name: string; keywords: readonly string[] }[]
     const events = read('life-events') as readonly { id: string; name: string; nameEn: string; nameUk: string }[]
-    const added = <Thing extends { readonly id: string }>(own: unknown[], more: readonly Thing[]): readonly Thing[] =>
-      more.filter(({ id }) => !(own as readonly Thing[]).some((each) => each.id === id))
     file.units.push(...added(file.units, units).map((unit) => ({ ...unitFacts, ...unit, parentId: null })))
     file.services.push(
-      ...added(file.services, matters).map(({ unit: unitId, lifeEvents: _, ...matter }) => ({ ...matterFacts, ...matter, unitId })),
+      ...added(file.services, matters).map(({ id, name, summary, keywords, unit: unitId }) => ({
+        ...matterFacts,
+        id,
+        name,
+        summary,
+        keywords,
+        unitId,
+      })),
     )
     file.lifeEvents.push(
       ...events.map(({ id, name: pl, nameEn: en, nameUk: uk }) => ({
@@ -92,6 +97,11 @@ export function catalogueFile(): OfficeFile {
       })),
     )
   })
+}
+
+/** Those of `more` whose id none of the office's own has. */
+function added<Thing extends { readonly id: string }>(own: readonly unknown[], more: readonly Thing[]): readonly Thing[] {
+  return more.filter(({ id }) => !(own as readonly Thing[]).some((each) => each.id === id))
 }
 
 function read(name: string): unknown {
