@@ -1,7 +1,6 @@
 /**
- * How many pages a second one process answers over HTTP: of days and times kept in memory for everyone,
- * the same made anew for each (as it moves a visit, which also reads that visit), and the list of an
- * office's more than 500 matters.
+ * How many day-and-time pages a second one process answers over HTTP: kept in memory for everyone,
+ * and made anew for each (the same page as it moves a visit, which also reads that visit).
  */
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
@@ -10,8 +9,7 @@ import { book, timesOf } from '../src/booking/index.js'
 import { directory } from '../src/directory/index.js'
 import type { Context } from '../src/platform/context.js'
 import { ruleBook } from '../src/regulation/index.js'
-import { catalogueFile } from '../tests/support/catalogue.js'
-import { firstMorning } from '../tests/support/office.js'
+import { firstMorning, lesznoFile } from '../tests/support/office.js'
 import { lesznoActs } from '../tests/support/rules.js'
 import { httpLoad } from './harness.js'
 import { openBenchOffice } from './office.js'
@@ -19,10 +17,10 @@ import { openBenchOffice } from './office.js'
 const serviceId = 'rejestracja-pojazdow'
 const seconds = 3
 
-/** `pages_per_s`, `pages_uncached_per_s` and `services_per_s`: absolute figures of this machine. */
+/** `pages_per_s` and `pages_uncached_per_s`: absolute figures of this machine. */
 export async function pagesBench(server: pg.ClientConfig): Promise<Record<string, number>> {
   const office = await openBenchOffice(server, 'bench_pages', {
-    office: catalogueFile(),
+    office: lesznoFile(),
     acts: lesznoActs(),
     now: firstMorning,
     poolSize: 8,
@@ -41,8 +39,7 @@ export async function pagesBench(server: pg.ClientConfig): Promise<Record<string
       path: `/wizyta/${visit.reference}/zmien`,
       headers: { cookie: `w_${visit.reference}=${visit.secret}` },
     })
-    const services = await httpLoad({ ...load, path: '/sprawy', headers: { 'accept-encoding': 'gzip' } })
-    return { pages_per_s: kept, pages_uncached_per_s: made, services_per_s: services }
+    return { pages_per_s: kept, pages_uncached_per_s: made }
   } finally {
     await app.close()
     await office.close()

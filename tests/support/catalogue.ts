@@ -70,40 +70,6 @@ export function catalogueDirectory(): Directory {
   })
 }
 
-/** The example office that handles these 500 matters besides its own: for what needs desks, acts and a database. */
-export function catalogueFile(): OfficeFile {
-  return lesznoFile((file: OfficeFile & { services: unknown[]; units: unknown[]; lifeEvents: unknown[] }) => {
-    const { id: _matter, ...matterFacts } = file.services[0] as OfficeFile['services'][number]
-    const { id: _unit, ...unitFacts } = file.units[0] as OfficeFile['units'][number]
-    const matters = read('catalogue') as readonly CatalogueMatter[]
-    const units = read('units') as readonly { id: string; name: string; keywords: readonly string[] }[]
-    const events = read('life-events') as readonly { id: string; name: string; nameEn: string; nameUk: string }[]
-    file.units.push(...added(file.units, units).map((unit) => ({ ...unitFacts, ...unit, parentId: null })))
-    file.services.push(
-      ...added(file.services, matters).map(({ id, name, summary, keywords, unit: unitId }) => ({
-        ...matterFacts,
-        id,
-        name,
-        summary,
-        keywords,
-        unitId,
-      })),
-    )
-    file.lifeEvents.push(
-      ...events.map(({ id, name: pl, nameEn: en, nameUk: uk }) => ({
-        id: `katalog-${id}`,
-        name: { pl, en, uk },
-        services: matters.filter((matter) => matter.lifeEvents.includes(id)).map((matter) => matter.id),
-      })),
-    )
-  })
-}
-
-/** Those of `more` whose id none of the office's own has. */
-function added<Thing extends { readonly id: string }>(own: readonly unknown[], more: readonly Thing[]): readonly Thing[] {
-  return more.filter(({ id }) => !(own as readonly Thing[]).some((each) => each.id === id))
-}
-
 function read(name: string): unknown {
   return JSON.parse(readFileSync(projectFile('tests', 'catalogue', `${name}.json`), 'utf8'))
 }
