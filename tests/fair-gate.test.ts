@@ -161,6 +161,9 @@ test('without script in a rush: a code to a phone or e-mail, and then one time a
   assert.equal((await anna.send({ contact: 'nie' }, '/sprawy/short/kontakt')).status, 422)
   const asked = await anna.send({ contact: 'Anna@Example.pl' }, '/sprawy/short/kontakt')
   assert.match(asked.path, /^\/sprawy\/short\/kontakt\/[A-Z0-9]{8}$/)
+  assert.match(asked.text, /Kod wysłaliśmy tu: a•••@example\.pl/)
+  assert.doesNotMatch(asked.html, /anna@/)
+  assert.doesNotMatch((await visitor(app).open(asked.path)).text, /•••/, 'only the browser that asked is told')
   const { rows } = await pool.query<{ payload: Record<string, number> }>("select payload from outbox where kind = 'contact-code'")
   const facts = { origin: 'https://urzad.example', now: office.clock.now(), office: await directory(office.context) }
   const message = await bookingComposers['contact-code']?.(pool, rows[0]?.payload ?? {}, facts)

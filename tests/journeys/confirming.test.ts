@@ -33,6 +33,7 @@ async function waiting(
   const email = `osoba${nth}@example.org`
   await citizen.send({ name: 'Łucja <Próbna>'.replaceAll(/[<>]/g, ''), phone: '', email })
   const sent = await citizen.send()
+  assert.ok(sent.text.includes('o•••@example.org') && !sent.html.includes(email), 'where the code went, as its owner knows it')
   return { citizen, page: sent, reference: /\/wizyta\/([A-Z2-9]{8})\/potwierdz$/.exec(sent.path)?.[1] ?? assert.fail(sent.path), email }
 }
 

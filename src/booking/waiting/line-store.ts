@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database.js'
 import type { Language } from '../../platform/words.js'
 import { visitOf, type Person, type Visit, type VisitRow } from '../../visit/index.js'
 import type { DayPart } from '../model.js'
-import type { Wish, Wished } from '../wish.js'
+import type { Wish } from '../wish.js'
 import type { Entry, FreedTime, Offer, WaitingState } from './model.js'
 import { openOffers } from './store.js'
 
@@ -34,7 +34,13 @@ export function entryOf(row: EntryRow): Entry {
     id: row.id,
     reference: row.reference,
     serviceId: row.service_id,
-    wished: wishedOf(row),
+    wished: {
+      serviceId: row.service_id,
+      moreServiceIds: row.more_service_ids,
+      persons: row.persons,
+      moreTime: row.more_time === true,
+      ...(row.building_id === null ? {} : { buildingId: row.building_id }),
+    },
     visitId: row.visit_id,
     from: row.from_day,
     to: row.to_day,
@@ -45,16 +51,6 @@ export function entryOf(row: EntryRow): Entry {
     person: { name: row.person_name, email: row.person_email, phone: row.person_phone },
     language: row.language,
     proved: row.contact_proved,
-  }
-}
-
-function wishedOf(row: EntryRow): Wished {
-  return {
-    serviceId: row.service_id,
-    moreServiceIds: row.more_service_ids,
-    persons: row.persons,
-    moreTime: row.more_time === true,
-    ...(row.building_id === null ? {} : { buildingId: row.building_id }),
   }
 }
 
