@@ -9,7 +9,7 @@ import { seesService, type Staff } from '../staff/index.js'
 import type { VisitNeed } from '../visit/index.js'
 import type { BookCommand } from './model.js'
 import { readNeeds, readOnBehalf } from './pages/needs.js'
-import { readWish } from './wish-form.js'
+import { readWish, wishFields } from './wish-form.js'
 import { mattersBeside, otherBuildings, wishedAs, wishOf, type Wish, type Wished } from './wish.js'
 
 export interface SaidWish {
@@ -34,8 +34,11 @@ export const shownWishField = 'dla'
 export function readSaidWish(office: Directory, staff: Staff, service: Service, typed: unknown): SaidWish | null {
   const usual = wishOf(office, { serviceId: service.id })
   if (usual === null) return null
+  const sees = ({ id }: Service): boolean => seesService(staff, office, id)
   const read = readWish(office, service.id, typed)
-  const wish = 'wish' in read ? read.wish : usual
+  const errors =
+    'errors' in read ? read.errors : read.wish.more.every(sees) ? [] : [{ field: wishFields.more, message: 'booking.error.matter-unknown' }]
+  const wish = 'wish' in read && errors.length === 0 ? read.wish : usual
   const shown = formText(typed, shownWishField)
   const others = otherBuildings(office, { ...wish, buildingId: service.buildingId })
   return {
@@ -43,9 +46,9 @@ export function readSaidWish(office: Directory, staff: Staff, service: Service, 
     needs: readNeeds(typed, { needs: wish.moreTime ? ['more-time'] : [] }),
     onBehalf: readOnBehalf(typed),
     typed,
-    errors: 'errors' in read ? read.errors : [],
+    errors,
     changed: shown !== '' && shown !== wish.key,
-    beside: mattersBeside(office, usual).filter(({ id }) => seesService(staff, office, id)),
+    beside: mattersBeside(office, usual).filter(sees),
     buildings: others.length > 0 ? [service.buildingId, ...others] : [],
   }
 }
