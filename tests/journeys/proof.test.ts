@@ -89,7 +89,7 @@ test('without script a contact is asked for instead, and its code keeps one time
 
 test('under the highest load the page stays quick while it works; a form sent meanwhile says so, waits and goes once', async () => {
   for (let attempts = 0; attempts < 4_000; attempts += 1) countAttempt(context)
-  const { maxnumber } = (await app.inject('/api/v1/proof')).json() as { maxnumber: number }
+  const { maxnumber } = (await app.inject('/api/v1/proof')).json<{ maxnumber: number }>()
   assert.equal(maxnumber, 128_000)
   const page = await openPerson(browser, address)
   const sent = sentBy(page)

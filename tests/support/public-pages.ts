@@ -228,8 +228,8 @@ export async function pageServer(app: FastifyInstance): Promise<{
 }> {
   await app.ready()
   let shown: Seen | null = null
-  const server = createServer((request, response) => {
-    if (shown === null || request.headers['sec-fetch-dest'] !== 'document') return app.routing(request, response)
+  const server = createServer((incoming, response) => {
+    if (shown === null || incoming.headers['sec-fetch-dest'] !== 'document') return app.routing(incoming, response)
     const { status, headers, html } = shown
     const kept = ['content-type', 'content-security-policy'].map((name) => [name, String(headers[name])])
     return response.writeHead(status, Object.fromEntries(kept)).end(html)
