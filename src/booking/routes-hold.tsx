@@ -21,7 +21,7 @@ import { CheckPage } from './pages/check.js'
 import { DetailsPage, type DetailsPageOptions, type KeptTime } from './pages/details.js'
 import { readNeeds, readOnBehalf } from './pages/needs.js'
 import { whenText } from './pages/parts.js'
-import { timesOfHold, timesOfWish } from './routes-times.js'
+import { timesOfHold, timesOfWish } from './times-answers.js'
 
 type Params = { Params: { reference: string } }
 

@@ -17,7 +17,7 @@ import { cameByLink, openedReference, openVisit, rememberLink } from '../access.
 import { contactWait } from '../fair/limits.js'
 import { emailCharactersMax, nameCharactersMax, readPerson } from '../forms.js'
 import { sendNoService } from '../routes-citizen.js'
-import { readAsked, type Asked } from '../routes-times.js'
+import { readAsked, type Asked } from '../times-answers.js'
 import { wishQuery } from '../wish-form.js'
 import { wishedAs, wishedOf, wishOf, type Wish } from '../wish.js'
 import { acceptOffer } from './accept.js'
