@@ -1,14 +1,13 @@
 /** The SQL of entries that wait to be confirmed. Locks: the draw, the entry, its contacts. */
 import type { Queryable } from '../../platform/database.js'
 import { roundsMax, triesMax } from '../confirmation-rules.js'
-import { entryColumns, entryOf, type Entry, type EntryRow, type NewEntry } from './entry-store.js'
+import { entryColumns, entryOf, entryValues, type Entry, type EntryRow, type NewEntry } from './entry-store.js'
 
 /**
  * Writes an entry that is to be confirmed and the row its code is sent by, or nothing: `entered`
  * when an entry of a contact takes part in the draw, `over` when the order is written.
  */
 export async function insertPending(client: Queryable, entry: Omit<NewEntry, 'confirmedAt'>): Promise<'made' | 'entered' | 'over'> {
-  const { person } = entry
   const { rows } = await client.query<{ open: boolean; made: boolean }>(
     `with open as (
        select id from lot_draw where id = $1 and ordered_at is null for share
@@ -21,19 +20,7 @@ export async function insertPending(client: Queryable, entry: Omit<NewEntry, 'co
        insert into outbox (at, kind, payload) select $10, 'lot-code', jsonb_build_object('entry', id, 'round', 1) from made
      )
      select exists (select from open) as open, exists (select from made) as made`,
-    [
-      entry.drawId,
-      entry.contacts,
-      entry.reference,
-      entry.serviceId,
-      JSON.stringify(entry.wishes),
-      person.name,
-      person.email,
-      person.phone,
-      entry.language,
-      entry.now,
-      entry.eraseOn,
-    ],
+    entryValues(entry),
   )
   const row = rows[0]
   return row?.made === true ? 'made' : row?.open === true ? 'entered' : 'over'

@@ -92,7 +92,6 @@ export interface NewEntry {
  * the statement takes them back.
  */
 export async function insertEntry(client: Queryable, entry: NewEntry): Promise<'made' | 'entered' | 'over'> {
-  const { person } = entry
   try {
     const { rows } = await client.query<{ open: boolean; made: boolean }>(
       `with open as (
@@ -112,20 +111,7 @@ export async function insertEntry(client: Queryable, entry: NewEntry): Promise<'
          returning 1
        )
        select exists (select from open) as open, exists (select from made) as made`,
-      [
-        entry.drawId,
-        entry.contacts,
-        entry.reference,
-        entry.serviceId,
-        JSON.stringify(entry.wishes),
-        person.name,
-        person.email,
-        person.phone,
-        entry.language,
-        entry.now,
-        entry.eraseOn,
-        entry.confirmedAt,
-      ],
+      [...entryValues(entry), entry.confirmedAt],
     )
     const row = rows[0]
     return row?.made === true ? 'made' : row?.open === true ? 'entered' : 'over'
@@ -133,6 +119,13 @@ export async function insertEntry(client: Queryable, entry: NewEntry): Promise<'
     if (brokenConstraint(error) === 'lot_contact_entry_id_fkey') return 'entered'
     throw error
   }
+}
+
+/** What both ways of writing an entry write, as parameters $1 to $11. */
+export function entryValues(entry: Omit<NewEntry, 'confirmedAt'>): readonly unknown[] {
+  const { name, email, phone } = entry.person
+  const { drawId, contacts, reference, serviceId, language, now, eraseOn } = entry
+  return [drawId, contacts, reference, serviceId, JSON.stringify(entry.wishes), name, email, phone, language, now, eraseOn]
 }
 
 export async function findEntry(database: Queryable, reference: string): Promise<Entry | null> {
