@@ -47,7 +47,7 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_ticket_when_inside: impossible,
   visit_ticket_one_per_day: impossible,
   visit_receipt_once: impossible,
-  // Accounts, desks, units and services are closed, never deleted; visits are never deleted.
+  // Accounts, buildings, desks, units and services are closed, never deleted; visits are never deleted.
   visit_booked_by_fkey: impossible,
   visit_desk_id_fkey: impossible,
   visit_limit_visit_id_fkey: impossible,
@@ -56,10 +56,12 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   request_ended_by_fkey: impossible,
   request_visit_id_fkey: impossible,
   waiting_part: impossible,
+  waiting_persons: impossible,
   waiting_state: impossible,
   waiting_has_an_end: impossible,
   waiting_service_id_fkey: impossible,
   waiting_visit_id_fkey: impossible,
+  waiting_building_id_fkey: impossible,
   waiting_added_by_fkey: impossible,
   waiting_contact_waiting_id_fkey: impossible,
   waiting_offer_waiting_id_fkey: impossible,

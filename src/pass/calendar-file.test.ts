@@ -119,6 +119,17 @@ test('the entry says where, when in the office’s zone, whom to ask, and remind
   for (const line of file.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line)
 })
 
+test('an entry of a visit for several matters names them all', async () => {
+  const start = at('2020-05-26T13:00')
+  const { reference } = await bookedVisit(office, {
+    serviceId: 'nabycie-zbycie-pojazdu',
+    moreServiceIds: ['rejestracja-pojazdow'],
+    start,
+  })
+  const event = new OwnCalendar().take(await fileOf(reference)).getFirstSubcomponent('vevent')
+  assert.match(String(event?.getFirstPropertyValue('summary')), /: Zawiadomienie o nabyciu albo zbyciu pojazdu; Rejestracja pojazd/)
+})
+
 // Last in the file: the clock never goes back.
 test('the zone in the file gives the same instant in summer and in winter, whatever zone the reader is in', async () => {
   clock.moveTo(at('2020-10-20T08:00'))

@@ -7,7 +7,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, type ICalCale
 import { officeZone } from '../platform/clock.js'
 import { spacedReference } from '../platform/references.js'
 import { phoneForReading, type Translate } from '../platform/words.js'
-import { whereText } from '../booking/index.js'
+import { matterNames, whereText } from '../booking/index.js'
 import type { Directory, Service } from '../directory/index.js'
 import type { Visit, VisitState } from '../visit/index.js'
 
@@ -45,6 +45,7 @@ export function calendarFile(facts: CalendarFacts): string {
 
 function addVisit(calendar: ICalCalendar, { t, directory, service, visit, sequence, publicUrl, now }: CalendarFacts, off: boolean): void {
   const { office } = directory
+  const summary = t('pass.calendar.summary', { service: matterNames(directory, visit).join('; ') })
   const event = calendar.createEvent({
     id: `${visit.reference}@${new URL(publicUrl).host}`,
     sequence,
@@ -53,7 +54,7 @@ function addVisit(calendar: ICalCalendar, { t, directory, service, visit, sequen
     start: visit.startsAt.toZonedDateTimeISO(officeZone),
     end: visit.endsAt.toZonedDateTimeISO(officeZone),
     timezone: officeZone,
-    summary: t('pass.calendar.summary', { service: service.name }),
+    summary,
     location: whereText(t, directory, service, visit.roomId),
     organizer: { name: office.name, email: office.email },
     url: `${publicUrl}/wizyta/${visit.reference}`,
@@ -64,8 +65,7 @@ function addVisit(calendar: ICalCalendar, { t, directory, service, visit, sequen
     }),
   })
   if (off) return
-  const description = t('pass.calendar.summary', { service: service.name })
-  event.createAlarm({ type: ICalAlarmType.display, triggerBefore: remindMinutes * 60, description })
+  event.createAlarm({ type: ICalAlarmType.display, triggerBefore: remindMinutes * 60, description: summary })
 }
 
 /** Central European time as it is since 1996 (Directive 2000/84/EC): by itself, so that no calendar has to know the name. */

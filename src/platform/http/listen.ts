@@ -34,8 +34,10 @@ export async function listenWide(app: FastifyInstance, { host, port }: ListenAdd
   const doors = Array.from({ length: socketsOfAddress - 1 }, () =>
     net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void app.server.emit('connection', socket)),
   )
-  // Their connections are the app's, which ends them: nothing is waited for here.
-  app.addHook('preClose', async () => doors.forEach((door) => door.close()))
+  // Nobody new is let in from the moment the app begins to close; it is closed when the last of those inside has gone.
+  let left: Promise<unknown> = Promise.resolve()
+  app.addHook('preClose', async () => void (left = Promise.all(doors.map((door) => once(door.close(), 'close')))))
+  app.addHook('onClose', async () => void (await left))
   await app.listen(shared)
   for (const door of doors) await once(door.listen(shared), 'listening')
   return shared.port
