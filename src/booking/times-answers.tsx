@@ -70,10 +70,19 @@ export function sendWish(
   return errors.length > 0 ? sendPage(reply, page, 422) : sendPublicPage(reply, page)
 }
 
-/** Days one may book on the web with their free starts; null when the matter's times are not on the web. */
-export async function timesOf(context: Context, found: Found, wished: Wished | Wish): Promise<readonly FreeDay[] | null> {
+/**
+ * Days one may book on the web with their free starts; null when the matter's times are not on the web.
+ * `channel` is the one a visit that moves came by: whoever was booked by phone chooses another time here too, and the move judges it.
+ */
+export async function timesOf(
+  context: Context,
+  found: Found,
+  wished: Wished | Wish,
+  channel: Visit['channel'] = 'web',
+): Promise<readonly FreeDay[] | null> {
   const now = context.clock.now()
-  if (found.service === null || !bookingChannels(found.book, found.directory, found.service.id, now).channels.includes('web')) return null
+  const { book, directory: office, service } = found
+  if (service === null || (channel === 'web' && !bookingChannels(book, office, service.id, now).channels.includes('web'))) return null
   return timesUnderRelease(context, found, plainWished(wished), now)
 }
 

@@ -1,5 +1,6 @@
 /** What the owner of a visit is told in each of its states: never that it is booked when it is not. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { form, testApp } from '../../tests/support/app.js'
 import { assertValidPage, textOf } from '../../tests/support/html.js'
@@ -112,6 +113,22 @@ test('a change of time is told once', async () => {
   const page = await app.inject({ url: `/wizyta/${reference}`, headers: { cookie: `${cookie}; zmieniono=${reference}` } })
   assert.match(textOf(page.body), /Termin wizyty został zmieniony/)
   assert.match(String(page.headers['set-cookie']), /zmieniono=;/)
+})
+
+test('a visit booked by phone is moved by its owner on the web, to any time but the one it has', async () => {
+  const at = (time: string): Temporal.Instant => Temporal.ZonedDateTime.from(`2020-05-28T${time}[Europe/Warsaw]`).toInstant()
+  const [start, later] = [at('11:00'), at('12:00')]
+  const { reference } = await bookedVisit(office, { serviceId: 'dowody-osobiste', start })
+  const headers = { cookie: `w_${reference}=${context.secrets.secretOf(reference)}` }
+  const times = await app.inject({ url: `/wizyta/${reference}/zmien`, headers })
+  assert.equal(times.statusCode, 200)
+  await assertValidPage(times.body)
+  assert.ok(!times.body.includes(`value="${start.toString()}"`), 'its own time is none to move to')
+  assert.ok(times.body.includes(`value="${later.toString()}"`))
+  const sent = form({ start: later.toString(), klucz: randomUUID() })
+  const moved = await app.inject({ method: 'POST', url: `/wizyta/${reference}/zmien`, ...sent, headers: { ...sent.headers, ...headers } })
+  assert.equal(moved.statusCode, 303, textOf(moved.body))
+  assert.match(textOf((await app.inject({ url: `/wizyta/${reference}`, headers })).body), /28 maja 2020, 12:00/)
 })
 
 // Last in the file: the clock never goes back.

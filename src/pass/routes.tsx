@@ -31,6 +31,7 @@ import {
   wishedOf,
   wishOf,
   whenText,
+  type FreeDay,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { lineOf } from '../queue/index.js'
@@ -249,15 +250,15 @@ async function sendTimes(
   const may = mayDo('move', visit, context.clock.now(), office.office.settings)
   if (!may.allowed) return sendNo(request, reply, { ...may, next: afterTime(office, service) }, 'booking', back)
   const found = { directory: office, book, service }
-  const days = await timesOf(context, found, wishedOf(office, visit))
+  const days = await timesOf(context, found, wishedOf(office, visit), visit.channel)
   const { status = 200, ...words } = said
-  if (days === null) return sendNo(request, reply, refuse('not-offered', [], otherWays(context, found, service)), 'booking', back)
+  if (days === null) return sendNo(request, reply, refuse('channel-not-offered', [], otherWays(context, found, service)), 'regulation', back)
   const page = (
     <TimesPage
       shell={request.shell}
       service={service}
       wish={wishOf(office, wishedOf(office, visit))}
-      days={days}
+      days={withoutTime(days, visit.startsAt)}
       next={otherWays(context, found, service)}
       back={back}
       action={`${back}/zmien`}
@@ -267,6 +268,14 @@ async function sendTimes(
     />
   )
   return sendPage(reply, page, status)
+}
+
+/** The days without the time the visit has already: to choose it would change nothing. */
+function withoutTime(days: readonly FreeDay[], start: Temporal.Instant): readonly FreeDay[] {
+  return days.map((day) => {
+    const starts = day.starts.filter((each) => Temporal.Instant.compare(each.start, start) !== 0)
+    return starts.length > 0 || day.starts.length === 0 ? { ...day, starts } : { ...day, starts, code: 'all-taken' }
+  })
 }
 
 /** What one can do whose visit can no longer be moved. */
@@ -281,6 +290,8 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   const opened = await open(context, request, reply)
   if (opened === null) return reply
   const { visit, book } = opened
+  // Whoever was booked by phone may move the visit here: the channel it came by still counts.
+  const { channel } = visit
   const wish = wishOf(opened.directory, wishedOf(opened.directory, visit))
   const back = `/wizyta/${visit.reference}`
   if (wish === null) return sendUnknown(request, reply)
@@ -292,7 +303,7 @@ async function change(context: Context, request: FastifyRequest<Params>, reply: 
   // The same form sent twice: the visit is at its new time already, and the action gives its first answer.
   const there = Temporal.Instant.compare(visit.startsAt, start) === 0
   const now = context.clock.now()
-  const may = await mayTakeWish(context, { wish, book, directory: opened.directory }, { channel: 'web', start, now, clerk: false })
+  const may = await mayTakeWish(context, { wish, book, directory: opened.directory }, { channel, start, now, clerk: false })
   if (!may.allowed) return sendNo(request, reply, may, 'regulation', `${back}/zmien`)
   const taken = { status: 409, notice: request.shell.t('booking.refused.slot-taken') }
   if (!there && !(await isOffered(context, wish, start, now))) return sendTimes(context, request, reply, opened, taken)
