@@ -121,26 +121,28 @@ export function MonthTable({
         const first = (month[0] as FreeDay).day
         const byDay = new Map(month.map((each) => [each.day.day, each]))
         return (
-          <table class="govuk-table okienko-month">
-            <caption class="govuk-table__caption govuk-table__caption--m">{monthName(t.language, first)}</caption>
-            <thead>
-              <tr>
-                {weekdays.map((weekday) => (
-                  <th scope="col">{shortWeekday(t.language, weekday)}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {weeksOf(first.toPlainYearMonth(), month).map((week) => (
+          <div class="okienko-month-frame">
+            <table class="govuk-table okienko-month">
+              <caption class="govuk-table__caption govuk-table__caption--m">{monthName(t.language, first)}</caption>
+              <thead>
                 <tr>
-                  {week.map((number) => {
-                    const day = number === null ? undefined : byDay.get(number)
-                    return <td>{number !== null && <MonthDay number={number} day={day} view={view} hrefOf={hrefOf} />}</td>
-                  })}
+                  {weekdays.map((weekday) => (
+                    <th scope="col">{shortWeekday(t.language, weekday)}</th>
+                  ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {weeksOf(first.toPlainYearMonth(), month).map((week) => (
+                  <tr>
+                    {week.map((number) => {
+                      const day = number === null ? undefined : byDay.get(number)
+                      return <td>{number !== null && <MonthDay number={number} day={day} view={view} hrefOf={hrefOf} />}</td>
+                    })}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         )
       })}
     </>
