@@ -51,7 +51,7 @@ async function sendCode(context: Context, request: FastifyRequest<Of>, reply: Fa
   const phone = readPhone(typed)
   const email = phone === null ? readEmail(typed) : null
   if (phone === null && email === null) {
-    const errors = [{ field: 'contact', message: 'pass.error.contact' }]
+    const errors = [{ field: 'contact', message: 'booking-fair.error.contact' }]
     return sendPage(reply, <ContactForm {...formOf(request, typed, errors)} />, 422)
   }
   const wait = contactWait(context, { phone, email })
