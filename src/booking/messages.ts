@@ -68,6 +68,7 @@ function visitLines(known: Known): readonly Said[] {
   return [
     line('reference', { reference: spacedReference(visit.reference) }),
     line('service', { service: matterNames(office, visit).join('; ') }),
+    ...(visit.persons > 1 ? [line('persons', { persons: visit.persons })] : []),
     line('when', { when: when(known) }),
   ]
 }
