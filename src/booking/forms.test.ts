@@ -21,6 +21,7 @@ test('a phone is read as people write it', () => {
 
 test('an e-mail is read in small letters, and only when it can be one', () => {
   assert.equal(readEmail(' Jan.Kowalski+urzad@Example.PL '), 'jan.kowalski+urzad@example.pl')
+  assert.equal(readEmail('jan-.nowak-@dwa-slowa.example.pl'), 'jan-.nowak-@dwa-slowa.example.pl')
   for (const typed of [
     'jan',
     'jan@',
@@ -32,6 +33,13 @@ test('an e-mail is read in small letters, and only when it can be one', () => {
     'a\u0000b@example.pl',
     'a\ud800@example.pl',
     'a\u200bb@example.pl',
+    'jan..nowak@example.pl',
+    '.jan@example.pl',
+    'jan.@example.pl',
+    'jan@-example.pl',
+    'jan@example-.pl',
+    'jan@example.-pl',
+    'jan@example.pl-',
   ])
     assert.equal(readEmail(typed), null, typed)
 })
@@ -39,7 +47,9 @@ test('an e-mail is read in small letters, and only when it can be one', () => {
 test('a name keeps its letters and loses needless spaces; tags and control characters are no name', () => {
   assert.equal(readName('  Łucja   Żółć-O’Hara  '), 'Łucja Żółć-O’Hara')
   assert.equal(readName('Олена Шевченко'), 'Олена Шевченко')
-  for (const typed of ['', '   ', '<b>Jan</b>', 'Jan\u0000', '....', 'a'.repeat(101)]) assert.equal(readName(typed), null, typed)
+  assert.equal(readName('Nguyễn Thị Ánh'.normalize('NFD')), 'Nguyễn Thị Ánh')
+  for (const typed of ['\u3164', 'Jan\u115f', `Z${'\u0301'.repeat(90)}`, '', '   ', '<b>Jan</b>', 'Jan\u0000', '....', 'a'.repeat(101)])
+    assert.equal(readName(typed), null, typed)
 })
 
 test('what is right of a person is kept though something else is wrong', () => {

@@ -53,19 +53,23 @@ function nameProblem(typed: string): string {
   return nameProblemOf(typed.normalize('NFC').trim().replaceAll(/\s+/g, ' ')) ?? 'name-wrong'
 }
 
+/** Letters that nobody sees, and marks piled so high that they would cover the lines around a name. */
+const drawnOddly = /\p{Default_Ignorable_Code_Point}|\p{M}{5}/u
+
 function nameProblemOf(name: string): string | null {
   if (name === '') return 'name-missing'
   if (name.length > nameCharactersMax) return 'name-long'
   // Letters of any script, marks, digits for "Jan III", and what stands between them; no tags, no control characters.
-  return /^[\p{L}\p{M}\p{N} .,'’`\-–()/]+$/u.test(name) && /\p{L}/u.test(name) ? null : 'name-wrong'
+  const written = /^[\p{L}\p{M}\p{N} .,'’`\-–()/]+$/u.test(name) && /\p{L}/u.test(name)
+  return written && !drawnOddly.test(name) ? null : 'name-wrong'
 }
 
 /** An e-mail address in small letters, or null. Nothing invisible: neither PostgreSQL nor a mailbox takes it. */
 export function readEmail(typed: string): string | null {
   const email = typed.trim().toLowerCase()
-  return email.length <= emailCharactersMax && /^[^\s\p{C}\ufffd@<>()"',;:\\[\]]+@[a-z0-9\p{L}-]+(\.[a-z0-9\p{L}-]+)+$/u.test(email)
-    ? email
-    : null
+  // No dot stands first, last or beside another, and no hyphen at the edge of a part of the domain: such mail goes nowhere.
+  if (email.length > emailCharactersMax || /^\.|\.\.|\.@|@(.*\.)?-|-\.[^@]*$|-$/.test(email)) return null
+  return /^[^\s\p{C}\ufffd@<>()"',;:\\[\]]+@[a-z0-9\p{L}-]+(\.[a-z0-9\p{L}-]+)+$/u.test(email) ? email : null
 }
 
 /** A phone with its country code, as +48655298100, or null. Nine digits are Polish. */

@@ -252,7 +252,8 @@ async function sendTimes(
   const found = { directory: office, book, service }
   const days = await timesOf(context, found, wishedOf(office, visit), visit.channel)
   const { status = 200, ...words } = said
-  if (days === null) return sendNo(request, reply, refuse('channel-not-offered', [], otherWays(context, found, service)), 'regulation', back)
+  if (days === null)
+    return sendNo(request, reply, refuse('channel-not-offered', [], otherWays(context, found, service)), 'regulation', back)
   const page = (
     <TimesPage
       shell={request.shell}
