@@ -62,6 +62,8 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
   app.setSerializerCompiler(serializerCompiler)
 
   securityHeaders(app, {
+    // What the policy below says too, for browsers that do not read it.
+    xFrameOptions: { action: 'deny' },
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
