@@ -46,6 +46,8 @@ export function citizenRoutes(app: FastifyInstance, context: Context): void {
           page: (shell) => <ServicesPage shell={shell} directory={office} typed="" />,
         })
   })
+  // Whoever shortens the address of a life event finds all of them above the matters.
+  app.get('/sytuacje', async (_request, reply) => reply.redirect('/sprawy', 303))
   app.get<{ Params: { event: string } }>('/sytuacje/:event', async (request, reply) => {
     const office = await directory(context)
     const event = office.lifeEvents.get(request.params.event)

@@ -107,7 +107,9 @@ test('a unit without matters says so and leads to its contact', async () => {
   assert.ok(html.includes('href="/kontakt#unit-biuro-prawne"'))
 })
 
-test('an unknown life event is not found, and the page leads to all matters', async () => {
+test('an unknown life event is not found, and the page leads to all matters, as does the address without one', async () => {
+  const short = await app.inject({ url: '/sytuacje' })
+  assert.deepEqual([short.statusCode, short.headers.location], [303, '/sprawy'])
   const { status, html } = await get('/sytuacje/nie-ma')
   assert.equal(status, 404)
   assert.ok(html.includes('href="/sprawy"'))
