@@ -215,7 +215,12 @@ function BuildingPart({
       <p class="govuk-body" lang="pl">
         <Unbroken text={building.address} />
       </p>
-      <h3 class="govuk-heading-s">{t('directory.contacts.accessibility')}</h3>
+      <h3 class="govuk-heading-s">
+        {t('directory.contacts.accessibility')}
+        <span class="govuk-visually-hidden">
+          : <span lang="pl">{building.name}</span>
+        </span>
+      </h3>
       {building.accessibility.length === 0 ? (
         <p class="govuk-body">
           <Filled text={t('directory.contacts.accessibility-unknown', { phone: gap })}>
@@ -280,7 +285,7 @@ function UnitPart({
   return (
     <section aria-labelledby={anchor}>
       <h3 class="govuk-heading-m" id={anchor}>
-        <span lang="pl">{contact.name}</span>
+        <span lang="pl">{contact.name}</span>{' '}
         {parent !== undefined && (
           <span class="govuk-caption-m">
             {t('directory.contacts.section-of', { name: '' })}
