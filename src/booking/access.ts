@@ -23,7 +23,8 @@ export function openVisit(context: Context, reply: FastifyReply, reference: stri
 /** Remembers that this browser came by the link of a message: whoever uses it reads what is sent to the contact. */
 export function rememberLink(context: Context, reply: FastifyReply, reference: string): void {
   reply.setCookie(`o_${reference}`, linkMark(context, reference), {
-    path: `/lista/${reference}`,
+    // The address of its pages begins with their language, which may change.
+    path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: context.publicUrl.startsWith('https://'),

@@ -107,7 +107,7 @@ async function result(person: Visitor, tools: PageTools): Promise<Seen> {
 }
 
 /** All places for browsers without script are taken, for as long as `then` takes. */
-async function inRush<T>({ context }: PageTools, then: () => Promise<T>): Promise<T> {
+export async function inRush<T>({ context }: Pick<PageTools, 'context'>, then: () => Promise<T>): Promise<T> {
   const { pool } = context.database
   await pool.query(
     `insert into unproven_hold select 'rejestracja-pojazdow', o, null, 'infinity' from generate_series(1, $1::int) o

@@ -65,7 +65,8 @@ export async function checkContactCode(context: Context, reference: string, code
 export function rememberContact(context: Context, reply: FastifyReply, contact: Buffer): void {
   const said = `${contact.toString('hex')}.${context.clock.now().add({ minutes: contactMinutes }).epochMilliseconds}`
   reply.setCookie(cookieName, `${said}.${context.secrets.signatureOf('contact', said).toString('hex')}`, {
-    path: '/sprawy',
+    // The address of the pages begins with their language, which may change.
+    path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: context.publicUrl.startsWith('https://'),
