@@ -17,6 +17,7 @@ import { startTestServer } from './server.js'
 const longFirst = [
   'dist/tests/journeys/pages.test.js',
   'dist/tests/journeys/walks.test.js',
+  'dist/tests/journeys/paths.test.js',
   'dist/tests/journeys/wish.test.js',
   'dist/tests/journeys/keyboard.test.js',
   'dist/tests/lifecycle/start.test.js',
