@@ -143,10 +143,9 @@ function Order({ shell: { t }, draw, order }: Omit<DrawPageOptions, 'entries'>):
     <>
       <Table
         caption={t('booking-lot.draw.order')}
-        head={['place', 'entry', 'result'].map((key) => t(`booking-lot.draw.order.${key}`))}
+        head={['entry', 'result'].map((key) => t(`booking-lot.draw.order.${key}`))}
         rows={order.shown.map(({ rank, reference, state }) => [
-          String(rank),
-          <span class="okienko-whole">{spacedReference(reference)}</span>,
+          `${rank}. ${spacedReference(reference)}`,
           t(`booking-lot.draw.state.${state}`),
         ])}
         firstCellIsHeader
