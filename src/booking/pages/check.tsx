@@ -46,7 +46,7 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
       <HoldNotice kept={kept} />
       <SummaryList
         rows={[
-          ...visitRows(t, directory, visit),
+          ...visitRows(t, directory, visit, change('booking-pages.check.persons', times)),
           {
             key: t('booking-pages.check.when'),
             value: whenText(shell.language, visit.startsAt),

@@ -22,7 +22,7 @@ import { cancelReasons } from '../model.js'
 import type { Wish } from '../wish.js'
 import { StateTag } from './clerk-console.js'
 import { NeedsNotes } from './needs.js'
-import { SafetyBlock } from './parts.js'
+import { lastsRow, SafetyBlock } from './parts.js'
 import {
   EnterButton,
   ExceptionChoice,
@@ -87,6 +87,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
           <SummaryList
             rows={[
               ...purposeRows(t, office, visit),
+              ...lastsRow(t, visit),
               { key: t('booking-staff.state'), value: <StateTag shell={shell} visit={visit} /> },
               { key: t('booking-staff.name'), value: person.name ?? t('booking-staff.nobody') },
               {

@@ -68,7 +68,8 @@ export function matterNames(directory: Directory, visit: Pick<Visit, 'serviceId'
 export function visitRows(
   t: Translate,
   directory: Directory,
-  visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'>,
+  visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'> & Partial<Pick<Visit, 'startsAt' | 'endsAt'>>,
+  changePersons?: SummaryRow['actions'],
 ): readonly SummaryRow[] {
   const names = matterNames(directory, visit)
   return [
@@ -76,8 +77,21 @@ export function visitRows(
       key: t('booking-pages.check.service'),
       value: names.length === 1 ? <FromOffice>{names[0]}</FromOffice> : <MatterList names={names} />,
     },
-    ...(visit.persons > 1 ? [{ key: t('booking-pages.check.persons'), value: String(visit.persons) }] : []),
+    ...(visit.persons > 1
+      ? [{ key: t('booking-pages.check.persons'), value: String(visit.persons), ...(changePersons && { actions: changePersons }) }]
+      : []),
+    ...lastsRow(t, visit),
   ]
+}
+
+/** How long a visit for more than one person or matter takes: nobody could know it from its matter. */
+export function lastsRow(
+  t: Translate,
+  { startsAt, endsAt, persons, moreServiceIds }: Pick<Visit, 'persons' | 'moreServiceIds'> & Partial<Pick<Visit, 'startsAt' | 'endsAt'>>,
+): readonly { readonly key: string; readonly value: string }[] {
+  if (startsAt === undefined || endsAt === undefined || (persons === 1 && moreServiceIds.length === 0)) return []
+  const minutes = endsAt.since(startsAt).total('minutes')
+  return [{ key: t('booking-pages.check.lasts'), value: t('booking-pages.check.minutes', { minutes }) }]
 }
 
 function MatterList({ names }: { names: readonly string[] }): JSX.Element {
