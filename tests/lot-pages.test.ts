@@ -85,7 +85,7 @@ test('after the draw the owner sees the visit, and everybody the seed and the or
   const published = await other.open(`/losowania/${lot}`)
   assert.match(published.text, /Kolejność zgłoszeń jest wylosowana/)
   const number = entry.slice(-8)
-  assert.match(published.text, new RegExp(`1 ${number.slice(0, 4)} ${number.slice(4)} dostało termin`), 'the order, to be read')
+  assert.match(published.text, new RegExp(`1\\. ${number.slice(0, 4)} ${number.slice(4)} dostało termin`), 'the order, to be read')
   assert.match(published.html, new RegExp(`href="/api/v1/lots/${lot}" type="application/json">Do samodzielnego sprawdzenia`))
   assert.match((await other.open(`/losowania/${lot}?od=999`)).text, /dostało termin/, 'past the last place the last are shown')
   const drawn = (await app.inject(`/api/v1/lots/${lot}`)).json<{ seed: string; seedHash: string; order: { reference: string }[] }>()
