@@ -55,7 +55,7 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   rush_unanswered: { most: 0 },
   rush_server_errors: { most: 0 },
   rush_given_twice: { most: 0 },
-  pages_per_s: { least: 4_000 },
+  pages_per_s: { least: 5_000 },
   pages_uncached_per_s: { least: 400 },
   search_p95_ms: { most: 5 },
 }

@@ -273,7 +273,10 @@ async function sendTimes(
 
 /** The days without the time the visit has already: to choose it would change nothing. */
 function withoutTime(days: readonly FreeDay[], start: Temporal.Instant): readonly FreeDay[] {
+  const own = officeDay(start)
   return days.map((day) => {
+    // Days stay the very objects they are: their text is kept with them.
+    if (!day.day.equals(own)) return day
     const starts = day.starts.filter((each) => Temporal.Instant.compare(each.start, start) !== 0)
     return starts.length > 0 || day.starts.length === 0 ? { ...day, starts } : { ...day, starts, code: 'all-taken' }
   })
