@@ -42,11 +42,18 @@ test('forty people want one time at four desks: four get it, the others are told
 test('the same race without the guard of places books desks twice', async () => {
   const race = await racing(unguarded.places)
   let most = 0
-  for (const time of hours)
-    most = Math.max(most, allowed(await atOnce(40, (index) => book(client(race, index), wish('short', at(26, time))))).length)
-  assert.ok(most > 4)
-  assert.ok((await doubles(race)) > 0)
+  await untilSeen(async (day) => {
+    for (const time of hours)
+      most = Math.max(most, allowed(await atOnce(40, (index) => book(client(race, index), wish('short', at(day, time))))).length)
+    return most > 4 && (await doubles(race)) > 0
+  })
 })
+
+/** Races one day after the other until the race is seen: on a slow machine those who race may miss one another for a whole day. */
+async function untilSeen(raceOn: (day: number) => Promise<boolean>): Promise<void> {
+  for (const day of [26, 27, 28, 29]) if (await raceOn(day)) return
+  assert.fail('without its guard nothing went wrong in four days: the race is none')
+}
 
 const minutesOf = { short: 15, long: 40, two: 30 } as const
 interface Wished {
@@ -89,11 +96,13 @@ async function askAgain(race: Race, refused: readonly Wished[]): Promise<void> {
 
 test('overlapping times without the guard do', async () => {
   const race = await racing(unguarded.places)
-  for (const time of hours)
-    await atOnce(48, (index) =>
-      book(client(race, index), wish(index % 2 === 0 ? 'long' : 'short', at(26, index % 4 === 0 ? time.replace(':00', ':10') : time))),
-    )
-  assert.ok((await doubles(race)) > 0)
+  await untilSeen(async (day) => {
+    for (const time of hours)
+      await atOnce(48, (index) =>
+        book(client(race, index), wish(index % 2 === 0 ? 'long' : 'short', at(day, index % 4 === 0 ? time.replace(':00', ':10') : time))),
+      )
+    return (await doubles(race)) > 0
+  })
 })
 
 test('a room of three desks takes one visit for two and one person beside, never more', async () => {
@@ -113,8 +122,10 @@ test('a room of three desks takes one visit for two and one person beside, never
 
 test('visits for two without the guard of places fill a room beyond its desks', async () => {
   const race = await racing(unguarded.places)
-  for (const time of hours) await atOnce(24, (index) => book(client(race, index), wish('two', at(26, time))))
-  assert.ok((await mostInRoom(race, at(26, '08:00'), at(26, '14:00'))) > 3)
+  await untilSeen(async (day) => {
+    for (const time of hours) await atOnce(24, (index) => book(client(race, index), wish('two', at(day, time))))
+    return (await mostInRoom(race, at(day, '08:00'), at(day, '14:00'))) > 3
+  })
 })
 
 test('the same key sent to four processes at once is one visit, and all get its answer', async () => {
@@ -129,13 +140,15 @@ test('the same key sent to four processes at once is one visit, and all get its 
 
 test('the same key without its guard books more than once', async () => {
   const race = await racing(`${unguarded.key};${unguarded.limits};${unguarded.day}`)
-  let visits = 0
-  for (let round = 0; round < 12; round += 1) {
-    const command = wish('short', at(26, `${String(8 + (round % 6)).padStart(2, '0')}:${round < 6 ? '00' : '30'}`))
-    const outcomes = await atOnce(8, (index) => book(client(race, index), command))
-    visits += new Set(outcomes.flatMap((outcome) => (outcome.allowed ? [outcome.reference] : []))).size
-  }
-  assert.ok(visits > 12)
+  await untilSeen(async (day) => {
+    let most = 0
+    for (const time of hours) {
+      const command = wish('short', at(day, time))
+      const outcomes = await atOnce(8, (index) => book(client(race, index), command))
+      most = Math.max(most, new Set(outcomes.flatMap((outcome) => (outcome.allowed ? [outcome.reference] : []))).size)
+    }
+    return most > 1
+  })
 })
 
 test('one contact gets two open bookings however many it asks for at once', async () => {
@@ -167,13 +180,13 @@ async function sameMatter(race: Race): Promise<{ outcomes: Outcome[]; most: numb
   const ways = [['short'], ['long', 'short'], ['short', 'long']]
   const outcomes: Outcome[] = []
   let most = 0
-  for (let round = 0; round < 6 && most <= 1; round += 1) {
+  for (let round = 0; round < 9 && most <= 1; round += 1) {
     const person = { ...somebody(), phone: `+4860000010${round}` }
     const made = await atOnce(18, (index) => {
       const [serviceId = '', ...moreServiceIds] = ways[index % 3] ?? []
       return book(
         client(race, index),
-        wish(serviceId, at(26, `${String(8 + (index % 6)).padStart(2, '0')}:00`), { moreServiceIds, person }),
+        wish(serviceId, at(26 + (round % 3), `${String(8 + (index % 6)).padStart(2, '0')}:00`), { moreServiceIds, person }),
       )
     })
     outcomes.push(...made)
