@@ -55,6 +55,8 @@ async function bookOnTheWeb(page: Page, name: string): Promise<string> {
     .click()
   await page.getByRole('radio').first().check()
   await page.getByRole('button', { name: 'Dalej' }).click()
+  // The form may wait for its browser's work: the next press is for the next page.
+  await page.waitForURL('**/dane')
   await page.getByRole('button', { name: 'Dalej' }).click()
   await page.getByText('Wystąpił problem').waitFor()
   assert.match(await page.title(), /^Błąd: /)
