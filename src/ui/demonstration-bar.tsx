@@ -13,7 +13,7 @@ import type { Shell } from './shell.js'
 
 const steps = ['5-minut', 'nastepna-wizyta', 'nastepny-dzien'] as const
 
-/** Stands for the bar in a page kept in memory; see kept-pages.ts. */
+/** Stands for the bar in a page kept in memory; see kept-pages.tsx. */
 export const demonstrationSlot = '<!--demonstration-->'
 
 export function DemonstrationBar({ shell }: { shell: Shell }): JSX.Element | null {
