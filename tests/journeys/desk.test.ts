@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { callNext } from '../../src/queue/index.js'
-import { assertAccessible, enterAs, openBrowser, openPerson } from '../support/browser.js'
+import { assertAccessible, enterAs, openBrowser, openPerson, untilTrue } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 import { staffDesks, waits } from '../support/waiting.js'
@@ -48,14 +48,14 @@ test('by function keys alone, with axe at each stop', async () => {
   await page.evaluate("sessionStorage.setItem('again', 'F2')")
   await page.keyboard.press('F2')
   await page.getByRole('button', { name: 'Przerwa' }).waitFor()
-  await page.waitForFunction("sessionStorage.getItem('again') === null")
+  await untilTrue(page, "sessionStorage.getItem('again') === null")
   await page.locator('body:not([data-key-rests])').waitFor()
   await page.getByRole('heading', { name: 'Nikogo nie ma' }).waitFor()
   await page.keyboard.press('F2')
   const number = page.getByRole('heading', { name: 'D 001' })
   await number.waitFor()
   // The focus is on the number, as soon as the page's script has run.
-  await page.waitForFunction("document.activeElement.id === 'teraz'")
+  await untilTrue(page, "document.activeElement.id === 'teraz'")
   assert.doesNotMatch(await page.title(), /Zofia|D 001/)
   await assertAccessible(page)
 

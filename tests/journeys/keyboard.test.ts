@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
-import { openBrowser, openPerson, widths, type Page } from '../support/browser.js'
+import { openBrowser, openPerson, widths, type Page, untilTrue } from '../support/browser.js'
 import { newestMessage } from '../support/confirming.js'
 import { testLeszno } from '../support/office.js'
 import { focused, type Focused } from '../support/page-checks.js'
@@ -101,7 +101,7 @@ for (const width of widths) {
     await page.keyboard.type('12')
     await page.keyboard.press('Enter')
     // What is wrong is read first, and leads to its field.
-    await page.waitForFunction("document.activeElement.className.includes('govuk-error-summary')")
+    await untilTrue(page, "document.activeElement.className.includes('govuk-error-summary')")
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     assert.equal(await page.evaluate('document.activeElement.name'), 'phone')

@@ -7,7 +7,7 @@ import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { countAttempt } from '../../src/booking/fair/load.js'
 import { challengeOf } from '../../src/booking/fair/proof.js'
-import { openBrowser, openPerson, type Page } from '../support/browser.js'
+import { openBrowser, openPerson, type Page, untilTrue } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 
 const service = 'rejestracja-pojazdow'
@@ -99,7 +99,7 @@ test('under the highest load the page stays quick while it works; a form sent me
   const asked = page.waitForResponse('**/api/v1/proof')
   await page.goto(times)
   await asked
-  await page.waitForFunction('performance.getEntriesByType("resource").some(({ name }) => name.endsWith("proof-worker.js"))')
+  await untilTrue(page, 'performance.getEntriesByType("resource").some(({ name }) => name.endsWith("proof-worker.js"))')
   // Had the page done the work itself, it would answer only when the proof is there.
   await page.getByRole('radio').nth(9).check()
   assert.equal(await proofOf(page), false, 'the time was chosen while the work went on')

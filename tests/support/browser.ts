@@ -101,6 +101,19 @@ export async function axeProblems(page: Page, { only, without = [] }: AxeRules =
   )
 }
 
+/**
+ * Asks the page until an expression is true, for fifteen seconds. What a page waits for by itself it may
+ * not evaluate by the program's own policy; what it is asked from outside it may. While one page gives
+ * way to the next there is nothing to ask, which is not yet.
+ */
+export async function untilTrue(page: Page, expression: string): Promise<void> {
+  const from = performance.now()
+  while ((await page.evaluate(expression).catch(() => false)) !== true) {
+    if (performance.now() - from > 15_000) throw new Error(`not true in fifteen seconds: ${expression}`)
+    await page.waitForTimeout(20)
+  }
+}
+
 /** Fails unless axe finds nothing and nothing reaches beyond the screen: on the smallest phone by every rule, at a desk by those of layout. */
 export async function assertAccessible(page: Page): Promise<void> {
   const before = page.viewportSize()

@@ -20,12 +20,18 @@ export interface Race {
   readonly clients: readonly Context[]
 }
 
-/** The small office with several processes; `without` takes guards out of the schema first. */
-export async function racing(without = '', count = 4, connections = 4, settings: Parameters<typeof smallOffice>[1] = {}): Promise<Race> {
+/** The small office with several processes; `without` takes guards out of the schema first, `changed` out of each process. */
+export async function racing(
+  without = '',
+  count = 4,
+  connections = 4,
+  settings: Parameters<typeof smallOffice>[1] = {},
+  changed: (context: Context) => Context = (context) => context,
+): Promise<Race> {
   const office = await testDatabase({ poolSize: 4 })
   await smallOffice(office, settings)
   if (without !== '') await office.context.database.pool.query(without)
-  const clients = await processes(office, count, connections)
+  const clients = (await processes(office, count, connections)).map(changed)
   // Boards are read before the race, so that all begin with the same picture.
   for (const each of clients) await book(each, wish('short', at(28, '07:30'), { key: randomUUID() }))
   return { office, clients }
