@@ -75,20 +75,18 @@ export const layoutRules = ['color-contrast', 'link-in-text-block', 'scrollable-
 /** Asked for with `OKIENKO_EVERY_PAGE=1`: look in every way by every rule, however long it takes. */
 export const everyWay = process.env['OKIENKO_EVERY_PAGE'] !== undefined
 
-/** Which rules of axe are asked: those named, or all of WCAG 2.2 AA and good practice but for `without`. */
+/** Which rules of axe are asked: those named, or all of WCAG 2.2 AA and good practice. */
 export interface AxeRules {
   readonly only?: readonly string[]
-  readonly without?: readonly string[]
 }
 
 /** The page's problems by axe, as sentences; empty when it finds none. The page's script must be on: axe waits on timers. */
-export async function axeProblems(page: Page, { only, without = [] }: AxeRules = {}): Promise<string[]> {
+export async function axeProblems(page: Page, { only }: AxeRules = {}): Promise<string[]> {
   // The page's own policy forbids foreign scripts: axe runs in the debugger's world, not through a tag.
   // To bring it in takes a fifth as long as a run: once for each page that is opened.
   if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axeSource())
   const options = {
     runOnly: only ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
     resultTypes: ['violations'],
     // Style sheets are fetched for one rule alone, which is none of these; sound is not.
     preload: { assets: ['media'] },

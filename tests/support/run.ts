@@ -53,7 +53,14 @@ process.exit(status)
 
 /** Runs the files, each in a process of its own, and tells how it went. */
 async function passes(files: readonly string[]): Promise<boolean> {
-  Object.assign(process.env, { OKIENKO_TEST_SERVER: server.host, OKIENKO_TEST_FOLDER: folder, NODE_ENV: 'test' })
+  // What one file has compiled the next need not: each begins with the whole program.
+  const compiled = path.join(folder, 'compiled')
+  Object.assign(process.env, {
+    OKIENKO_TEST_SERVER: server.host,
+    OKIENKO_TEST_FOLDER: folder,
+    NODE_COMPILE_CACHE: compiled,
+    NODE_ENV: 'test',
+  })
   let passed = true
   const seconds = new Map<string, number>()
   const tests = run({ files: files.map((file) => path.join(projectRoot, file)), cwd: projectRoot, concurrency: 2 })
