@@ -72,8 +72,8 @@ async function arrive(context: Context, now: Temporal.Instant): Promise<void> {
   const day = officeDay(now)
   const { pool } = context.database
   await pool.query(
-    `insert into visit (reference, state, kind, service_id, building_id, channel, starts_at, ends_at, day, persons, counted, created_at, arrived_at, ticket, erase_on)
-     values ($1, 'arrived', 'walk-in', $2, 'walowa-5', 'door', $3, $3, $4, 1, 1, $3, $3, $5, $6)`,
+    `insert into visit (reference, state, kind, service_id, building_id, channel, starts_at, ends_at, day, persons, counted, created_at, arrived_at, due_at, due_why, ticket, erase_on)
+     values ($1, 'arrived', 'walk-in', $2, 'walowa-5', 'door', $3, $3, $4, 1, 1, $3, $3, $3, 'by-arrival', $5, $6)`,
     [newReference(), service, now, day, await issueTicket(pool, { day, letter: 'D' }), day.add({ days: 14 })],
   )
 }

@@ -16,6 +16,7 @@ import { bookingFigures } from './booking.js'
 import { callingBench } from './calling.js'
 import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
+import { nextCallBench } from './next-call.js'
 import { pagesBench } from './pages.js'
 import { plansBench } from './plans.js'
 import { rushBench } from './rush.js'
@@ -27,6 +28,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   booking: bookingFigures,
   calling: callingBench,
   fairness: fairnessBench,
+  'next-call': nextCallBench,
   pages: pagesBench,
   rush: rushBench,
   search: searchFigures,
@@ -47,6 +49,9 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   http_bookings_vs_reference: { least: 0.25 },
   booking_growth: { most: 1.2 },
   next_call_growth: { most: 1.2 },
+  next_call_p95_ms: { most: 120 },
+  next_call_steady_p95_ms: { most: 25 },
+  next_call_double: { most: 0 },
   // Twice the actor's part of the contacts; without the rules more than half.
   fair_lot_share: { most: 200 / 2_100 },
   fair_off_share: { least: 0.5 },

@@ -591,15 +591,21 @@ create table visit (
   more_service_ids text[] not null default '{}'::text[], -- further matters settled in the same visit, in their order; their time is added; not personal
   needs text[], -- personal; erase 14 days after visit; what the office prepares: interpreter, wheelchair, more-time, other-language
   on_behalf boolean not null default false, -- who comes settles it for somebody else; for whom is not kept; not personal
+  due_at timestamp with time zone, -- the minute from which the person is due at a desk; not personal
+  priority text, -- why the person is due earlier, from a list that names no illness; not personal
+  for_desk_id integer, -- the desk the person was sent to; null: any that handles the matter
 )
   constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
   constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
   constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint visit_due_when_waiting CHECK (((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text])) OR (due_at IS NOT NULL)))
+  constraint visit_for_desk_id_fkey FOREIGN KEY (for_desk_id) REFERENCES desk(id)
   constraint visit_kind CHECK ((kind = ANY (ARRAY['booked'::text, 'walk-in'::text, 'drop-off'::text, 'kept'::text])))
   constraint visit_needs CHECK ((needs <@ ARRAY['interpreter'::text, 'wheelchair'::text, 'more-time'::text, 'other-language'::text]))
   constraint visit_persons CHECK (((persons >= 1) AND (persons <= 9)))
   constraint visit_pkey PRIMARY KEY (id)
+  constraint visit_priority CHECK ((priority = ANY (ARRAY['hard-to-wait'::text, 'small-child'::text, 'interpreter-here'::text, 'office-error'::text, 'sent-back'::text])))
   constraint visit_reference_once UNIQUE (reference)
   constraint visit_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text, 'expired'::text, 'cancelled'::text, 'missed'::text, 'left'::text, 'redirected'::text])))
   constraint visit_ticket_when_inside CHECK (((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text])) OR (ticket IS NOT NULL)))
@@ -608,7 +614,9 @@ create table visit (
   CREATE INDEX visit_day_building ON public.visit USING btree (day, building_id)
   CREATE INDEX visit_desk_id ON public.visit USING btree (desk_id, day) WHERE (desk_id IS NOT NULL)
   CREATE INDEX visit_erase_on ON public.visit USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL) OR (needs IS NOT NULL))
+  CREATE INDEX visit_for_desk_id ON public.visit USING btree (for_desk_id) WHERE (for_desk_id IS NOT NULL)
   CREATE INDEX visit_held ON public.visit USING btree (held_until) WHERE (state = 'held'::text)
+  CREATE INDEX visit_in_line ON public.visit USING btree (building_id, due_at, arrived_at, id) WHERE (state = 'arrived'::text)
   CREATE INDEX visit_kept ON public.visit USING btree (held_until) WHERE ((kind = 'kept'::text) AND (state = 'held'::text))
   CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
   CREATE INDEX visit_pending ON public.visit USING btree (confirm_until) WHERE (state = 'pending'::text)

@@ -29,6 +29,7 @@ function doubles(file: OfficeFile): Finding[] {
     ['services', 'id', file.services.map((each) => each.id)],
     ['elsewhere', 'id', (file.elsewhere ?? []).map((each) => each.id)],
     ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
+    ['queueGroups', 'letter', (file.queueGroups ?? []).map((each) => each.letter)],
     ['lifeEvents', 'id', (file.lifeEvents ?? []).map((each) => each.id)],
     ['demonstration/accounts', 'login', (file.demonstration?.accounts ?? []).map((each) => each.login)],
   ]
@@ -70,6 +71,9 @@ function names(file: OfficeFile): Finding[] {
       ...desk.services.flatMap((service, nth) => must('service', service, `/desks/${index}/services/${nth}`)),
     ]),
     ...file.services.flatMap((service, index) => must('unit', service.unitId, `/services/${index}/unitId`)),
+    ...(file.queueGroups ?? []).flatMap(({ letter }, index) =>
+      file.services.some((service) => service.letter === letter) ? [] : [finding(`/queueGroups/${index}/letter`, 'no-service', { id: letter })],
+    ),
     ...(file.lifeEvents ?? []).flatMap((event, index) =>
       event.services.flatMap((service, nth) => must('service', service, `/lifeEvents/${index}/services/${nth}`)),
     ),
@@ -158,6 +162,9 @@ function times(file: OfficeFile): Finding[] {
         const wrong = interval.from >= interval.to || (before !== undefined && interval.from < before.to)
         return wrong ? [finding(`/hours/${index}/intervals/${nth}`, 'interval-order', { from: interval.from, to: interval.to })] : []
       }),
+    ),
+    ...(file.queueGroups ?? []).flatMap(({ from = 1, to = 999 }, index) =>
+      to <= from ? [finding(`/queueGroups/${index}/to`, 'interval-order', { from, to })] : [],
     ),
     ...(file.payments.cashDesk?.earlier ?? []).flatMap(({ from, until }, index) =>
       until < from ? [finding(`/payments/cashDesk/earlier/${index}/until`, 'interval-order', { from, to: until })] : [],

@@ -57,6 +57,7 @@ export interface OfficeFile {
   readonly hours: readonly HoursEntry[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly HolidayEntry[] }
   readonly shifts: readonly ShiftEntry[]
+  readonly queueGroups?: readonly QueueGroupEntry[]
   readonly lifeEvents?: readonly LifeEventEntry[]
   readonly demonstration?: { readonly accounts: readonly AccountEntry[] }
   readonly unknown?: readonly string[]
@@ -177,6 +178,15 @@ export interface ShiftEntry {
   readonly startsMinute?: number
   readonly endsMinute?: number
   readonly assumed: boolean
+}
+
+export interface QueueGroupEntry {
+  readonly letter: string
+  readonly name: string
+  readonly targetWaitMinutes?: number
+  readonly from?: number
+  readonly to?: number
+  readonly walkInsPerDay?: number
 }
 
 export interface LifeEventEntry {

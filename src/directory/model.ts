@@ -149,6 +149,10 @@ export interface OfficeSettings {
   readonly 'open-bookings-per-contact': number
   readonly 'entry-early-minutes': number
   readonly 'late-minutes': number
+  /** Who comes without a booked hour is due so many minutes after coming in; a queue group may have its own. */
+  readonly 'target-wait-minutes': number
+  /** A priority makes a person due so much earlier. */
+  readonly 'priority-minutes': number
   readonly 'call-again-after-seconds': number
   readonly 'missed-undo-seconds': number
   readonly 'erase-after-days': number
@@ -336,6 +340,23 @@ export type Holiday = {
   readonly source: string | null
 } & ({ readonly type: 'fixed'; readonly monthDay: string } | { readonly type: 'easter'; readonly days: number })
 
+/** Matters that wait in one line, with one letter on their tickets. */
+export interface QueueGroup {
+  /** None of I, O, U. */
+  readonly letter: string
+  /** As the screens call it. */
+  readonly name: string
+  /** Who comes without a booked hour is due so many minutes after coming in. */
+  readonly targetWaitMinutes: number
+  /** First and last number of a day's tickets. */
+  readonly from: number
+  readonly to: number
+  /** Tickets without a booked hour given in a day at most; null: as many as can be served. */
+  readonly walkInsPerDay: number | null
+  /** Its open matters. */
+  readonly serviceIds: readonly string[]
+}
+
 /** What happens in somebody's life, and the matters it brings with it: "a wedding". */
 export interface LifeEvent {
   readonly id: string
@@ -361,6 +382,8 @@ export interface Directory {
   /** Base hours as the office's own pages give them; regulation turns them into provisions. */
   readonly hours: readonly UnitHours[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly Holiday[] }
+  /** By letter, each letter of an open matter. */
+  readonly queueGroups: ReadonlyMap<string, QueueGroup>
   /** In the order of the office file. */
   readonly lifeEvents: ReadonlyMap<string, LifeEvent>
   /** Open desks that offer a service, in the order of their slugs. */

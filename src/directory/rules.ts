@@ -12,6 +12,7 @@ import type {
   Holiday,
   LifeEvent,
   Office,
+  QueueGroup,
   Room,
   Service,
   SignFilm,
@@ -44,7 +45,7 @@ export interface DirectoryRows {
 /** The parts of the file that belong to the office as a whole. */
 export type OfficeFacts = Pick<
   OfficeFile,
-  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'lifeEvents' | 'hours' | 'holidays' | 'elsewhere'
+  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'queueGroups' | 'lifeEvents' | 'hours' | 'holidays' | 'elsewhere'
 >
 
 /** The page of the film in sign language. */
@@ -99,6 +100,7 @@ export function buildDirectory(rows: DirectoryRows): Directory {
       ...rows.office.facts.holidays,
       rules: rows.office.facts.holidays.rules.map((rule): Holiday => ({ ...rule, validFrom: dayOf(rule.validFrom) })),
     },
+    queueGroups: queueGroupsOf(rows.office.facts, services, units),
     lifeEvents: keyed(
       (rows.office.facts.lifeEvents ?? []).map(({ services: serviceIds, keywords = [], ...event }): LifeEvent => ({
         ...event,
@@ -144,6 +146,29 @@ function officeOf({ slug, facts, demonstration }: DirectoryRows['office']): Offi
     settings: facts.settings,
     demonstration,
   }
+}
+
+/** A group for each letter of an open matter; what the file does not say of it is the settings' or its unit's. */
+function queueGroupsOf(facts: OfficeFacts, services: readonly Service[], units: ReadonlyMap<string, Unit>): ReadonlyMap<string, QueueGroup> {
+  const ofLetter = Map.groupBy(
+    services.filter(({ closed }) => !closed),
+    ({ letter }) => letter,
+  )
+  return new Map(
+    [...ofLetter].map(([letter, matters]): [string, QueueGroup] => [
+      letter,
+      {
+        name: units.get(matters[0]?.unitId ?? '')?.name ?? letter,
+        targetWaitMinutes: facts.settings['target-wait-minutes'],
+        from: 1,
+        to: 999,
+        walkInsPerDay: null,
+        ...facts.queueGroups?.find((group) => group.letter === letter),
+        letter,
+        serviceIds: matters.map(({ id }) => id),
+      },
+    ]),
+  )
 }
 
 function cashDeskOf(entry: OfficeFile['payments']['cashDesk']): Office['cashDesk'] {

@@ -28,7 +28,7 @@ export async function readDirectory(database: Queryable): Promise<DirectoryRows 
 
 /** Writes the whole file; the caller holds the transaction. */
 export async function writeOffice(client: Queryable, file: OfficeFile, at: Temporal.Instant, demonstration: boolean): Promise<void> {
-  const { office, contacts, payments, privacy, accessibility, settings, lifeEvents, hours, holidays, elsewhere } = file
+  const { office, contacts, payments, privacy, accessibility, settings, queueGroups, lifeEvents, hours, holidays, elsewhere } = file
   const facts: OfficeFacts = {
     office,
     contacts,
@@ -39,6 +39,7 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
     holidays,
     ...(accessibility ? { accessibility } : {}),
     ...(elsewhere ? { elsewhere } : {}),
+    ...(queueGroups ? { queueGroups } : {}),
     ...(lifeEvents ? { lifeEvents } : {}),
   }
   await client.query(

@@ -10,7 +10,7 @@ import { officeDay } from '../platform/clock.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
-import { issueTicket } from '../queue/index.js'
+import { dueOnArrival, issueTicket, seriesOf } from '../queue/index.js'
 import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit } from '../visit/index.js'
 import { decide, replay, scanOf, visitOfScan, world, type World } from './facts.js'
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
@@ -119,9 +119,8 @@ function arrivesHere(visit: Visit, buildingId: string, now: Temporal.Instant): b
 }
 
 async function bringIn(client: Queryable, known: World, visit: Visit, now: Temporal.Instant): Promise<Visit> {
-  const letter = known.office.services.get(visit.serviceId)?.letter ?? 'A'
-  const ticket = visit.ticket ?? (await issueTicket(client, { day: visit.day, letter }))
-  return store.arrive(client, visit.id, { at: now, ticket })
+  const ticket = visit.ticket ?? (await issueTicket(client, seriesOf(known.office, visit.serviceId, visit.day)))
+  return store.arrive(client, visit.id, { at: now, ticket, due: dueOnArrival(known.office, visit, now) })
 }
 
 /** Writes that somebody was not let in, with the code of the answer; the same within moments is one. */

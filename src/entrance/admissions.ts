@@ -12,7 +12,7 @@ import type { Decision } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
-import { issueTicket } from '../queue/index.js'
+import { issueTicket, seriesOf } from '../queue/index.js'
 import { findVisitById, recordEvent, type Visit } from '../visit/index.js'
 import { actorOf, hint } from './actions.js'
 import { decide, world, type World } from './facts.js'
@@ -123,7 +123,7 @@ async function makeDropOff(
     at: now,
     endsAt: now.add({ minutes: service.durationMinutes }),
     day,
-    ticket: await issueTicket(client, { day, letter: service.letter }),
+    ticket: await issueTicket(client, seriesOf(office, service.id, day)),
     receipt: `${day}/${number}`,
     accountId,
     eraseOn: day.add({ days: office.office.settings['erase-after-days'] }),

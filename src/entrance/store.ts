@@ -3,6 +3,7 @@
  * make one arrival and one ticket.
  */
 import type { Queryable } from '../platform/database.js'
+import type { Due } from '../queue/index.js'
 import { visitOf, type Visit, type VisitRow, type VisitState } from '../visit/index.js'
 import {
   entriesMax,
@@ -78,18 +79,18 @@ export async function entriesOf(client: Queryable, visitId: number): Promise<Ent
 export async function arrive(
   client: Queryable,
   visitId: number,
-  arrival: { readonly at: Temporal.Instant; readonly ticket: string },
+  arrival: { readonly at: Temporal.Instant; readonly ticket: string; readonly due: Due },
 ): Promise<Visit> {
   const { rows } = await client.query<VisitRow>(
-    `update visit set state = 'arrived', arrived_at = $2, ticket = $3, version = version + 1 where id = $1 returning *`,
-    [visitId, arrival.at, arrival.ticket],
+    `update visit set state = 'arrived', arrived_at = $2, ticket = $3, due_at = $4, due_why = $5, version = version + 1 where id = $1 returning *`,
+    [visitId, arrival.at, arrival.ticket, arrival.due.at, arrival.due.why],
   )
   return visitOf(rows[0] as VisitRow)
 }
 
 /** Takes the arrival back: the person is expected again, with the ticket kept for the next time. */
 export async function unarrive(client: Queryable, visitId: number, before: 'booked' | 'pending'): Promise<void> {
-  await client.query(`update visit set state = $2, arrived_at = null, version = version + 1 where id = $1 and state = 'arrived'`, [
+  await client.query(`update visit set state = $2, arrived_at = null, due_at = null, due_why = null, version = version + 1 where id = $1 and state = 'arrived'`, [
     visitId,
     before,
   ])
@@ -132,8 +133,8 @@ export interface DropOff {
 export async function insertDropOff(client: Queryable, wanted: DropOff): Promise<Visit> {
   const { rows } = await client.query<VisitRow>(
     `insert into visit (reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day, persons, counted,
-       booked_by, created_at, arrived_at, ticket, receipt, erase_on)
-     values ($1, 'arrived', 'drop-off', $2, $3, $4, 'door', $5, $6, $7, 1, 1, $8, $5, $5, $9, $10, $11)
+       booked_by, created_at, arrived_at, due_at, due_why, ticket, receipt, erase_on)
+     values ($1, 'arrived', 'drop-off', $2, $3, $4, 'door', $5, $6, $7, 1, 1, $8, $5, $5, $5, 'by-arrival', $9, $10, $11)
      returning *`,
     [
       wanted.reference,

@@ -37,7 +37,7 @@ test('a visit that waits to be confirmed says so and until when, not that it is 
 })
 
 test('after arrival the page shows the ticket, and when called the desk', async () => {
-  const arrived = `arrived_at = starts_at, ticket = 'B' || lpad((900 + id % 99)::text, 3, '0')`
+  const arrived = `arrived_at = starts_at, due_at = starts_at, due_why = 'booked-due', ticket = 'B' || lpad((900 + id % 99)::text, 3, '0')`
   assert.match((await pageOf('arrived', `state = 'arrived', ${arrived}`)).text, /proszę czekać na wezwanie.*Numerek B ?9/i)
   const called = await pageOf('called', `state = 'called', ${arrived}, called_at = starts_at, called_count = 1, desk_id = $2`, [desk?.id])
   const room = office.directory.rooms.get(desk?.roomId ?? '')?.number
@@ -54,7 +54,7 @@ test('a visit that is over or off says how it ended, and has no pass to print', 
   ] as const) {
     const served =
       state === 'served'
-        ? `, ticket = 'B777', arrived_at = starts_at, called_at = starts_at, called_count = 1, serving_at = starts_at, desk_id = ${desk?.id}`
+        ? `, ticket = 'B777', arrived_at = starts_at, due_at = starts_at, due_why = 'booked-due', called_at = starts_at, called_count = 1, serving_at = starts_at, desk_id = ${desk?.id}`
         : ''
     const { text, printed } = await pageOf(state, `state = '${state}', ended_at = starts_at${served}`)
     assert.ok(text.includes(sentence), text)

@@ -6,21 +6,21 @@
  * finds its key, and gets the first answer.
  */
 import type { Context } from '../platform/context.js'
-import type { Queryable } from '../platform/database.js'
+import { brokenConstraint, isLockFailure, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
 import { officeDay } from '../platform/clock.js'
 import { directory, type Desk, type Directory } from '../directory/index.js'
-import { endVisit, lockVisit, recordEvent, type Visit } from '../visit/index.js'
-import { once } from './once.js'
+import { endVisit, lockVisit, recordEvent, type DueWhy, type Visit } from '../visit/index.js'
+import { keepOf, once } from './once.js'
 import { lawOfCalling } from './law.js'
 import type { Acted, DeskAction, DeskCommand, LawOfCalling, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
-import { chooseNext, desksNeeded, heldByAnother, mayCallAnyone, mayDoAtDesk, type WhyNext } from './rules.js'
+import { desksNeeded, heldByAnother, mayCallAnyone, mayDoAtDesk, scopeOf, turnOf, waitingOf } from './rules.js'
 import {
-  claimWaiting,
+  callAtOnce,
+  claimFirst,
   commandTransaction,
   leaveDesks,
   readStaffed,
-  readWaiting,
   retakePlaces,
   shareSession,
   takeDesk,
@@ -28,10 +28,8 @@ import {
   writeCalled,
   writeServing,
   writeUndone,
+  type Line,
 } from './store.js'
-
-/** Claims tried before a desk is asked to press again: each loss means another desk called somebody. */
-const claimsMax = 50
 
 /** Calls the next person to the desk; `nobody-waiting` is an answer, not a refusal. */
 export async function callNext(context: Context, command: DeskCommand): Promise<QueueAnswer> {
@@ -39,41 +37,61 @@ export async function callNext(context: Context, command: DeskCommand): Promise<
   const desk = office.desks.get(command.desk)
   if (desk === undefined) return refuse('unknown-desk')
   const law = await lawOfCalling(context, desk, command.now)
+  const line = { buildingId: desk.buildingId, day: officeDay(command.now), scope: scopeOf(desk) }
+  const keyed = { ...command, name: 'next' }
+  const visit = law.free.allowed ? await simply(callAtOnce(context.database.pool, { ...command, line, holder: command.holder, keep: keepOf(keyed) })) : null
+  if (visit !== null) return published(context, desk, acted('called', visit, 'called'))
   const answer = await commandTransaction(context.database, (client) =>
-    once(client, { ...command, name: 'next' }, () => call(client, office, desk, command, law)),
+    once(client, keyed, () => call(client, office, desk, command, law, line)),
   )
   return published(context, desk, answer)
 }
 
-async function call(client: Queryable, office: Directory, desk: Desk, command: DeskCommand, law: LawOfCalling): Promise<QueueAnswer> {
+/** Null also when another command was in the way: the long way says what it was. */
+async function simply(call: Promise<Visit | null>): Promise<Visit | null> {
+  try {
+    return await call
+  } catch (error) {
+    if (isLockFailure(error) || brokenConstraint(error) === 'idempotency_key_pkey') return null
+    throw error
+  }
+}
+
+async function call(client: Queryable, office: Directory, desk: Desk, command: DeskCommand, law: LawOfCalling, line: Line): Promise<QueueAnswer> {
   const session = await shareSession(client, desk.id)
   const held = heldByAnother(session, command.holder)
   if (held !== null) return held
   const present = await visitAtDesk(client, desk.id)
   const may = mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law)
   if (!may.allowed) return may
-  let waiting = await readWaiting(client, desk.buildingId, officeDay(command.now))
-  for (let claims = 0; claims < claimsMax; claims++) {
-    const room = await roomAround(client, office, desk, waiting)
-    const choice = chooseNext(waiting, { serviceIds: desk.serviceIds, ...room }, office.office.settings, command.now)
-    if (choice.kind === 'nobody') return { allowed: true, code: 'nobody-waiting', visit: null, repeated: false }
-    if (choice.kind === 'more-desks')
-      return refuse('needs-more-desks', law.free.basis, [], { ticket: choice.first.ticket, desks: desksNeeded(choice.first) })
-    const visit = await claimWaiting(client, choice.next.id)
-    if (visit !== null) return claimed(client, office, desk, visit, choice.why, command, law)
-    waiting = waiting.filter((each) => each.id !== choice.next.id)
+  const passedOver: Visit[] = []
+  // Each turn claims who is due first; what `chooseNext` does over a list is done here over the database.
+  for (;;) {
+    const visit = await claimFirst(
+      client,
+      line,
+      passedOver.map(({ id }) => id),
+    )
+    if (visit === null) break
+    const waiting = waitingOf(visit)
+    const turn = turnOf(waiting, await roomAround(client, office, desk, waiting), command.now)
+    if (turn === 'call') return claimed(client, office, desk, visit, waiting.dueWhy, command, law)
+    passedOver.push(visit)
+    if (turn === 'wait') break
   }
-  return refuse('try-again')
+  const [first] = passedOver
+  if (first === undefined) return { allowed: true, code: 'nobody-waiting', visit: null, repeated: false }
+  return refuse('needs-more-desks', law.free.basis, [], { ticket: first.ticket ?? '', desks: desksNeeded(first) })
 }
 
-/** Free and staffed desks of the room; counted only when someone waits who needs more than one. */
+/** Free and staffed desks of the room; counted only for someone who needs more than one. */
 async function roomAround(
   client: Queryable,
   office: Directory,
   desk: Desk,
-  waiting: readonly Waiting[],
+  waiting: Waiting,
 ): Promise<{ staffedDesks: number; freeDesks: number }> {
-  if (waiting.every((each) => desksNeeded(each) === 1)) return { staffedDesks: 1, freeDesks: 1 }
+  if (desksNeeded(waiting) === 1) return { staffedDesks: 1, freeDesks: 1 }
   const staffed = await readStaffed(
     client,
     office.desksIn(desk.roomId).map((each) => each.id),
@@ -86,7 +104,7 @@ async function claimed(
   office: Directory,
   desk: Desk,
   visit: Visit,
-  why: WhyNext,
+  why: DueWhy,
   command: DeskCommand,
   law: LawOfCalling,
 ): Promise<QueueAnswer> {

@@ -5,7 +5,7 @@
  */
 import type { Allowed, Decision, Refused } from '../platform/decision.js'
 import type { CallRefusal } from '../regulation/index.js'
-import type { Actor, VisitKind, VisitRefusal, VisitState } from '../visit/index.js'
+import type { Actor, DueWhy, VisitKind, VisitRefusal, VisitState } from '../visit/index.js'
 
 /** One visit that waits in a building: state `arrived`, today. */
 export interface Waiting {
@@ -20,12 +20,25 @@ export interface Waiting {
   readonly counted: number
   readonly startsAt: Temporal.Instant
   readonly arrivedAt: Temporal.Instant
+  /** The minute from which the person is due: who is due earliest is called first. */
+  readonly dueAt: Temporal.Instant
+  /** What makes it that minute. */
+  readonly dueWhy: DueWhy
+  /** The desk the person was sent to; null: any that handles every matter of the visit. */
+  readonly forDeskId: number | null
   readonly persons: number
 }
 
-/** The desk that calls and what is free around it. */
-export interface CallingDesk {
+/** Whom a desk may call: those sent to it, and whose matters it all handles. */
+export interface CallScope {
+  readonly deskId: number
   readonly serviceIds: readonly string[]
+  /** Matters of others that it takes once a person has waited since before a moment. */
+  readonly helps: readonly { readonly serviceIds: readonly string[]; readonly cameBefore: Temporal.Instant }[]
+}
+
+/** The desk that calls and what is free around it. */
+export interface CallingDesk extends CallScope {
   /** Staffed desks of its room, on a break or not. */
   readonly staffedDesks: number
   /** Those at which nobody is, not on a break, this one included. */

@@ -21,13 +21,22 @@ interface Keyed {
 export async function once(client: Queryable, command: Keyed, work: () => Promise<QueueAnswer>): Promise<QueueAnswer> {
   const { key } = command
   if (key === undefined) return work()
-  const hash = commandHash(`desk/${command.name}`, { desk: command.desk, reference: command.reference ?? null })
+  const hash = hashOf(command)
   const earlier = await firstAnswer(client, key, hash)
   if (earlier !== null) return earlier
   const answer = await work()
   if (!answer.allowed) return (await firstAnswer(client, key, hash)) ?? answer
   await keepAnswer(client, key, hash, { status: 200, answer: { code: answer.code, visit: answer.visit } }, command.now)
   return answer
+}
+
+/** The key and what it stands for; null without a key. */
+export function keepOf(command: Keyed): { readonly key: string; readonly hash: Buffer } | null {
+  return command.key === undefined ? null : { key: command.key, hash: hashOf(command) }
+}
+
+function hashOf({ name, desk, reference }: Keyed): Buffer {
+  return commandHash(`desk/${name}`, { desk, reference: reference ?? null })
 }
 
 async function firstAnswer(client: Queryable, key: string, hash: Buffer): Promise<QueueAnswer | null> {

@@ -7,22 +7,28 @@ import fc from 'fast-check'
 import { allow, refuse } from '../platform/decision.js'
 import type { Visit } from '../visit/index.js'
 import type { CallingDesk, Waiting } from './model.js'
-import { chooseNext, dueAt, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
+import { chooseNext, dueOf, inOrder, mayCallAnyone, mayDoAtDesk, type Arrival } from './rules.js'
 
 const at = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${time}:00+02:00`)
-const policy = { 'late-minutes': 10 }
+const policy = { 'late-minutes': 10, 'priority-minutes': 15 }
 const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60 }
-const desk: CallingDesk = { serviceIds: ['a', 'b'], staffedDesks: 1, freeDesks: 1 }
+const desk: CallingDesk = { deskId: 1, helps: [], serviceIds: ['a', 'b'], staffedDesks: 1, freeDesks: 1 }
 let ids = 0
 
-function person(wish: Partial<Waiting>): Waiting {
+/** Someone who waits, of a group whose target is `target` minutes. */
+function person(wish: Partial<Waiting & Arrival>, target = 0): Waiting {
   ids += 1
   const arrivedAt = wish.arrivedAt ?? at('09:00')
+  const came = { kind: wish.startsAt ? ('booked' as const) : ('walk-in' as const), startsAt: arrivedAt, arrivedAt, priority: null, ...wish }
+  const due = dueOf(came, target, policy)
   return {
+    dueAt: due.at,
+    dueWhy: due.why,
+    forDeskId: null,
     id: ids,
     reference: `R${ids}`,
     ticket: `A${String(ids).padStart(3, '0')}`,
-    kind: wish.startsAt ? 'booked' : 'walk-in',
+    kind: came.kind,
     serviceId: 'a',
     moreServiceIds: [],
     counted: 1,
@@ -34,12 +40,12 @@ function person(wish: Partial<Waiting>): Waiting {
 }
 
 function called(waiting: readonly Waiting[], where: CallingDesk = desk, now = at('09:00')): Waiting | null {
-  const choice = chooseNext(waiting, where, policy, now)
+  const choice = chooseNext(waiting, where, now)
   return choice.kind === 'call' ? choice.next : null
 }
 
 test('nobody waits: nobody is called', () => {
-  assert.equal(chooseNext([], desk, policy, at('09:00')).kind, 'nobody')
+  assert.equal(chooseNext([], desk, at('09:00')).kind, 'nobody')
 })
 
 test('who is due earliest is called first, whoever came first', () => {
@@ -57,8 +63,8 @@ test('someone leaving documents is due on arrival, before a booked person whose 
 test('up to ten minutes late keeps the booked turn, later waits in order of arrival', () => {
   const just = person({ startsAt: at('09:00'), arrivedAt: at('09:10') })
   const late = person({ startsAt: at('09:00'), arrivedAt: at('09:11') })
-  assert.equal(dueAt(just, policy).toString(), at('09:00').toString())
-  assert.equal(dueAt(late, policy).toString(), at('09:11').toString())
+  assert.equal(just.dueAt.toString(), at('09:00').toString())
+  assert.equal(late.dueAt.toString(), at('09:11').toString())
   const walkIn = person({ arrivedAt: at('09:10') })
   assert.equal(called([late, walkIn]), walkIn)
 })
@@ -67,13 +73,13 @@ test('a desk calls only people whose matter it offers', () => {
   const other = person({ serviceId: 'z', arrivedAt: at('08:00') })
   const own = person({ serviceId: 'b', arrivedAt: at('08:59') })
   assert.equal(called([other, own]), own)
-  assert.equal(chooseNext([other], desk, policy, at('09:00')).kind, 'nobody')
+  assert.equal(chooseNext([other], desk, at('09:00')).kind, 'nobody')
 })
 
 test('the answer says why it is this person’s turn', () => {
   const why = (wish: Partial<Waiting>): string | null => {
-    const choice = chooseNext([person(wish)], desk, policy, at('09:00'))
-    return choice.kind === 'call' ? choice.why : null
+    const choice = chooseNext([person(wish)], desk, at('09:00'))
+    return choice.kind === 'call' ? choice.next.dueWhy : null
   }
   assert.equal(why({ startsAt: at('09:00'), arrivedAt: at('08:50') }), 'booked-due')
   assert.equal(why({ startsAt: at('08:30'), arrivedAt: at('08:50') }), 'came-late')
@@ -85,7 +91,7 @@ test('two persons wait for two free desks of the room; meanwhile single people a
   const single = person({ arrivedAt: at('08:55') })
   assert.equal(called([couple, single], { ...desk, staffedDesks: 2, freeDesks: 1 }), single)
   assert.equal(called([couple, single], { ...desk, staffedDesks: 2, freeDesks: 2 }), couple)
-  const alone = chooseNext([couple], { ...desk, staffedDesks: 2, freeDesks: 1 }, policy, at('09:00'))
+  const alone = chooseNext([couple], { ...desk, staffedDesks: 2, freeDesks: 1 }, at('09:00'))
   assert.equal(alone.kind, 'more-desks')
 })
 
@@ -121,11 +127,77 @@ test('the order is total: any shuffle of those who wait calls the same person', 
       )
       const shuffled = people.toSorted((a, b) => ((a.id * 7919 + seed) % 13) - ((b.id * 7919 + seed) % 13))
       assert.equal(called(people), called(shuffled))
-      const order = inOrder(people, policy).map((each) => dueAt(each, policy).epochMilliseconds)
+      const order = inOrder(people).map((each) => each.dueAt.epochMilliseconds)
       assert.deepEqual(
         order,
         order.toSorted((a, b) => a - b),
       )
+    }),
+  )
+})
+
+test('without an hour one is due when the target of the group has passed, with a booked hour at it', () => {
+  const walkIn = person({ arrivedAt: at('09:00') }, 20)
+  const booked = person({ startsAt: at('09:15'), arrivedAt: at('09:05') }, 20)
+  const later = person({ startsAt: at('09:25'), arrivedAt: at('09:05') }, 20)
+  assert.equal(called([walkIn, booked, later]), booked)
+  assert.equal(called([walkIn, later]), walkIn)
+  const tooLate = person({ startsAt: at('08:30'), arrivedAt: at('08:50') }, 20)
+  assert.equal(tooLate.dueAt.toString(), at('09:10').toString())
+  assert.equal(person({ kind: 'drop-off', arrivedAt: at('09:00') }, 20).dueAt.toString(), at('09:00').toString())
+})
+
+test('a priority makes a person due earlier by a quarter of an hour, and is why', () => {
+  const before = person({ arrivedAt: at('08:50') }, 20)
+  const small = person({ arrivedAt: at('09:00'), priority: 'small-child' }, 20)
+  assert.equal(small.dueAt.toString(), at('09:05').toString())
+  const choice = chooseNext([before, small], desk, at('09:01'))
+  assert.ok(choice.kind === 'call' && choice.next === small && small.dueWhy === 'priority')
+})
+
+test('a person sent to a desk is called there and nowhere else, whatever the desk handles', () => {
+  const sent = person({ serviceId: 'z', forDeskId: 1 })
+  assert.equal(called([sent]), sent)
+  assert.equal(called([person({ forDeskId: 2 })]), null)
+})
+
+test('a desk helps another group only with those who have waited long enough', () => {
+  const helper: CallingDesk = { ...desk, helps: [{ serviceIds: ['c'], cameBefore: at('08:40') }] }
+  const waitedLong = person({ serviceId: 'c', arrivedAt: at('08:40') }, 20)
+  const newlyCome = person({ serviceId: 'c', arrivedAt: at('08:41') })
+  assert.equal(called([newlyCome, waitedLong], helper), waitedLong)
+  assert.equal(called([newlyCome], helper), null)
+  const both = person({ moreServiceIds: ['c'], arrivedAt: at('08:41') })
+  assert.equal(called([both], helper), null, 'help is for every matter of the visit or for none')
+})
+
+test('nobody is passed over for ever: who comes after a person is due goes before only within the bounds of lateness and priority', () => {
+  const bound = policy['late-minutes'] + policy['priority-minutes']
+  const someone = fc.record({
+    booked: fc.boolean(),
+    start: fc.integer({ min: -90, max: 240 }),
+    came: fc.integer({ min: 0, max: 240 }),
+    priority: fc.constantFrom(null, 'small-child' as const),
+  })
+  fc.assert(
+    fc.property(fc.array(someone, { minLength: 2, maxLength: 20 }), fc.integer({ min: 0, max: 60 }), (crowd, target) => {
+      const people = crowd.map(({ booked, start, came, priority }) =>
+        person(
+          {
+            kind: booked ? 'booked' : 'walk-in',
+            startsAt: at('08:00').add({ minutes: start }),
+            arrivedAt: at('08:00').add({ minutes: came }),
+            priority,
+          },
+          target,
+        ),
+      )
+      const order = inOrder(people)
+      for (const [place, me] of order.entries())
+        for (const before of order.slice(0, place)) {
+          const cameAfterDue = before.arrivedAt.since(me.dueAt).total('minutes')
+          assert.ok(cameAfterDue <= bound, `who came ${cameAfterDue} minutes after the other was due is called before`)
+        }
     }),
   )
 })

@@ -1,20 +1,25 @@
 /**
  * Who is called next, and what a desk may do with whom.
  *
- * A desk calls only people whose matter it offers; whoever is due earliest comes first. A booked
- * person is due at the booked start; one who came later than the office allows, a walk-in and
- * someone leaving documents are due when they came. Nobody is passed over for ever: see
- * `holdsBack`. Pure: the moment and the policy are arguments. No other file knows the order.
+ * Who is due earliest comes first. A booked person is due at the booked start; whoever has no booked
+ * hour, or came later than the office allows, is due once the group's target wait has passed since
+ * coming in; papers are left at once. A priority makes a person due earlier, a transfer changes
+ * nothing. As that minute never moves back, nobody is passed over for ever; a party that needs
+ * several desks is in the end waited for: see `holdsBack`. Pure: the moment and the policy are
+ * arguments. No other file knows the order; the statement that claims a person repeats it as
+ * `order by due_at, arrived_at, id`, and a test holds the two together.
  */
 import { officeZone } from '../platform/clock.js'
 import { allow, refuse, setting, type Refused } from '../platform/decision.js'
-import { mayDo, type Visit, type VisitSettings, type VisitState } from '../visit/index.js'
-import type { CallingDesk, DeskAction, DeskDecision, DeskNow, LawOfCalling, QueueRefusal, Waiting } from './model.js'
+import type { Desk, Directory } from '../directory/index.js'
+import { mayDo, type DueWhy, type Visit, type VisitPriority, type VisitSettings, type VisitState } from '../visit/index.js'
+import type { CallingDesk, CallScope, DeskAction, DeskDecision, DeskNow, LawOfCalling, QueueRefusal, Waiting } from './model.js'
 
 /** Office settings the order rests on. */
 export interface QueuePolicy {
-  /** A booked person who comes later than this after the booked start waits in order of arrival. */
+  /** A booked person who comes later than this after the booked start waits as one without an hour. */
   readonly 'late-minutes': number
+  readonly 'priority-minutes': number
 }
 
 /** From here on a party that needs several desks is waited for instead of passed over. */
@@ -23,48 +28,97 @@ export const partyWaitMinutesMax = 15
 /** A second press of "call again" within this time is the same press. */
 export const samePressSeconds = 5
 
-export type WhyNext = 'booked-due' | 'came-late' | 'by-arrival'
-
 export type Choice =
-  | { readonly kind: 'call'; readonly next: Waiting; readonly why: WhyNext }
+  | { readonly kind: 'call'; readonly next: Waiting }
   /** Someone waits, but for more free desks in the room than there are. */
   | { readonly kind: 'more-desks'; readonly first: Waiting }
   | { readonly kind: 'nobody' }
 
 /** Whom the desk calls next, and why it is this person's turn. */
-export function chooseNext(waiting: readonly Waiting[], desk: CallingDesk, policy: QueuePolicy, now: Temporal.Instant): Choice {
+export function chooseNext(waiting: readonly Waiting[], desk: CallingDesk, now: Temporal.Instant): Choice {
   let passedOver: Waiting | null = null
-  for (const person of inOrder(waiting, policy)) {
-    if (!handles(desk, person)) continue
-    if (desksNeeded(person) <= desk.freeDesks) return { kind: 'call', next: person, why: whyDue(person, policy) }
+  for (const person of inOrder(waiting)) {
+    if (!mayCallThis(desk, person)) continue
+    const turn = turnOf(person, desk, now)
+    if (turn === 'call') return { kind: 'call', next: person }
     passedOver ??= person
-    if (holdsBack(person, desk, policy, now)) break
+    if (turn === 'wait') break
   }
   return passedOver === null ? { kind: 'nobody' } : { kind: 'more-desks', first: passedOver }
 }
 
-/** Does the desk handle every matter of the visit? */
-export function handles({ serviceIds }: Pick<CallingDesk, 'serviceIds'>, person: Waiting): boolean {
-  return serviceIds.includes(person.serviceId) && person.moreServiceIds.every((id) => serviceIds.includes(id))
+/** A visit that waits, as the order sees it. */
+export function waitingOf(visit: Visit): Waiting {
+  return {
+    ...visit,
+    ticket: visit.ticket ?? '',
+    arrivedAt: visit.arrivedAt ?? visit.startsAt,
+    dueAt: visit.dueAt ?? visit.startsAt,
+    dueWhy: visit.dueWhy ?? 'by-arrival',
+  }
+}
+
+/** Whom a desk may call. */
+export function scopeOf({ id, serviceIds }: Pick<Desk, 'id' | 'serviceIds'>): CallScope {
+  return { deskId: id, serviceIds, helps: [] }
+}
+
+/** Was the person sent to this desk, or does it handle every matter of the visit, as its own or in help? */
+export function mayCallThis(desk: CallScope, person: Waiting): boolean {
+  if (person.forDeskId !== null) return person.forDeskId === desk.deskId
+  const all = [person.serviceId, ...person.moreServiceIds]
+  return all.every((id) => handles(desk, id, person.arrivedAt))
+}
+
+function handles({ serviceIds, helps }: CallScope, serviceId: string, cameAt: Temporal.Instant): boolean {
+  if (serviceIds.includes(serviceId)) return true
+  return helps.some((help) => help.serviceIds.includes(serviceId) && Temporal.Instant.compare(cameAt, help.cameBefore) <= 0)
+}
+
+/** What becomes of the person who is due first: called now; passed over for want of free desks; or waited for, with nobody called before. */
+export function turnOf(person: Waiting, desk: Pick<CallingDesk, 'freeDesks' | 'staffedDesks'>, now: Temporal.Instant): 'call' | 'pass' | 'wait' {
+  if (desksNeeded(person) <= desk.freeDesks) return 'call'
+  return holdsBack(person, desk, now) ? 'wait' : 'pass'
 }
 
 /** Everyone who waits, in the order in which they are called. */
-export function inOrder(waiting: readonly Waiting[], policy: QueuePolicy): Waiting[] {
+export function inOrder(waiting: readonly Waiting[]): Waiting[] {
   return waiting.toSorted(
-    (a, b) =>
-      Temporal.Instant.compare(dueAt(a, policy), dueAt(b, policy)) || Temporal.Instant.compare(a.arrivedAt, b.arrivedAt) || a.id - b.id,
+    (a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt) || Temporal.Instant.compare(a.arrivedAt, b.arrivedAt) || a.id - b.id,
   )
 }
 
-/** The moment from which a person counts as waiting for a turn. */
-export function dueAt(person: Waiting, policy: QueuePolicy): Temporal.Instant {
-  return whyDue(person, policy) === 'booked-due' ? person.startsAt : person.arrivedAt
+/** Who comes in, and when. */
+export interface Arrival {
+  readonly kind: Visit['kind']
+  readonly startsAt: Temporal.Instant
+  readonly arrivedAt: Temporal.Instant
+  readonly priority: VisitPriority | null
 }
 
-export function whyDue(person: Waiting, policy: QueuePolicy): WhyNext {
-  if (person.kind !== 'booked') return 'by-arrival'
-  const lateFrom = person.startsAt.add({ minutes: policy['late-minutes'] })
-  return Temporal.Instant.compare(person.arrivedAt, lateFrom) <= 0 ? 'booked-due' : 'came-late'
+/** The minute from which a person is due, and what makes it that minute. */
+export interface Due {
+  readonly at: Temporal.Instant
+  readonly why: DueWhy
+}
+
+/** When a person is due who comes in; the target is that of the group, in minutes. */
+export function dueOf({ kind, startsAt, arrivedAt, priority }: Arrival, targetWaitMinutes: number, policy: QueuePolicy): Due {
+  const lateFrom = startsAt.add({ minutes: policy['late-minutes'] })
+  const onTime = kind === 'booked' && Temporal.Instant.compare(arrivedAt, lateFrom) <= 0
+  const at = onTime ? startsAt : arrivedAt.add({ minutes: kind === 'drop-off' ? 0 : targetWaitMinutes })
+  if (priority !== null) return { at: at.subtract({ minutes: policy['priority-minutes'] }), why: 'priority' }
+  return { at, why: onTime ? 'booked-due' : kind === 'booked' ? 'came-late' : 'by-arrival' }
+}
+
+/** The same for a visit whose person comes in now, by the group of its matter. */
+export function dueOnArrival(
+  { office, services, queueGroups }: Pick<Directory, 'office' | 'services' | 'queueGroups'>,
+  visit: Pick<Visit, 'kind' | 'startsAt' | 'priority' | 'serviceId'>,
+  arrivedAt: Temporal.Instant,
+): Due {
+  const group = queueGroups.get(services.get(visit.serviceId)?.letter ?? '')
+  return dueOf({ ...visit, arrivedAt }, group?.targetWaitMinutes ?? office.settings['target-wait-minutes'], office.settings)
 }
 
 /** Desks of the room a visit takes: one for each person counted, one in any case. */
@@ -76,8 +130,8 @@ export function desksNeeded(person: { readonly counted: number }): number {
  * A party that needs two desks would wait for ever if single people always took the first free
  * one. After a quarter of an hour the room waits for it, if it has the desks at all.
  */
-function holdsBack(person: Waiting, desk: CallingDesk, policy: QueuePolicy, now: Temporal.Instant): boolean {
-  const since = dueAt(person, policy).add({ minutes: partyWaitMinutesMax })
+function holdsBack(person: Waiting, desk: Pick<CallingDesk, 'staffedDesks'>, now: Temporal.Instant): boolean {
+  const since = person.dueAt.add({ minutes: partyWaitMinutesMax })
   return desksNeeded(person) <= desk.staffedDesks && Temporal.Instant.compare(since, now) <= 0
 }
 

@@ -7,11 +7,9 @@
  */
 import { brokenConstraint, isLockFailure, transaction, type Database, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
-import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
-import type { QueueRefusal, Waiting } from './model.js'
-
-/** Most people of one building looked at when a desk calls; far more than any waiting room holds. */
-const waitingMax = 500
+import { visitOf, type Actor, type Visit, type VisitRow } from '../visit/index.js'
+import type { CallScope, QueueRefusal, Waiting } from './model.js'
+import { waitingOf } from './rules.js'
 
 export interface DeskSession {
   readonly accountId: number
@@ -91,45 +89,116 @@ export async function desksOpenSince(client: Queryable, before: Temporal.Instant
   return rows.map((row) => row.desk_id)
 }
 
-/** Everyone who waits in a building on a day. */
+/** Everyone who waits in a building on a day, who is due first before. */
 export async function readWaiting(database: Queryable, buildingId: string, day: Temporal.PlainDate): Promise<Waiting[]> {
-  const { rows } = await database.query<WaitingRow>(
-    `select id, reference, ticket, kind, service_id, more_service_ids, persons, counted, starts_at, coalesce(arrived_at, starts_at) as arrived_at
-     from visit where building_id = $1 and day = $2 and state = 'arrived' limit ${waitingMax}`,
+  const { rows } = await database.query<VisitRow>(
+    `select * from visit where building_id = $1 and day = $2 and state = 'arrived' order by due_at, arrived_at, id`,
     [buildingId, day],
   )
-  return rows.map((row) => ({
-    id: row.id,
-    reference: row.reference,
-    ticket: row.ticket,
-    kind: row.kind,
-    serviceId: row.service_id,
-    moreServiceIds: row.more_service_ids,
-    persons: row.persons,
-    counted: row.counted,
-    startsAt: row.starts_at,
-    arrivedAt: row.arrived_at,
-  }))
+  return rows.map(asWaiting)
 }
 
-interface WaitingRow {
-  id: number
-  reference: string
-  ticket: string
-  kind: Waiting['kind']
-  service_id: string
-  more_service_ids: string[]
-  persons: number
-  counted: number
-  starts_at: Temporal.Instant
-  arrived_at: Temporal.Instant
+const asWaiting = (row: VisitRow): Waiting => waitingOf(visitOf(row))
+
+/** The people of a building on a day whom a desk may call. */
+export interface Line {
+  readonly buildingId: string
+  readonly day: Temporal.PlainDate
+  readonly scope: CallScope
 }
 
-/** The person, if still waiting and claimed by nobody else; theirs until the transaction ends. */
-export async function claimWaiting(client: Queryable, id: number): Promise<Visit | null> {
-  const { rows } = await client.query<VisitRow>(`select * from visit where id = $1 and state = 'arrived' for update skip locked`, [id])
+/**
+ * Whom the rule of the queue lets the desk call (`mayCallThis`). An index has the order, so that the
+ * first few are found without looking at the rest.
+ */
+const inScope = `building_id = $1 and day = $2 and state = 'arrived'
+  and case when for_desk_id is not null then for_desk_id = $3
+    else service_id = any ($4) and more_service_ids <@ $4 and not exists (
+      select from unnest($5::text[], $6::timestamptz[]) help (id, came_before)
+      where id = any (more_service_ids || service_id) and arrived_at > came_before)
+  end`
+
+function scopeValues({ buildingId, day, scope }: Line): unknown[] {
+  const own = new Set(scope.serviceIds)
+  const helped = new Map<string, Temporal.Instant>()
+  for (const { serviceIds, cameBefore } of scope.helps)
+    for (const id of serviceIds) {
+      const before = helped.get(id)
+      if (!own.has(id) && (before === undefined || Temporal.Instant.compare(before, cameBefore) < 0)) helped.set(id, cameBefore)
+    }
+  return [buildingId, day, scope.deskId, [...own, ...helped.keys()], [...helped.keys()], [...helped.values()]]
+}
+
+/** The first few whom the desk may call, and how many there are. */
+export async function readLine(database: Queryable, line: Line, most: number): Promise<{ first: Waiting[]; count: number }> {
+  const values = scopeValues(line)
+  const [first, count] = await Promise.all([
+    database.query<VisitRow>(`select * from visit where ${inScope} order by due_at, arrived_at, id limit $7`, [...values, most]),
+    database.query<{ count: number }>(`select count(*) from visit where ${inScope}`, values),
+  ])
+  return { first: first.rows.map(asWaiting), count: count.rows[0]?.count ?? 0 }
+}
+
+/**
+ * Who is due first among those the desk may call, but for those passed over, and claimed by nobody
+ * else: theirs until the transaction ends.
+ */
+export async function claimFirst(client: Queryable, line: Line, passedOver: readonly number[]): Promise<Visit | null> {
+  const { rows } = await client.query<VisitRow>(
+    `select * from visit where ${inScope} and id <> all ($7) order by due_at, arrived_at, id limit 1 for update skip locked`,
+    [...scopeValues(line), passedOver],
+  )
   return rows[0] ? visitOf(rows[0]) : null
 }
+
+/** A call of the first person in line, as one statement. */
+export interface CallAtOnce {
+  readonly line: Line
+  readonly now: Temporal.Instant
+  readonly actor: Actor
+  /** The account that must have the desk; undefined: whoever has it. */
+  readonly holder: number | undefined
+  readonly keep: { readonly key: string; readonly hash: Buffer } | null
+}
+
+/**
+ * Calls who is due first to a desk at which nobody is, with the event and the kept answer: one
+ * statement, as sixty desks may press at one instant. Null when it is not so simple: the desk is
+ * closed, paused, occupied or a colleague's, nobody waits, the first is a party, or the key is
+ * known. Whoever asks then looks closely, and nothing was changed.
+ */
+export async function callAtOnce(database: Queryable, { line, now, actor, holder, keep }: CallAtOnce): Promise<Visit | null> {
+  const { rows } = await database.query<VisitRow>(callStatement, [
+    ...scopeValues(line),
+    now,
+    actor,
+    holder ?? null,
+    keep?.key ?? null,
+    keep?.hash ?? null,
+  ])
+  return rows[0] ? visitOf(rows[0]) : null
+}
+
+const callStatement = `with at_work as (
+    select desk_id from desk_session where desk_id = $3 and not paused and ($9::int is null or account_id = $9) for share
+  ), first as (
+    select id, counted from visit
+    where ${inScope} and exists (select from at_work) and not exists (select from live_place where desk_id = $3)
+    order by due_at, arrived_at, id limit 1 for update skip locked
+  ), taken as (
+    insert into live_place (desk_id, visit_id, caller) select $3, id, true from first where counted <= 1
+    on conflict on constraint live_one_per_desk do nothing returning visit_id
+  ), called as (
+    update visit set state = 'called', desk_id = $3, called_at = $7, called_count = called_count + 1, ended_at = null, version = version + 1
+    from taken where id = visit_id returning visit.*
+  ), noted as (
+    insert into event (at, visit_id, kind, actor, channel, building_id, desk_id, details)
+    select $7, id, 'called', $8, 'desk', building_id, $3, jsonb_build_object('why', due_why) from called
+  ), kept as (
+    insert into idempotency_key (key, body_hash, status, answer, at)
+    select $10::uuid, $11, 200, jsonb_build_object('code', 'called', 'visit', jsonb_build_object('reference', reference, 'ticket', ticket, 'state', state)), $7
+    from called where $10 is not null
+  ) select * from called`
 
 /** Of these desks, those that are staffed, and whether each could take someone now. */
 export async function readStaffed(database: Queryable, deskIds: readonly number[]): Promise<{ deskId: number; free: boolean }[]> {

@@ -6,19 +6,22 @@ import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { directory, type Desk, type Directory } from '../directory/index.js'
 import { matterNames, meetingPlace } from '../booking/index.js'
-import type { Visit } from '../visit/index.js'
+import type { DueWhy, Visit } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
-import { chooseNext, desksNeeded, dueAt, handles, inOrder, mayCallAnyone, mayDoAtDesk, whyDue, type WhyNext } from './rules.js'
-import { lastMissed, readSession, readStaffed, readWaiting, visitAtDesk, type DeskSession } from './store.js'
+import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
+import { lastMissed, readLine, readSession, readStaffed, visitAtDesk, type DeskSession } from './store.js'
 
 /** People shown of those who wait; the rest is a number. */
 export const nextShownMax = 5
 
+/** People looked at for who comes next: more parties than that are never passed over at once. */
+const lookedAtMax = 25
+
 export interface NextPerson {
   readonly ticket: string
   readonly service: string
-  readonly why: WhyNext
+  readonly why: DueWhy
   readonly startsAt: Temporal.Instant
   /** Whole minutes since the person came in. */
   readonly waitMinutes: number
@@ -56,10 +59,11 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
   const { settings } = office.office
   const { pool } = context.database
   const day = officeDay(now)
-  const [session, present, everyone, missed, staffed, law] = await Promise.all([
+  const scope = scopeOf(desk)
+  const [session, present, line, missed, staffed, law] = await Promise.all([
     readSession(pool, desk.id),
     visitAtDesk(pool, desk.id),
-    readWaiting(pool, desk.buildingId, day),
+    readLine(pool, { buildingId: desk.buildingId, day, scope }, lookedAtMax),
     lastMissed(pool, desk.id, day, now.subtract({ seconds: settings['missed-undo-seconds'] })),
     readStaffed(
       pool,
@@ -67,12 +71,8 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     ),
     lawOfCalling(context, desk, now),
   ])
-  const waiting = inOrder(
-    everyone.filter((each) => handles(desk, each)),
-    settings,
-  )
-  const free = { serviceIds: desk.serviceIds, staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
-  const choice = chooseNext(waiting, free, settings, now)
+  const free = { ...scope, staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
+  const choice = chooseNext(line.first, free, now)
   const may = (action: DeskAction): DeskDecision => mayDoAtDesk(action, (present as { visit: Visit }).visit, desk.id, settings, now)
   return {
     desk,
@@ -84,8 +84,8 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
       meeting: meetingPlace(office, present.visit),
       callerDesk: office.desksById.get(present.visit.deskId ?? 0)?.label ?? '',
     },
-    next: waiting.slice(0, nextShownMax).map((each) => nextPerson(office, each, now)),
-    waiting: waiting.length,
+    next: line.first.slice(0, nextShownMax).map((each) => nextPerson(office, each, now)),
+    waiting: line.count,
     needsDesks: present === null && choice.kind === 'more-desks' ? { ticket: choice.first.ticket, desks: desksNeeded(choice.first) } : null,
     mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law),
     may: present?.caller ? { recall: may('recall'), start: may('start'), finish: may('finish'), miss: may('miss') } : null,
@@ -94,12 +94,11 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
 }
 
 function nextPerson(office: Directory, person: Waiting, now: Temporal.Instant): NextPerson {
-  const { settings } = office.office
   return {
     ticket: person.ticket,
     service: matterNames(office, person).join('; '),
-    why: whyDue(person, settings),
-    startsAt: dueAt(person, settings),
+    why: person.dueWhy,
+    startsAt: person.dueWhy === 'booked-due' ? person.startsAt : person.arrivedAt,
     waitMinutes: Math.max(0, Math.floor(now.since(person.arrivedAt).total('minutes'))),
     desks: desksNeeded(person),
   }

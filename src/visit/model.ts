@@ -37,6 +37,14 @@ export interface Person {
 export const visitNeeds = ['interpreter', 'wheelchair', 'more-time', 'other-language'] as const
 export type VisitNeed = (typeof visitNeeds)[number]
 
+/** By the booked hour; by coming in, too late for the hour or without one; or earlier by a priority. */
+export const dueReasons = ['booked-due', 'came-late', 'by-arrival', 'priority'] as const
+export type DueWhy = (typeof dueReasons)[number]
+
+/** Why somebody is called earlier. None says what ails a person: whoever finds waiting hard need not say why. */
+export const visitPriorities = ['hard-to-wait', 'small-child', 'interpreter-here', 'office-error', 'sent-back'] as const
+export type VisitPriority = (typeof visitPriorities)[number]
+
 export interface Visit {
   readonly id: number
   readonly reference: string
@@ -74,6 +82,14 @@ export interface Visit {
   readonly deskId: number | null
   readonly ticket: string | null
   readonly receipt: string | null
+  /** The minute from which the person is due at a desk; null before coming in. */
+  readonly dueAt: Temporal.Instant | null
+  /** What makes it that minute; null before coming in. */
+  readonly dueWhy: DueWhy | null
+  /** Why the person is due earlier than by hour or arrival. */
+  readonly priority: VisitPriority | null
+  /** The desk the person was sent to; null: any that handles the matter. */
+  readonly forDeskId: number | null
   readonly version: number
 }
 

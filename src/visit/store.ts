@@ -3,7 +3,7 @@
  */
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
-import type { NewEvent, Visit, VisitChannel, VisitKind, VisitNeed, VisitState } from './model.js'
+import type { DueWhy, NewEvent, Visit, VisitChannel, VisitKind, VisitNeed, VisitPriority, VisitState } from './model.js'
 
 export interface VisitRow {
   id: number
@@ -40,6 +40,10 @@ export interface VisitRow {
   desk_id: number | null
   ticket: string | null
   receipt: string | null
+  due_at: Temporal.Instant | null
+  due_why: DueWhy | null
+  priority: VisitPriority | null
+  for_desk_id: number | null
   erase_on: Temporal.PlainDate
   version: number
 }
@@ -78,6 +82,10 @@ export function visitOf(row: VisitRow): Visit {
     deskId: row.desk_id,
     ticket: row.ticket,
     receipt: row.receipt,
+    dueAt: row.due_at,
+    dueWhy: row.due_why,
+    priority: row.priority,
+    forDeskId: row.for_desk_id,
     version: row.version,
   }
 }

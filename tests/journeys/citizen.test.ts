@@ -134,7 +134,7 @@ test('on the day the page of a visit follows the door and the queue by itself, t
   const page = await openPerson(browser, address)
   await page.goto(`/l/${reference}-${context.secrets.secretOf(reference)}`)
   await page.getByRole('heading', { level: 1, name: 'Wizyta umówiona' }).waitFor()
-  const arrived = `state = 'arrived', arrived_at = starts_at, ticket = 'B901'`
+  const arrived = `state = 'arrived', arrived_at = starts_at, due_at = starts_at, due_why = 'booked-due', ticket = 'B901'`
   await context.database.pool.query(`update visit set ${arrived} where id = $1`, [id])
   context.changes.publish('queue:walowa-5')
   await page.getByRole('heading', { level: 1, name: 'proszę czekać na wezwanie' }).waitFor()

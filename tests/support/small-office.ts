@@ -83,6 +83,8 @@ export const smallFile: OfficeFile = {
     'open-bookings-per-contact': 2,
     'entry-early-minutes': 15,
     'late-minutes': 10,
+    'target-wait-minutes': 20,
+    'priority-minutes': 15,
     'call-again-after-seconds': 60,
     'missed-undo-seconds': 60,
     'erase-after-days': 14,

@@ -5,7 +5,7 @@
 import { officeDay } from '../../src/platform/clock.js'
 import { newReference } from '../../src/platform/references.js'
 import { directory } from '../../src/directory/index.js'
-import { issueTicket, openDesk } from '../../src/queue/index.js'
+import { dueOnArrival, issueTicket, openDesk, seriesOf } from '../../src/queue/index.js'
 import { findVisit, type Visit, type VisitKind } from '../../src/visit/index.js'
 import type { Context } from '../../src/platform/context.js'
 
@@ -21,19 +21,22 @@ export interface Arrival {
 
 /** Someone who came in and waits. */
 export async function waits(context: Context, arrival: Arrival): Promise<Visit> {
-  const service = (await directory(context)).services.get(arrival.serviceId)
+  const known = await directory(context)
+  const service = known.services.get(arrival.serviceId)
   if (service === undefined) throw new Error(`no service ${arrival.serviceId}`)
   const { pool } = context.database
   const reference = newReference()
   const startsAt = arrival.startsAt ?? arrival.arrivedAt
   const day = officeDay(arrival.arrivedAt)
+  const kind = arrival.kind ?? (arrival.startsAt ? 'booked' : 'walk-in')
   const persons = arrival.persons ?? service.persons
+  const due = dueOnArrival(known, { kind, startsAt, priority: null, serviceId: service.id }, arrival.arrivedAt)
   await pool.query(
-    `insert into visit (reference, state, kind, service_id, building_id, channel, starts_at, ends_at, day, persons, counted, person_name, created_at, arrived_at, ticket, erase_on)
-     values ($1, 'arrived', $2, $3, $4, 'phone', $5, $6, $7, $8, $8, $9, $10, $10, $11, $12)`,
+    `insert into visit (reference, state, kind, service_id, building_id, channel, starts_at, ends_at, day, persons, counted, person_name, created_at, arrived_at, ticket, erase_on, due_at, due_why)
+     values ($1, 'arrived', $2, $3, $4, 'phone', $5, $6, $7, $8, $8, $9, $10, $10, $11, $12, $13, $14)`,
     [
       reference,
-      arrival.kind ?? (arrival.startsAt ? 'booked' : 'walk-in'),
+      kind,
       service.id,
       service.buildingId,
       startsAt,
@@ -42,8 +45,10 @@ export async function waits(context: Context, arrival: Arrival): Promise<Visit> 
       persons,
       arrival.name ?? null,
       arrival.arrivedAt,
-      await issueTicket(pool, { day, letter: service.letter }),
+      await issueTicket(pool, seriesOf(known, service.id, day)),
       day.add({ days: 14 }),
+      due.at,
+      due.why,
     ],
   )
   return (await findVisit(pool, reference)) as Visit
