@@ -592,6 +592,7 @@ create table visit (
   needs text[], -- personal; erase 14 days after visit; what the office prepares: interpreter, wheelchair, more-time, other-language
   on_behalf boolean not null default false, -- who comes settles it for somebody else; for whom is not kept; not personal
   due_at timestamp with time zone, -- the minute from which the person is due at a desk; not personal
+  due_why text, -- what makes it that minute; not personal
   priority text, -- why the person is due earlier, from a list that names no illness; not personal
   for_desk_id integer, -- the desk the person was sent to; null: any that handles the matter
 )
@@ -599,7 +600,8 @@ create table visit (
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
   constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
   constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
-  constraint visit_due_when_waiting CHECK (((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text])) OR (due_at IS NOT NULL)))
+  constraint visit_due_when_inside CHECK ((((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text])) OR (due_at IS NOT NULL)) AND ((due_at IS NULL) = (due_why IS NULL))))
+  constraint visit_due_why CHECK ((due_why = ANY (ARRAY['booked-due'::text, 'came-late'::text, 'by-arrival'::text, 'priority'::text])))
   constraint visit_for_desk_id_fkey FOREIGN KEY (for_desk_id) REFERENCES desk(id)
   constraint visit_kind CHECK ((kind = ANY (ARRAY['booked'::text, 'walk-in'::text, 'drop-off'::text, 'kept'::text])))
   constraint visit_needs CHECK ((needs <@ ARRAY['interpreter'::text, 'wheelchair'::text, 'more-time'::text, 'other-language'::text]))

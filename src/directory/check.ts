@@ -72,7 +72,9 @@ function names(file: OfficeFile): Finding[] {
     ]),
     ...file.services.flatMap((service, index) => must('unit', service.unitId, `/services/${index}/unitId`)),
     ...(file.queueGroups ?? []).flatMap(({ letter }, index) =>
-      file.services.some((service) => service.letter === letter) ? [] : [finding(`/queueGroups/${index}/letter`, 'no-service', { id: letter })],
+      file.services.some((service) => service.letter === letter)
+        ? []
+        : [finding(`/queueGroups/${index}/letter`, 'no-service', { id: letter })],
     ),
     ...(file.lifeEvents ?? []).flatMap((event, index) =>
       event.services.flatMap((service, nth) => must('service', service, `/lifeEvents/${index}/services/${nth}`)),

@@ -45,7 +45,17 @@ export interface DirectoryRows {
 /** The parts of the file that belong to the office as a whole. */
 export type OfficeFacts = Pick<
   OfficeFile,
-  'office' | 'contacts' | 'payments' | 'privacy' | 'accessibility' | 'settings' | 'queueGroups' | 'lifeEvents' | 'hours' | 'holidays' | 'elsewhere'
+  | 'office'
+  | 'contacts'
+  | 'payments'
+  | 'privacy'
+  | 'accessibility'
+  | 'settings'
+  | 'queueGroups'
+  | 'lifeEvents'
+  | 'hours'
+  | 'holidays'
+  | 'elsewhere'
 >
 
 /** The page of the film in sign language. */
@@ -149,7 +159,11 @@ function officeOf({ slug, facts, demonstration }: DirectoryRows['office']): Offi
 }
 
 /** A group for each letter of an open matter; what the file does not say of it is the settings' or its unit's. */
-function queueGroupsOf(facts: OfficeFacts, services: readonly Service[], units: ReadonlyMap<string, Unit>): ReadonlyMap<string, QueueGroup> {
+function queueGroupsOf(
+  facts: OfficeFacts,
+  services: readonly Service[],
+  units: ReadonlyMap<string, Unit>,
+): ReadonlyMap<string, QueueGroup> {
   const ofLetter = Map.groupBy(
     services.filter(({ closed }) => !closed),
     ({ letter }) => letter,

@@ -90,10 +90,10 @@ export async function arrive(
 
 /** Takes the arrival back: the person is expected again, with the ticket kept for the next time. */
 export async function unarrive(client: Queryable, visitId: number, before: 'booked' | 'pending'): Promise<void> {
-  await client.query(`update visit set state = $2, arrived_at = null, due_at = null, due_why = null, version = version + 1 where id = $1 and state = 'arrived'`, [
-    visitId,
-    before,
-  ])
+  await client.query(
+    `update visit set state = $2, arrived_at = null, due_at = null, due_why = null, version = version + 1 where id = $1 and state = 'arrived'`,
+    [visitId, before],
+  )
 }
 
 /** Marks an entry undone; false when it was before. */

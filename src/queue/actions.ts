@@ -39,7 +39,9 @@ export async function callNext(context: Context, command: DeskCommand): Promise<
   const law = await lawOfCalling(context, desk, command.now)
   const line = { buildingId: desk.buildingId, day: officeDay(command.now), scope: scopeOf(desk) }
   const keyed = { ...command, name: 'next' }
-  const visit = law.free.allowed ? await simply(callAtOnce(context.database.pool, { ...command, line, holder: command.holder, keep: keepOf(keyed) })) : null
+  const visit = law.free.allowed
+    ? await simply(callAtOnce(context.database.pool, { ...command, line, holder: command.holder, keep: keepOf(keyed) }))
+    : null
   if (visit !== null) return published(context, desk, acted('called', visit, 'called'))
   const answer = await commandTransaction(context.database, (client) =>
     once(client, keyed, () => call(client, office, desk, command, law, line)),
@@ -57,7 +59,14 @@ async function simply(call: Promise<Visit | null>): Promise<Visit | null> {
   }
 }
 
-async function call(client: Queryable, office: Directory, desk: Desk, command: DeskCommand, law: LawOfCalling, line: Line): Promise<QueueAnswer> {
+async function call(
+  client: Queryable,
+  office: Directory,
+  desk: Desk,
+  command: DeskCommand,
+  law: LawOfCalling,
+  line: Line,
+): Promise<QueueAnswer> {
   const session = await shareSession(client, desk.id)
   const held = heldByAnother(session, command.holder)
   if (held !== null) return held

@@ -20,11 +20,7 @@ export interface PlaceInLine {
 }
 
 /** The place of a visit among those who wait; null when it is not among them. */
-export function placeInLine(
-  waiting: readonly Waiting[],
-  visitId: number,
-  office: Pick<Directory, 'desksOf'>,
-): PlaceInLine | null {
+export function placeInLine(waiting: readonly Waiting[], visitId: number, office: Pick<Directory, 'desksOf'>): PlaceInLine | null {
   const me = waiting.find(({ id }) => id === visitId)
   if (me === undefined) return null
   const shared = new Set(office.desksOf(me.serviceId).flatMap((desk) => desk.serviceIds))

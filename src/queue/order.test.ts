@@ -34,13 +34,11 @@ const scope = fc
     own: fc.subarray([...services]),
     helped: fc.array(fc.record({ ids: fc.subarray([...services], { minLength: 1 }), before: minute }), { maxLength: 2 }),
   })
-  .map(
-    ({ own, helped }): CallScope => ({
-      deskId: deskA,
-      serviceIds: own,
-      helps: helped.map(({ ids, before }) => ({ serviceIds: ids, cameBefore: now.add({ minutes: before }) })),
-    }),
-  )
+  .map(({ own, helped }): CallScope => ({
+    deskId: deskA,
+    serviceIds: own,
+    helps: helped.map(({ ids, before }) => ({ serviceIds: ids, cameBefore: now.add({ minutes: before }) })),
+  }))
 
 /** Eight people wait; between the rooms they only change what they came for and when. */
 const people = await Promise.all(Array.from({ length: 8 }, () => waits(context, { serviceId: services[0], arrivedAt: now })))

@@ -76,7 +76,11 @@ function handles({ serviceIds, helps }: CallScope, serviceId: string, cameAt: Te
 }
 
 /** What becomes of the person who is due first: called now; passed over for want of free desks; or waited for, with nobody called before. */
-export function turnOf(person: Waiting, desk: Pick<CallingDesk, 'freeDesks' | 'staffedDesks'>, now: Temporal.Instant): 'call' | 'pass' | 'wait' {
+export function turnOf(
+  person: Waiting,
+  desk: Pick<CallingDesk, 'freeDesks' | 'staffedDesks'>,
+  now: Temporal.Instant,
+): 'call' | 'pass' | 'wait' {
   if (desksNeeded(person) <= desk.freeDesks) return 'call'
   return holdsBack(person, desk, now) ? 'wait' : 'pass'
 }

@@ -122,11 +122,10 @@ test('inside, the page counts by itself how many are called before', async () =>
   const second = await visitOn(28)
   office.clock.moveTo(first.startsAt)
   const arrive = async ({ id }: Visit): Promise<void> => {
-    await pool.query(`update visit set state = 'arrived', arrived_at = $2, due_at = $2, due_why = 'booked-due', ticket = $3 where id = $1`, [
-      id,
-      office.clock.now(),
-      `B${900 + id}`,
-    ])
+    await pool.query(
+      `update visit set state = 'arrived', arrived_at = $2, due_at = $2, due_why = 'booked-due', ticket = $3 where id = $1`,
+      [id, office.clock.now(), `B${900 + id}`],
+    )
     context.changes.publish('queue:walowa-5')
   }
   await arrive(second)

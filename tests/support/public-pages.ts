@@ -126,7 +126,13 @@ export const publicPages: readonly PublicPage[] = [
       return person.send({}, page)
     },
   },
-  { name: 'pass-arrived', state: 'full', reach: whenVisit("state = 'arrived', arrived_at = starts_at, due_at = starts_at, due_why = 'booked-due', ticket = 'B' || (900 + id % 100)") },
+  {
+    name: 'pass-arrived',
+    state: 'full',
+    reach: whenVisit(
+      "state = 'arrived', arrived_at = starts_at, due_at = starts_at, due_why = 'booked-due', ticket = 'B' || (900 + id % 100)",
+    ),
+  },
   { name: 'pass-missed', state: 'full', reach: whenVisit("state = 'missed', ended_at = starts_at") },
   {
     name: 'pass-code',
