@@ -50,9 +50,9 @@ export async function callNext(context: Context, command: DeskCommand): Promise<
 }
 
 /** Null also when another command was in the way: the long way says what it was. */
-async function simply(call: Promise<Visit | null>): Promise<Visit | null> {
+async function simply(attempt: Promise<Visit | null>): Promise<Visit | null> {
   try {
-    return await call
+    return await attempt
   } catch (error) {
     if (isLockFailure(error) || brokenConstraint(error) === 'idempotency_key_pkey') return null
     throw error
