@@ -143,6 +143,19 @@ create table desk (
   CREATE INDEX desk_room_id ON public.desk USING btree (room_id)
   CREATE INDEX desk_unit_id ON public.desk USING btree (unit_id)
 
+-- Groups a desk helps once a person of theirs has waited too long.
+create table desk_help (
+  desk_id integer not null, -- the desk that helps
+  letter text not null, -- letter of the queue group; not personal
+  after_minutes smallint not null, -- minutes of waiting from which it helps
+  from_minute smallint not null default 0, -- from this minute of the office's day
+  until_minute smallint not null default 1440, -- to this minute of the office's day
+)
+  constraint desk_help_after CHECK (((after_minutes >= 0) AND (after_minutes <= 480)))
+  constraint desk_help_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint desk_help_minutes_in_order CHECK ((from_minute < until_minute))
+  constraint desk_help_pkey PRIMARY KEY (desk_id, letter)
+
 -- Which desk offers which service.
 create table desk_service (
   desk_id integer not null, -- the desk
@@ -159,6 +172,7 @@ create table desk_session (
   account_id integer not null, -- the clerk
   since timestamp with time zone not null, -- since when
   paused boolean not null default false, -- on a break: calls nobody, still counts as staffed while serving
+  paused_until timestamp with time zone, -- when the break is to end; null: not said
 )
   constraint desk_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint desk_session_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
@@ -236,7 +250,7 @@ create table live_place (
   caller boolean not null, -- true at the desk that called; false at a desk of the room its second person takes up
 )
   constraint live_one_per_desk PRIMARY KEY (desk_id)
-  constraint live_place_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint live_place_at_staffed_desk FOREIGN KEY (desk_id) REFERENCES desk_session(desk_id)
   constraint live_place_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE UNIQUE INDEX live_one_caller ON public.live_place USING btree (visit_id) WHERE caller
   CREATE INDEX live_place_visit_id ON public.live_place USING btree (visit_id)
@@ -595,6 +609,7 @@ create table visit (
   due_why text, -- what makes it that minute; not personal
   priority text, -- why the person is due earlier, from a list that names no illness; not personal
   for_desk_id integer, -- the desk the person was sent to; null: any that handles the matter
+  done_service_ids text[] not null default '{}'::text[], -- matters of the visit settled already, before the present one; not personal
 )
   constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
@@ -719,3 +734,12 @@ create table waiting_offer (
   CREATE UNIQUE INDEX offer_one_per_kept ON public.waiting_offer USING btree (kept_id) WHERE (state = 'open'::text)
   CREATE INDEX offer_until ON public.waiting_offer USING btree (until) WHERE (state = 'open'::text)
   CREATE INDEX offer_waiting_id ON public.waiting_offer USING btree (waiting_id)
+
+-- Tickets given without a booked hour, of each group and day.
+create table walk_in_counter (
+  day date not null, -- day in the office's zone
+  letter text not null, -- letter of the queue group; not personal
+  given smallint not null, -- how many were given
+)
+  constraint walk_in_counter_given CHECK ((given > 0))
+  constraint walk_in_counter_pkey PRIMARY KEY (day, letter)

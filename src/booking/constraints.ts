@@ -41,6 +41,10 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_persons: impossible,
   visit_counted: impossible,
   visit_needs: impossible,
+  visit_due_why: impossible,
+  visit_due_when_inside: impossible,
+  visit_priority: impossible,
+  visit_for_desk_id_fkey: impossible,
   visit_time_in_order: impossible,
   request_state: impossible,
   // Written by the door and the queue, which number tickets and receipts by a counter's row.

@@ -187,6 +187,7 @@ function visitIn(state: VisitState, facts: Partial<Visit> = {}): Visit {
     kind: 'booked',
     serviceId,
     moreServiceIds: [],
+    doneServiceIds: [],
     buildingId,
     roomId: null,
     channel: 'web',

@@ -3,6 +3,8 @@ export { issueTicket, seriesOf, spacedTicket, type TicketSeries } from './ticket
 export { callNext, finish, missed, recall, start, undoMissed } from './actions.js'
 export { closeDesk, closeDesksOf, closeForgottenDesks, openDesk, pauseDesk, resumeDesk } from './sessions.js'
 export { chooseNext, dueOnArrival, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
+export { mayWalkIn, takeWalkIn, type WalkInAnswer, type WalkInCommand, type WalkInWish } from './walk-ins.js'
+export { ticketSentence } from './walk-in-rules.js'
 export { lineOf, type PlaceInLine } from './line.js'
 export type { Due } from './rules.js'
 export type { Acted, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'

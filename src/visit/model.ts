@@ -53,6 +53,8 @@ export interface Visit {
   readonly serviceId: string
   /** Further matters of the same visit, in the order they are settled. */
   readonly moreServiceIds: readonly string[]
+  /** Matters settled already, before the present one. */
+  readonly doneServiceIds: readonly string[]
   readonly buildingId: string
   readonly roomId: string | null
   readonly channel: VisitChannel
@@ -113,6 +115,7 @@ export type EventKind =
   | 'left'
   | 'admitted'
   | 'went-out'
+  | 'ticket-taken'
   | 'called'
   | 'recalled'
   | 'started'
@@ -121,6 +124,8 @@ export type EventKind =
   | 'missed-undone'
   | 'parked'
   | 'returned'
+  | 'matter-done'
+  | 'prioritised'
   | 'transferred'
   | 'redirected'
   | 'receipt-given'

@@ -14,6 +14,7 @@ function visit(change: Partial<Visit>): Visit {
     kind: 'booked',
     serviceId: 'short',
     moreServiceIds: [],
+    doneServiceIds: [],
     buildingId: 'hall',
     roomId: 'hall/1',
     channel: 'web',

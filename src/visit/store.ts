@@ -12,6 +12,7 @@ export interface VisitRow {
   kind: VisitKind
   service_id: string
   more_service_ids: string[]
+  done_service_ids: string[]
   building_id: string
   room_id: string | null
   channel: VisitChannel
@@ -56,6 +57,7 @@ export function visitOf(row: VisitRow): Visit {
     kind: row.kind,
     serviceId: row.service_id,
     moreServiceIds: row.more_service_ids,
+    doneServiceIds: row.done_service_ids,
     buildingId: row.building_id,
     roomId: row.room_id,
     channel: row.channel,

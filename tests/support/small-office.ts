@@ -13,10 +13,18 @@ export interface SmallOffice {
 }
 
 /** Writes the small office into an empty test database; a booking is confirmed there only where a test says so. */
-export async function smallOffice(office: TestOffice, settings: Partial<OfficeFile['settings']> = {}): Promise<SmallOffice> {
-  const file = { ...smallFile, settings: { ...smallFile.settings, ...settings } }
+export async function smallOffice(
+  office: TestOffice,
+  settings: Partial<OfficeFile['settings']> = {},
+  { queueGroups, mode = 'booking-only' }: { queueGroups?: OfficeFile['queueGroups']; mode?: 'booking-only' | 'booking-optional' } = {},
+): Promise<SmallOffice> {
+  const file = { ...smallFile, settings: { ...smallFile.settings, ...settings }, ...(queueGroups ? { queueGroups } : {}) }
   await importOffice(office.context.database, file, { now: office.clock.now(), demonstration: true })
-  const errors = await importActs(office.context.database, smallActs, office.clock.now())
+  const errors = await importActs(
+    office.context.database,
+    JSON.parse(JSON.stringify(smallActs).replace('booking-only"}', `${mode}"}`)),
+    office.clock.now(),
+  )
   if (errors.length > 0) throw new Error(`the acts of the small office are wrong: ${JSON.stringify(errors)}`)
   const { desks } = await directory(office.context)
   return { desks: [...desks.values()].map((desk) => desk.id) }

@@ -55,7 +55,7 @@ export interface EntryFacts {
   readonly at: Temporal.Instant
   /** The visit found; `not-found` when a code was given and none was; null when the person has none. */
   readonly visit: EntryVisit | 'not-found' | null
-  /** What the person came for, where it was asked; used for next steps only. */
+  /** What the person came for, where it was asked. */
   readonly serviceId?: string
   readonly known?: Temporal.Instant
 }
@@ -184,12 +184,14 @@ function dropOff(book: RuleBook, directory: Directory, facts: EntryFacts): Entry
 }
 
 function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
-  const subject = { buildingId: facts.buildingId, day: officeDay(facts.at) }
+  const day = officeDay(facts.at)
+  const service = facts.serviceId === undefined ? undefined : directory.services.get(facts.serviceId)
+  const subject = service === undefined ? { buildingId: facts.buildingId, day } : subjectOfService(directory, service.id, day)
   const next = withoutBooking(book, directory, facts)
   const admission = admissionOf(book, subject, facts.known)
   if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, next)
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], next, { act: admission.acts })
-  const closed = closedNow(book, directory, facts, null)
+  const closed = service === undefined ? closedNow(book, directory, facts, null) : unitClosed(book, directory, service, facts)
   if (closed !== null) return refuse('building-closed', closed.basis, next, openingValues(closed))
   const only = onlyBooked(book, subject, facts.known)
   return only === null ? allow('walk-in', admission.basis) : refuse('no-booking', only, next)
@@ -271,6 +273,12 @@ function closedNow(book: RuleBook, directory: Directory, facts: EntryFacts, serv
   // A booked person waits inside before the first minute; one without a booking comes while it is open.
   const open = all.some((each) => (service === null ? isOpenAt(each, minute) : each.intervals.some(({ to }) => minute < to)))
   return open ? null : (all.toSorted((a, b) => lastMinute(b) - lastMinute(a))[0] as DayHours)
+}
+
+/** The day's hours of the matter's unit when it is shut at that minute: one without a booking comes while it is open. */
+function unitClosed(book: RuleBook, directory: Directory, { unitId }: Service, { at, known }: EntryFacts): DayHours | null {
+  const open = hours(book, directory, unitId, officeDay(at), known)
+  return open.code === 'unknown' || isOpenAt(open, officeMinute(at)) ? null : open
 }
 
 function lastMinute(day: DayHours): number {
