@@ -45,7 +45,7 @@ test('the same key gives the same ticket; another matter under it is refused', a
   const [one, two] = await Promise.all([takeWalkIn(context, wish({ key })), takeWalkIn(context, wish({ key }))])
   assert.ok(one.allowed && two.allowed)
   assert.equal(one.visit.id, two.visit.id)
-  assert.deepEqual([one.repeated, two.repeated].toSorted(), [false, true])
+  assert.notEqual(one.repeated, two.repeated)
   assert.equal((await takeWalkIn(context, wish({ key, serviceId: 'long' }))).code, 'key-reused')
 })
 
