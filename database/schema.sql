@@ -173,6 +173,7 @@ create table desk_session (
   since timestamp with time zone not null, -- since when
   paused boolean not null default false, -- on a break: calls nobody, still counts as staffed while serving
   paused_until timestamp with time zone, -- when the break is to end; null: not said
+  handing_over boolean not null default false, -- the clerk leaves: a colleague may take the desk with whoever is at it
 )
   constraint desk_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint desk_session_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)

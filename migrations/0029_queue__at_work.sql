@@ -37,3 +37,9 @@ comment on table walk_in_counter is 'Tickets given without a booked hour, of eac
 comment on column walk_in_counter.day is 'day in the office''s zone';
 comment on column walk_in_counter.letter is 'letter of the queue group; not personal';
 comment on column walk_in_counter.given is 'how many were given';
+
+alter table desk_session add column handing_over boolean not null default false;
+comment on column desk_session.handing_over is 'the clerk leaves: a colleague may take the desk with whoever is at it';
+
+-- Offices of before get what a new one begins with.
+update office set facts = jsonb_set(facts, '{settings}', '{"calls-max": 3}'::jsonb || (facts -> 'settings')) where facts ? 'settings';

@@ -154,6 +154,8 @@ export interface OfficeSettings {
   /** A priority makes a person due so much earlier. */
   readonly 'priority-minutes': number
   readonly 'call-again-after-seconds': number
+  /** A person is called so many times at most. */
+  readonly 'calls-max': number
   readonly 'missed-undo-seconds': number
   readonly 'erase-after-days': number
   /** Times one browser may keep at once while forms are filled in. */

@@ -1,7 +1,8 @@
 /** The face of the slice: tickets, the calling order, and what a desk does. */
 export { issueTicket, seriesOf, spacedTicket, type TicketSeries } from './tickets.js'
+export { comeBack, nextMatter, park, pick, prioritise, transfer, wentHome, type SentTo } from './aside.js'
 export { callNext, finish, missed, recall, start, undoMissed } from './actions.js'
-export { closeDesk, closeDesksOf, closeForgottenDesks, openDesk, pauseDesk, resumeDesk } from './sessions.js'
+export { closeDesk, closeDesksOf, closeForgottenDesks, handOver, openDesk, pauseDesk, resumeDesk } from './sessions.js'
 export { chooseNext, dueOnArrival, inOrder, mayCallAnyone, mayDoAtDesk } from './rules.js'
 export { mayWalkIn, takeWalkIn, type WalkInAnswer, type WalkInCommand, type WalkInWish } from './walk-ins.js'
 export { ticketSentence } from './walk-in-rules.js'

@@ -29,6 +29,15 @@ export interface Waiting {
   readonly persons: number
 }
 
+/** A group a desk helps once a person of it has waited long enough. */
+export interface DeskHelp {
+  readonly letter: string
+  readonly afterMinutes: number
+  /** Minutes of the office's day between which it does. */
+  readonly from: number
+  readonly until: number
+}
+
 /** Whom a desk may call: those sent to it, and whose matters it all handles. */
 export interface CallScope {
   readonly deskId: number
@@ -45,7 +54,31 @@ export interface CallingDesk extends CallScope {
   readonly freeDesks: number
 }
 
-export type DeskAction = 'recall' | 'start' | 'finish' | 'miss' | 'undo-miss'
+export type DeskAction =
+  | 'recall'
+  | 'start'
+  | 'finish'
+  | 'miss'
+  | 'undo-miss'
+  | 'park'
+  | 'return'
+  | 'transfer'
+  | 'prioritise'
+  | 'pick'
+  | 'leave'
+  | 'next-matter'
+
+/** What came of a matter. */
+export const outcomes = ['settled', 'accepted', 'documents-missing', 'not-handled-here', 'gave-up'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** Why a person waits apart for a while. */
+export const parkReasons = ['form', 'payment', 'copies', 'interpreter', 'clerk-asks'] as const
+export type ParkReason = (typeof parkReasons)[number]
+
+/** Why a person is called out of turn. */
+export const pickReasons = ['continues-here', 'agreed', 'hard-to-wait', 'office-error'] as const
+export type PickReason = (typeof pickReasons)[number]
 
 /** A desk as its own buttons see it. */
 export interface DeskNow {
@@ -72,6 +105,9 @@ export const queueRefusals = [
   'at-another-desk',
   'not-started',
   'call-again-first',
+  'no-right-to-pick',
+  'no-further-matter',
+  'nobody-there',
   'miss-later',
   'state-changed',
   'key-reused',

@@ -13,6 +13,8 @@ interface Keyed {
   readonly name: string
   readonly desk: string
   readonly reference?: string
+  /** What else the command says: the same key with something else is refused. */
+  readonly said?: unknown
   readonly key?: string | undefined
   readonly now: Temporal.Instant
 }
@@ -35,8 +37,8 @@ export function keepOf(command: Keyed): { readonly key: string; readonly hash: B
   return command.key === undefined ? null : { key: command.key, hash: hashOf(command) }
 }
 
-function hashOf({ name, desk, reference }: Keyed): Buffer {
-  return commandHash(`desk/${name}`, { desk, reference: reference ?? null })
+function hashOf({ name, desk, reference, said }: Keyed): Buffer {
+  return commandHash(`desk/${name}`, { desk, reference: reference ?? null, ...(said === undefined ? {} : { said }) })
 }
 
 async function firstAnswer(client: Queryable, key: string, hash: Buffer): Promise<QueueAnswer | null> {

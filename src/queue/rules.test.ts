@@ -11,7 +11,7 @@ import { chooseNext, dueOf, inOrder, mayCallAnyone, mayDoAtDesk, type Arrival } 
 
 const at = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${time}:00+02:00`)
 const policy = { 'late-minutes': 10, 'priority-minutes': 15 }
-const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60 }
+const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'calls-max': 3, 'missed-undo-seconds': 60 }
 const desk: CallingDesk = { deskId: 1, helps: [], serviceIds: ['a', 'b'], staffedDesks: 1, freeDesks: 1 }
 let ids = 0
 

@@ -9,11 +9,11 @@
  * arguments. No other file knows the order; the statement that claims a person repeats it as
  * `order by due_at, arrived_at, id`, and a test holds the two together.
  */
-import { officeZone } from '../platform/clock.js'
+import { officeMinute, officeZone } from '../platform/clock.js'
 import { allow, refuse, setting, type Refused } from '../platform/decision.js'
 import type { Desk, Directory } from '../directory/index.js'
 import { mayDo, type DueWhy, type Visit, type VisitPriority, type VisitSettings, type VisitState } from '../visit/index.js'
-import type { CallingDesk, CallScope, DeskAction, DeskDecision, DeskNow, LawOfCalling, QueueRefusal, Waiting } from './model.js'
+import type { CallingDesk, CallScope, DeskAction, DeskDecision, DeskHelp, DeskNow, LawOfCalling, QueueRefusal, Waiting } from './model.js'
 
 /** Office settings the order rests on. */
 export interface QueuePolicy {
@@ -59,8 +59,20 @@ export function waitingOf(visit: Visit): Waiting {
 }
 
 /** Whom a desk may call. */
-export function scopeOf({ id, serviceIds }: Pick<Desk, 'id' | 'serviceIds'>): CallScope {
-  return { deskId: id, serviceIds, helps: [] }
+export function scopeOf(
+  { id, serviceIds }: Pick<Desk, 'id' | 'serviceIds'>,
+  help: readonly DeskHelp[],
+  { queueGroups }: Pick<Directory, 'queueGroups'>,
+  now: Temporal.Instant,
+): CallScope {
+  const minute = officeMinute(now)
+  const helps = help
+    .filter(({ from, until }) => from <= minute && minute < until)
+    .map(({ letter, afterMinutes }) => ({
+      serviceIds: queueGroups.get(letter)?.serviceIds ?? [],
+      cameBefore: now.subtract({ minutes: afterMinutes }),
+    }))
+  return { deskId: id, serviceIds, helps }
 }
 
 /** Was the person sent to this desk, or does it handle every matter of the visit, as its own or in help? */
@@ -167,11 +179,14 @@ export function mayDoAtDesk(
   settings: VisitSettings,
   now: Temporal.Instant,
 ): DeskDecision {
-  if (visit.state === 'arrived') return action === 'undo-miss' ? allow('repeated') : refuse('not-called')
-  if (visit.deskId !== null && visit.deskId !== deskId) return refuse('at-another-desk')
-  if (visit.deskId === deskId && doneBefore(action, visit, now)) return allow('repeated')
+  const waits = visit.state === 'arrived' || visit.state === 'parked'
+  if (waits && !ofThoseWhoWait.has(action)) return action === 'undo-miss' ? allow('repeated') : refuse('not-called')
+  // Whoever waits apart is at no desk, though one will call them back.
+  if (visit.deskId !== null && visit.deskId !== deskId && !waits) return refuse('at-another-desk')
+  if ((visit.deskId === deskId || waits) && doneBefore(action, visit, now)) return allow('repeated')
   if (action === 'finish' && visit.state === 'called') return refuse('not-started', [], [{ kind: 'start-first' }])
-  const decision = mayDo(action, visit, now, settings)
+  if (action === 'next-matter' && visit.moreServiceIds.length === 0) return refuse('no-further-matter', [], [{ kind: 'finish-first' }])
+  const decision = mayDo(action === 'pick' ? 'call' : action, visit, now, settings)
   if (!decision.allowed) return decision
   return action === 'miss' ? mayMiss(visit, settings, now) : allow('yes')
 }
@@ -186,13 +201,23 @@ function mayMiss(visit: Visit, settings: VisitSettings, now: Temporal.Instant): 
   return refuse('miss-later', basis, [], { at: from.toString(), time })
 }
 
-/** The state in which each act leaves a visit: found already there, it was done by an earlier press. */
-const stateAfter: Readonly<Record<DeskAction, VisitState>> = {
+/** What is done with people who are at no desk. */
+const ofThoseWhoWait: ReadonlySet<DeskAction> = new Set(['return', 'transfer', 'prioritise', 'pick', 'leave', 'park'])
+
+/** The state in which each act leaves a visit: found already there, it was done by an earlier press. Null where that says nothing. */
+const stateAfter: Readonly<Record<DeskAction, VisitState | null>> = {
   recall: 'called',
   start: 'serving',
   finish: 'served',
   miss: 'missed',
   'undo-miss': 'called',
+  park: 'parked',
+  return: 'arrived',
+  pick: 'called',
+  leave: 'left',
+  transfer: null,
+  prioritise: null,
+  'next-matter': null,
 }
 
 function doneBefore(action: DeskAction, visit: Visit, now: Temporal.Instant): boolean {

@@ -9,7 +9,7 @@ import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
 import { refuse } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
-import { recordEvent, type EventKind } from '../visit/index.js'
+import { recordEvent, type EventKind, type Visit } from '../visit/index.js'
 import type { Acted, DeskCommand, QueueAnswer } from './model.js'
 import { heldByAnother } from './rules.js'
 import {
@@ -17,10 +17,14 @@ import {
   commandTransaction,
   desksOf,
   desksOpenSince,
+  leaveDesks,
   lockSession,
+  lockWaitingFor,
+  offerSession,
   openSession,
   pauseSession,
   visitAtDesk,
+  writeSentOn,
   type DeskSession,
 } from './store.js'
 
@@ -37,7 +41,7 @@ export interface OpenCommand extends DeskCommand {
 export function openDesk(context: Context, command: OpenCommand): Promise<QueueAnswer> {
   return onDesk(context, command, async (client, desk, session) => {
     if (session?.accountId === command.accountId) return done('desk-opened', true)
-    if (session !== null && !command.withClient && (await visitAtDesk(client, desk.id)) !== null)
+    if (session !== null && !command.withClient && !session.handingOver && (await visitAtDesk(client, desk.id)) !== null)
       return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
     await openSession(client, desk.id, command.accountId, command.now)
     await record(client, 'desk-opened', desk, command, session === null ? null : { from: session.accountId })
@@ -46,34 +50,54 @@ export function openDesk(context: Context, command: OpenCommand): Promise<QueueA
 }
 
 /** A break: the desk calls nobody. Whoever is at it is served to the end. */
-export function pauseDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
-  return setPaused(context, command, true)
+export function pauseDesk(context: Context, command: DeskCommand & { readonly until?: Temporal.Instant | null }): Promise<QueueAnswer> {
+  return setPaused(context, command, true, command.until ?? null)
 }
 
 export function resumeDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
-  return setPaused(context, command, false)
+  return setPaused(context, command, false, null)
 }
 
-function setPaused(context: Context, command: DeskCommand, paused: boolean): Promise<QueueAnswer> {
+function setPaused(context: Context, command: DeskCommand, paused: boolean, until: Temporal.Instant | null): Promise<QueueAnswer> {
   const code = paused ? 'desk-paused' : 'desk-resumed'
   return onDesk(context, command, async (client, desk, session) => {
     if (session === null) return refuse('desk-not-open', [], [{ kind: 'open-desk' }])
     const held = heldByAnother(session, command.holder)
     if (held !== null) return held
     if (session.paused === paused) return done(code, true)
-    await pauseSession(client, desk.id, paused)
-    await record(client, code, desk, command)
+    await pauseSession(client, desk.id, paused, until)
+    await record(client, code, desk, command, until === null ? null : { until: until.toString() })
     return done(code, false)
   })
 }
 
-/** Signs off; refused while somebody is at the desk. */
+/** The clerk leaves, or stays after all: meanwhile a colleague may take the desk with whoever is at it. */
+export function handOver(context: Context, command: DeskCommand & { readonly offered: boolean }): Promise<QueueAnswer> {
+  return onDesk(context, command, async (client, desk, session) => {
+    if (session === null) return refuse('desk-not-open', [], [{ kind: 'open-desk' }])
+    const held = heldByAnother(session, command.holder)
+    if (held !== null) return held
+    const code = command.offered ? 'desk-offered' : 'desk-kept'
+    if (session.handingOver === command.offered) return done(code, true)
+    await offerSession(client, desk.id, command.offered)
+    return done(code, false)
+  })
+}
+
+/**
+ * Signs off. Who is being served is served to the end first. Who was called goes back among those who
+ * wait, as do people who wait apart for this desk or were sent to it: due when they were, at any desk.
+ */
 export function closeDesk(context: Context, command: DeskCommand): Promise<QueueAnswer> {
   return onDesk(context, command, async (client, desk, session) => {
     if (session === null) return done('desk-closed', true)
     const held = heldByAnother(session, command.holder)
     if (held !== null) return held
-    if ((await visitAtDesk(client, desk.id)) !== null) return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
+    const present = await visitAtDesk(client, desk.id)
+    if (present !== null && (present.visit.state === 'serving' || !present.caller))
+      return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
+    const people = [...(present === null ? [] : [present.visit]), ...(await lockWaitingFor(client, desk.id, officeDay(command.now)))]
+    for (const visit of people) await sendBack(client, visit, desk, command)
     await closeSession(client, desk.id)
     await record(client, 'desk-closed', desk, command)
     return done('desk-closed', false)
@@ -127,12 +151,30 @@ function done(code: string, repeated: boolean): Acted {
   return { allowed: true, code, visit: null, repeated }
 }
 
+async function sendBack(client: Queryable, visit: Visit, desk: Desk, { now: at, actor }: DeskCommand): Promise<void> {
+  await writeSentOn(client, visit.id, { deskId: null, serviceId: null })
+  await leaveDesks(client, visit.id)
+  const { buildingId } = desk
+  const details = { from: visit.state }
+  await recordEvent(client, {
+    at,
+    visitId: visit.id,
+    kind: 'returned',
+    actor,
+    channel: 'desk',
+    reason: 'desk-closed',
+    buildingId,
+    deskId: desk.id,
+    details,
+  })
+}
+
 function record(
   client: Queryable,
   kind: EventKind,
   desk: Desk,
   command: DeskCommand,
-  details: Readonly<Record<string, number>> | null = null,
+  details: Readonly<Record<string, number | string>> | null = null,
 ): Promise<void> {
   const { now: at, actor } = command
   return recordEvent(client, { at, kind, actor, channel: 'desk', buildingId: desk.buildingId, deskId: desk.id, details })

@@ -7,14 +7,18 @@
  */
 import { brokenConstraint, isLockFailure, transaction, type Database, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
-import { visitOf, type Actor, type Visit, type VisitRow } from '../visit/index.js'
-import type { CallScope, QueueRefusal, Waiting } from './model.js'
+import { visitOf, type Actor, type Visit, type VisitPriority, type VisitRow } from '../visit/index.js'
+import type { CallScope, DeskHelp, QueueRefusal, Waiting } from './model.js'
 import { waitingOf } from './rules.js'
 
 export interface DeskSession {
   readonly accountId: number
   readonly since: Temporal.Instant
   readonly paused: boolean
+  /** When the break is to end; null: not said, or no break. */
+  readonly pausedUntil: Temporal.Instant | null
+  /** The clerk leaves: a colleague may take the desk with whoever is at it. */
+  readonly handingOver: boolean
   /** The clerk's name, for colleagues who come to the desk. */
   readonly name: string
 }
@@ -46,29 +50,75 @@ export async function readSession(database: Queryable, deskId: number): Promise<
   return sessionOf(await database.query<SessionRow>(sessionSelect, [deskId]))
 }
 
-const sessionSelect = `select s.account_id, s.since, s.paused, a.name from desk_session s join account a on a.id = s.account_id where s.desk_id = $1`
+const sessionSelect = `select s.account_id, s.since, s.paused, s.paused_until, s.handing_over, a.name from desk_session s join account a on a.id = s.account_id where s.desk_id = $1`
 
 interface SessionRow {
   account_id: number
   name: string
   since: Temporal.Instant
   paused: boolean
+  paused_until: Temporal.Instant | null
+  handing_over: boolean
 }
 
 function sessionOf({ rows: [row] }: { rows: SessionRow[] }): DeskSession | null {
-  return row === undefined ? null : { accountId: row.account_id, since: row.since, paused: row.paused, name: row.name }
+  if (row === undefined) return null
+  return {
+    accountId: row.account_id,
+    since: row.since,
+    paused: row.paused,
+    pausedUntil: row.paused_until,
+    handingOver: row.handing_over,
+    name: row.name,
+  }
 }
 
 export async function openSession(client: Queryable, deskId: number, accountId: number, now: Temporal.Instant): Promise<void> {
   await client.query(
     `insert into desk_session (desk_id, account_id, since) values ($1, $2, $3)
-     on conflict (desk_id) do update set account_id = excluded.account_id, since = excluded.since, paused = false`,
+     on conflict (desk_id) do update set account_id = excluded.account_id, since = excluded.since, paused = false, paused_until = null, handing_over = false`,
     [deskId, accountId, now],
   )
 }
 
-export async function pauseSession(client: Queryable, deskId: number, paused: boolean): Promise<void> {
-  await client.query('update desk_session set paused = $2 where desk_id = $1', [deskId, paused])
+export async function pauseSession(client: Queryable, deskId: number, paused: boolean, until: Temporal.Instant | null): Promise<void> {
+  await client.query('update desk_session set paused = $2, paused_until = $3 where desk_id = $1', [deskId, paused, until])
+}
+
+/** Marks that a colleague may take the desk as it is, or no longer. */
+export async function offerSession(client: Queryable, deskId: number, offered: boolean): Promise<void> {
+  await client.query('update desk_session set handing_over = $2 where desk_id = $1', [deskId, offered])
+}
+
+/** People who wait apart for a desk, or were sent to it, locked: those whom its closing concerns. */
+export async function lockWaitingFor(client: Queryable, deskId: number, day: Temporal.PlainDate): Promise<Visit[]> {
+  const { rows } = await client.query<VisitRow>(
+    `select * from visit where day = $2 and ((state = 'parked' and desk_id = $1) or (state = 'arrived' and for_desk_id = $1)) order by id for update`,
+    [deskId, day],
+  )
+  return rows.map(visitOf)
+}
+
+/** Which groups a desk helps, from which minutes of waiting and between which minutes of the day. */
+export async function readHelp(database: Queryable, deskId: number): Promise<DeskHelp[]> {
+  const { rows } = await database.query<{ letter: string; after_minutes: number; from_minute: number; until_minute: number }>(
+    'select letter, after_minutes, from_minute, until_minute from desk_help where desk_id = $1 order by letter',
+    [deskId],
+  )
+  return rows.map((row) => ({ letter: row.letter, afterMinutes: row.after_minutes, from: row.from_minute, until: row.until_minute }))
+}
+
+/** Writes what a desk helps with, instead of what it did. */
+export async function writeHelp(client: Queryable, deskId: number, help: readonly DeskHelp[]): Promise<void> {
+  await client.query('delete from desk_help where desk_id = $1', [deskId])
+  for (const each of help)
+    await client.query('insert into desk_help (desk_id, letter, after_minutes, from_minute, until_minute) values ($1, $2, $3, $4, $5)', [
+      deskId,
+      each.letter,
+      each.afterMinutes,
+      each.from,
+      each.until,
+    ])
 }
 
 export async function closeSession(client: Queryable, deskId: number): Promise<void> {
@@ -249,6 +299,55 @@ export async function writeUndone(client: Queryable, id: number, state: 'called'
        called_count = case when $2 = 'called' then called_count else 0 end
      where id = $1`,
     [id, state],
+  )
+}
+
+/** Waits apart: at no desk, but one will call the person back. */
+export async function writeParked(client: Queryable, id: number, deskId: number): Promise<void> {
+  await client.query(
+    `update visit set state = 'parked', desk_id = $2, called_count = 0, serving_at = null, version = version + 1 where id = $1`,
+    [id, deskId],
+  )
+}
+
+/** Among those who wait again, due when they were. */
+export async function writeReturned(client: Queryable, id: number): Promise<void> {
+  await client.query(
+    `update visit set state = 'arrived', desk_id = null, called_count = 0, serving_at = null, version = version + 1 where id = $1`,
+    [id],
+  )
+}
+
+/** The same, for one desk or for another matter; what was being settled counts as done. */
+export async function writeSentOn(
+  client: Queryable,
+  id: number,
+  { deskId, serviceId }: { readonly deskId: number | null; readonly serviceId: string | null },
+): Promise<void> {
+  await client.query(
+    `update visit set state = 'arrived', desk_id = null, called_count = 0, serving_at = null, for_desk_id = $2, version = version + 1,
+       service_id = coalesce($3, service_id), more_service_ids = array_remove(more_service_ids, $3),
+       done_service_ids = case when $3 is null or serving_at is null then done_service_ids else done_service_ids || service_id end
+     where id = $1`,
+    [id, deskId, serviceId],
+  )
+}
+
+/** Due so many minutes earlier; once, whatever the reasons. */
+export async function writePriority(client: Queryable, id: number, reason: VisitPriority, minutes: number): Promise<void> {
+  await client.query(
+    `update visit set due_at = case when priority is null then due_at - make_interval(mins => $3) else due_at end,
+       due_why = 'priority', priority = $2, version = version + 1 where id = $1`,
+    [id, reason, minutes],
+  )
+}
+
+/** The next matter of the visit begins. */
+export async function writeNextMatter(client: Queryable, id: number, now: Temporal.Instant): Promise<void> {
+  await client.query(
+    `update visit set done_service_ids = done_service_ids || service_id, service_id = more_service_ids[1], more_service_ids = more_service_ids[2:],
+       serving_at = $2, version = version + 1 where id = $1`,
+    [id, now],
   )
 }
 

@@ -6,11 +6,11 @@ import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { directory, type Desk, type Directory } from '../directory/index.js'
 import { matterNames, meetingPlace } from '../booking/index.js'
-import type { DueWhy, Visit } from '../visit/index.js'
+import type { DueWhy, Visit, VisitSettings } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
-import { lastMissed, readLine, readSession, readStaffed, visitAtDesk, type DeskSession } from './store.js'
+import { lastMissed, readHelp, readLine, readSession, readStaffed, visitAtDesk, type DeskSession } from './store.js'
 
 /** People shown of those who wait; the rest is a number. */
 export const nextShownMax = 5
@@ -27,6 +27,15 @@ export interface NextPerson {
   readonly waitMinutes: number
   /** Desks the matter takes when more than one. */
   readonly desks: number
+}
+
+/** What is done with the person at the desk. */
+const atDesk = ['recall', 'start', 'finish', 'miss', 'park', 'transfer', 'next-matter'] as const satisfies readonly DeskAction[]
+type AtDesk = (typeof atDesk)[number]
+
+function mayOf(visit: Visit, deskId: number, settings: VisitSettings, now: Temporal.Instant): Record<AtDesk, DeskDecision> {
+  const answers = atDesk.map((action) => [action, mayDoAtDesk(action, visit, deskId, settings, now)] as const)
+  return Object.fromEntries(answers) as Record<AtDesk, DeskDecision>
 }
 
 export interface DeskView {
@@ -49,7 +58,7 @@ export interface DeskView {
   /** Someone due before everyone else needs more free desks than there are. */
   readonly needsDesks: { readonly ticket: string; readonly desks: number } | null
   readonly mayCall: DeskDecision
-  readonly may: Readonly<Record<Exclude<DeskAction, 'undo-miss'>, DeskDecision>> | null
+  readonly may: Readonly<Record<AtDesk, DeskDecision>> | null
   /** The person who did not come, while that can be taken back. */
   readonly undo: Visit | null
 }
@@ -59,7 +68,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
   const { settings } = office.office
   const { pool } = context.database
   const day = officeDay(now)
-  const scope = scopeOf(desk)
+  const scope = scopeOf(desk, await readHelp(pool, desk.id), office, now)
   const [session, present, line, missed, staffed, law] = await Promise.all([
     readSession(pool, desk.id),
     visitAtDesk(pool, desk.id),
@@ -73,7 +82,6 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
   ])
   const free = { ...scope, staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
   const choice = chooseNext(line.first, free, now)
-  const may = (action: DeskAction): DeskDecision => mayDoAtDesk(action, (present as { visit: Visit }).visit, desk.id, settings, now)
   return {
     desk,
     room: office.rooms.get(desk.roomId)?.number ?? '',
@@ -88,7 +96,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     waiting: line.count,
     needsDesks: present === null && choice.kind === 'more-desks' ? { ticket: choice.first.ticket, desks: desksNeeded(choice.first) } : null,
     mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law),
-    may: present?.caller ? { recall: may('recall'), start: may('start'), finish: may('finish'), miss: may('miss') } : null,
+    may: present?.caller ? mayOf(present.visit, desk.id, settings, now) : null,
     undo: missed,
   }
 }

@@ -4,7 +4,7 @@ import { visitStates, type Visit, type VisitState } from './model.js'
 import { isOpen, mayDo, visitActions, visitTime, type VisitAction } from './rules.js'
 
 const now = Temporal.Instant.from('2020-05-26T07:00:00Z')
-const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'missed-undo-seconds': 60 }
+const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'calls-max': 3, 'missed-undo-seconds': 60 }
 
 function visit(change: Partial<Visit>): Visit {
   return {
@@ -67,6 +67,11 @@ const open: Readonly<Record<VisitAction, readonly VisitState[]>> = {
   'undo-miss': ['missed'],
   leave: ['arrived', 'called', 'parked'],
   redirect: ['pending', 'booked', 'arrived', 'called', 'serving', 'parked'],
+  park: ['called', 'serving'],
+  return: ['parked'],
+  transfer: ['arrived', 'called', 'serving', 'parked'],
+  prioritise: ['arrived', 'parked'],
+  'next-matter': ['serving'],
 }
 
 test('each act is open in its states and in no other, and a refusal always has a code', () => {

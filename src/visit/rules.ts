@@ -23,6 +23,11 @@ export const visitActions = [
   'undo-miss',
   'leave',
   'redirect',
+  'park',
+  'return',
+  'transfer',
+  'prioritise',
+  'next-matter',
 ] as const
 export type VisitAction = (typeof visitActions)[number]
 
@@ -30,6 +35,7 @@ export type VisitAction = (typeof visitActions)[number]
 export interface VisitSettings {
   readonly 'hold-minutes-max': number
   readonly 'call-again-after-seconds': number
+  readonly 'calls-max': number
   readonly 'missed-undo-seconds': number
 }
 
@@ -50,6 +56,7 @@ export type VisitRefusal =
   | 'already-ended'
   | 'already-started'
   | 'call-again-later'
+  | 'called-enough'
   | 'undo-too-late'
 
 type Answer = Decision<'may', VisitRefusal>
@@ -95,6 +102,16 @@ export function mayDo(
       return mayUndoMiss(visit, now, settings)
     case 'leave':
       return inside(visit, ['arrived', 'called', 'parked'])
+    case 'park':
+      return inside(visit, ['called', 'serving'])
+    case 'return':
+      return inside(visit, ['parked'])
+    case 'transfer':
+      return inside(visit, ['arrived', 'called', 'serving', 'parked'])
+    case 'prioritise':
+      return inside(visit, ['arrived', 'parked'])
+    case 'next-matter':
+      return inside(visit, ['serving'])
     case 'redirect':
       return visit.state === 'booked' || visit.state === 'pending'
         ? allow('may')
@@ -191,6 +208,7 @@ function stillAhead(visit: Visit, now: Temporal.Instant): Answer {
 function mayRecall(visit: Visit, now: Temporal.Instant, settings: VisitSettings): Answer {
   if (visit.state !== 'called' || visit.calledAt === null) return inside(visit, ['called'])
   const from = visit.calledAt.add({ seconds: settings['call-again-after-seconds'] })
+  if (visit.calledCount >= settings['calls-max']) return refuse('called-enough', [setting('calls-max')])
   return Temporal.Instant.compare(now, from) >= 0
     ? allow('may')
     : refuse('call-again-later', [setting('call-again-after-seconds')], [], { at: from.toString() })

@@ -94,6 +94,7 @@ export const smallFile: OfficeFile = {
     'target-wait-minutes': 20,
     'priority-minutes': 15,
     'call-again-after-seconds': 60,
+    'calls-max': 3,
     'missed-undo-seconds': 60,
     'erase-after-days': 14,
     'holds-per-browser': 2,
