@@ -108,6 +108,7 @@ export const queueRefusals = [
   'no-right-to-pick',
   'no-further-matter',
   'nobody-there',
+  'unknown-number',
   'miss-later',
   'state-changed',
   'key-reused',

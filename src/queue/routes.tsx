@@ -4,21 +4,18 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
-import { formId, formText } from '../platform/http/form.js'
-import { isKey } from '../platform/idempotency.js'
 import { keepStreams, openStream } from '../platform/live.js'
 import { parseReference } from '../platform/references.js'
 import type { Refused } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
 import { mayTakeOver, requireRole, staffLinks, worksAt, type Role, type Staff } from '../staff/index.js'
-import { idempotencyField, sendFragment, sendPage, WordsContext } from '../ui/index.js'
+import { sendFragment, sendPage, WordsContext } from '../ui/index.js'
 import { findVisit } from '../visit/index.js'
-import { callNext, finish, missed, recall, start, undoMissed } from './actions.js'
-import type { QueueAnswer, VisitCommand } from './model.js'
+import { actFrom } from './desk-forms.js'
 import { DeskFragment, DeskPage, deskAddress, type DeskVisitor } from './pages/desk.js'
 import { DesksPage } from './pages/desks.js'
 import { ReceiptPage } from './pages/receipt.js'
-import { closeDesk, closeDesksOf, openDesk, pauseDesk, resumeDesk } from './sessions.js'
+import { closeDesksOf } from './sessions.js'
 import { readDeskView } from './view.js'
 
 /** Who may work at a desk. */
@@ -53,20 +50,20 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
   app.post('/praca/stanowisko/:desk', hidden, async (request: OfDesk, reply) => {
     const asked = await ask(request, reply)
     if (asked === null) return reply
-    const answer = await act(context, asked, request.body)
-    if (answer === null) return reply.redirect(deskAddress(asked.desk.slug), 303)
-    if (answer.allowed) return reply.redirect(`${deskAddress(asked.desk.slug)}?po=${answer.code}`, 303)
+    const answer = await actFrom(context, asked, request.body)
+    if (answer === null) return reply.redirect(`${deskAddress(asked.desk.slug)}${isSmall(request) ? '?maly=1' : ''}`, 303)
+    if (answer.allowed) return reply.redirect(`${deskAddress(asked.desk.slug)}?po=${answer.code}${isSmall(request) ? '&maly=1' : ''}`, 303)
     return page(request, reply, asked, { done: null, refusal: answer })
   })
 
   app.get('/praca/stanowisko/:desk/stan', hidden, async (request: OfDesk, reply) => {
     const asked = await ask(request, reply)
     if (asked === null) return reply
-    const view = await readDeskView(context, asked.desk, context.clock.now())
+    const view = await readDeskView(context, asked.desk, context.clock.now(), mayTakeOver(asked.staff))
     return sendFragment(
       reply,
       <WordsContext.Provider value={request.shell.t}>
-        <DeskFragment view={view} focus={false} visitor={visitorOf(asked.staff)} />
+        <DeskFragment view={view} focus={false} visitor={visitorOf(asked.staff)} small={isSmall(request)} />
       </WordsContext.Provider>,
     )
   })
@@ -108,15 +105,26 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     { staff, desk }: Asked,
     outcome: { done: string | null; refusal: Refused | null },
   ): Promise<FastifyReply> {
-    const view = await readDeskView(context, desk, context.clock.now())
+    const view = await readDeskView(context, desk, context.clock.now(), mayTakeOver(staff))
+    if (isSmall(request)) mayBeFramed(reply)
     const links = staffLinks(request.shell.t, staff, await directory(context))
     return sendPage(
       reply,
-      <DeskPage shell={request.shell} links={links} view={view} visitor={visitorOf(staff)} {...outcome} />,
+      <DeskPage shell={request.shell} links={links} view={view} visitor={visitorOf(staff)} small={isSmall(request)} {...outcome} />,
       outcome.refusal === null ? 200 : 409,
     )
   }
 }
+
+/** A small window above other programs holds the page in a frame of this office's own page. */
+function mayBeFramed(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy'))
+  void reply.header('content-security-policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+  void reply.header('x-frame-options', 'SAMEORIGIN')
+}
+
+/** The page is asked for a small window. */
+const isSmall = (request: FastifyRequest): boolean => (request.query as Record<string, unknown>)['maly'] === '1'
 
 function visitorOf(staff: Staff): DeskVisitor {
   return { accountId: staff.accountId, takesOver: mayTakeOver(staff) }
@@ -125,44 +133,4 @@ function visitorOf(staff: Staff): DeskVisitor {
 interface Asked {
   readonly staff: Staff
   readonly desk: Desk
-}
-
-/** Does what the form says; null when it says nothing this page knows. */
-function act(context: Context, { staff, desk }: Asked, body: unknown): Promise<QueueAnswer> | null {
-  const key = formText(body, idempotencyField, 40)
-  const command: VisitCommand = {
-    desk: desk.slug,
-    actor: `account:${staff.accountId}`,
-    now: context.clock.now(),
-    key: isKey(key) ? key : undefined,
-    holder: staff.accountId,
-    reference: formText(body, 'wizyta', 20),
-    version: formId(body, 'wersja') ?? undefined,
-  }
-  switch (formText(body, 'czynnosc', 20)) {
-    case 'otworz':
-      return openDesk(context, { ...command, accountId: staff.accountId })
-    case 'przejmij':
-      return openDesk(context, { ...command, accountId: staff.accountId, withClient: mayTakeOver(staff) })
-    case 'przerwa':
-      return pauseDesk(context, command)
-    case 'wznow':
-      return resumeDesk(context, command)
-    case 'zamknij':
-      return closeDesk(context, command)
-    case 'wezwij':
-      return callNext(context, command)
-    case 'ponow':
-      return recall(context, command)
-    case 'rozpocznij':
-      return start(context, command)
-    case 'zakoncz':
-      return finish(context, command)
-    case 'nie-zglosil':
-      return missed(context, command)
-    case 'cofnij':
-      return undoMissed(context, command)
-    default:
-      return null
-  }
 }

@@ -9,7 +9,7 @@ import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
 import { refuse } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
-import { recordEvent, type EventKind, type Visit } from '../visit/index.js'
+import { lockVisit, recordEvent, type EventKind, type Visit } from '../visit/index.js'
 import type { Acted, DeskCommand, QueueAnswer } from './model.js'
 import { heldByAnother } from './rules.js'
 import {
@@ -96,7 +96,8 @@ export function closeDesk(context: Context, command: DeskCommand): Promise<Queue
     const present = await visitAtDesk(client, desk.id)
     if (present !== null && (present.visit.state === 'serving' || !present.caller))
       return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
-    const people = [...(present === null ? [] : [present.visit]), ...(await lockWaitingFor(client, desk.id, officeDay(command.now)))]
+    const called = present === null ? null : await lockVisit(client, present.visit.reference)
+    const people = [...(called === null ? [] : [called]), ...(await lockWaitingFor(client, desk.id, officeDay(command.now)))]
     for (const visit of people) await sendBack(client, visit, desk, command)
     await closeSession(client, desk.id)
     await record(client, 'desk-closed', desk, command)

@@ -99,6 +99,30 @@ export async function lockWaitingFor(client: Queryable, deskId: number, day: Tem
   return rows.map(visitOf)
 }
 
+/** People a desk asked to wait apart, in the order in which it did. */
+export async function parkedBy(database: Queryable, deskId: number, day: Temporal.PlainDate): Promise<Visit[]> {
+  const { rows } = await database.query<VisitRow>(
+    `select * from visit where desk_id = $1 and day = $2 and state = 'parked' order by called_at, id`,
+    [deskId, day],
+  )
+  return rows.map(visitOf)
+}
+
+/** The visit of a ticket in a building on a day; null when there is none. */
+export async function findByTicket(
+  database: Queryable,
+  buildingId: string,
+  day: Temporal.PlainDate,
+  ticket: string,
+): Promise<Visit | null> {
+  const { rows } = await database.query<VisitRow>('select * from visit where day = $1 and ticket = $2 and building_id = $3', [
+    day,
+    ticket,
+    buildingId,
+  ])
+  return rows[0] ? visitOf(rows[0]) : null
+}
+
 /** Which groups a desk helps, from which minutes of waiting and between which minutes of the day. */
 export async function readHelp(database: Queryable, deskId: number): Promise<DeskHelp[]> {
   const { rows } = await database.query<{ letter: string; after_minutes: number; from_minute: number; until_minute: number }>(

@@ -38,6 +38,12 @@ export async function issueTicket(client: Queryable, series: TicketSeries): Prom
   return `${series.letter}${String(last).padStart(3, '0')}`
 }
 
+/** A ticket as somebody types it, "a 1" or "A001"; null when it cannot be one. */
+export function readTicket(typed: string): string | null {
+  const [, letter, digits] = /^([A-Za-z])[\s-]*(\d{1,4})$/.exec(typed.trim()) ?? []
+  return letter === undefined || digits === undefined ? null : `${letter.toUpperCase()}${String(Number(digits)).padStart(3, '0')}`
+}
+
 /** "A 001": as shown and spoken. */
 export function spacedTicket(ticket: string): string {
   return `${ticket.slice(0, 1)} ${ticket.slice(1)}`

@@ -10,7 +10,7 @@ import type { DueWhy, Visit, VisitSettings } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
-import { lastMissed, readHelp, readLine, readSession, readStaffed, visitAtDesk, type DeskSession } from './store.js'
+import { lastMissed, parkedBy, readHelp, readLine, readSession, readStaffed, visitAtDesk, type DeskSession } from './store.js'
 
 /** People shown of those who wait; the rest is a number. */
 export const nextShownMax = 5
@@ -61,9 +61,15 @@ export interface DeskView {
   readonly may: Readonly<Record<AtDesk, DeskDecision>> | null
   /** The person who did not come, while that can be taken back. */
   readonly undo: Visit | null
+  /** People this desk asked to wait apart. */
+  readonly parked: readonly Visit[]
+  /** Where the person at the desk can be sent: values of a list. */
+  readonly targets: readonly { readonly value: string; readonly text: string }[]
+  /** Whoever looks may call out of turn. */
+  readonly mayPick: boolean
 }
 
-export async function readDeskView(context: Context, desk: Desk, now: Temporal.Instant): Promise<DeskView> {
+export async function readDeskView(context: Context, desk: Desk, now: Temporal.Instant, mayPick = false): Promise<DeskView> {
   const office = await directory(context)
   const { settings } = office.office
   const { pool } = context.database
@@ -98,8 +104,35 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law),
     may: present?.caller ? mayOf(present.visit, desk.id, settings, now) : null,
     undo: missed,
+    parked: await parkedBy(pool, desk.id, day),
+    targets: present?.caller ? await targetsOf(context, office, desk, present.visit) : [],
+    mayPick,
   }
 }
+
+/** Desks at work in the building, then matters of it that others handle. */
+async function targetsOf(context: Context, office: Directory, desk: Desk, visit: Visit): Promise<{ value: string; text: string }[]> {
+  const desks = [...office.desks.values()].filter((each) => each.buildingId === desk.buildingId && each.id !== desk.id && !each.closed)
+  const staffed = await readStaffed(
+    context.database.pool,
+    desks.map(({ id }) => id),
+  )
+  const atWork = desks.filter(({ id }) => staffed.some(({ deskId }) => deskId === id))
+  const matters = [...office.services.values()].filter(
+    (each) =>
+      each.buildingId === desk.buildingId &&
+      !each.closed &&
+      !each.dropOff &&
+      each.id !== visit.serviceId &&
+      office.desksOf(each.id).some(({ id }) => id !== desk.id),
+  )
+  return [
+    ...atWork.map((each) => ({ value: `stanowisko:${each.slug}`, text: deskName(office, each) })),
+    ...matters.map((each) => ({ value: `sprawa:${each.id}`, text: each.name })),
+  ]
+}
+
+const deskName = (office: Directory, { label, roomId }: Desk): string => `${office.rooms.get(roomId)?.number ?? ''} / ${label}`
 
 function nextPerson(office: Directory, person: Waiting, now: Temporal.Instant): NextPerson {
   return {

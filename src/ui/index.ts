@@ -61,7 +61,17 @@ export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps, Staf
 export { inLanguage } from './languages.js'
 export { LiveRegion } from './live-region.js'
 export { Mark } from './mark.js'
-export { CitizenPage, DisplayPage, DoorPage, languageField, pageTitle, StaffPage, type PageOptions, type StaffLink } from './pages.js'
+export {
+  CitizenPage,
+  DisplayPage,
+  DoorPage,
+  languageField,
+  pageTitle,
+  SmallPage,
+  StaffPage,
+  type PageOptions,
+  type StaffLink,
+} from './pages.js'
 export { uiRoutes } from './routes.js'
 export { keepPage, KeptPages, sendKept, sendKeptAgain, sharedShell, type KeptPage } from './kept-pages.js'
 export { renderFragment, renderPage, sendFragment, sendPage, sendPublicPage } from './send.js'

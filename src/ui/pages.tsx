@@ -123,6 +123,18 @@ export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] 
   )
 }
 
+/** A page for a small window beside other work: nothing but what it is for. */
+export function SmallPage(options: PageOptions & { links?: readonly StaffLink[] | undefined }): JSX.Element {
+  return (
+    <Document options={options} name="staff">
+      <main class="okienko-main okienko-small" id="main-content">
+        {options.children}
+      </main>
+      <Unsent />
+    </Document>
+  )
+}
+
 /** Where a person of the staff may go, who is signed in, and the way out. */
 function StaffNavigation({ shell, links }: { shell: Shell; links: readonly StaffLink[] | undefined }): JSX.Element {
   const { t } = shell

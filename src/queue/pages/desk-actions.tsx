@@ -2,11 +2,11 @@
  * The third region of a desk's page: every act at its place, with its function key. An act that is
  * not open now shows its reason instead of a button, except where only a minute must pass.
  */
-import type { JSX } from 'preact'
-import { wallTime } from '../../platform/words.js'
-import { Button, decisionSentence, IdempotencyField, useWords } from '../../ui/index.js'
-import type { DeskDecision } from '../model.js'
+import type { ComponentChildren, JSX } from 'preact'
+import { Button, decisionSentence, IdempotencyField, Select, useWords } from '../../ui/index.js'
+import { parkReasons, type DeskDecision } from '../model.js'
 import type { DeskView } from '../view.js'
+import { DeskItself, OfVisit, OutcomeField, SendOn } from './desk-more.js'
 
 interface ActOptions {
   readonly address: string
@@ -18,9 +18,11 @@ interface ActOptions {
   readonly primary?: boolean
   readonly decision: DeskDecision | null
   readonly visit?: { readonly reference: string; readonly version: number } | undefined
+  /** What the act is asked besides. */
+  readonly children?: ComponentChildren
 }
 
-export function Actions({ view, address }: { view: DeskView; address: string }): JSX.Element {
+export function Actions({ view, address, small }: { view: DeskView; address: string; small: boolean }): JSX.Element {
   const t = useWords()
   const { session, here, may, mayCall } = view
   const visit = here?.caller ? here.visit : undefined
@@ -34,17 +36,25 @@ export function Actions({ view, address }: { view: DeskView; address: string }):
       {session !== null && !session.paused && <Act address={address} act="wezwij" label="next" shortcut="F2" primary decision={mayCall} />}
       <Act address={address} act="ponow" label="recall" shortcut="F4" decision={may?.recall ?? nobodyHere} visit={visit} />
       <Act address={address} act="rozpocznij" label="start" shortcut="F7" decision={may?.start ?? nobodyHere} visit={visit} />
-      <Act address={address} act="zakoncz" label="finish" shortcut="F8" decision={may?.finish ?? nobodyHere} visit={visit} />
-      <Act address={address} act="nie-zglosil" label="miss" shortcut="F9" decision={may?.miss ?? nobodyHere} visit={visit} />
-      {session !== null && (
-        <>
-          <p class="okienko-quiet">
-            {t(session.paused ? 'queue-staff.paused' : 'queue-staff.open-since', { time: wallTime(session.since) })}
-          </p>
-          {!session.paused && <Act address={address} act="przerwa" label="pause" decision={null} />}
-          {here === null && <Act address={address} act="zamknij" label="close" decision={null} />}
-        </>
+      <Act address={address} act="zakoncz" label="finish" shortcut="F8" decision={may?.finish ?? nobodyHere} visit={visit}>
+        <OutcomeField id="wynik" />
+      </Act>
+      {(visit?.moreServiceIds.length ?? 0) > 0 && may?.['next-matter'].allowed && (
+        <Act address={address} act="nastepna-sprawa" label="next-matter" decision={may['next-matter']} visit={visit}>
+          <OutcomeField id="wynik-sprawy" />
+        </Act>
       )}
+      <Act address={address} act="nie-zglosil" label="miss" shortcut="F9" decision={may?.miss ?? nobodyHere} visit={visit} />
+      <Act address={address} act="odloz" label="park" shortcut="F6" decision={may?.park ?? nobodyHere} visit={visit}>
+        <Select
+          id="powod-odlozenia"
+          name="powod"
+          label={t('queue-staff.park.why')}
+          items={parkReasons.map((value) => ({ value, text: t(`queue-staff.park.${value}`) }))}
+        />
+      </Act>
+      {!small && <SendOn view={view} address={address} />}
+      {!small && <DeskItself view={view} address={address} />}
     </section>
   )
 }
@@ -52,7 +62,7 @@ export function Actions({ view, address }: { view: DeskView; address: string }):
 /** Nothing to say: the first region says that nobody is here. */
 const nobodyHere: DeskDecision = { allowed: false, code: 'not-called', basis: [], next: [] }
 
-function Act({ address, act, label, shortcut, primary, decision, visit }: ActOptions): JSX.Element {
+function Act({ address, act, label, shortcut, primary, decision, visit, children }: ActOptions): JSX.Element {
   const t = useWords()
   const text = t(`queue-staff.action.${label}`)
   const open =
@@ -72,12 +82,8 @@ function Act({ address, act, label, shortcut, primary, decision, visit }: ActOpt
   return (
     <form method="post" action={address} data-keep="">
       <IdempotencyField />
-      {visit !== undefined && (
-        <>
-          <input type="hidden" name="wizyta" value={visit.reference} />
-          <input type="hidden" name="wersja" value={String(visit.version)} />
-        </>
-      )}
+      <OfVisit visit={visit} />
+      {children}
       <Button kind={primary ? 'primary' : 'secondary'} shortcut={shortcut} name="czynnosc" value={act} id={act}>
         {text}
       </Button>

@@ -14,6 +14,7 @@ import {
   Details,
   IdempotencyField,
   LiveRegion,
+  SmallPage,
   StaffPage,
   Tag,
   useWords,
@@ -23,6 +24,7 @@ import {
 import { spacedTicket } from '../tickets.js'
 import type { DeskView } from '../view.js'
 import { Actions } from './desk-actions.js'
+import { Order, Parked } from './desk-more.js'
 
 /** Who looks at the desk's page. */
 export interface DeskVisitor {
@@ -39,19 +41,23 @@ export interface DeskPageOptions {
   /** Code of what was just done: focus goes to the number; with nobody waiting that is said. */
   readonly done: string | null
   readonly refusal: Refused | null
+  /** In a small window beside other work: who is here and what is pressed most. */
+  readonly small?: boolean | undefined
 }
 
 export function deskAddress(slug: string): string {
   return `/praca/stanowisko/${encodeURIComponent(slug)}`
 }
 
-export function DeskPage({ shell, links, view, visitor, done, refusal }: DeskPageOptions): JSX.Element {
+export function DeskPage({ shell, links, view, visitor, done, refusal, small = false }: DeskPageOptions): JSX.Element {
   const { t } = shell
   const address = deskAddress(view.desk.slug)
   // Some rooms have a number on the door, others only a name.
   const title = t(/^\d/.test(view.room) ? 'queue-staff.title' : 'queue-staff.title.named', { desk: view.desk.label, room: view.room })
+  const query = small ? '?maly=1' : ''
+  const Frame = small ? SmallPage : StaffPage
   return (
-    <StaffPage shell={shell} title={title} links={links} scripts={['live.js']}>
+    <Frame shell={shell} title={title} links={links} scripts={['live.js']}>
       <h1 class="govuk-heading-m">{title}</h1>
       <div class="okienko-said" data-said="">
         {refusal !== null && (
@@ -65,9 +71,10 @@ export function DeskPage({ shell, links, view, visitor, done, refusal }: DeskPag
           </p>
         )}
       </div>
-      <LiveRegion id="stanowisko" source={`${address}/stan`} events={`${address}/na-zywo`}>
-        <DeskFragment view={view} visitor={visitor} focus={done !== null && refusal === null} />
+      <LiveRegion id="stanowisko" source={`${address}/stan${query}`} events={`${address}/na-zywo`}>
+        <DeskFragment view={view} visitor={visitor} focus={done !== null && refusal === null} small={small} />
       </LiveRegion>
+      {!small && <DeskFoot address={address} />}
       <noscript>
         <p class="govuk-body">
           <a class="govuk-link" href={address}>
@@ -75,7 +82,22 @@ export function DeskPage({ shell, links, view, visitor, done, refusal }: DeskPag
           </a>
         </p>
       </noscript>
-    </StaffPage>
+    </Frame>
+  )
+}
+
+/** Switches of this browser; nothing here is needed without script. */
+function DeskFoot({ address }: { address: string }): JSX.Element {
+  const t = useWords()
+  return (
+    <p class="govuk-body">
+      <a class="govuk-link" href={`${address}?maly=1`} data-small-window="">
+        {t('queue-staff.small-window')}
+      </a>{' '}
+      <button type="button" class="okienko-plain-button" data-keys-switch="" aria-pressed="false" hidden>
+        {t('queue-staff.keys-off')}
+      </button>
+    </p>
   )
 }
 
@@ -86,14 +108,24 @@ function spoken(refusal: Refused): Refused {
 }
 
 /** What the page fetches at each hint. */
-export function DeskFragment({ view, visitor, focus }: { view: DeskView; visitor: DeskVisitor; focus: boolean }): JSX.Element {
+export function DeskFragment({
+  view,
+  visitor,
+  focus,
+  small = false,
+}: {
+  view: DeskView
+  visitor: DeskVisitor
+  focus: boolean
+  small?: boolean | undefined
+}): JSX.Element {
   // Whoever has the desk sees the person; a colleague sees who works here.
   const another = view.session !== null && view.session.accountId !== visitor.accountId
   return (
-    <div class="okienko-desk">
+    <div class={small ? 'okienko-desk okienko-desk--small' : 'okienko-desk'}>
       {another ? <Colleague view={view} visitor={visitor} focus={focus} /> : <Here view={view} focus={focus} />}
-      <Next view={view} />
-      {another ? <div /> : <Actions view={view} address={deskAddress(view.desk.slug)} />}
+      <Next view={view} small={small} address={another ? null : deskAddress(view.desk.slug)} />
+      {another ? <div /> : <Actions view={view} address={`${deskAddress(view.desk.slug)}${small ? '?maly=1' : ''}`} small={small} />}
     </div>
   )
 }
@@ -175,6 +207,8 @@ function Person({ here: { visit, matters, meeting }, address }: { here: NonNulla
       <ul class="govuk-list">
         <li>{t(`queue-staff.kind.${visit.kind}`, { time: wallTime(visit.startsAt) })}</li>
         {visit.arrivedAt !== null && <li>{t('queue-staff.arrived', { time: wallTime(visit.arrivedAt) })}</li>}
+        {visit.priority !== null && <li>{t('queue-staff.priority', { why: t(`queue-staff.priority.${visit.priority}`) })}</li>}
+        {visit.doneServiceIds.length > 0 && <li>{t('queue-staff.done', { count: visit.doneServiceIds.length })}</li>}
         {visit.persons > 1 && <li>{t('queue-staff.persons', { persons: visit.persons, counted: visit.counted })}</li>}
         {visit.needs.length > 0 && <li>{t('queue-staff.needs', { needs: needsText(t, visit) })}</li>}
         {meeting !== null && <li>{t('queue-staff.meeting', { place: meeting })}</li>}
@@ -201,8 +235,9 @@ function Person({ here: { visit, matters, meeting }, address }: { here: NonNulla
   )
 }
 
-function Next({ view: { next, waiting, needsDesks } }: { view: DeskView }): JSX.Element {
+function Next({ view, address, small }: { view: DeskView; address: string | null; small: boolean }): JSX.Element {
   const t = useWords()
+  const { next, waiting, needsDesks } = view
   return (
     <section class="okienko-region" aria-labelledby="nastepni">
       <h2 id="nastepni" class="govuk-heading-m">
@@ -214,7 +249,7 @@ function Next({ view: { next, waiting, needsDesks } }: { view: DeskView }): JSX.
       {needsDesks !== null && (
         <p class="govuk-body">{t('queue-staff.needs-desks', { ticket: spacedTicket(needsDesks.ticket), desks: needsDesks.desks })}</p>
       )}
-      {next.length > 0 && (
+      {!small && next.length > 0 && (
         <ol class="govuk-list okienko-queue">
           {next.map((person) => (
             <li>
@@ -229,6 +264,8 @@ function Next({ view: { next, waiting, needsDesks } }: { view: DeskView }): JSX.
           ))}
         </ol>
       )}
+      {!small && address !== null && <Parked view={view} address={address} />}
+      {!small && address !== null && <Order view={view} address={address} />}
     </section>
   )
 }

@@ -134,8 +134,13 @@ function swap(region: HTMLElement, html: string): void {
         ? `[name="${CSS.escape(active.getAttribute('name')!)}"][value="${CSS.escape(active.getAttribute('value') ?? '')}"]`
         : null)
   const typed = active?.value
+  const chosen = choicesIn(region)
   const { scrollX, scrollY } = window
   region.replaceChildren(fresh.content)
+  for (const { id, value } of chosen) {
+    const field = region.querySelector<HTMLInputElement>(`#${CSS.escape(id)}`)
+    if (field) field.value = value
+  }
   // The title says the state too: it is what a tab in the background shows.
   const titled = region.querySelector<HTMLElement>('[data-title]')
   if (titled) document.title = titled.dataset['title']!
@@ -145,6 +150,14 @@ function swap(region: HTMLElement, html: string): void {
     next.focus({ preventScroll: true })
   }
   window.scrollTo(scrollX, scrollY)
+}
+
+/** What a person chose or typed and has not sent: an update must not take it away. */
+function choicesIn(region: HTMLElement): { id: string; value: string }[] {
+  const fields = [...region.querySelectorAll<HTMLInputElement | HTMLSelectElement>('select[id], input[type=text][id]')]
+  return fields
+    .filter((field) => ('options' in field ? field.selectedIndex > 0 : field.value !== field.defaultValue))
+    .map(({ id, value }) => ({ id, value }))
 }
 
 /** What a person unfolded stays so: known by its id, or by its summary. */

@@ -86,6 +86,43 @@ if (pressedBefore !== null) {
   setTimeout(() => delete document.body.dataset['keyRests'], secondPressMs)
 }
 
+// Function keys can be switched off in this browser: some screen readers and keyboards want them (WCAG 2.1.4).
+const keysOff = (): boolean => localStorage.getItem('keys') === 'off'
+const showKeys = (button: HTMLElement): void => {
+  button.setAttribute('aria-pressed', String(keysOff()))
+  document.body.dataset['keys'] = keysOff() ? 'off' : 'on'
+}
+for (const button of document.querySelectorAll<HTMLElement>('[data-keys-switch]')) {
+  button.hidden = false
+  showKeys(button)
+  button.addEventListener('click', () => {
+    localStorage.setItem('keys', keysOff() ? 'on' : 'off')
+    showKeys(button)
+  })
+}
+
+// A small window that stays above other programs, where the browser has such; else a small one.
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-small-window]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    void openSmall(link.href)
+  })
+}
+
+async function openSmall(address: string): Promise<void> {
+  const size = { width: 340, height: 420 }
+  const pictures = (globalThis as unknown as { documentPictureInPicture?: { requestWindow(size: object): Promise<Window> } })
+    .documentPictureInPicture
+  const small = pictures && (await pictures.requestWindow(size).catch(() => null))
+  if (!small) return void window.open(address, 'okienko', `popup,width=${size.width},height=${size.height}`)
+  const frame = small.document.createElement('iframe')
+  frame.src = address
+  frame.title = document.title
+  frame.setAttribute('width', '100%')
+  frame.setAttribute('height', String(size.height - 16))
+  small.document.body.append(frame)
+}
+
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
   if (moveAmongTimes(event)) return event.preventDefault()
