@@ -99,7 +99,7 @@ function sendDetails(
       shell={request.shell}
       office={office.office}
       reference={visit.reference}
-      serviceName={service.name}
+      service={service}
       when={whenText(request.shell.language, visit.startsAt)}
       kept={kept}
       back={timesOfHold(visit, office)}

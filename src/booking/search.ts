@@ -5,7 +5,7 @@
  * A pure function of the office and what was typed; the index is kept per office. What the office
  * does not handle is found too and says so. See search/catalogue.ts for the order.
  */
-import type { Directory, LifeEvent, Service } from '../directory/index.js'
+import type { Directory, LifeEvent, Named, Service } from '../directory/index.js'
 import { buildCatalogue, type Catalogue, type Entry } from './search/catalogue.js'
 
 export { folded } from './search/stems.js'
@@ -14,9 +14,8 @@ export { folded } from './search/stems.js'
 export const searchCharactersMax = 200
 
 /** What people look for here and another office handles: passports, say. */
-export interface Elsewhere {
+export interface Elsewhere extends Named {
   readonly id: string
-  readonly name: string
   readonly keywords?: readonly string[] | undefined
   /** Name of the office that handles it. */
   readonly who: string
@@ -80,14 +79,25 @@ function cataloguesOf(office: SearchedOffice): Catalogues {
 }
 
 function serviceEntry(directory: Directory, service: Service): Entry<FoundMatter> {
-  const units = directory.unitAndParents(service.unitId).flatMap((unit) => [unit.name, ...unit.keywords])
-  const { name, keywords, summary } = service
-  return { thing: serviceFound(service), names: [name], keywords, summary: summary ?? '', unit: units.join(' ') }
+  const units = directory.unitAndParents(service.unitId).flatMap((unit) => [...namesOf(unit), ...unit.keywords])
+  const summaries = [service, ...Object.values(service.translations ?? {})].map(({ summary }) => summary ?? '')
+  return {
+    thing: serviceFound(service),
+    names: namesOf(service),
+    keywords: service.keywords,
+    summary: summaries.join(' '),
+    unit: units.join(' '),
+  }
 }
 
 function elsewhereEntry(elsewhere: Elsewhere): Entry<FoundMatter> {
-  const { name, keywords = [] } = elsewhere
-  return { thing: { kind: 'elsewhere', elsewhere }, names: [name], keywords, summary: '', unit: '' }
+  const { keywords = [] } = elsewhere
+  return { thing: { kind: 'elsewhere', elsewhere }, names: namesOf(elsewhere), keywords, summary: '', unit: '' }
+}
+
+/** In every language: people type the word they know, whatever the language of the page. */
+function namesOf({ name, translations = {} }: Named): readonly string[] {
+  return [name, ...Object.values(translations).map((each) => each.name)]
 }
 
 function lifeEventEntry(event: LifeEvent): Entry<LifeEvent> {

@@ -10,7 +10,7 @@ type Check = (file: OfficeFile) => Finding[]
 
 /** Everything wrong with a file that fits the schema. */
 export function checkOffice(file: OfficeFile): Finding[] {
-  const checks: readonly Check[] = [doubles, names, numbers, letters, times, people, honesty]
+  const checks: readonly Check[] = [doubles, names, translations, numbers, letters, times, people, honesty]
   return checks.flatMap((check) => check(file))
 }
 
@@ -87,6 +87,21 @@ function names(file: OfficeFile): Finding[] {
       ...must('building', account.building, `/demonstration/accounts/${index}/building`),
     ]),
   ]
+}
+
+/** What is said in another language is what is said in Polish: nothing more, and every thing to bring. */
+function translations(file: OfficeFile): Finding[] {
+  return file.services.flatMap((service, index) =>
+    Object.entries(service.translations ?? {}).flatMap(([language, { summary, bring }]) => {
+      const pointer = `/services/${index}/translations/${language}`
+      return [
+        ...(summary !== undefined && service.summary === null ? [finding(`${pointer}/summary`, 'summary-not-polish')] : []),
+        ...(bring !== undefined && bring.length !== service.bring.length
+          ? [finding(`${pointer}/bring`, 'bring-count', { count: bring.length, polish: service.bring.length })]
+          : []),
+      ]
+    }),
+  )
 }
 
 function isItsOwnAncestor(file: OfficeFile, id: string): boolean {

@@ -12,8 +12,11 @@ import type {
   OfficeSettings,
   PaymentAccount,
   PaymentRate,
+  Named,
   PrivacyNotice,
+  ServiceWords,
   StepFree,
+  Translations,
   YesNoUnknown,
 } from './model.js'
 
@@ -104,10 +107,9 @@ export interface RoomEntry {
   readonly source: string | null
 }
 
-export interface UnitEntry {
+export interface UnitEntry extends Named {
   readonly id: string
   readonly parentId: string | null
-  readonly name: string
   readonly keywords?: readonly string[]
   readonly buildingId: string
   readonly roomId: string | null
@@ -129,9 +131,9 @@ export interface DeskEntry {
   readonly source: string | null
 }
 
-export interface ServiceEntry {
+export interface ServiceEntry extends Named {
   readonly id: string
-  readonly name: string
+  readonly translations?: Translations<ServiceWords>
   readonly summary: string | null
   readonly keywords?: readonly string[]
   readonly unitId: string

@@ -5,6 +5,23 @@
  */
 import type { Language } from '../platform/words.js'
 
+/** Words of the office in the other languages of the pages; a language that is not there is not translated. */
+export type Translations<Words> = Readonly<Partial<Record<Exclude<Language, 'pl'>, Words>>>
+
+/** What has a name of the office, Polish, and in other languages where the office gives it so. */
+export interface Named {
+  readonly name: string
+  readonly translations?: Translations<{ readonly name: string }> | undefined
+}
+
+/** A service in another language. */
+export interface ServiceWords {
+  readonly name: string
+  readonly summary?: string
+  /** As many as in Polish, in the same order. */
+  readonly bring?: readonly string[]
+}
+
 export interface Office {
   readonly slug: string
   readonly name: string
@@ -208,10 +225,9 @@ export interface Room {
   readonly source: string | null
 }
 
-export interface Unit {
+export interface Unit extends Named {
   readonly id: string
   readonly parentId: string | null
-  readonly name: string
   /** Everyday words people search with when no matter of the unit has that name; never shown. */
   readonly keywords: readonly string[]
   readonly buildingId: string
@@ -269,9 +285,9 @@ export interface ServiceFact {
   readonly source: string | null
 }
 
-export interface Service {
+export interface Service extends Named {
   readonly id: string
-  readonly name: string
+  readonly translations?: Translations<ServiceWords> | undefined
   /** What it is about in a few words, where the name alone does not say it. */
   readonly summary: string | null
   /** Everyday words people search with, in any language; never shown. */
@@ -306,9 +322,8 @@ export interface Service {
 }
 
 /** A matter people ask this office for and another one handles. */
-export interface Elsewhere {
+export interface Elsewhere extends Named {
   readonly id: string
-  readonly name: string
   /** Everyday words people search with, in any language; never shown. */
   readonly keywords?: readonly string[] | undefined
   /** Name of the office that handles it. */

@@ -7,7 +7,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, type ICalCale
 import { officeZone } from '../platform/clock.js'
 import { spacedReference } from '../platform/references.js'
 import { phoneForReading, type Translate } from '../platform/words.js'
-import { matterNames, whereText } from '../booking/index.js'
+import { fullNames, whereText } from '../booking/index.js'
 import type { Directory, Service } from '../directory/index.js'
 import type { Visit, VisitState } from '../visit/index.js'
 
@@ -45,7 +45,7 @@ export function calendarFile(facts: CalendarFacts): string {
 
 function addVisit(calendar: ICalCalendar, { t, directory, service, visit, sequence, publicUrl, now }: CalendarFacts, off: boolean): void {
   const { office } = directory
-  const summary = t('pass.calendar.summary', { service: matterNames(directory, visit).join('; ') })
+  const summary = t('pass.calendar.summary', { service: fullNames(t, directory, visit).join('; ') })
   const event = calendar.createEvent({
     id: `${visit.reference}@${new URL(publicUrl).host}`,
     sequence,

@@ -11,13 +11,14 @@ import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { parseReference, spacedReference } from '../platform/references.js'
 import { readInstant } from '../platform/typed-time.js'
+import { words } from '../platform/words.js'
 import {
   cancel,
   currentVisit,
+  fullNames,
   isLineOpen,
   isFreeAgain,
   isOffered,
-  matterNames,
   mayTakeWish,
   move,
   openedReference,
@@ -84,7 +85,7 @@ export function passRoutes(app: FastifyInstance, context: Context, machine: Cloc
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="wizyta.ics"')
       .type('text/calendar; charset=utf-8')
-      .send(calendarFile({ ...opened, sequence, t: request.shell.t, publicUrl: context.publicUrl, now: context.clock.now() }))
+      .send(calendarFile({ ...opened, sequence, t: words(request.shell.language), publicUrl: context.publicUrl, now: context.clock.now() }))
   })
   app.get<Params>('/wizyta/:reference/odwolaj', async (request, reply) => {
     const opened = await open(context, request, reply)
@@ -151,7 +152,7 @@ async function openedVisits(context: Context, request: FastifyRequest): Promise<
     .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
     .map((visit) => ({
       reference: visit.reference,
-      matters: matterNames(office, visit).join('; '),
+      matters: fullNames(request.shell.t, office, visit).join('; '),
       when: whenText(request.shell.language, visit.startsAt),
     }))
 }

@@ -77,7 +77,7 @@ export function compileSchema(schema: object): ValidateFunction {
 /** What the schema finds wrong, one finding per value: that the whole of a choice failed is left out where its part says more. */
 export function schemaFindings(validate: ValidateFunction, value: unknown): Finding[] {
   if (validate(value)) return []
-  const errors = (validate.errors ?? []).filter((error) => !['anyOf', 'oneOf', 'if'].includes(error.keyword))
+  const errors = (validate.errors ?? []).filter((error) => !['anyOf', 'oneOf', 'if', 'propertyNames'].includes(error.keyword))
   const findings = new Map<string, Finding>()
   for (const error of errors) {
     // "… or null": the other branch says more.
@@ -112,8 +112,14 @@ function findingOf(error: ErrorObject): Finding {
       }
     case 'type':
       return say('type', { type: [params['type']].flat().join(' / ') })
-    case 'enum':
-      return say('enum', { values: (params['allowedValues'] as readonly string[]).join(', ') })
+    case 'enum': {
+      const { propertyName } = error
+      return {
+        ...say('enum', { values: (params['allowedValues'] as readonly string[]).join(', ') }),
+        // A wrong name of a field stands at the field.
+        pointer: propertyName === undefined ? pointer : `${pointer}/${escapePointer(propertyName)}`,
+      }
+    }
     case 'pattern':
     case 'format':
       return say('form', { form: String(params['pattern'] ?? params['format']) })

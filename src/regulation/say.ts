@@ -2,7 +2,7 @@
  * Provisions and advice as sentences a person reads, in the language of the page. The sentence says
  * what the provision rules and nothing more.
  */
-import type { Directory } from '../directory/index.js'
+import { nameIn, type Directory } from '../directory/index.js'
 import { minuteTime, plainDay, polishFrom, type Translate } from '../platform/words.js'
 import type { Means, Provision, ReleaseRule, RemoteChannel, RemoteChannelName, Scope } from './model.js'
 import type { AdviceReason, Way } from './rules/advice.js'
@@ -158,12 +158,12 @@ function intervalsText(intervals: readonly { readonly from: number; readonly to:
 /** "Wydział Komunikacji: " in front of a sentence that holds there only. */
 function whereText(t: Translate, directory: Directory, scope: Scope): string {
   const names = [
-    ...(scope.unit ?? []).map((id) => directory.units.get(id)?.name ?? id),
-    ...(scope.building ?? []).map((id) => directory.buildings.get(id)?.address ?? id),
-    ...(scope.room ?? []),
-    ...(scope.service ?? []).map((id) => directory.services.get(id)?.name ?? id),
+    ...(scope.unit ?? []).map((id) => nameIn(t, directory.units.get(id) ?? { name: id })),
+    ...(scope.building ?? []).map((id) => t.polish(directory.buildings.get(id)?.address ?? id)),
+    ...(scope.room ?? []).map((id) => t.polish(id)),
+    ...(scope.service ?? []).map((id) => nameIn(t, directory.services.get(id) ?? { name: id })),
   ]
-  return names.length === 0 ? '' : `${t.polish(names.join(', '))}: `
+  return names.length === 0 ? '' : `${names.join(', ')}: `
 }
 
 function daysText(t: Translate, scope: Scope): string {

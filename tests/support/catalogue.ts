@@ -37,8 +37,8 @@ export function catalogueDirectory(): Directory {
   const matters = read('catalogue') as readonly CatalogueMatter[]
   const units = read('units') as readonly { id: string; name: string; keywords: readonly string[] }[]
   const events = read('life-events') as readonly { id: string; name: string; nameEn: string; nameUk: string }[]
-  const { id: _matter, ...matterFacts } = file.services[0] as OfficeFile['services'][number]
-  const { id: _unit, ...unitFacts } = file.units[0] as OfficeFile['units'][number]
+  const { id: _matter, translations: _words, ...matterFacts } = file.services[0] as OfficeFile['services'][number]
+  const { id: _unit, translations: _names, ...unitFacts } = file.units[0] as OfficeFile['units'][number]
   return buildDirectory({
     office: {
       slug: 'catalogue',

@@ -3,12 +3,12 @@
  * and pay, then the way to a visit. Advice never refuses: the visit stays open whatever it says.
  */
 import type { JSX } from 'preact'
-import { contactHref, type Directory, type Service } from '../../directory/index.js'
+import { contactHref, fullUnitName, nameIn, summaryIn, type Directory, type Service } from '../../directory/index.js'
 import type { Advice, Means } from '../../regulation/index.js'
 import { CitizenPage, Details, InsetText, NextSteps, PhoneLink, useWords, type Shell } from '../../ui/index.js'
 import { Fees } from './fees.js'
 import { KnownOf } from './known.js'
-import { BringList, FromOffice, ServiceFacts, Where } from './parts.js'
+import { BringList, FromOffice, NameHeading, ServiceFacts, Where } from './parts.js'
 import { MeansForm, ReasonText, WayBlock } from './ways.js'
 
 export interface AdvicePageOptions {
@@ -26,15 +26,9 @@ export interface AdvicePageOptions {
 export function AdvicePage({ shell, directory, service, means, answered, advice, day }: AdvicePageOptions): JSX.Element {
   const { t } = shell
   return (
-    <CitizenPage shell={shell} title={service.name} back="/sprawy" scripts={['copy.js']}>
-      <h1 class="govuk-heading-xl">
-        <FromOffice>{service.name}</FromOffice>
-      </h1>
-      {service.summary !== null && (
-        <p class="govuk-body-l">
-          <FromOffice>{service.summary}</FromOffice>
-        </p>
-      )}
+    <CitizenPage shell={shell} title={nameIn(t, service)} back="/sprawy" scripts={['copy.js']}>
+      <NameHeading of={service} />
+      {service.summary !== null && <p class="govuk-body-l">{summaryIn(t, service)}</p>}
       <h2 class="govuk-heading-l">{t('booking-pages.advice.title')}</h2>
       <InsetText>
         <p class="govuk-body">{t(`regulation.advice.${advice.code}`)}</p>
@@ -112,19 +106,13 @@ function Ways({
 
 export function Handled({ directory, service }: { directory: Directory; service: Service }): JSX.Element {
   const t = useWords()
-  const units = directory.unitAndParents(service.unitId)
-  const phone = units.find((unit) => unit.phones.length > 0)?.phones[0]
+  const phone = directory.unitAndParents(service.unitId).find((unit) => unit.phones.length > 0)?.phones[0]
   return (
     <>
       <h2 class="govuk-heading-m">{t('booking-pages.handled')}</h2>
       <p class="govuk-body">
         <a class="govuk-link" href={contactHref(service.unitId)}>
-          <FromOffice>
-            {units
-              .toReversed()
-              .map((unit) => unit.name)
-              .join(' – ')}
-          </FromOffice>
+          {fullUnitName(t, directory, service.unitId)}
         </a>
         <br />
         <Where directory={directory} service={service} />

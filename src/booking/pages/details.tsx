@@ -6,7 +6,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
-import type { Office } from '../../directory/index.js'
+import { nameIn, type Office, type Service } from '../../directory/index.js'
 import type { Basis } from '../../platform/decision.js'
 import {
   BasisLine,
@@ -39,7 +39,7 @@ export interface DetailsPageOptions {
   readonly shell: Shell
   readonly office: Office
   readonly reference: string
-  readonly serviceName: string
+  readonly service: Service
   readonly when: string
   readonly kept: KeptTime
   readonly back: string
@@ -50,14 +50,14 @@ export interface DetailsPageOptions {
 }
 
 export function DetailsPage(options: DetailsPageOptions): JSX.Element {
-  const { shell, office, reference, serviceName, when, kept, back, typed, urgency, errors = [] } = options
+  const { shell, office, reference, service, when, kept, back, typed, urgency, errors = [] } = options
   const { t } = shell
   const title = t('booking-pages.details.title')
   return (
     <CitizenPage shell={shell} title={title} back={back} errors={errors} typed={sentBack(typed)}>
       <h1 class="govuk-heading-xl">{title}</h1>
       <p class="govuk-body-l">
-        <FromOffice>{serviceName}</FromOffice>, {when}
+        {nameIn(t, service)}, {when}
       </p>
       <HoldNotice kept={kept} />
       <form method="post" action={`/rezerwacja/${reference}/dane`} noValidate>

@@ -1,12 +1,12 @@
 /** Leaving papers: no booking, nothing to bring or to pay that is known beforehand; where and until when. */
 import type { JSX } from 'preact'
-import { contactHref, hoursAsOf, type Directory, type Service } from '../../directory/index.js'
+import { contactHref, hoursAsOf, nameIn, type Directory, type Service } from '../../directory/index.js'
 import { holidayName, type DayHours } from '../../regulation/index.js'
 import { minuteTime } from '../../platform/words.js'
 import { BasisLine, CitizenPage, Details, Unbroken, type Shell } from '../../ui/index.js'
 import type { Decision } from '../../platform/decision.js'
 import { KnownOf } from './known.js'
-import { FromOffice, ServiceFacts } from './parts.js'
+import { FromOffice, NameHeading, ServiceFacts } from './parts.js'
 
 export interface DropOffPageOptions {
   readonly shell: Shell
@@ -23,10 +23,8 @@ export function DropOffPage({ shell, directory, service, decision, hours, day }:
   const address = directory.buildings.get(service.buildingId)?.address ?? directory.office.address
   const asOf = hoursAsOf(directory, hours)
   return (
-    <CitizenPage shell={shell} title={service.name} back="/sprawy">
-      <h1 class="govuk-heading-xl">
-        <FromOffice>{service.name}</FromOffice>
-      </h1>
+    <CitizenPage shell={shell} title={nameIn(t, service)} back="/sprawy">
+      <NameHeading of={service} />
       <p class="govuk-body-l">
         <Unbroken text={t('decision.next.drop-off', { address: t.polish(address) })} />
       </p>

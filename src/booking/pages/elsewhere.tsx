@@ -1,8 +1,8 @@
 /** A matter this office does not handle: who does, and where. Nobody comes in vain. */
 import type { JSX } from 'preact'
-import type { Elsewhere } from '../../directory/index.js'
+import { nameIn, type Elsewhere } from '../../directory/index.js'
 import { CitizenPage, InsetText, PhoneLink, SummaryList, Unbroken, type Shell, type SummaryRow } from '../../ui/index.js'
-import { FromOffice } from './parts.js'
+import { FromOffice, NameHeading } from './parts.js'
 
 export function ElsewherePage({ shell, matter }: { shell: Shell; matter: Elsewhere }): JSX.Element {
   const { t } = shell
@@ -11,10 +11,8 @@ export function ElsewherePage({ shell, matter }: { shell: Shell; matter: Elsewhe
     value,
   })
   return (
-    <CitizenPage shell={shell} title={matter.name} back="/sprawy">
-      <h1 class="govuk-heading-xl">
-        <FromOffice>{matter.name}</FromOffice>
-      </h1>
+    <CitizenPage shell={shell} title={nameIn(t, matter)} back="/sprawy">
+      <NameHeading of={matter} />
       <InsetText>
         <p class="govuk-body">{t('booking-advice.elsewhere.not-here')}</p>
       </InsetText>

@@ -5,7 +5,18 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime, type Language, type Translate } from '../../platform/words.js'
-import { isNumbered, roomText, type Directory, type Room, type Service } from '../../directory/index.js'
+import {
+  bringIn,
+  fullName,
+  isNumbered,
+  nameIn,
+  polishName,
+  roomText,
+  type Directory,
+  type Named,
+  type Room,
+  type Service,
+} from '../../directory/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import type { Visit } from '../../visit/index.js'
 import { BasisLine, EmailLink, PhoneLink, Unbroken, useWords, type SummaryRow } from '../../ui/index.js'
@@ -59,9 +70,35 @@ export function Where({
   )
 }
 
-/** Names of everything a visit is for, in the order it is settled. */
+/** The heading of a page about something the office has a name for; below it that name, where the page's language has another. */
+export function NameHeading({ of }: { of: Named }): JSX.Element {
+  const t = useWords()
+  const polish = polishName(t, of)
+  return (
+    <>
+      <h1 class="govuk-heading-xl">{nameIn(t, of)}</h1>
+      {polish !== null && (
+        <p class="govuk-body">
+          {t('booking-pages.in-polish')} {polish}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Everything a visit is for, in the order it is settled. */
+function mattersOf(directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly Named[] {
+  return [visit.serviceId, ...visit.moreServiceIds].map((id) => directory.services.get(id) ?? { name: id })
+}
+
+/** Names of everything a visit is for, as the office says them. */
 export function matterNames(directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly string[] {
-  return [visit.serviceId, ...visit.moreServiceIds].map((id) => directory.services.get(id)?.name ?? id)
+  return mattersOf(directory, visit).map(({ name }) => name)
+}
+
+/** The same for the person, in their language with the Polish names: "Identity card / Dowód osobisty". */
+export function fullNames(t: Translate, directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly string[] {
+  return mattersOf(directory, visit).map((each) => fullName(t, each))
 }
 
 /** Rows that say what a visit is for: its matters, and how many persons, where more than one. */
@@ -71,11 +108,11 @@ export function visitRows(
   visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'> & Partial<Pick<Visit, 'startsAt' | 'endsAt'>>,
   changePersons?: SummaryRow['actions'],
 ): readonly SummaryRow[] {
-  const names = matterNames(directory, visit)
+  const names = fullNames(t, directory, visit)
   return [
     {
       key: t('booking-pages.check.service'),
-      value: names.length === 1 ? <FromOffice>{names[0]}</FromOffice> : <MatterList names={names} />,
+      value: names.length === 1 ? names[0] : <MatterList names={names} />,
     },
     ...(visit.persons > 1
       ? [{ key: t('booking-pages.check.persons'), value: String(visit.persons), ...(changePersons && { actions: changePersons }) }]
@@ -98,9 +135,7 @@ function MatterList({ names }: { names: readonly string[] }): JSX.Element {
   return (
     <ul class="govuk-list">
       {names.map((name) => (
-        <li>
-          <FromOffice>{name}</FromOffice>
-        </li>
+        <li>{name}</li>
       ))}
     </ul>
   )
@@ -212,17 +247,14 @@ export function ServiceFacts({
 
 /** What is to be known and brought for everything a visit is for; each matter by its name where there are several. */
 export function ToBring({ directory, visit }: { directory: Directory; visit: Visit }): JSX.Element {
+  const t = useWords()
   const services = [visit.serviceId, ...visit.moreServiceIds].flatMap((id) => directory.services.get(id) ?? [])
   const several = services.length > 1
   return (
     <>
       {services.map((service) => (
         <>
-          {several && (
-            <h2 class="govuk-heading-m">
-              <FromOffice>{service.name}</FromOffice>
-            </h2>
-          )}
+          {several && <h2 class="govuk-heading-m">{nameIn(t, service)}</h2>}
           <ServiceFacts service={service} day={visit.day} level={several ? 3 : 2} />
           <BringList service={service} level={several ? 3 : 2} />
         </>
@@ -244,10 +276,8 @@ export function BringList({ service, level = 2, remote = false }: { service: Ser
         <p class="govuk-body">{t('booking-pages.bring-unknown')}</p>
       ) : (
         <ul class="govuk-list govuk-list--bullet">
-          {service.bring.map((each) => (
-            <li>
-              <FromOffice>{each}</FromOffice>
-            </li>
+          {bringIn(t, service).map((each) => (
+            <li>{each}</li>
           ))}
         </ul>
       )}

@@ -5,12 +5,11 @@
 import type { JSX } from 'preact'
 import type { Basis, FieldError, NextStep } from '../../platform/decision.js'
 import { longDay, phoneForReading } from '../../platform/words.js'
-import type { Office, Service } from '../../directory/index.js'
+import { fullName, nameIn, type Office, type Service } from '../../directory/index.js'
 import { Button, Checkboxes, CitizenPage, errorAt, IdempotencyField, NextSteps, Panel, SummaryList, type Shell } from '../../ui/index.js'
 import type { TypedPerson } from '../forms.js'
 import type { RequestedTime } from '../model.js'
 import { PersonFields, PrivacyDetails, sentBack, UrgencyField } from './details.js'
-import { FromOffice } from './parts.js'
 
 export interface RequestPageOptions {
   readonly shell: Shell
@@ -33,9 +32,7 @@ export function RequestPage(options: RequestPageOptions): JSX.Element {
   return (
     <CitizenPage shell={shell} title={title} back={`/sprawy/${service.id}`} errors={errors} typed={sentBack(typed, key)}>
       <h1 class="govuk-heading-xl">{title}</h1>
-      <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, service)}</p>
       <p class="govuk-body">{t('booking-pages.request.lead')}</p>
       <form method="post" action={`/sprawy/${service.id}/prosba`} noValidate>
         <IdempotencyField {...(key ? { value: key } : {})} />
@@ -92,7 +89,7 @@ export function RequestDonePage({ shell, service, request, next }: RequestDoneOp
       <p class="govuk-body">{t('booking-pages.request.number')}</p>
       <SummaryList
         rows={[
-          { key: t('booking-pages.check.service'), value: <FromOffice>{service.name}</FromOffice> },
+          { key: t('booking-pages.check.service'), value: fullName(t, service) },
           {
             key: t('booking-pages.request.times'),
             value: times.map((each) => (

@@ -4,8 +4,8 @@
  */
 import type { ComponentChildren, JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
-import { contactHref, type Directory, type LifeEvent, type Service } from '../../directory/index.js'
-import { Button, CitizenPage, Filled, gap, PhoneLink, TextInput, type Shell } from '../../ui/index.js'
+import { contactHref, nameIn, summaryIn, unitName, type Directory, type LifeEvent, type Service } from '../../directory/index.js'
+import { Button, CitizenPage, Filled, gap, PhoneLink, TextInput, useWords, type Shell } from '../../ui/index.js'
 import { isQuestion, openServices, searchLifeEvents, searchMatters, type FoundMatter } from '../search.js'
 import { FromOffice } from './parts.js'
 
@@ -37,10 +37,8 @@ export function UnitServicesPage({ shell, directory, unitId }: { shell: Shell; d
   const { t } = shell
   const services = openServices(directory).filter(({ unitId: own }) => directory.unitAndParents(own).some((unit) => unit.id === unitId))
   return (
-    <CitizenPage shell={shell} title={directory.units.get(unitId)?.name ?? ''} back="/sprawy">
-      <h1 class="govuk-heading-xl">
-        <FromOffice>{unitName(directory, unitId)}</FromOffice>
-      </h1>
+    <CitizenPage shell={shell} title={unitName(t, directory, unitId)} back="/sprawy">
+      <h1 class="govuk-heading-xl">{unitName(t, directory, unitId)}</h1>
       {services.length === 0 && <p class="govuk-body">{t('booking-search.unit.none')}</p>}
       <ServiceList directory={directory} services={services} />
       <p class="govuk-body">
@@ -114,7 +112,7 @@ function Units({ t, directory, services }: { t: Translate; directory: Directory;
           {units.map(([unitId, own]) => (
             <li>
               <a class="govuk-link" href={`#${unitAnchor(unitId)}`}>
-                <FromOffice>{unitName(directory, unitId)}</FromOffice>
+                {unitName(t, directory, unitId)}
               </a>{' '}
               <span class="okienko-services__about">{t('booking-search.count', { count: own.length })}</span>
             </li>
@@ -125,7 +123,7 @@ function Units({ t, directory, services }: { t: Translate; directory: Directory;
         <section aria-labelledby={unitAnchor(unitId)}>
           <h2 class="govuk-heading-m" id={unitAnchor(unitId)}>
             <a class="govuk-link" href={`/sprawy?wydzial=${encodeURIComponent(unitId)}`}>
-              <FromOffice>{unitName(directory, unitId)}</FromOffice>
+              {unitName(t, directory, unitId)}
             </a>
           </h2>
           <ServiceList directory={directory} services={own} withUnit={false} />
@@ -137,15 +135,6 @@ function Units({ t, directory, services }: { t: Translate; directory: Directory;
 
 function unitAnchor(unitId: string): string {
   return `wydzial-${unitId.replaceAll('/', '--')}`
-}
-
-/** "Wydział Komunikacji – Prawa jazdy" */
-function unitName(directory: Directory, unitId: string): string {
-  return directory
-    .unitAndParents(unitId)
-    .toReversed()
-    .map((unit) => unit.name)
-    .join(' – ')
 }
 
 function Answer({
@@ -185,7 +174,7 @@ function Answer({
 function Found({ t, directory, found }: { t: Translate; directory: Directory; found: FoundMatter }): JSX.Element {
   if (found.kind === 'service') return <ServiceItem directory={directory} service={found.service} withUnit />
   return (
-    <MatterItem id={found.elsewhere.id} name={found.elsewhere.name}>
+    <MatterItem id={found.elsewhere.id} name={nameIn(t, found.elsewhere)}>
       {t('booking-search.elsewhere')} <FromOffice>{found.elsewhere.who}</FromOffice>
     </MatterItem>
   )
@@ -211,11 +200,12 @@ function ServiceList({
 }
 
 function ServiceItem({ directory, service, withUnit }: { directory: Directory; service: Service; withUnit: boolean }): JSX.Element {
+  const t = useWords()
   return (
-    <MatterItem id={service.id} name={service.name}>
-      {service.summary !== null && <FromOffice>{service.summary}</FromOffice>}
+    <MatterItem id={service.id} name={nameIn(t, service)}>
+      {summaryIn(t, service)}
       {service.summary !== null && withUnit && <br />}
-      {withUnit && <FromOffice>{unitName(directory, service.unitId)}</FromOffice>}
+      {withUnit && unitName(t, directory, service.unitId)}
     </MatterItem>
   )
 }
@@ -224,7 +214,7 @@ function MatterItem({ id, name, children }: { id: string; name: string; children
   return (
     <li>
       <a class="govuk-link" href={`/sprawy/${encodeURIComponent(id)}`}>
-        <FromOffice>{name}</FromOffice>
+        {name}
       </a>
       <div class="okienko-services__about">{children}</div>
     </li>

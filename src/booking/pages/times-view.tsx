@@ -5,7 +5,7 @@
 import type { JSX } from 'preact'
 import { longDay, monthName, shortWeekday } from '../../platform/words.js'
 import type { Translate } from '../../platform/words.js'
-import type { Building } from '../../directory/index.js'
+import { nameIn, type Building } from '../../directory/index.js'
 import { holidayName } from '../../regulation/index.js'
 import { BasisLine, useWords } from '../../ui/index.js'
 import type { FreeDay } from '../availability/board.js'
@@ -30,13 +30,7 @@ export function WishLine({ wish, href }: { wish: Wish; href: string | null }): J
         <>
           {wish.more.length > 0 && (
             <p>
-              {t('booking-pages.wish.also')}{' '}
-              {wish.more.map((service, index) => (
-                <>
-                  {index > 0 && '; '}
-                  <FromOffice>{service.name}</FromOffice>
-                </>
-              ))}
+              {t('booking-pages.wish.also')} {wish.more.map((service) => nameIn(t, service)).join('; ')}
             </p>
           )}
           <p>{t('booking-pages.wish.takes', { persons: wish.persons, minutes: wish.durationMinutes })}</p>

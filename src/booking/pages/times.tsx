@@ -7,7 +7,7 @@ import type { JSX } from 'preact'
 import { officeMinute } from '../../platform/clock.js'
 import type { FieldError } from '../../platform/decision.js'
 import { longDay, minuteTime } from '../../platform/words.js'
-import type { Service } from '../../directory/index.js'
+import { nameIn, type Service } from '../../directory/index.js'
 import { wholeView, wishQuery, type DayPartShown, type TimesView } from '../wish-form.js'
 import type { Wish } from '../wish.js'
 import {
@@ -27,7 +27,7 @@ import {
 import type { NextStep } from '../../platform/decision.js'
 import type { FreeDay, FreeStart } from '../availability/board.js'
 import { ReleaseNotes } from '../lot/pages/parts.js'
-import { FromOffice, whenText } from './parts.js'
+import { whenText } from './parts.js'
 import { EarlierElsewhere, MonthTable, noneText, NothingFree, ViewLinks, WishLine, type Elsewhere } from './times-view.js'
 
 export type { Elsewhere } from './times-view.js'
@@ -86,9 +86,7 @@ export function TimesPage(options: TimesPageOptions): JSX.Element {
     >
       {notice !== undefined && <NotificationBanner text={`${notice} ${t('booking-pages.times.choose-another')}`} urgent />}
       <h1 class="govuk-heading-xl">{title}</h1>
-      <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, service)}</p>
       {options.wish && <WishLine wish={options.wish} href={options.wishHref ?? null} />}
       {moving && <p class="govuk-body">{t('booking-pages.times.now', { when: whenText(shell.language, moving.start) })}</p>}
       {holding && (

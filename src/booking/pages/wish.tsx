@@ -5,11 +5,10 @@
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import { formList, formText } from '../../platform/http/form.js'
-import type { Office, Service } from '../../directory/index.js'
+import { nameIn, type Office, type Service } from '../../directory/index.js'
 import { Button, Checkboxes, CitizenPage, errorAt, Radios, useWords, type Shell } from '../../ui/index.js'
 import { wishFields } from '../wish-form.js'
 import type { Wish } from '../wish.js'
-import { FromOffice } from './parts.js'
 
 export interface WishPageOptions {
   readonly shell: Shell
@@ -35,9 +34,7 @@ export function WishPage({ shell, office, usual, beside, typed, errors }: WishPa
       errorIds={{ [wishFields.persons]: wishFields.persons, [wishFields.more]: wishFields.more }}
     >
       <h1 class="govuk-heading-xl">{t('booking-pages.wish.title')}</h1>
-      <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, service)}</p>
       <form method="get" action={`/sprawy/${service.id}/terminy`} noValidate>
         <WishFields office={office} service={service} beside={beside} typed={typed} errors={errors} asks="citizen" />
         <Button>{t('booking-pages.wish.show')}</Button>
@@ -91,7 +88,7 @@ export function WishFields({
           hint={t(`${words}.more.hint`, { most: settings['matters-per-visit'] - 1 })}
           error={errorAt(t, errors, wishFields.more)}
           values={formList(typed, wishFields.more)}
-          items={beside.map((other) => ({ value: other.id, text: <FromOffice>{other.name}</FromOffice> }))}
+          items={beside.map((other) => ({ value: other.id, text: nameIn(t, other) }))}
         />
       )}
       <Checkboxes

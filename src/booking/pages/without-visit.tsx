@@ -1,6 +1,6 @@
 /** The chosen way without a visit, in full and ready for paper: where to, what to write, what to add, what to pay. */
 import type { JSX } from 'preact'
-import type { Directory, Service } from '../../directory/index.js'
+import { nameIn, type Directory, type Service } from '../../directory/index.js'
 import type { Advice, Way } from '../../regulation/index.js'
 import { BasisLine, CitizenPage, Unbroken, type Shell } from '../../ui/index.js'
 import { Handled } from './advice.js'
@@ -29,9 +29,7 @@ export function WithoutVisitPage({ shell, directory, service, way, advice, day }
       <h1 class="govuk-heading-xl">
         <Unbroken text={title} />
       </h1>
-      <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, service)}</p>
       <h2 class="govuk-heading-m">{t('booking-advice.where-to')}</h2>
       <WayAddress way={way} />
       {way.channel === 'drop-off' && papers !== undefined && (

@@ -4,11 +4,12 @@
  * answered or has passed meanwhile is not spoken of any more.
  */
 import type { Queryable } from '../../platform/database.js'
+import { words } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
 import { findVisitById, type Visit } from '../../visit/index.js'
 import { isAnybodys } from '../messages.js'
-import { matterNames, whenText } from '../pages/parts.js'
+import { fullNames, whenText } from '../pages/parts.js'
 import { wishQuery } from '../wish-form.js'
 import { findEntryById } from './line-store.js'
 import type { Entry } from './model.js'
@@ -38,12 +39,13 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     const service = facts.office.services.get(entry?.serviceId ?? '')
     if (entry === null || service === undefined) return null
     const visit = entry.visitId === null ? null : await findVisitById(database, entry.visitId)
-    const matters = matterNames(facts.office, purposeFor(facts.office, { entry, visit })).join('; ')
+    const language = visit?.language ?? entry.language
+    const matters = fullNames(words(language), facts.office, purposeFor(facts.office, { entry, visit })).join('; ')
     const content = await say({ entry, visit, service, matters, facts }, database, payload)
     if (content === null) return null
     const { email, phone } = (visit ?? entry).person
     const anybody = visit === null ? !entry.proved : await isAnybodys(database, visit)
-    return { to: { email, phone }, language: visit?.language ?? entry.language, visitId: visit?.id ?? null, anybody, ...content }
+    return { to: { email, phone }, language, visitId: visit?.id ?? null, anybody, ...content }
   }
 }
 

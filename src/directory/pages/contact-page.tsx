@@ -20,7 +20,8 @@ import {
   type SummaryRow,
 } from '../../ui/index.js'
 import { contactAnchor, contactHref, type Contact, type HoursAnswer } from '../contacts.js'
-import type { Building, Directory, Room } from '../model.js'
+import { nameIn, polishName } from '../names.js'
+import type { Building, Directory, Named, Room } from '../model.js'
 import { cashDeskOn, spacedAccount } from '../payments.js'
 import { floorText, isNumbered } from '../place.js'
 
@@ -105,22 +106,29 @@ function hoursKey({ hours, hoursAsOf }: Contact): string {
   return JSON.stringify([hours?.code, hours?.intervals, hours?.name, hours?.basis, hoursAsOf])
 }
 
-const byName = new Intl.Collator('pl')
+/** The unit of a contact as it is named; the office itself is none. */
+function namedOf({ units }: Directory, { id, name }: Contact): Named {
+  return units.get(id) ?? { name }
+}
 
 function UnitsByName({ t, directory, contacts }: { t: Translate; directory: Directory; contacts: readonly Contact[] }): JSX.Element {
-  const units = contacts.filter((contact) => contact.hours !== null).toSorted((a, b) => byName.compare(a.name, b.name))
+  const byName = new Intl.Collator(t.language)
+  const units = contacts
+    .filter((contact) => contact.hours !== null)
+    .map((unit) => ({ ...unit, shown: nameIn(t, namedOf(directory, unit)), parent: directory.units.get(unit.parentId ?? '') }))
+    .toSorted((a, b) => byName.compare(a.shown, b.shown))
   return (
     <nav aria-labelledby="wydzialy">
       <h2 class="govuk-heading-m" id="wydzialy">
         {t('directory.contacts.units')}
       </h2>
-      <ul class="govuk-list" lang="pl">
-        {units.map((unit) => (
+      <ul class="govuk-list">
+        {units.map(({ id, shown, parent }) => (
           <li>
-            <a class="govuk-link" href={contactHref(unit.id)}>
-              {unit.name}
+            <a class="govuk-link" href={contactHref(id)}>
+              {shown}
             </a>
-            {unit.parentId !== null && ` (${directory.units.get(unit.parentId)?.name})`}
+            {parent !== undefined && ` (${nameIn(t, parent)})`}
           </li>
         ))}
       </ul>
@@ -268,11 +276,11 @@ function UnitPart({
           {
             key: t('directory.contacts.services'),
             value: (
-              <ul class="govuk-list" lang="pl">
+              <ul class="govuk-list">
                 {services.map((service) => (
                   <li>
                     <a class="govuk-link" href={`/sprawy/${encodeURIComponent(service.id)}`}>
-                      {service.name}
+                      {nameIn(t, service)}
                     </a>
                   </li>
                 ))}
@@ -282,16 +290,13 @@ function UnitPart({
         ]),
   ]
   const anchor = contactAnchor(contact.id)
+  const unit = namedOf(directory, contact)
+  const polish = polishName(t, unit)
   return (
     <section aria-labelledby={anchor}>
       <h3 class="govuk-heading-m" id={anchor}>
-        <span lang="pl">{contact.name}</span>{' '}
-        {parent !== undefined && (
-          <span class="govuk-caption-m">
-            {t('directory.contacts.section-of', { name: '' })}
-            <span lang="pl">{parent.name}</span>
-          </span>
-        )}
+        {nameIn(t, unit)} {polish !== null && <span class="govuk-caption-m">{polish}</span>}
+        {parent !== undefined && <span class="govuk-caption-m">{t('directory.contacts.section-of', { name: nameIn(t, parent) })}</span>}
       </h3>
       <SummaryList rows={rows} />
     </section>

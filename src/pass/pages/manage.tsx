@@ -1,7 +1,7 @@
 /** Finding a visit by reference and contact, and cancelling it. */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
-import { FromOffice, visitRows, whenText } from '../../booking/index.js'
+import { visitRows, whenText } from '../../booking/index.js'
 import { spacedReference } from '../../platform/references.js'
 import type { Directory } from '../../directory/index.js'
 import { Button, CitizenPage, errorAt, IdempotencyField, InsetText, PhoneLink, SummaryList, TextInput, type Shell } from '../../ui/index.js'
@@ -84,7 +84,7 @@ function OpenedVisits({ shell, opened }: { shell: Shell; opened: readonly Opened
             <a class="govuk-link" href={`/wizyta/${reference}`}>
               {when}
             </a>
-            , <FromOffice>{matters}</FromOffice>
+            , {matters}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@
  * table is too wide for a phone. The largest group comes last and is "the other" units.
  */
 import type { JSX } from 'preact'
-import type { Directory } from '../../directory/index.js'
+import { unitName, type Directory } from '../../directory/index.js'
 import type { Translate } from '../../platform/words.js'
 import { BasisLine } from '../../ui/index.js'
 import type { RuleBook } from '../model.js'
@@ -36,7 +36,7 @@ export function Hours({ t, book, directory, day }: HoursOptions): JSX.Element {
             {' – '}
             {index === groups.length - 1
               ? t(groups.length === 1 ? 'regulation.page.hours.all' : 'regulation.page.hours.others')
-              : t.polish(group.map(({ unit }) => nameOfUnit(directory, unit.id)).join(', '))}
+              : group.map(({ unit }) => unitName(t, directory, unit.id)).join(', ')}
             <BasisLine basis={group[0]?.open.basis ?? []} />
             <Assumed t={t} facts={book.provisions.find(({ id }) => id === group[0]?.open.provision)?.assumed ?? []} />
           </li>
@@ -44,13 +44,4 @@ export function Hours({ t, book, directory, day }: HoursOptions): JSX.Element {
       </ul>
     </>
   )
-}
-
-/** "Wydział Komunikacji – Referat Praw Jazdy": a section says little without its department. */
-function nameOfUnit(directory: Directory, unitId: string): string {
-  return directory
-    .unitAndParents(unitId)
-    .map((unit) => unit.name)
-    .toReversed()
-    .join(' – ')
 }

@@ -5,7 +5,7 @@
 import type { JSX } from 'preact'
 import { setting, type FieldError } from '../../../platform/decision.js'
 import { longDay, wallTime } from '../../../platform/words.js'
-import type { Office, Service } from '../../../directory/index.js'
+import { nameIn, type Office, type Service } from '../../../directory/index.js'
 import {
   BasisLine,
   Button,
@@ -21,7 +21,7 @@ import type { Release } from '../../../regulation/index.js'
 import type { FreeDay } from '../../availability/board.js'
 import type { TypedPerson } from '../../forms.js'
 import { PersonFields, PrivacyDetails } from '../../pages/details.js'
-import { FromOffice, whenText } from '../../pages/parts.js'
+import { whenText } from '../../pages/parts.js'
 import { wishesMax } from '../rules.js'
 import { daysText } from './parts.js'
 
@@ -51,9 +51,7 @@ export function EnterPage(options: EnterPageOptions): JSX.Element {
   return (
     <CitizenPage shell={shell} title={title} back={`/sprawy/${service.id}/terminy`} errors={errors} errorIds={{ wishes: 'wish1' }}>
       <h1 class="govuk-heading-xl">{title}</h1>
-      <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, service)}</p>
       <p class="govuk-body">
         {t('booking-lot.enter.days', {
           days: daysText(

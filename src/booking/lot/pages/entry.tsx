@@ -3,9 +3,9 @@ import type { JSX } from 'preact'
 import type { NextStep } from '../../../platform/decision.js'
 import { spacedReference } from '../../../platform/references.js'
 import { longDay, type Translate } from '../../../platform/words.js'
-import type { Service } from '../../../directory/index.js'
+import { fullName, type Service } from '../../../directory/index.js'
 import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, Table, type Shell, type SummaryRow } from '../../../ui/index.js'
-import { FromOffice, whenText } from '../../pages/parts.js'
+import { whenText } from '../../pages/parts.js'
 import { heldAt, type Wish } from '../rules.js'
 import type { Entry } from '../entry-store.js'
 import type { Draw, Ranked } from '../store.js'
@@ -71,7 +71,7 @@ function stageOf({ state, reason }: Entry, { orderedAt }: Draw): string {
 export function entryRows(shell: Shell, entry: Entry, service: Service | null): readonly SummaryRow[] {
   const { t } = shell
   return [
-    { key: t('booking-pages.check.service'), value: <FromOffice>{service?.name ?? entry.serviceId}</FromOffice> },
+    { key: t('booking-pages.check.service'), value: fullName(t, service ?? { name: entry.serviceId }) },
     {
       key: t('booking-lot.entry.wishes'),
       value: entry.wishes.map((wish) => (

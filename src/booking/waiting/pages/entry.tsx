@@ -6,7 +6,7 @@
 import type { JSX } from 'preact'
 import type { Decision } from '../../../platform/decision.js'
 import { longDay } from '../../../platform/words.js'
-import type { Directory, Service } from '../../../directory/index.js'
+import { nameIn, type Directory, type Service } from '../../../directory/index.js'
 import {
   Button,
   CitizenPage,
@@ -159,9 +159,7 @@ function Over({ shell, directory, service, entry, visit }: EntryPageOptions): JS
   const { t } = shell
   return (
     <>
-      <p class="govuk-body-l">
-        <FromOffice>{service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, service)}</p>
       <p class="govuk-body">{t(`waiting.over.${overReason(entry, visit)}`)}</p>
       {visit !== null && (
         <LinkButton href={`/wizyta/${visit.reference}`} kind={entry.state === 'accepted' ? 'primary' : 'secondary'}>

@@ -5,11 +5,11 @@
 import type { JSX } from 'preact'
 import type { FieldError } from '../../../platform/decision.js'
 import { longDay } from '../../../platform/words.js'
-import type { Office } from '../../../directory/index.js'
+import { nameIn, type Office } from '../../../directory/index.js'
 import { Button, CitizenPage, errorAt, IdempotencyField, Radios, Select, useWords, type Shell } from '../../../ui/index.js'
 import type { TypedPerson } from '../../forms.js'
 import { PersonFields, PrivacyDetails } from '../../pages/details.js'
-import { FromOffice, whenText } from '../../pages/parts.js'
+import { whenText } from '../../pages/parts.js'
 import { WishLine } from '../../pages/times-view.js'
 import { wishQuery } from '../../wish-form.js'
 import type { Wish } from '../../wish.js'
@@ -47,9 +47,7 @@ export function JoinForVisitPage({
   return (
     <CitizenPage shell={shell} title={title} back={back} errors={errors}>
       <h1 class="govuk-heading-xl">{title}</h1>
-      <p class="govuk-body-l">
-        <FromOffice>{wish.service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, wish.service)}</p>
       <WishLine wish={wish} href={null} />
       <p class="govuk-body">{t('waiting.now', { when: whenText(shell.language, visit.start) })}</p>
       <HowItWorks office={office} kind="visit" />
@@ -78,9 +76,7 @@ export function JoinPage({
   return (
     <CitizenPage shell={shell} title={title} back={`/sprawy/${wish.service.id}/terminy${wishQuery(wish)}`} errors={errors}>
       <h1 class="govuk-heading-xl">{title}</h1>
-      <p class="govuk-body-l">
-        <FromOffice>{wish.service.name}</FromOffice>
-      </p>
+      <p class="govuk-body-l">{nameIn(t, wish.service)}</p>
       <WishLine wish={wish} href={null} />
       <HowItWorks office={office} kind="person" />
       <form method="post" action={`/sprawy/${wish.service.id}/lista${wishQuery(wish)}`} noValidate>
