@@ -75,14 +75,26 @@ test('who works here sees the way back to work, and nobody else does', async () 
 
 async function showsOffice(app: FastifyInstance): Promise<boolean> {
   const pages = await Promise.all(['/', '/sprawy', matter, '/kontakt'].map((url) => ask(app, url)))
-  return pages.every(({ payload }) => payload.includes('Urząd po zmianie')) && pages[2]?.payload.includes('Rejestracja po zmianie') === true
+  const names = await Promise.all([matter, `/en${matter}`, '/uk/sprawy'].map((url) => ask(app, url)))
+  return (
+    pages.every(({ payload }) => payload.includes('Urząd po zmianie')) &&
+    ['Rejestracja po zmianie', 'Registration after the change', 'Реєстрація після зміни'].every((name, at) =>
+      names[at]?.payload.includes(name),
+    )
+  )
 }
 
 test('a change of the office shows at once where it was made, and in another process', async () => {
   for (const app of apps) assert.equal(await showsOffice(app), false)
   const file = lesznoFile((changed) => {
     changed.office.name = 'Urząd po zmianie'
-    changed.services.find((service: { id: string }) => service.id === 'rejestracja-pojazdow').name = 'Rejestracja po zmianie'
+    Object.assign(
+      changed.services.find((service: { id: string }) => service.id === 'rejestracja-pojazdow'),
+      {
+        name: 'Rejestracja po zmianie',
+        translations: { en: { name: 'Registration after the change' }, uk: { name: 'Реєстрація після зміни' } },
+      },
+    )
   })
   await importOffice(here.database, file, { now: clock.now(), demonstration: false })
   here.changes.publish('directory')

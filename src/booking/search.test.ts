@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { testLeszno } from '../../tests/support/office.js'
 import type { Service } from '../directory/index.js'
 import { mattersFor } from './clerk-rules.js'
-import { folded, isQuestion, searchServices } from './search.js'
+import { folded, isQuestion, searchMatters, searchServices } from './search.js'
 
 const { directory } = await testLeszno()
 const idsOf = (typed: string): ReadonlySet<string> => new Set(searchServices(directory, typed).map((service) => service.id))
@@ -50,6 +50,18 @@ const typedAndFirst: readonly (readonly [string, string | null])[] = [
   ['wedding', 'usc-zaswiadczenie-do-malzenstwa'],
   ['identity card', 'dowody-osobiste'],
   ['реєстрація автомобіля', 'rejestracja-pojazdow'],
+  ['vehicle registration', 'rejestracja-pojazdow'],
+  ['deregister a vehicle', 'wyrejestrowanie-pojazdu'],
+  ['international permit', 'miedzynarodowe-prawo-jazdy'],
+  ['population register', 'zaswiadczenia-ewidencja-ludnosci'],
+  ['previous surname', 'usc-powrot-do-nazwiska'],
+  ['local charges', 'podatki-lokalne'],
+  ['посвідчення особи', 'dowody-osobiste'],
+  ['транспортний засіб', 'rejestracja-pojazdow'],
+  ['зняття з обліку', 'wyrejestrowanie-pojazdu'],
+  ['реєстр населення', 'zaswiadczenia-ewidencja-ludnosci'],
+  ['сімейний стан', 'usc-zaswiadczenie-o-stanie-cywilnym'],
+  ['місцеві збори', 'podatki-lokalne'],
   ['водійські права', 'wydanie-praw-jazdy'],
   ['шлюб', 'usc-zaswiadczenie-do-malzenstwa'],
   ['паспорт', null],
@@ -62,6 +74,22 @@ for (const [typed, id] of typedAndFirst)
   test(`"${typed}" finds ${id ?? 'nothing'}`, () => {
     assert.equal(first(typed), id)
   })
+
+test('the name of a matter in each language finds it first, in capitals too', () => {
+  for (const { id, translations = {} } of directory.services.values()) {
+    assert.deepEqual(Object.keys(translations), ['en', 'uk'], id)
+    for (const { name } of Object.values(translations))
+      for (const typed of [name, name.toUpperCase()]) assert.equal(first(typed), id, typed)
+  }
+})
+
+test('what another office handles is found by its name in each language', () => {
+  for (const { id, translations = {} } of directory.elsewhere.values())
+    for (const { name } of Object.values(translations)) {
+      const [found] = searchMatters(directory, name)
+      assert.equal(found?.kind === 'elsewhere' && found.elsewhere.id, id, name)
+    }
+})
 
 test('a form of a word finds the matters of all its forms', () => {
   for (const form of ['samochodu', 'samochodem', 'samochody', 'auta', 'autem', 'pojazdami'])

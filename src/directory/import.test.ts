@@ -116,6 +116,22 @@ const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
   ],
   ['the same life event twice', (file) => file.lifeEvents.push(file.lifeEvents[0]), '/lifeEvents/8/id twice'],
   ['a life event without its Ukrainian name', (file) => delete file.lifeEvents[0].name.uk, '/lifeEvents/0/name missing'],
+  ['a language no page has', (file) => (file.services[0].translations.de = { name: 'Zulassung' }), '/services/0/translations/de enum'],
+  ['Polish as a translation', (file) => (file.units[0].translations.pl = { name: 'Biuro' }), '/units/0/translations/pl enum'],
+  ['a translation that is only a text', (file) => (file.elsewhere[0].translations.uk = 'Паспорти'), '/elsewhere/0/translations/uk type'],
+  ['a translated summary without a name', (file) => delete file.services[0].translations.en.name, '/services/0/translations/en missing'],
+  ['an empty translation', (file) => (file.units[0].translations.uk.name = ''), '/units/0/translations/uk/name limit'],
+  ['a translation of what no unit has', (file) => (file.units[0].translations.en.bring = []), '/units/0/translations/en/bring unknown-key'],
+  [
+    'a thing to bring that is not translated',
+    (file) => file.services[0].translations.uk.bring.pop(),
+    '/services/0/translations/uk/bring bring-count',
+  ],
+  [
+    'a summary that Polish has not',
+    (file) => (file.services[1].translations.en.summary = 'a car'),
+    '/services/1/translations/en/summary summary-not-polish',
+  ],
   ['an invented desk without a word', (file) => (file.desks[0].assumed = false), '/desks/0/source no-source'],
   ['a guessed signature', (file) => (file.services[0].signature.source = null), '/services/0/signature/source no-source'],
   [
@@ -127,6 +143,27 @@ const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
 for (const [name, change, expected] of wrong) {
   test(`${name} is an error at its place`, () => assert.ok(problemsOf(change).includes(expected), problemsOf(change).join('\n')))
 }
+
+test('a language no page has is named at its line, with those there are', async () => {
+  const { context } = await testLeszno()
+  const file = written((document) => (document.services[0].translations.de = { name: 'Zulassung' }))
+  const { code, lines } = await importCommand(context.database, file, options)
+  assert.equal(code, 1)
+  assert.equal(lines.length, 2)
+  assert.match(lines[0] ?? '', /\.json:\d+:\d+ \/services\/0\/translations\/de: dozwolone są tylko: en, uk$/)
+})
+
+test('an office without translations is loaded, and what a file no longer translates is not translated', async () => {
+  const { context } = await testLeszno()
+  assert.equal((await directory(context)).services.get('dowody-osobiste')?.translations?.en?.name, 'Identity cards')
+  const bare = written((document) => {
+    for (const each of [...document.services, ...document.units, ...document.elsewhere]) delete each.translations
+  })
+  assert.equal((await importCommand(context.database, bare, options)).code, 0)
+  context.changes.publish('directory')
+  const { services, units, elsewhere } = await directory(context)
+  for (const each of [...services.values(), ...units.values(), ...elsewhere.values()]) assert.equal(each.translations, undefined, each.id)
+})
 
 test('check digits of accounts: one digit changed or two swapped are seen', () => {
   const account = '26102030880000830200057513'

@@ -6,13 +6,13 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, type ICalCalendar } from 'ical-generator'
 import { officeZone } from '../platform/clock.js'
 import { spacedReference } from '../platform/references.js'
-import { phoneForReading, type Translate } from '../platform/words.js'
+import { phoneForReading, words, type Language } from '../platform/words.js'
 import { fullNames, whereText } from '../booking/index.js'
 import type { Directory, Service } from '../directory/index.js'
 import type { Visit, VisitState } from '../visit/index.js'
 
 export interface CalendarFacts {
-  readonly t: Translate
+  readonly language: Language
   readonly directory: Directory
   readonly service: Service
   readonly visit: Visit
@@ -43,8 +43,14 @@ export function calendarFile(facts: CalendarFacts): string {
   return calendar.toString()
 }
 
-function addVisit(calendar: ICalCalendar, { t, directory, service, visit, sequence, publicUrl, now }: CalendarFacts, off: boolean): void {
+function addVisit(
+  calendar: ICalCalendar,
+  { language, directory, service, visit, sequence, publicUrl, now }: CalendarFacts,
+  off: boolean,
+): void {
   const { office } = directory
+  // For programs: without marks of what is Polish.
+  const t = words(language)
   const summary = t('pass.calendar.summary', { service: fullNames(t, directory, visit).join('; ') })
   const event = calendar.createEvent({
     id: `${visit.reference}@${new URL(publicUrl).host}`,

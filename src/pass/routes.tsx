@@ -11,7 +11,6 @@ import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { parseReference, spacedReference } from '../platform/references.js'
 import { readInstant } from '../platform/typed-time.js'
-import { words } from '../platform/words.js'
 import {
   cancel,
   currentVisit,
@@ -85,7 +84,7 @@ export function passRoutes(app: FastifyInstance, context: Context, machine: Cloc
       .header('cache-control', 'no-store')
       .header('content-disposition', 'attachment; filename="wizyta.ics"')
       .type('text/calendar; charset=utf-8')
-      .send(calendarFile({ ...opened, sequence, t: words(request.shell.language), publicUrl: context.publicUrl, now: context.clock.now() }))
+      .send(calendarFile({ ...opened, sequence, language: request.shell.language, publicUrl: context.publicUrl, now: context.clock.now() }))
   })
   app.get<Params>('/wizyta/:reference/odwolaj', async (request, reply) => {
     const opened = await open(context, request, reply)

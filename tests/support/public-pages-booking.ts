@@ -29,11 +29,12 @@ const line = '/sprawy/nabycie-zbycie-pojazdu/lista'
 const draw = `/sprawy/${byLot}/losowanie`
 const contact = '/sprawy/rejestracja-pojazdow/kontakt'
 
-/** The example office with a matter nobody serves, a draw that has just begun, and room for a test's many browsers without script. */
+/** The example office with a matter nobody serves, a draw of a matter with a Polish name only that has just begun, and room for a test's many browsers without script. */
 export async function officeOfPages(): Promise<TestOffice> {
   const office = await testLeszno({
     change: (file) => {
       file.settings['holds-without-proof'] = roomWithoutProof
+      for (const service of file.services) if (service.id === byLot) delete service.translations
       for (const desk of file.desks) desk.services = desk.services.filter((id: string) => id !== full)
     },
   })
