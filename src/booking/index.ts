@@ -24,18 +24,8 @@ export { wishedOf, wishOf, type Wish, type Wished } from './wish.js'
 export { LapsedBlock } from './pages/confirm.js'
 export { TimesPage, type TimesPageOptions } from './pages/times.js'
 export { meetingPlace, NeedsNotes } from './pages/needs.js'
-export {
-  FromOffice,
-  fullNames,
-  matterNames,
-  needsText,
-  SafetyBlock,
-  ToBring,
-  visitRows,
-  whenText,
-  Where,
-  whereText,
-} from './pages/parts.js'
+export { matterNames, mattersText } from './pages/names.js'
+export { FromOffice, needsText, SafetyBlock, ToBring, visitRows, whenText, Where, whereText } from './pages/parts.js'
 export { acceptOffer } from './waiting/accept.js'
 export { decline, isLineOpen, join, joinForVisit, withdraw } from './waiting/join.js'
 export { waitingComposers } from './waiting/messages.js'

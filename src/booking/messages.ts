@@ -13,7 +13,8 @@ import { basisText } from '../ui/index.js'
 import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
 import { readConfirmation } from './confirmation-store.js'
 import { contactCode } from './fair/contact.js'
-import { fullNames, whenText, whereText } from './pages/parts.js'
+import { mattersText } from './pages/names.js'
+import { whenText, whereText } from './pages/parts.js'
 import { lotCode, lotLost } from './lot/messages.js'
 
 interface Known {
@@ -67,7 +68,7 @@ function visitLines(known: Known): readonly Said[] {
   const { visit, office } = known
   return [
     line('reference', { reference: spacedReference(visit.reference) }),
-    line('service', { service: fullNames(words(visit.language), office, visit).join('; ') }),
+    line('service', { service: mattersText(words(visit.language), office, visit) }),
     ...(visit.persons > 1 ? [line('persons', { persons: visit.persons })] : []),
     line('when', { when: when(known) }),
   ]

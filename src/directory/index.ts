@@ -6,7 +6,7 @@ export { importCommand, importOffice, officeSchema, readOffice, type ImportOptio
 export { isAccount } from './check.js'
 export { cashDeskOn, feePayments, payAfterFiling, spacedAccount, type FeePayment } from './payments.js'
 export { buildDirectory, type DirectoryRows, type OfficeFacts } from './rules.js'
-export { bringIn, fullName, fullUnitName, nameIn, polishName, summaryIn, unitName } from './names.js'
+export { bothText, bringIn, fullName, fullUnitName, nameIn, summaryIn, unitName, type Both } from './names.js'
 export { directionsTo, isNumbered, roomText, type Directions } from './place.js'
 export { contactHref, contacts, hoursAsOf, type Contact, type HoursAnswer, type HoursOn } from './contacts.js'
 export { directoryRoutes, type DirectoryRouteOptions, type ServiceChannel } from './routes.js'

@@ -6,19 +6,24 @@
 import type { Translate } from '../platform/words.js'
 import type { Directory, Named, Service, Translations, Unit } from './model.js'
 
+/** Words of the office and the Polish ones where they are others, for what is shown or told at the office. */
+export interface Both {
+  readonly own: string
+  readonly polish: string | null
+}
+
 /** The name, in one language. */
 export function nameIn(t: Translate, of: Named): string {
   return inLanguage(t, of)?.name ?? t.polish(of.name)
 }
 
-/** The name and the Polish one, for what is shown or told at the office: "Identity card / Dowód osobisty". */
-export function fullName(t: Translate, of: Named): string {
-  return withPolish(nameIn(t, of), polishName(t, of))
+export function fullName(t: Translate, of: Named): Both {
+  return both(t, inLanguage(t, of)?.name, of.name)
 }
 
-/** The Polish name where `nameIn` gives another; null where it is the same. */
-export function polishName(t: Translate, of: Named): string | null {
-  return inLanguage(t, of) === undefined ? null : t.polish(of.name)
+/** "Identity cards / Dowody osobiste", where both must be one text. */
+export function bothText({ own, polish }: Both): string {
+  return polish === null ? own : `${own} / ${polish}`
 }
 
 /** What a matter is about in a few words; null where its name alone says it. */
@@ -26,24 +31,27 @@ export function summaryIn(t: Translate, service: Service): string | null {
   return service.summary === null ? null : (inLanguage(t, service)?.summary ?? t.polish(service.summary))
 }
 
-/** What to bring, each with its Polish name: a paper is asked for by it elsewhere. */
-export function bringIn(t: Translate, service: Service): readonly string[] {
+/** What to bring; a paper is asked for elsewhere by its Polish name. */
+export function bringIn(t: Translate, service: Service): readonly Both[] {
   const own = inLanguage(t, service)?.bring
-  return service.bring.map((polish, index) => (own === undefined ? t.polish(polish) : withPolish(own[index] ?? '', t.polish(polish))))
+  return service.bring.map((polish, index) => both(t, own?.[index], polish))
 }
 
 /** "Wydział Komunikacji – Prawa jazdy": a section says little without its department. */
 export function unitName(t: Translate, directory: Directory, unitId: string): string {
-  return path(directory, unitId, (unit) => nameIn(t, unit))
+  return unitPath(directory, unitId, (unit) => nameIn(t, unit))
 }
 
-/** The same and its Polish name, for who looks for it or asks the way. */
-export function fullUnitName(t: Translate, directory: Directory, unitId: string): string {
-  const translated = directory.unitAndParents(unitId).some((unit) => inLanguage(t, unit) !== undefined)
-  return withPolish(unitName(t, directory, unitId), translated ? t.polish(path(directory, unitId, ({ name }) => name)) : null)
+export function fullUnitName(t: Translate, directory: Directory, unitId: string): Both {
+  const isTranslated = directory.unitAndParents(unitId).some((unit) => inLanguage(t, unit) !== undefined)
+  return both(
+    t,
+    isTranslated ? unitName(t, directory, unitId) : undefined,
+    unitPath(directory, unitId, ({ name }) => name),
+  )
 }
 
-function path(directory: Directory, unitId: string, say: (unit: Unit) => string): string {
+function unitPath(directory: Directory, unitId: string, say: (unit: Unit) => string): string {
   return directory.unitAndParents(unitId).toReversed().map(say).join(' – ')
 }
 
@@ -51,6 +59,6 @@ function inLanguage<Words>({ language }: Translate, of: { readonly translations?
   return language === 'pl' ? undefined : of.translations?.[language]
 }
 
-function withPolish(own: string, polish: string | null): string {
-  return polish === null ? own : `${own} / ${polish}`
+function both(t: Translate, own: string | undefined, polish: string): Both {
+  return own === undefined ? { own: t.polish(polish), polish: null } : { own, polish: t.polish(polish) }
 }

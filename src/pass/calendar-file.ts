@@ -7,7 +7,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, type ICalCale
 import { officeZone } from '../platform/clock.js'
 import { spacedReference } from '../platform/references.js'
 import { phoneForReading, words, type Language } from '../platform/words.js'
-import { fullNames, whereText } from '../booking/index.js'
+import { mattersText, whereText } from '../booking/index.js'
 import type { Directory, Service } from '../directory/index.js'
 import type { Visit, VisitState } from '../visit/index.js'
 
@@ -51,7 +51,7 @@ function addVisit(
   const { office } = directory
   // For programs: without marks of what is Polish.
   const t = words(language)
-  const summary = t('pass.calendar.summary', { service: fullNames(t, directory, visit).join('; ') })
+  const summary = t('pass.calendar.summary', { service: mattersText(t, directory, visit) })
   const event = calendar.createEvent({
     id: `${visit.reference}@${new URL(publicUrl).host}`,
     sequence,

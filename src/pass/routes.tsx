@@ -14,10 +14,10 @@ import { readInstant } from '../platform/typed-time.js'
 import {
   cancel,
   currentVisit,
-  fullNames,
   isLineOpen,
   isFreeAgain,
   isOffered,
+  mattersText,
   mayTakeWish,
   move,
   openedReference,
@@ -151,7 +151,7 @@ async function openedVisits(context: Context, request: FastifyRequest): Promise<
     .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
     .map((visit) => ({
       reference: visit.reference,
-      matters: fullNames(request.shell.t, office, visit).join('; '),
+      matters: mattersText(request.shell.t, office, visit),
       when: whenText(request.shell.language, visit.startsAt),
     }))
 }

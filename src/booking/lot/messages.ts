@@ -1,7 +1,7 @@
 /** What somebody is told of an entry: the code that confirms it, and where times are left when it won none. */
 import type { Composer } from '../../messages/index.js'
 import { wallTime, words } from '../../platform/words.js'
-import { fullName } from '../../directory/index.js'
+import { bothText, fullName } from '../../directory/index.js'
 import { entryById } from './entry-store.js'
 import { heldAt } from './rules.js'
 import { drawById } from './store.js'
@@ -23,7 +23,7 @@ export const lotCode: Composer = async (database, payload, { office }) => {
     lines: [
       { key: 'booking-messages.lot-code', values: { code: { secret: 'code', reference, round } } },
       { key: 'booking-messages.lot-code.until', values: { time: wallTime(heldAt(draw)) } },
-      { key: 'booking-messages.service', values: { service: fullName(words(entry.language), service) } },
+      { key: 'booking-messages.service', values: { service: bothText(fullName(words(entry.language), service)) } },
       { key: 'booking-messages.pending.mistake' },
     ],
     link: { href: { secret: 'lot-link', reference, round }, label: { key: 'booking-messages.link.lot' } },
@@ -44,7 +44,7 @@ export const lotLost: Composer = async (database, payload, { office }) => {
     subject: { key: 'booking-messages.lot-lost.subject' },
     lines: [
       { key: `booking-messages.lot-lost${entry.reason === 'not-confirmed' ? '.not-confirmed' : ''}` },
-      { key: 'booking-messages.service', values: { service: fullName(words(entry.language), service) } },
+      { key: 'booking-messages.service', values: { service: bothText(fullName(words(entry.language), service)) } },
       { key: 'booking-messages.lot-lost.left' },
       { key: 'booking-messages.lot-lost.list' },
     ],

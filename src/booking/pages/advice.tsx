@@ -8,7 +8,8 @@ import type { Advice, Means } from '../../regulation/index.js'
 import { CitizenPage, Details, InsetText, NextSteps, PhoneLink, useWords, type Shell } from '../../ui/index.js'
 import { Fees } from './fees.js'
 import { KnownOf } from './known.js'
-import { BringList, FromOffice, NameHeading, ServiceFacts, Where } from './parts.js'
+import { NameHeading } from './names.js'
+import { BringList, FromOffice, ServiceFacts, Where } from './parts.js'
 import { MeansForm, ReasonText, WayBlock } from './ways.js'
 
 export interface AdvicePageOptions {
@@ -106,14 +107,21 @@ function Ways({
 
 export function Handled({ directory, service }: { directory: Directory; service: Service }): JSX.Element {
   const t = useWords()
+  const { own, polish } = fullUnitName(t, directory, service.unitId)
   const phone = directory.unitAndParents(service.unitId).find((unit) => unit.phones.length > 0)?.phones[0]
   return (
     <>
       <h2 class="govuk-heading-m">{t('booking-pages.handled')}</h2>
       <p class="govuk-body">
         <a class="govuk-link" href={contactHref(service.unitId)}>
-          {fullUnitName(t, directory, service.unitId)}
+          {own}
         </a>
+        {polish !== null && (
+          <>
+            <br />
+            {polish}
+          </>
+        )}
         <br />
         <Where directory={directory} service={service} />
         <br />

@@ -24,7 +24,8 @@ import type { FreeDay } from '../availability/board.js'
 import type { TimesShown } from '../clerk-times.js'
 import { limitExceptions } from '../model.js'
 import { purposeOf, type Purpose, type Wish } from '../wish.js'
-import { matterNames, needsText } from './parts.js'
+import { matterNames } from './names.js'
+import { needsText } from './parts.js'
 
 /** "wtorek 26 maja 2020, 9:20" */
 export function whenText(t: Translate, start: Temporal.Instant): string {

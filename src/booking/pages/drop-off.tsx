@@ -6,7 +6,8 @@ import { minuteTime } from '../../platform/words.js'
 import { BasisLine, CitizenPage, Details, Unbroken, type Shell } from '../../ui/index.js'
 import type { Decision } from '../../platform/decision.js'
 import { KnownOf } from './known.js'
-import { FromOffice, NameHeading, ServiceFacts } from './parts.js'
+import { NameHeading } from './names.js'
+import { FromOffice, ServiceFacts } from './parts.js'
 
 export interface DropOffPageOptions {
   readonly shell: Shell

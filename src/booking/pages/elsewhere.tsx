@@ -2,7 +2,8 @@
 import type { JSX } from 'preact'
 import { nameIn, type Elsewhere } from '../../directory/index.js'
 import { CitizenPage, InsetText, PhoneLink, SummaryList, Unbroken, type Shell, type SummaryRow } from '../../ui/index.js'
-import { FromOffice, NameHeading } from './parts.js'
+import { NameHeading } from './names.js'
+import { FromOffice } from './parts.js'
 
 export function ElsewherePage({ shell, matter }: { shell: Shell; matter: Elsewhere }): JSX.Element {
   const { t } = shell

@@ -10,16 +10,16 @@ import {
   fullName,
   isNumbered,
   nameIn,
-  polishName,
   roomText,
+  type Both,
   type Directory,
-  type Named,
   type Room,
   type Service,
 } from '../../directory/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import type { Visit } from '../../visit/index.js'
 import { BasisLine, EmailLink, PhoneLink, Unbroken, useWords, type SummaryRow } from '../../ui/index.js'
+import { InBoth, mattersOf } from './names.js'
 
 /** Words the office gave, which are Polish whatever the language of the page (WCAG 3.1.2). */
 export function FromOffice({ children }: { children: ComponentChildren }): JSX.Element {
@@ -70,37 +70,6 @@ export function Where({
   )
 }
 
-/** The heading of a page about something the office has a name for; below it that name, where the page's language has another. */
-export function NameHeading({ of }: { of: Named }): JSX.Element {
-  const t = useWords()
-  const polish = polishName(t, of)
-  return (
-    <>
-      <h1 class="govuk-heading-xl">{nameIn(t, of)}</h1>
-      {polish !== null && (
-        <p class="govuk-body">
-          {t('booking-pages.in-polish')} {polish}
-        </p>
-      )}
-    </>
-  )
-}
-
-/** Everything a visit is for, in the order it is settled. */
-function mattersOf(directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly Named[] {
-  return [visit.serviceId, ...visit.moreServiceIds].map((id) => directory.services.get(id) ?? { name: id })
-}
-
-/** Names of everything a visit is for, as the office says them. */
-export function matterNames(directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly string[] {
-  return mattersOf(directory, visit).map(({ name }) => name)
-}
-
-/** The same for the person, in their language with the Polish names: "Identity card / Dowód osobisty". */
-export function fullNames(t: Translate, directory: Directory, visit: Pick<Visit, 'serviceId' | 'moreServiceIds'>): readonly string[] {
-  return mattersOf(directory, visit).map((each) => fullName(t, each))
-}
-
 /** Rows that say what a visit is for: its matters, and how many persons, where more than one. */
 export function visitRows(
   t: Translate,
@@ -108,11 +77,11 @@ export function visitRows(
   visit: Pick<Visit, 'serviceId' | 'moreServiceIds' | 'persons'> & Partial<Pick<Visit, 'startsAt' | 'endsAt'>>,
   changePersons?: SummaryRow['actions'],
 ): readonly SummaryRow[] {
-  const names = fullNames(t, directory, visit)
+  const names = mattersOf(directory, visit).map((each) => fullName(t, each))
   return [
     {
       key: t('booking-pages.check.service'),
-      value: names.length === 1 ? names[0] : <MatterList names={names} />,
+      value: names.length === 1 ? <InBoth {...(names[0] as Both)} /> : <MatterList names={names} />,
     },
     ...(visit.persons > 1
       ? [{ key: t('booking-pages.check.persons'), value: String(visit.persons), ...(changePersons && { actions: changePersons }) }]
@@ -131,11 +100,13 @@ export function lastsRow(
   return [{ key: t('booking-pages.check.lasts'), value: t('booking-pages.check.minutes', { minutes }) }]
 }
 
-function MatterList({ names }: { names: readonly string[] }): JSX.Element {
+function MatterList({ names }: { names: readonly Both[] }): JSX.Element {
   return (
     <ul class="govuk-list">
       {names.map((name) => (
-        <li>{name}</li>
+        <li>
+          <InBoth {...name} />
+        </li>
       ))}
     </ul>
   )
@@ -277,7 +248,9 @@ export function BringList({ service, level = 2, remote = false }: { service: Ser
       ) : (
         <ul class="govuk-list govuk-list--bullet">
           {bringIn(t, service).map((each) => (
-            <li>{each}</li>
+            <li>
+              <InBoth {...each} />
+            </li>
           ))}
         </ul>
       )}

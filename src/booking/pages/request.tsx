@@ -10,6 +10,7 @@ import { Button, Checkboxes, CitizenPage, errorAt, IdempotencyField, NextSteps, 
 import type { TypedPerson } from '../forms.js'
 import type { RequestedTime } from '../model.js'
 import { PersonFields, PrivacyDetails, sentBack, UrgencyField } from './details.js'
+import { InBoth } from './names.js'
 
 export interface RequestPageOptions {
   readonly shell: Shell
@@ -89,7 +90,7 @@ export function RequestDonePage({ shell, service, request, next }: RequestDoneOp
       <p class="govuk-body">{t('booking-pages.request.number')}</p>
       <SummaryList
         rows={[
-          { key: t('booking-pages.check.service'), value: fullName(t, service) },
+          { key: t('booking-pages.check.service'), value: <InBoth {...fullName(t, service)} /> },
           {
             key: t('booking-pages.request.times'),
             value: times.map((each) => (

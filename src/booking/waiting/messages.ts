@@ -9,7 +9,8 @@ import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
 import { findVisitById, type Visit } from '../../visit/index.js'
 import { isAnybodys } from '../messages.js'
-import { fullNames, whenText } from '../pages/parts.js'
+import { mattersText } from '../pages/names.js'
+import { whenText } from '../pages/parts.js'
 import { wishQuery } from '../wish-form.js'
 import { findEntryById } from './line-store.js'
 import type { Entry } from './model.js'
@@ -40,7 +41,7 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     if (entry === null || service === undefined) return null
     const visit = entry.visitId === null ? null : await findVisitById(database, entry.visitId)
     const language = visit?.language ?? entry.language
-    const matters = fullNames(words(language), facts.office, purposeFor(facts.office, { entry, visit })).join('; ')
+    const matters = mattersText(words(language), facts.office, purposeFor(facts.office, { entry, visit }))
     const content = await say({ entry, visit, service, matters, facts }, database, payload)
     if (content === null) return null
     const { email, phone } = (visit ?? entry).person

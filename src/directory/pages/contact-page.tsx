@@ -20,7 +20,7 @@ import {
   type SummaryRow,
 } from '../../ui/index.js'
 import { contactAnchor, contactHref, type Contact, type HoursAnswer } from '../contacts.js'
-import { nameIn, polishName } from '../names.js'
+import { fullName, nameIn } from '../names.js'
 import type { Building, Directory, Named, Room } from '../model.js'
 import { cashDeskOn, spacedAccount } from '../payments.js'
 import { floorText, isNumbered } from '../place.js'
@@ -290,12 +290,11 @@ function UnitPart({
         ]),
   ]
   const anchor = contactAnchor(contact.id)
-  const unit = namedOf(directory, contact)
-  const polish = polishName(t, unit)
+  const { own, polish } = fullName(t, namedOf(directory, contact))
   return (
     <section aria-labelledby={anchor}>
       <h3 class="govuk-heading-m" id={anchor}>
-        {nameIn(t, unit)} {polish !== null && <span class="govuk-caption-m">{polish}</span>}
+        {own} {polish !== null && <span class="govuk-caption-m">{polish}</span>}
         {parent !== undefined && <span class="govuk-caption-m">{t('directory.contacts.section-of', { name: nameIn(t, parent) })}</span>}
       </h3>
       <SummaryList rows={rows} />

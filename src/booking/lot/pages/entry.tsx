@@ -5,6 +5,7 @@ import { spacedReference } from '../../../platform/references.js'
 import { longDay, type Translate } from '../../../platform/words.js'
 import { fullName, type Service } from '../../../directory/index.js'
 import { Button, CitizenPage, LinkButton, NextSteps, Panel, SummaryList, Table, type Shell, type SummaryRow } from '../../../ui/index.js'
+import { InBoth } from '../../pages/names.js'
 import { whenText } from '../../pages/parts.js'
 import { heldAt, type Wish } from '../rules.js'
 import type { Entry } from '../entry-store.js'
@@ -71,7 +72,7 @@ function stageOf({ state, reason }: Entry, { orderedAt }: Draw): string {
 export function entryRows(shell: Shell, entry: Entry, service: Service | null): readonly SummaryRow[] {
   const { t } = shell
   return [
-    { key: t('booking-pages.check.service'), value: fullName(t, service ?? { name: entry.serviceId }) },
+    { key: t('booking-pages.check.service'), value: <InBoth {...fullName(t, service ?? { name: entry.serviceId })} /> },
     {
       key: t('booking-lot.entry.wishes'),
       value: entry.wishes.map((wish) => (
