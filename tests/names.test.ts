@@ -22,7 +22,7 @@ const foreign = ['en', 'uk'] as const
 const own = (language: Language): string => (language === 'pl' ? polish : names[language])
 const marked = `<span lang="pl">${polish}</span>`
 /** The name on a page with the Polish one below it. */
-const both = (language: Language): string => `${own(language)} <span class="okienko-polish-words">${marked}</span>`
+const both = (language: Language): string => `${own(language)} <span class="govuk-caption-m">${marked}</span>`
 
 const room = (file: any): void => void (file.settings['holds-without-proof'] = 1000)
 const office = await testLeszno({ change: room })
@@ -70,7 +70,7 @@ for (const name of bothNames)
       assert.ok(html.includes(both(language)) || html.includes(`${own(language)} / ${marked}`), language)
     }
     const { html } = await show(name, 'pl')
-    assert.ok(html.includes(polish) && !html.includes('okienko-polish-words') && !html.includes(` / ${polish}`))
+    assert.ok(html.includes(polish) && !html.includes(`caption-m">${polish}`) && !html.includes(` / ${polish}`))
   })
 
 test('the page of a matter says in the language of the page what it is, what to bring and who handles it, and what that is in Polish', async () => {
@@ -144,7 +144,7 @@ test('without a translation the Polish name stands there, marked, and no second 
       const { html } = await show(name, language, bareOffice)
       assert.ok(html.includes(marked), `${name} in ${language}`)
       assert.ok(
-        !html.includes('okienko-polish-words') &&
+        !html.includes(`caption-m">${marked}`) &&
           !html.includes(` / ${marked}`) &&
           !html.includes(names[language]) &&
           !html.includes('Польською:'),

@@ -10,7 +10,7 @@ export function InBoth({ own, polish }: Both): JSX.Element {
   if (polish === null) return <>{own}</>
   return (
     <>
-      {own} <span class="okienko-polish-words">{polish}</span>
+      {own} <span class="govuk-caption-m">{polish}</span>
     </>
   )
 }

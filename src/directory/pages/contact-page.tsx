@@ -292,13 +292,13 @@ function UnitPart({
   const anchor = contactAnchor(contact.id)
   const { own, polish } = fullName(t, namedOf(directory, contact))
   return (
-    <section aria-labelledby={anchor}>
+    <>
       <h3 class="govuk-heading-m" id={anchor}>
         {own} {polish !== null && <span class="govuk-caption-m">{polish}</span>}
         {parent !== undefined && <span class="govuk-caption-m">{t('directory.contacts.section-of', { name: nameIn(t, parent) })}</span>}
       </h3>
       <SummaryList rows={rows} />
-    </section>
+    </>
   )
 }
 
