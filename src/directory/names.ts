@@ -6,7 +6,7 @@
 import type { Translate } from '../platform/words.js'
 import type { Directory, Named, Service, Translations, Unit } from './model.js'
 
-/** Words of the office and the Polish ones where they are others, for what is shown or told at the office. */
+/** Words in the language of the page, and the Polish ones; null where those are the same. */
 export interface Both {
   readonly own: string
   readonly polish: string | null
@@ -17,6 +17,7 @@ export function nameIn(t: Translate, of: Named): string {
   return inLanguage(t, of)?.name ?? t.polish(of.name)
 }
 
+/** The name, and the Polish one by which it is known at the office. */
 export function fullName(t: Translate, of: Named): Both {
   return both(t, inLanguage(t, of)?.name, of.name)
 }
@@ -42,6 +43,7 @@ export function unitName(t: Translate, directory: Directory, unitId: string): st
   return unitPath(directory, unitId, (unit) => nameIn(t, unit))
 }
 
+/** The same, and as it stands on signs. */
 export function fullUnitName(t: Translate, directory: Directory, unitId: string): Both {
   const isTranslated = directory.unitAndParents(unitId).some((unit) => inLanguage(t, unit) !== undefined)
   return both(
