@@ -3,10 +3,10 @@
  * not open now shows its reason instead of a button, except where only a minute must pass.
  */
 import type { ComponentChildren, JSX } from 'preact'
-import { Button, decisionSentence, IdempotencyField, Select, useWords } from '../../ui/index.js'
+import { Button, decisionSentence, IdempotencyField, useWords } from '../../ui/index.js'
 import { parkReasons, type DeskDecision } from '../model.js'
 import type { DeskView } from '../view.js'
-import { DeskItself, OfVisit, OutcomeField, SendOn } from './desk-more.js'
+import { Choice, DeskItself, OfVisit, OutcomeField, SendOn } from './desk-more.js'
 
 interface ActOptions {
   readonly address: string
@@ -46,7 +46,7 @@ export function Actions({ view, address, small }: { view: DeskView; address: str
       )}
       <Act address={address} act="nie-zglosil" label="miss" shortcut="F9" decision={may?.miss ?? nobodyHere} visit={visit} />
       <Act address={address} act="odloz" label="park" shortcut="F6" decision={may?.park ?? nobodyHere} visit={visit}>
-        <Select
+        <Choice
           id="powod-odlozenia"
           name="powod"
           label={t('queue-staff.park.why')}
@@ -80,7 +80,7 @@ function Act({ address, act, label, shortcut, primary, decision, visit, children
     )
   }
   return (
-    <form method="post" action={address} data-keep="">
+    <form method="post" action={address} data-keep="" class={children === undefined ? undefined : 'okienko-act-row'}>
       <IdempotencyField />
       <OfVisit visit={visit} />
       {children}

@@ -26,11 +26,33 @@ export function OfVisit({ visit }: { visit: { readonly reference: string; readon
   )
 }
 
+/** A choice that belongs to the button beside it: its label is for those who listen, its first line says what it is. */
+export function Choice(options: {
+  id: string
+  name: string
+  label: string
+  items: readonly { value: string; text: string }[]
+}): JSX.Element {
+  const { id, name, label, items } = options
+  return (
+    <span class="okienko-choice">
+      <label class="govuk-visually-hidden" for={id}>
+        {label}
+      </label>
+      <select class="govuk-select" id={id} name={name}>
+        {items.map(({ value, text }) => (
+          <option value={value}>{text}</option>
+        ))}
+      </select>
+    </span>
+  )
+}
+
 /** What came of a matter; nothing said is an answer too. */
 export function OutcomeField({ id }: { id: string }): JSX.Element {
   const t = useWords()
   return (
-    <Select
+    <Choice
       id={id}
       name="wynik"
       label={t('queue-staff.outcome')}
@@ -165,9 +187,9 @@ export function DeskItself({ view: { session, here }, address }: Parts): JSX.Ele
       </p>
       {handingOver && <p class="govuk-body">{t('queue-staff.handing-over')}</p>}
       {!paused && (
-        <form method="post" action={address} data-keep="">
+        <form method="post" action={address} data-keep="" class="okienko-act-row">
           <IdempotencyField />
-          <Select
+          <Choice
             id="minuty"
             name="minuty"
             label={t('queue-staff.break.how-long')}
