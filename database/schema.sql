@@ -210,6 +210,19 @@ create table entry (
   CREATE INDEX entry_inside ON public.entry USING btree (building_id) WHERE ((left_at IS NULL) AND (undone_at IS NULL))
   CREATE INDEX entry_visit_id ON public.entry USING btree (visit_id) WHERE (visit_id IS NOT NULL)
 
+-- The first answer to "when will I be called": one of each visit that waited.
+create table estimate (
+  visit_id bigint not null, -- the visit
+  made_at timestamp with time zone not null, -- when it was said
+  low_at timestamp with time zone not null, -- likely not before
+  about_at timestamp with time zone not null, -- about then
+  high_at timestamp with time zone not null, -- likely not after
+)
+  constraint estimate_in_order CHECK (((low_at <= about_at) AND (about_at <= high_at)))
+  constraint estimate_pkey PRIMARY KEY (visit_id)
+  constraint estimate_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX estimate_made_at ON public.estimate USING btree (made_at)
+
 -- The append-only history: every change with time, actor, channel and a reason from a list. Ids only, so that erasing a person leaves it whole.
 create table event (
   id bigint not null generated always as identity, -- order
@@ -243,6 +256,18 @@ create table idempotency_key (
 )
   constraint idempotency_key_pkey PRIMARY KEY (key)
   CREATE INDEX idempotency_key_at ON public.idempotency_key USING btree (at)
+
+-- How long a matter keeps a desk, from the call to the end.
+create table learned_time (
+  service_id text not null, -- the matter; not personal
+  spread real[] not null, -- ends and deciles in minutes, rising
+  seen integer not null, -- from how many services
+  learned_on date not null, -- on which day it was worked out
+)
+  constraint learned_time_pkey PRIMARY KEY (service_id)
+  constraint learned_time_seen CHECK ((seen > 0))
+  constraint learned_time_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint learned_time_spread CHECK ((cardinality(spread) = 11))
 
 -- Who is at a desk now, called or served. One per desk; a visit of two counted persons takes two desks of its room.
 create table live_place (

@@ -6,7 +6,7 @@ import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
 import { privacyDuties } from './privacy/index.js'
-import { closeForgottenDesks } from './queue/index.js'
+import { closeForgottenDesks, queueDuties } from './queue/index.js'
 import { closeDay } from './visit/index.js'
 
 export const duties: readonly Duty[] = [
@@ -35,6 +35,7 @@ export const duties: readonly Duty[] = [
     },
   },
   ...lotDuties,
+  ...queueDuties,
   ...privacyDuties,
   ...passDuties,
 ]

@@ -61,6 +61,7 @@ function LineText({ line }: { line: PlaceInLine }): JSX.Element {
       <p class="govuk-body-l">
         <strong>{t('pass.line.before', { count: line.before })}</strong>
       </p>
+      {line.wait !== null && <p class="govuk-body">{t(line.wait.to <= 3 ? 'pass.line.soon' : 'pass.line.wait', line.wait)}</p>}
       <p class="govuk-body">{t(`pass.line.${line.why}`)}</p>
     </>
   )
