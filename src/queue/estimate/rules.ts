@@ -56,7 +56,7 @@ export interface Expected {
 export const playsMax = 100
 
 /** Of a hundred plays so many lie below the range and as many above it. */
-const outsidePercent = 13
+const outsidePercent = 10
 
 /** When each person who is here will be called; nobody for whom no desk at work calls. */
 export function expectedCalls(scene: Scene, random: () => number, plays = playsMax): Expected[] {
