@@ -10,7 +10,7 @@ import type { Queryable } from '../platform/database.js'
 import { refuse } from '../platform/decision.js'
 import { directory, type Desk } from '../directory/index.js'
 import { lockVisit, recordEvent, type EventKind, type Visit } from '../visit/index.js'
-import type { Acted, DeskCommand, QueueAnswer } from './model.js'
+import type { Acted, DeskCommand, DeskHelp, QueueAnswer } from './model.js'
 import { heldByAnother } from './rules.js'
 import {
   closeSession,
@@ -24,6 +24,7 @@ import {
   openSession,
   pauseSession,
   visitAtDesk,
+  writeHelp,
   writeSentOn,
   type DeskSession,
 } from './store.js'
@@ -133,6 +134,16 @@ export async function closeForgottenDesks(context: Context, now: Temporal.Instan
     const desk = desksById.get(id)
     if (desk !== undefined) await closeDesk(context, { desk: desk.slug, actor: 'system', now })
   }
+}
+
+/** Says which groups a desk helps from now on, instead of those it helped. */
+export function setHelp(context: Context, command: DeskCommand & { readonly help: readonly DeskHelp[] }): Promise<QueueAnswer> {
+  return onDesk(context, command, async (client, desk) => {
+    await writeHelp(client, desk.id, command.help)
+    const details = { letters: command.help.map(({ letter }) => letter).join(' ') }
+    await record(client, 'desk-help', desk, command, details)
+    return done('desk-help', false)
+  })
 }
 
 type OnDesk = (client: Queryable, desk: Desk, session: DeskSession | null) => Promise<QueueAnswer>

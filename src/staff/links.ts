@@ -24,6 +24,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
   if (desk) add(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
   add(['desk', 'head', 'service-office', 'administrator'], '/praca/stanowisko', 'desks')
+  add(['head', 'service-office', 'administrator'], '/praca/sala', 'room')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/prosby', 'requests')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/lista', 'list')

@@ -133,6 +133,7 @@ export type EventKind =
   | 'desk-closed'
   | 'desk-paused'
   | 'desk-resumed'
+  | 'desk-help'
   | 'erased'
   | 'request-made'
   | 'request-booked'

@@ -68,7 +68,7 @@ const tools: Tools = {
 const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
   staff: ['staff-password', 'staff-accounts', 'staff-sign-in-wrong'],
   office: ['office-cancelled', 'office-request'],
-  desk: ['desk-list', 'desk-order', 'desk-parked', 'desk-called-back', 'desk-small', 'desk-paused', 'desk-closed'],
+  desk: ['desk-list', 'desk-order', 'desk-parked', 'desk-called-back', 'desk-small', 'desk-live-room', 'desk-paused', 'desk-closed'],
   door: [
     'door-come-in',
     'door-same-again',

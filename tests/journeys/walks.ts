@@ -329,6 +329,9 @@ const desk: Walk = async ({ signIn, look, moveClock }) => {
   const nobody = await signIn('obsluga')
   await nobody.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
   await look(nobody, 'desk-service-office')
+  await nobody.goto('/praca/sala/walowa-5')
+  await nobody.locator('main details summary').first().click()
+  await look(nobody, 'desk-live-room')
 }
 
 const door: Walk = async ({ signIn, look, context, moveClock }) => {
