@@ -180,6 +180,26 @@ create table desk_session (
   constraint desk_session_pkey PRIMARY KEY (desk_id)
   CREATE INDEX desk_session_account_id ON public.desk_session USING btree (account_id)
 
+-- A letter asked for at the door by somebody who leaves an e-mail; composed from the outbox.
+create table door_letter (
+  id bigint not null generated always as identity, -- row
+  kind text not null, -- remote-way or receipt; not personal
+  service_id text not null, -- the matter; not personal
+  visit_id bigint, -- the papers left, for a receipt
+  email text, -- personal; erase 14 days after visit
+  account_id integer not null, -- the guard
+  created_at timestamp with time zone not null, -- office time
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint door_letter_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint door_letter_kind CHECK ((kind = ANY (ARRAY['remote-way'::text, 'receipt'::text])))
+  constraint door_letter_pkey PRIMARY KEY (id)
+  constraint door_letter_receipt_has_visit CHECK (((kind <> 'receipt'::text) OR (visit_id IS NOT NULL)))
+  constraint door_letter_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX door_letter_account_id ON public.door_letter USING btree (account_id)
+  CREATE INDEX door_letter_erase_on ON public.door_letter USING btree (erase_on) WHERE (email IS NOT NULL)
+  CREATE INDEX door_letter_visit_id ON public.door_letter USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
 -- Periodic work and when, by the office's clock, it last ran; claimed with for update skip locked.
 create table duty (
   name text not null, -- name of the duty; not personal

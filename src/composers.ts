@@ -3,6 +3,7 @@
  * other kinds are nobody's.
  */
 import { bookingComposers, waitingComposers } from './booking/index.js'
+import { entranceComposers } from './entrance/index.js'
 import type { Composers } from './messages/index.js'
 
-export const composers: Composers = { ...bookingComposers, ...waitingComposers }
+export const composers: Composers = { ...bookingComposers, ...waitingComposers, ...entranceComposers }

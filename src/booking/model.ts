@@ -120,6 +120,8 @@ export interface RequestCommand {
   readonly key: string
   readonly language?: Language
   readonly urgent?: boolean
+  /** Who writes it down, and where, when it is not the citizen on the web: a guard for somebody at the door. */
+  readonly by?: { readonly actor: Actor; readonly channel: 'door' }
 }
 
 /** The request names the matter; what else the visit is for is said by whoever books. */

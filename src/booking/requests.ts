@@ -67,8 +67,8 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       await recordEvent(client, {
         at: now,
         kind: 'request-made',
-        actor: 'citizen',
-        channel: 'request',
+        actor: command.by?.actor ?? 'citizen',
+        channel: command.by?.channel ?? 'request',
         details: { request: id, service: service.id, unit: service.unitId },
       })
       await postJob(client, now, 'request-made', { request: id })

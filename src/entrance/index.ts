@@ -12,4 +12,5 @@ export {
   type OverrideReason,
   type Purpose,
 } from './model.js'
+export { entranceComposers } from './assisted/messages.js'
 export { entranceRoutes } from './routes.js'

@@ -12,44 +12,24 @@ import type { Refused } from '../platform/decision.js'
 import { formId, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { keepStreams, openStream } from '../platform/live.js'
-import { directory, type Building } from '../directory/index.js'
 import { idempotencyField } from '../ui/index.js'
-import { requireRole, type Staff } from '../staff/index.js'
 import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
+import { assistedRoutes, givenVisit } from './assisted/routes.js'
+import { whoseDoor, type Door } from './at-door.js'
 import { dropOff, notClient } from './admissions.js'
 import { entranceApi } from './api.js'
 import { scanOf } from './facts.js'
 import { searchBySurname } from './inside.js'
 import { isOtherPurpose, isOverrideReason, type DoorAnswer, type OverrideReason } from './model.js'
-import { mayWorkDoor, noCode, scanLengthMax } from './rules.js'
+import { noCode, scanLengthMax } from './rules.js'
 import { answerAsked, scannedAgain, showDoor, watchDoor } from './show.js'
-
-interface Door {
-  readonly staff: Staff
-  readonly building: Building
-  readonly base: string
-}
 
 export function entranceRoutes(app: FastifyInstance, context: Context): void {
   entranceApi(app, context)
   keepStreams(app, context)
 
-  /** Who stands at which door; null when the answer is sent already. */
-  const doorOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Door | null> => {
-    const staff = requireRole(request, reply, 'guard', 'service-office', 'administrator')
-    if (staff === null) return null
-    const { building: id } = request.params as { building: string }
-    const building = (await directory(context)).buildings.get(id)
-    if (building === undefined) {
-      reply.callNotFound()
-      return null
-    }
-    if (!mayWorkDoor(staff, building.id)) {
-      void reply.redirect('/praca?brak-uprawnien=1', 303)
-      return null
-    }
-    return { staff, building, base: `/praca/wejscie/${building.id}` }
-  }
+  const doorOf = whoseDoor(context)
+  assistedRoutes(app, context, doorOf)
   const page = { schema: { hide: true } }
 
   app.get('/praca/wejscie/:building', page, async (request, reply) => {
@@ -58,7 +38,9 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     const query = request.query as Record<string, unknown>
     const asked = await answerAsked(context, door.building.id, query)
     const entries = query['wejscia'] === 'wszystkie' ? ('all' as const) : ('recent' as const)
-    return showDoor(request, reply, context, { ...door, answer: asked, notice: noticeOf(request), entries })
+    const given = await givenVisit(context, query['umowiono'])
+    const assist = { serviceId: formText(query, 'sprawa', 100), sought: formText(query, 'szukaj', 200) }
+    return showDoor(request, reply, context, { ...door, answer: asked, given, assist, notice: noticeOf(request), entries })
   })
 
   app.get('/praca/wejscie/:building/stan', page, async (request, reply) => {

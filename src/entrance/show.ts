@@ -1,22 +1,21 @@
 /**
  * Gathers what the guard's page shows: the answer asked for, the list, who is inside, and for
- * somebody who cannot come in the first free time.
+ * somebody who cannot come in what can be given at once.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { directory, type Building } from '../directory/index.js'
-import { freeStarts, wishedOf } from '../booking/index.js'
 import { ruleBook, safety } from '../regulation/index.js'
-import { hasRole, staffLinks, type Staff } from '../staff/index.js'
+import { staffLinks, type Staff } from '../staff/index.js'
 import { sendFragment, sendPage } from '../ui/index.js'
+import type { Visit } from '../visit/index.js'
 import { answer } from './actions.js'
 import { dropOffService } from './admissions.js'
+import { assistFor, type AssistAsked } from './assisted/view.js'
 import { doorEntries, doorView } from './inside.js'
 import type { DoorAnswer, Expected } from './model.js'
 import { answerOfEntry } from './once.js'
-import type { Help } from './pages/answer.js'
-import { Door } from './pages/door.js'
+import { Door, type DoorPageView } from './pages/door.js'
 import { Watch } from './pages/watch.js'
 import { noCode } from './rules.js'
 import { findEntry } from './store.js'
@@ -25,6 +24,10 @@ export interface Shown {
   readonly staff: Staff
   readonly building: Building
   readonly answer?: DoorAnswer | null
+  /** What the help is about, where somebody is not let in, and what was typed into it. */
+  readonly assist?: AssistAsked
+  /** The visit for which a time was just given. */
+  readonly given?: Visit | null
   readonly found?: readonly Expected[]
   readonly notice?: string | null
   /** Which of today's entries are listed; unfolded when all are asked for. */
@@ -40,18 +43,19 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
   const now = context.clock.now()
   const { building, staff } = shown
   const which = shown.entries ?? 'recent'
-  const [office, book, door, help, listed] = await Promise.all([
+  const [office, book, door, assist, listed] = await Promise.all([
     directory(context),
     ruleBook(context),
     doorView(context, building.id, now),
-    helpFor(context, shown, now),
+    assistFor(context, shown.answer ?? null, shown.assist ?? { serviceId: '', sought: '' }),
     doorEntries(context, building.id, { now, which }),
   ])
   const view = {
     building,
     office,
     door,
-    help,
+    assist,
+    given: shown.given ?? null,
     entries: { ...listed, which },
     links: staffLinks(request.shell.t, staff, office),
     safety: safety(book, now, { buildingId: building.id }),
@@ -63,7 +67,12 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     scanError: shown.scanError ?? null,
     overrideError: shown.overrideError ?? null,
   }
-  return sendPage(reply, Door({ shell: request.shell, view }), (view.scanError ?? view.overrideError) === null ? 200 : 422)
+  return sendPage(reply, Door({ shell: request.shell, view }), statusOf(view))
+}
+
+function statusOf({ scanError, overrideError, assist }: DoorPageView): number {
+  if ((scanError ?? overrideError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
+  return (assist?.typed.refusal ?? null) === null ? 200 : 409
 }
 
 /** What the page fetches at each hint: who is expected, and how many are inside. */
@@ -90,26 +99,4 @@ export async function answerAsked(context: Context, buildingId: string, query: R
   if (kind === 'brak') return answer(context, { buildingId, purpose: 'visit', code: null, at })
   if (kind === 'dokumenty') return answer(context, { buildingId, purpose: 'drop-off', code: null, at })
   return null
-}
-
-/** For somebody who is not let in: the first free time of the matter, and where a clerk books it. */
-async function helpFor(context: Context, { answer: given = null, staff }: Shown, now: Temporal.Instant): Promise<Help | null> {
-  if (given === null || given.decision.allowed || given.entry !== null || given.visit === null) return null
-  const { code } = given.decision
-  if (code === 'too-early' || code === 'wrong-building') return null
-  // A visit that is still to come is kept: nobody needs another time.
-  if (code === 'another-day' && Temporal.Instant.compare(now, given.visit.startsAt) < 0) return null
-  const known = await directory(context)
-  const from = officeDay(now)
-  const days = await freeStarts(context, {
-    ...wishedOf(known, given.visit),
-    from,
-    to: from.add({ days: known.office.settings['booking-horizon-days'] }),
-    now,
-  })
-  const firstFree = days?.find((day) => day.starts.length > 0)?.starts[0]?.start ?? null
-  const clerk = hasRole(staff, ['service-office'])
-  const bookHref = clerk ? `/praca/obsluga/umow/${encodeURIComponent(given.visit.serviceId)}` : null
-  const moveHref = clerk && code === 'too-late' ? `/praca/obsluga/wizyta/${given.visit.reference}/zmien` : null
-  return { firstFree, bookHref, moveHref }
 }

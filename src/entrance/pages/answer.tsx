@@ -3,7 +3,6 @@
  * on, and what the guard and the person do next. Colour comes last and says nothing alone.
  */
 import type { JSX } from 'preact'
-import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime } from '../../platform/words.js'
 import { matterNames, meetingPlace } from '../../booking/index.js'
 import type { Directory } from '../../directory/index.js'
@@ -22,16 +21,6 @@ import {
 } from '../../ui/index.js'
 import { overrideReasons, type DoorAnswer } from '../model.js'
 import { gaveTicket, isInside } from '../rules.js'
-
-/** What the office can offer somebody who cannot come in now. */
-export interface Help {
-  /** The first free time of the matter; null when none is found. */
-  readonly firstFree: Temporal.Instant | null
-  /** Where a clerk books it; null for a guard who may not. */
-  readonly bookHref: string | null
-  /** Where a clerk gives the same visit another time; null for a guard who may not, and for a visit that is over. */
-  readonly moveHref: string | null
-}
 
 type Shape = 'yes' | 'wait' | 'no'
 
@@ -52,14 +41,12 @@ export function Answer({
   shell,
   answer,
   office,
-  help,
   base,
   overrideError,
 }: {
   shell: Shell
   answer: DoorAnswer
   office: Directory
-  help: Help | null
   base: string
   overrideError: string | null
 }): JSX.Element {
@@ -82,23 +69,6 @@ export function Answer({
       {/* Let in against the answer, the person need not come back at another time; the warning has said its step. */}
       {overridden === null && passUsedAt === null && (
         <NextSteps next={decision.next.filter((step) => step.kind !== 'come-back-at' || decision.code !== 'too-early')} />
-      )}
-      {help?.firstFree != null && (
-        <p class="govuk-body-l">
-          {t('entrance-staff.first-free', { day: longDay('pl', officeDay(help.firstFree)), time: wallTime(help.firstFree) })}{' '}
-          {help.bookHref !== null && (
-            <a class="govuk-link" href={help.bookHref}>
-              {t('entrance-staff.first-free.book')}
-            </a>
-          )}
-        </p>
-      )}
-      {help?.moveHref != null && (
-        <p class="govuk-body-l">
-          <a class="govuk-link" href={help.moveHref}>
-            {t('entrance-staff.move')}
-          </a>
-        </p>
       )}
       <Acts shell={shell} answer={answer} base={base} overrideError={overrideError} />
     </div>

@@ -9,8 +9,11 @@
 import type { JSX } from 'preact'
 import { Button, Details, DoorPage, IdempotencyField, LiveRegion, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SafetyObligation } from '../../regulation/index.js'
+import type { Visit } from '../../visit/index.js'
 import { otherPurposes, type DoorAnswer, type Expected } from '../model.js'
-import { Answer, type Help } from './answer.js'
+import type { AssistView } from '../assisted/view.js'
+import { Assist, TimeGiven } from '../assisted/help.js'
+import { Answer } from './answer.js'
 import { Entries, type EntriesView } from './entries.js'
 import { TapList, Watch, type WatchView } from './watch.js'
 
@@ -20,7 +23,10 @@ export interface DoorPageView extends WatchView {
   readonly safety: readonly SafetyObligation[]
   readonly takesDocuments: boolean
   readonly answer: DoorAnswer | null
-  readonly help: Help | null
+  /** What can be given to somebody who is not let in. */
+  readonly assist: AssistView | null
+  /** The visit for which a time was just given. */
+  readonly given: Visit | null
   /** People found by surname; null when nobody was searched. */
   readonly found: readonly Expected[] | null
   /** A sentence about what was just done or could not be. */
@@ -43,9 +49,9 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       title={title}
       links={view.links}
       scripts={['live.js', 'door.js']}
-      errors={overrideError === null ? [] : [{ field: 'powod', message: overrideError }]}
+      errors={overrideError === null ? (view.assist?.typed.errors ?? []) : [{ field: 'powod', message: overrideError }]}
     >
-      {answer === null && <h1 class="govuk-heading-l">{title}</h1>}
+      {answer === null && view.given === null && <h1 class="govuk-heading-l">{title}</h1>}
       <ScanForm shell={shell} view={view} base={base} />
       <p class="okienko-offline" role="alert" data-offline={t('entrance-staff.offline')} hidden />
       {view.notice !== null && (
@@ -53,9 +59,9 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
           {view.notice}
         </p>
       )}
-      {answer !== null && (
-        <Answer shell={shell} answer={answer} office={view.office} help={view.help} base={base} overrideError={overrideError} />
-      )}
+      {answer === null && view.given !== null && <TimeGiven visit={view.given} office={view.office} base={base} />}
+      {answer !== null && <Answer shell={shell} answer={answer} office={view.office} base={base} overrideError={overrideError} />}
+      {answer !== null && view.assist !== null && <Assist answer={answer} office={view.office} assist={view.assist} base={base} />}
       {view.found !== null && <Found shell={shell} view={view} found={view.found} />}
       <LiveRegion id="ruch" source={`${base}/stan`} events={`${base}/na-zywo`}>
         <Watch shell={shell} view={view} />
