@@ -4,7 +4,7 @@
  */
 import type { Context } from '../../platform/context.js'
 import { officeDay } from '../../platform/clock.js'
-import { book, makeRequest, move, readPerson, wishedOf, type Outcome, type RequestOutcome } from '../../booking/index.js'
+import { book, confirmPending, makeRequest, move, readPerson, wishedOf, type Outcome, type RequestOutcome } from '../../booking/index.js'
 import type { FieldError } from '../../platform/decision.js'
 import { readInstant } from '../../platform/typed-time.js'
 import { directory } from '../../directory/index.js'
@@ -35,6 +35,10 @@ export async function giveTime(context: Context, command: AssistCommand): Promis
   const actor = actorOf(command.accountId)
   if (visit !== null && wayToTime(visit, now, office.office.settings) === 'move') {
     if (start === null) return { errors: missing }
+    // Whoever stands at the door and takes a time wants the visit: nothing is left to lapse.
+    const confirmed =
+      visit.state === 'pending' ? await confirmPending(context, { reference: visit.reference, proof: { clerk: actor } }) : null
+    if (confirmed?.allowed === false) return confirmed
     return move(context, { reference: visit.reference, start, actor, channel: 'door', key })
   }
   const read = personOf(visit, typed, 'contact-optional')
