@@ -200,6 +200,23 @@ create table door_letter (
   CREATE INDEX door_letter_erase_on ON public.door_letter USING btree (erase_on) WHERE (email IS NOT NULL)
   CREATE INDEX door_letter_visit_id ON public.door_letter USING btree (visit_id) WHERE (visit_id IS NOT NULL)
 
+-- A sealed envelope left at the door: for which unit and when. That minute is the date of filing, whatever the quarantine. Kept as long as the office's file plan says, then deleted.
+create table drop_off (
+  visit_id bigint not null, -- the visit with the receipt number
+  unit_id text not null, -- the unit it is for; not personal
+  filed_at timestamp with time zone not null, -- when it was left
+  day date not null, -- the same as a day of the office
+  person_name text, -- personal; only where it was given; deleted with the row on the day after kept_until
+  account_id integer not null, -- the guard
+  kept_until date not null, -- the last day of the years of the setting drop-off-kept-years, counted from the next year
+)
+  constraint drop_off_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint drop_off_pkey PRIMARY KEY (visit_id)
+  constraint drop_off_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX drop_off_account_id ON public.drop_off USING btree (account_id)
+  CREATE INDEX drop_off_day ON public.drop_off USING btree (day, unit_id)
+  CREATE INDEX drop_off_kept_until ON public.drop_off USING btree (kept_until)
+
 -- Periodic work and when, by the office's clock, it last ran; claimed with for update skip locked.
 create table duty (
   name text not null, -- name of the duty; not personal
@@ -219,16 +236,25 @@ create table entry (
   override_reason text, -- why the guard let in against the answer: a code from a list; not personal
   left_at timestamp with time zone, -- when the person went out
   undone_at timestamp with time zone, -- when the guard took the entry back
+  persons smallint not null default 1, -- persons who came in by it
+  counted boolean not null default true, -- false where no limit counts them: no clients, or an act in force says so; not personal, whom and why is not kept
+  with_entry_id bigint, -- the entry of the client a companion came with
+  at_desk boolean not null default false, -- a counted companion who goes to the desk too, so that the visit takes one desk more
 )
   constraint entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint entry_at_desk_is_counted CHECK (((NOT at_desk) OR (counted AND (with_entry_id IS NOT NULL))))
   constraint entry_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint entry_companion_of_somebody CHECK (((with_entry_id IS NULL) OR ((purpose = ANY (ARRAY['companion'::text, 'interpreter'::text])) AND (visit_id IS NULL))))
+  constraint entry_persons CHECK (((persons >= 1) AND (persons <= 9)))
   constraint entry_pkey PRIMARY KEY (id)
   constraint entry_purpose CHECK ((purpose = ANY (ARRAY['visit'::text, 'drop-off'::text, 'staff'::text, 'delivery'::text, 'emergency'::text, 'official'::text, 'companion'::text, 'interpreter'::text])))
   constraint entry_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  constraint entry_with_entry_id_fkey FOREIGN KEY (with_entry_id) REFERENCES entry(id)
   CREATE INDEX entry_account_id ON public.entry USING btree (account_id)
   CREATE INDEX entry_building_at ON public.entry USING btree (building_id, at)
   CREATE INDEX entry_inside ON public.entry USING btree (building_id) WHERE ((left_at IS NULL) AND (undone_at IS NULL))
   CREATE INDEX entry_visit_id ON public.entry USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+  CREATE INDEX entry_with_entry_id ON public.entry USING btree (with_entry_id) WHERE (with_entry_id IS NOT NULL)
 
 -- The first answer to "when will I be called": one of each visit that waited.
 create table estimate (
@@ -411,6 +437,15 @@ create table message_count (
 )
   constraint message_count_most CHECK (((sent >= 1) AND (sent <= 20)))
   constraint message_count_pkey PRIMARY KEY (contact, day)
+
+-- One row for a building, locked by whoever lets in where a limit is in force, so that two never give the last place; and what a guard who counted put right that day.
+create table occupancy (
+  building_id text not null, -- which building; not personal
+  day date not null, -- the day of the correction: a new day begins at none
+  correction integer not null default 0, -- counted persons to be added to the entries' sum
+)
+  constraint occupancy_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint occupancy_pkey PRIMARY KEY (building_id)
 
 -- The office: one row, one office per database.
 create table office (

@@ -113,6 +113,10 @@ function ofRegulation(book: RuleBook, office: Directory): readonly Given[] {
     atDoor({ purpose: 'drop-off', visit: null }),
     atDoor({ buildingId: 'palac' }),
     atDoor({ visit: null, at: at(monday.subtract({ days: 3 }), 9) }),
+    ...(['inside', 'waiting'] as const).map((of): Given => [
+      'regulation',
+      mayEnter(limitedBook(of), office, { ...door, room: { inside: 8, waiting: 8, coming: 1 } }),
+    ]),
     atDesk({ deskSlug: 'nie-ma' }),
     atDesk({ deskBusy: true }),
     atDesk({ visit: { ...waiting, state: 'booked' } }),
@@ -235,6 +239,8 @@ function bookOf(...more: readonly Provision[]): RuleBook {
 
 const openBook = (): RuleBook => bookOf({ id: 'open', reference: '§ 2', kind: 'admission', parameters: { mode: 'booking-only' } })
 const suspendedBook = (): RuleBook => bookOf({ id: 'shut', reference: '§ 2', kind: 'admission', parameters: { mode: 'suspended' } })
+const limitedBook = (of: 'inside' | 'waiting'): RuleBook =>
+  bookOf({ id: 'limit', reference: '§ 2', kind: 'building-limit', parameters: { limit: 8, of } })
 const releasedBook = (): RuleBook =>
   bookOf({
     id: 'lot',

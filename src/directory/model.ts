@@ -170,6 +170,8 @@ export interface OfficeSettings {
   readonly 'target-wait-minutes': number
   /** A priority makes a person due so much earlier. */
   readonly 'priority-minutes': number
+  /** Receipts of papers left, and their hand-over lists, are kept so many full years, counted from the next year. */
+  readonly 'drop-off-kept-years': number
   readonly 'call-again-after-seconds': number
   /** A person is called so many times at most. */
   readonly 'calls-max': number

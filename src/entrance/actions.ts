@@ -14,6 +14,7 @@ import { dueOnArrival, issueTicket, seriesOf } from '../queue/index.js'
 import { endVisit, lockVisit, recordEvent, findVisitById, type Actor, type Visit } from '../visit/index.js'
 import { decide, replay, scanOf, visitOfScan, world, type World } from './facts.js'
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
+import { roomFor } from './occupancy/room.js'
 import { once } from './once.js'
 import { isInside, isSameScan } from './rules.js'
 import * as store from './store.js'
@@ -32,7 +33,8 @@ export async function answer(context: Context, question: DoorQuestion): Promise<
   const { pool } = context.database
   const visit = question.code === null ? null : await visitOfScan(pool, scanOf(context, question.code))
   const last = visit === null ? null : ((await store.entriesOf(pool, visit.id))[0] ?? null)
-  const decision = decide(known, { ...question, visit: question.code === null ? null : (visit ?? 'not-found'), last })
+  const room = await roomFor(pool, known, { ...question, visit, last })
+  const decision = decide(known, { ...question, visit: question.code === null ? null : (visit ?? 'not-found'), last, room })
   const { at, buildingId, purpose } = question
   const passUsedAt = decision.code === 'same-pass-again' ? (last?.at ?? null) : null
   return { decision, at, buildingId, purpose, visit, entry: null, repeated: false, passUsedAt }
@@ -79,12 +81,15 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
   if (last !== null && last.buildingId === buildingId && last.leftAt === null && isSameScan(last, now)) {
     return { ...base, decision: replay(known, last, visit), entry: last, repeated: true }
   }
+  // From here on nobody else is let in here until this is done.
+  const room = await roomFor(client, known, { buildingId, purpose: 'visit', visit, last, at: now }, 'locked')
   const decision = decide(known, {
     buildingId,
     purpose: 'visit',
     visit: command.code === null ? null : (visit ?? 'not-found'),
     last,
     at: now,
+    room,
   })
   if (!decision.allowed && !command.override) return { ...base, decision, entry: null }
   const override = decision.allowed ? null : (command.override ?? null)
@@ -96,6 +101,7 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
     accountId: command.accountId,
     code: decision.code,
     overrideReason: override,
+    persons: visit?.persons ?? 1,
   })
   const arrived = visit !== null && arrivesHere(visit, buildingId, now) ? await bringIn(client, known, visit, now) : null
   await recordEvent(client, {

@@ -17,6 +17,7 @@ import { findVisitById, recordEvent, type Visit } from '../visit/index.js'
 import { actorOf, hint } from './actions.js'
 import { decide, world, type World } from './facts.js'
 import type { DoorAnswer, Entry, OtherPurpose, Purpose } from './model.js'
+import { roomFor } from './occupancy/room.js'
 import { once } from './once.js'
 import * as store from './store.js'
 
@@ -92,10 +93,12 @@ async function admitOnce(context: Context, command: AdmitCommand & { readonly pu
     context,
     { key: command.key ?? null, hash: commandHash('admit', { buildingId, purpose }), nobody },
     async (client) => {
-      const entry = await admit(client, known, decision)
+      const room = await roomFor(client, known, { buildingId, purpose, visit: null, last: null, at: now }, 'locked')
+      const decided = { ...nobody, decision: decide(known, { buildingId, purpose, visit: null, last: null, at: now, room }) }
+      const entry = await admit(client, known, decided.decision)
       return entry === null
-        ? nobody
-        : { ...nobody, entry, visit: entry.visitId === null ? null : await findVisitById(client, entry.visitId) }
+        ? decided
+        : { ...decided, entry, visit: entry.visitId === null ? null : await findVisitById(client, entry.visitId) }
     },
   )
   if (result.entry !== null && !result.repeated) hint(context, buildingId)

@@ -8,7 +8,7 @@ import { allow, refuse, type Decision } from '../platform/decision.js'
 import { officeDay } from '../platform/clock.js'
 import { longDay, wallTime } from '../platform/words.js'
 import { directory, type Directory } from '../directory/index.js'
-import { mayEnter, ruleBook, type EntryDecision, type RuleBook } from '../regulation/index.js'
+import { mayEnter, ruleBook, type EntryDecision, type RoomFacts, type RuleBook } from '../regulation/index.js'
 import { findVisit, findVisitById, type Visit, type VisitState } from '../visit/index.js'
 import type { Entry, Purpose } from './model.js'
 import { parseScan, type Scan } from './rules.js'
@@ -49,14 +49,17 @@ export interface Question {
   /** The entry that stands for the visit, newest first; null when it was never let in. */
   readonly last: Entry | null
   readonly at: Temporal.Instant
+  /** Who is inside and how many come; left out where no limit is in force, or the person is inside already. */
+  readonly room?: RoomFacts | undefined
 }
 
 /** What regulation says of this person at this door at this minute. */
-export function decide({ book, office }: World, { buildingId, purpose, visit, last, at }: Question): EntryDecision {
+export function decide({ book, office }: World, { buildingId, purpose, visit, last, at, room }: Question): EntryDecision {
   const decision = mayEnter(book, office, {
     buildingId,
     purpose: purpose === 'visit' || purpose === 'drop-off' ? purpose : 'not-client',
     at,
+    ...(room === undefined ? {} : { room }),
     // Whoever was seen going out comes back with the same pass: no cause for a warning.
     visit:
       visit === null || visit === 'not-found' ? visit : { ...visit, lastEntryAt: last === null || last.leftAt !== null ? null : last.at },

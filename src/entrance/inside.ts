@@ -5,13 +5,14 @@
 import type { Context } from '../platform/context.js'
 import { instantOf, officeDay } from '../platform/clock.js'
 import { directory } from '../directory/index.js'
+import { world } from './facts.js'
 import { expectedMinutes, type Expected } from './model.js'
+import { occupancy, type Occupancy } from './occupancy/room.js'
 import { nameWords } from './rules.js'
 import * as store from './store.js'
 
-export interface DoorView {
+export interface DoorView extends Occupancy {
   readonly expected: readonly Expected[]
-  readonly inside: readonly store.Inside[]
 }
 
 /** The door of a building at a minute: latecomers who may still be served stand in the list too. */
@@ -19,10 +20,12 @@ export async function doorView(context: Context, buildingId: string, now: Tempor
   const { pool } = context.database
   const { office } = await directory(context)
   const day = officeDay(now)
-  const since = instantOf(day, 0)
   const window = { day, from: now.subtract({ minutes: office.settings['late-minutes'] }), until: now.add({ minutes: expectedMinutes }) }
-  const [expected, inside] = await Promise.all([store.expectedVisits(pool, buildingId, window), store.countInside(pool, buildingId, since)])
-  return { expected, inside }
+  const [expected, room] = await Promise.all([
+    store.expectedVisits(pool, buildingId, window),
+    occupancy(pool, await world(context), buildingId, now),
+  ])
+  return { expected, ...room }
 }
 
 /** Today's entries at a door: the last and those of everybody inside, or all. */

@@ -18,6 +18,10 @@ export type Purpose = (typeof purposes)[number]
 export const overrideReasons = ['desk-ready', 'clerk-confirmed', 'needs-assistance', 'weather', 'office-error', 'instruction'] as const
 export type OverrideReason = (typeof overrideReasons)[number]
 
+/** Why a guard puts the count of those inside right. */
+export const correctionReasons = ['counted', 'went-out-unseen', 'came-in-unseen', 'entered-twice'] as const
+export type CorrectionReason = (typeof correctionReasons)[number]
+
 /** The same pass within this time is the same scan: a double scan, a second guard, a repeated request. */
 export const sameScanSeconds = 10
 /** How far the list of expected visits looks ahead. */
@@ -38,6 +42,14 @@ export interface Entry {
   readonly overrideReason: OverrideReason | null
   readonly leftAt: Temporal.Instant | null
   readonly undoneAt: Temporal.Instant | null
+  /** Persons who came in by it. */
+  readonly persons: number
+  /** False where no limit counts them. */
+  readonly counted: boolean
+  /** The entry of the client a companion came with. */
+  readonly withEntryId: number | null
+  /** A counted companion who goes to the desk too. */
+  readonly atDesk: boolean
 }
 
 /** What the door says about one person, and what it did. */
@@ -73,6 +85,10 @@ export function isPurpose(value: unknown): value is Purpose {
 
 export function isOtherPurpose(value: unknown): value is OtherPurpose {
   return otherPurposes.includes(value as OtherPurpose)
+}
+
+export function isCorrectionReason(value: unknown): value is CorrectionReason {
+  return correctionReasons.includes(value as CorrectionReason)
 }
 
 export function isOverrideReason(value: unknown): value is OverrideReason {

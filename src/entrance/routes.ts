@@ -16,6 +16,7 @@ import { idempotencyField } from '../ui/index.js'
 import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
 import { assistedRoutes, givenVisit } from './assisted/routes.js'
 import { whoseDoor, type Door } from './at-door.js'
+import { occupancyRoutes } from './occupancy/routes.js'
 import { dropOff, notClient } from './admissions.js'
 import { entranceApi } from './api.js'
 import { scanOf } from './facts.js'
@@ -30,6 +31,7 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
 
   const doorOf = whoseDoor(context)
   assistedRoutes(app, context, doorOf)
+  occupancyRoutes(app, context, doorOf)
   const page = { schema: { hide: true } }
 
   app.get('/praca/wejscie/:building', page, async (request, reply) => {

@@ -5,7 +5,7 @@ import { officeDay } from '../platform/clock.js'
 import { parseReference, type Secrets } from '../platform/references.js'
 import { hasRole, type Staff } from '../staff/index.js'
 import { passTokenOf, type Visit, type VisitState } from '../visit/index.js'
-import { sameScanSeconds, type Entry } from './model.js'
+import { sameScanSeconds, type Entry, type Purpose } from './model.js'
 
 export type Scan =
   | { readonly kind: 'pass'; readonly visitId: number }
@@ -60,6 +60,11 @@ export function nameWords(typed: string): string[] {
 /** A guard with a building works its door only; whoever else may work a door works every one. */
 export function mayWorkDoor(staff: Staff, buildingId: string): boolean {
   return hasRole(staff, ['service-office', 'administrator']) || staff.buildingId === null || staff.buildingId === buildingId
+}
+
+/** Do the limits of a building count whoever comes for this? Clients and who comes with them; no staff, no courier. */
+export function isCounted(purpose: Purpose): boolean {
+  return purpose === 'visit' || purpose === 'drop-off' || purpose === 'companion' || purpose === 'interpreter'
 }
 
 /** Let in, and the visit is open. */

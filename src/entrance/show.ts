@@ -37,6 +37,8 @@ export interface Shown {
   readonly scanError?: string
   /** Why letting in against the answer was not done: a key of the words. */
   readonly overrideError?: string
+  /** Why the count was not put right: a key of the words. */
+  readonly countError?: string
 }
 
 export async function showDoor(request: FastifyRequest, reply: FastifyReply, context: Context, shown: Shown): Promise<FastifyReply> {
@@ -51,6 +53,7 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     doorEntries(context, building.id, { now, which }),
   ])
   const view = {
+    shell: request.shell,
     building,
     office,
     door,
@@ -66,12 +69,13 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     typed: shown.typed ?? '',
     scanError: shown.scanError ?? null,
     overrideError: shown.overrideError ?? null,
+    countError: shown.countError ?? null,
   }
   return sendPage(reply, Door({ shell: request.shell, view }), statusOf(view))
 }
 
-function statusOf({ scanError, overrideError, assist }: DoorPageView): number {
-  if ((scanError ?? overrideError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
+function statusOf({ scanError, overrideError, countError, assist }: DoorPageView): number {
+  if ((scanError ?? overrideError ?? countError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
   return (assist?.typed.refusal ?? null) === null ? 200 : 409
 }
 

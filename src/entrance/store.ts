@@ -5,17 +5,9 @@
 import type { Queryable } from '../platform/database.js'
 import type { Due } from '../queue/index.js'
 import { visitOf, type Visit, type VisitRow, type VisitState } from '../visit/index.js'
-import {
-  entriesMax,
-  purposes,
-  recentEntriesMax,
-  searchResultsMax,
-  type Entry,
-  type Expected,
-  type OverrideReason,
-  type Purpose,
-} from './model.js'
-import { foldedLetters } from './rules.js'
+import { entriesMax, recentEntriesMax, searchResultsMax, type Entry, type Expected, type OverrideReason, type Purpose } from './model.js'
+import { entriesWithVisits, isStillInside, onThatDay } from './occupancy/store.js'
+import { foldedLetters, isCounted } from './rules.js'
 
 interface EntryRow {
   id: number
@@ -27,6 +19,10 @@ interface EntryRow {
   override_reason: OverrideReason | null
   left_at: Temporal.Instant | null
   undone_at: Temporal.Instant | null
+  persons: number
+  counted: boolean
+  with_entry_id: number | null
+  at_desk: boolean
 }
 
 function entryOf(row: EntryRow): Entry {
@@ -40,6 +36,10 @@ function entryOf(row: EntryRow): Entry {
     overrideReason: row.override_reason,
     leftAt: row.left_at,
     undoneAt: row.undone_at,
+    persons: row.persons,
+    counted: row.counted,
+    withEntryId: row.with_entry_id,
+    atDesk: row.at_desk,
   }
 }
 
@@ -51,12 +51,31 @@ export interface NewEntry {
   readonly accountId: number
   readonly code: string
   readonly overrideReason: OverrideReason | null
+  readonly persons?: number
+  /** By default clients, and those who come with them, are counted. */
+  readonly counted?: boolean
+  readonly withEntryId?: number
+  readonly atDesk?: boolean
 }
 
 export async function insertEntry(client: Queryable, entry: NewEntry): Promise<Entry> {
+  const { persons = 1, counted = isCounted(entry.purpose), withEntryId = null, atDesk = false } = entry
   const { rows } = await client.query<EntryRow>(
-    'insert into entry (at, building_id, visit_id, purpose, account_id, code, override_reason) values ($1, $2, $3, $4, $5, $6, $7) returning *',
-    [entry.at, entry.buildingId, entry.visitId, entry.purpose, entry.accountId, entry.code, entry.overrideReason],
+    `insert into entry (at, building_id, visit_id, purpose, account_id, code, override_reason, persons, counted, with_entry_id, at_desk)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
+    [
+      entry.at,
+      entry.buildingId,
+      entry.visitId,
+      entry.purpose,
+      entry.accountId,
+      entry.code,
+      entry.overrideReason,
+      persons,
+      counted,
+      withEntryId,
+      atDesk,
+    ],
   )
   return entryOf(rows[0] as EntryRow)
 }
@@ -229,28 +248,6 @@ export async function visitsByName(client: Queryable, day: Temporal.PlainDate, t
   return rows.map(expectedOf)
 }
 
-export interface Inside {
-  readonly purpose: Purpose
-  readonly count: number
-}
-
-/** Whoever came for a visit that is over has gone; whoever was let in without a ticket stays until seen going out. */
-const stillInside = `(visit_id is null or visit.state in ('arrived', 'called', 'serving', 'parked') or visit.ticket is null)`
-
-/** The day from `$2` on. Its end is said too: a plan made for any day would else expect a third of all history. */
-const onThatDay = `at >= $2 and at < $2::timestamptz + interval '25 hours'`
-
-/** How many are inside, by purpose: let in since, not gone, and for a visit still open. */
-export async function countInside(client: Queryable, buildingId: string, since: Temporal.Instant): Promise<Inside[]> {
-  const { rows } = await client.query<Inside>(
-    `select purpose, count(distinct coalesce(-visit_id, entry.id)) as count from entry left join visit on visit.id = entry.visit_id
-     where entry.building_id = $1 and ${onThatDay} and left_at is null and undone_at is null and ${stillInside}
-     group by purpose`,
-    [buildingId, since],
-  )
-  return rows.toSorted((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose))
-}
-
 export type ListedEntry = Entry & { readonly ticket: string | null }
 
 /** Entries of a building, newest first, for undoing and for going out: the last, and those of everybody inside; or all. */
@@ -261,9 +258,9 @@ export async function listEntries(
 ): Promise<{ readonly entries: readonly ListedEntry[]; readonly more: boolean }> {
   const { rows } = await client.query<EntryRow & { ticket: string | null; more: boolean }>(
     `select * from (
-       select entry.*, visit.ticket, count(*) over () > $3 as more, row_number() over (order by at desc, entry.id desc) as place,
-         left_at is null and undone_at is null and ${stillInside} as inside
-       from entry left join visit on visit.id = entry.visit_id
+       select entry.*, visit.ticket, count(*) over () > $3 as more, row_number() over (order by entry.at desc, entry.id desc) as place,
+         ${isStillInside} as inside
+       from ${entriesWithVisits}
        where entry.building_id = $1 and ${onThatDay}
      ) listed
      where place <= $3 or inside

@@ -79,6 +79,8 @@ export type Rule =
   | { readonly kind: 'entry'; readonly parameters: { readonly purpose: 'visit' | 'drop-off'; readonly only: boolean } }
   /** strictest: clients per service desk in a room. */
   | { readonly kind: 'clients-per-desk'; readonly parameters: { readonly limit: number } }
+  /** strictest: counted persons inside a building, or waiting in it, at a time. */
+  | { readonly kind: 'building-limit'; readonly parameters: { readonly limit: number; readonly of: 'inside' | 'waiting' } }
   /** any: persons the limit does not count. */
   | { readonly kind: 'not-counted'; readonly parameters: { readonly who: string } }
   /** all: what must be worn or done. */

@@ -43,6 +43,8 @@ function ruleSentence(t: Translate, provision: Provision): string {
       return t(`regulation.rule.entry.${provision.parameters.purpose}`)
     case 'clients-per-desk':
       return t('regulation.rule.clients-per-desk', { limit: provision.parameters.limit })
+    case 'building-limit':
+      return t(`regulation.rule.building-limit.${provision.parameters.of}`, { limit: provision.parameters.limit })
     case 'not-counted':
       return t('regulation.rule.not-counted', { who: nameOf(t, 'who', provision.parameters.who) })
     case 'safety':

@@ -129,6 +129,7 @@ export type EventKind =
   | 'transferred'
   | 'redirected'
   | 'receipt-given'
+  | 'count-corrected'
   | 'desk-opened'
   | 'desk-closed'
   | 'desk-paused'

@@ -93,6 +93,7 @@ export const smallFile: OfficeFile = {
     'late-minutes': 10,
     'target-wait-minutes': 20,
     'priority-minutes': 15,
+    'drop-off-kept-years': 5,
     'call-again-after-seconds': 60,
     'calls-max': 3,
     'missed-undo-seconds': 60,

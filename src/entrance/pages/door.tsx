@@ -7,10 +7,10 @@
  * a browser scrolls to the field that has the focus, and the answer must not go out of sight.
  */
 import type { JSX } from 'preact'
-import { Button, Details, DoorPage, IdempotencyField, LiveRegion, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import { Button, Details, DoorPage, IdempotencyField, LiveRegion, Select, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SafetyObligation } from '../../regulation/index.js'
 import type { Visit } from '../../visit/index.js'
-import { otherPurposes, type DoorAnswer, type Expected } from '../model.js'
+import { correctionReasons, otherPurposes, type DoorAnswer, type Expected } from '../model.js'
 import type { AssistView } from '../assisted/view.js'
 import { Assist, TimeGiven } from '../assisted/help.js'
 import { Answer } from './answer.js'
@@ -18,7 +18,10 @@ import { Entries, type EntriesView } from './entries.js'
 import { TapList, Watch, type WatchView } from './watch.js'
 
 export interface DoorPageView extends WatchView {
+  readonly shell: Shell
   readonly links: readonly StaffLink[]
+  /** The key of the sentence why the count was not put right. */
+  readonly countError: string | null
   readonly entries: EntriesView
   readonly safety: readonly SafetyObligation[]
   readonly takesDocuments: boolean
@@ -49,7 +52,11 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       title={title}
       links={view.links}
       scripts={['live.js', 'door.js']}
-      errors={overrideError === null ? (view.assist?.typed.errors ?? []) : [{ field: 'powod', message: overrideError }]}
+      errors={[
+        ...(overrideError === null ? [] : [{ field: 'powod', message: overrideError }]),
+        ...(view.countError === null ? [] : [{ field: 'ile', message: view.countError }]),
+        ...(view.assist?.typed.errors ?? []),
+      ]}
     >
       {answer === null && view.given === null && <h1 class="govuk-heading-l">{title}</h1>}
       <ScanForm shell={shell} view={view} base={base} />
@@ -66,6 +73,7 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       <LiveRegion id="ruch" source={`${base}/stan`} events={`${base}/na-zywo`}>
         <Watch shell={shell} view={view} />
       </LiveRegion>
+      <CountRight view={view} base={base} />
       <Entries view={view.entries} base={base} />
       <Others shell={shell} view={view} base={base} />
       <SafetyReminder shell={shell} safety={view.safety} />
@@ -101,6 +109,39 @@ function Found({ shell, view, found }: { shell: Shell; view: DoorPageView; found
       </h2>
       <TapList people={found} view={view} named />
     </section>
+  )
+}
+
+/** Putting the count right, and who is inside on paper. Outside what keeps itself up to date: nothing typed is lost. */
+function CountRight({ view, base }: { view: DoorPageView; base: string }): JSX.Element {
+  const { t } = view.shell
+  const error = view.countError === null ? undefined : t(view.countError)
+  return (
+    <>
+      <Details summary={t('entrance-staff.count')} open={error !== undefined}>
+        <form method="post" action={`${base}/licznik`} novalidate>
+          <TextInput
+            name="ile"
+            label={t('entrance-staff.count.number')}
+            hint={t('entrance-staff.count.hint')}
+            inputmode="numeric"
+            autocomplete="off"
+            error={error}
+          />
+          <Select
+            name="dlaczego"
+            label={t('entrance-staff.count.reason')}
+            items={correctionReasons.map((reason) => ({ value: reason, text: t(`entrance-staff.count.${reason}`) }))}
+          />
+          <Button kind="secondary">{t('entrance-staff.count.save')}</Button>
+        </form>
+      </Details>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`${base}/ewakuacja`}>
+          {t('entrance-staff.evacuation.link')}
+        </a>
+      </p>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@
  * to tap, and how many are inside.
  */
 import type { JSX } from 'preact'
-import { useWords, WordsContext, type Shell } from '../../ui/index.js'
+import { BasisLine, useWords, WordsContext, type Shell } from '../../ui/index.js'
 import type { Building, Directory } from '../../directory/index.js'
 import { wallTime } from '../../platform/words.js'
 import type { DoorView } from '../inside.js'
@@ -43,16 +43,29 @@ function ExpectedList({ view }: { view: WatchView }): JSX.Element {
 
 function Inside({ view }: { view: WatchView }): JSX.Element {
   const t = useWords()
-  const { inside } = view.door
-  const total = inside.reduce((sum, each) => sum + each.count, 0)
+  const { inside, correction, limits } = view.door
+  const total = Math.max(
+    0,
+    inside.reduce((sum, each) => sum + each.count, correction),
+  )
   return (
     <section aria-labelledby="w-srodku">
       <h2 class="govuk-heading-m" id="w-srodku">
         {t('entrance-staff.inside', { count: total })}
       </h2>
-      {total > 0 && (
+      {limits.map((each) => (
+        <div class={each.left === 0 ? 'okienko-room okienko-room--full' : 'okienko-room'}>
+          <p class="govuk-body-l">
+            {t(`entrance-staff.room-of.${each.of}`, { now: each.now, limit: each.limit })}{' '}
+            <strong>{t('entrance-staff.room-left', { left: each.left })}</strong>
+          </p>
+          <BasisLine basis={each.basis} />
+        </div>
+      ))}
+      {inside.length > 0 && (
         <p class="govuk-body">{inside.map((each) => `${t(`entrance-staff.purpose.${each.purpose}`)}: ${each.count}`).join(' · ')}</p>
       )}
+      {correction !== 0 && <p class="govuk-body">{t('entrance-staff.room-corrected', { count: correction })}</p>}
     </section>
   )
 }

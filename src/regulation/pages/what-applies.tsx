@@ -36,7 +36,7 @@ export interface WhatAppliesOptions {
 /** Sections of the page and the kinds they show. */
 const sections: readonly { readonly key: string; readonly kinds: readonly Kind[] }[] = [
   { key: 'admission', kinds: ['admission', 'booking-channel', 'release', 'entry'] },
-  { key: 'capacity', kinds: ['clients-per-desk', 'not-counted'] },
+  { key: 'capacity', kinds: ['clients-per-desk', 'building-limit', 'not-counted'] },
   { key: 'safety', kinds: ['safety', 'safety-exemption'] },
   { key: 'channels', kinds: ['request', 'remote-channel'] },
   { key: 'publication', kinds: ['publication', 'task'] },

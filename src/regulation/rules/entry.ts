@@ -14,6 +14,7 @@ import { admissionOf, bookingChannels, waysOn, type Admission } from './booking.
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import { honest } from './honest.js'
 import { hours, isOpenAt, type DayHours } from './hours.js'
+import { roomLeft, type RoomFacts } from './room.js'
 import { callStep, dropOffStep, momentValues, present } from './steps.js'
 
 export const entryYes = [
@@ -42,6 +43,8 @@ export const entryNo = [
   'drop-off-elsewhere',
   'admission-suspended',
   'rules-not-held',
+  'building-full',
+  'line-full',
   'unknown-building',
 ] as const
 export type EntryNo = (typeof entryNo)[number]
@@ -57,6 +60,8 @@ export interface EntryFacts {
   readonly visit: EntryVisit | 'not-found' | null
   /** What the person came for, where it was asked. */
   readonly serviceId?: string
+  /** Who is inside and waits, and how many come; left out for one who is inside already. */
+  readonly room?: RoomFacts
   readonly known?: Temporal.Instant
 }
 
@@ -74,7 +79,19 @@ const samePassSeconds = 60
 
 /** May this person come in here now? */
 export function mayEnter(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
-  return honest(book, judged(book, directory, facts), facts.known)
+  const decision = judged(book, directory, facts)
+  return honest(book, decision.allowed ? (noRoom(book, facts) ?? decision) : decision, facts.known)
+}
+
+/** Full: the limit that has too few places left for those who come; null while there is room, and for whoever is no client. */
+function noRoom(book: RuleBook, { room, purpose, buildingId, at, known }: EntryFacts): EntryDecision | null {
+  if (room === undefined || purpose === 'not-client') return null
+  const left = roomLeft(book, { buildingId, day: officeDay(at) }, room, known)
+  const full = left.find((each) => each.left < room.coming)
+  if (full === undefined) return null
+  const wait: NextStep = { kind: 'wait-outside', values: { places: full.left } }
+  const code = full.of === 'inside' ? 'building-full' : 'line-full'
+  return refuse(code, full.basis, [wait], { limit: full.limit, inside: full.now, left: full.left })
 }
 
 function judged(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {

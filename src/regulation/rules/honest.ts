@@ -26,6 +26,10 @@ export function groundsOf(rule: Rule): readonly string[] {
       return entryGrounds(rule.parameters)
     case 'clients-per-desk':
       return ['counted', 'may-call', 'desk-busy']
+    case 'building-limit':
+      return ['room-left', rule.parameters.of === 'inside' ? 'building-full' : 'line-full']
+    case 'not-counted':
+      return ['not-counted']
     case 'safety':
       return ['safety']
     case 'safety-exemption':
@@ -34,7 +38,6 @@ export function groundsOf(rule: Rule): readonly string[] {
       return [rule.parameters.what]
     case 'remote-channel':
       return rule.parameters.withdrawn === true ? ['channel-withdrawn'] : ['settle-remotely', 'means-missing']
-    case 'not-counted':
     case 'publication':
     case 'task':
       return []
