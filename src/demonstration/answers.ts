@@ -10,6 +10,7 @@ import type { Decision, Refused } from '../platform/decision.js'
 import type { Directory } from '../directory/index.js'
 import { mayDoAtDesk, mayCallAnyone } from '../queue/index.js'
 import {
+  companionAtDesk,
   bookFrom,
   mayBook,
   mayCall,
@@ -117,6 +118,7 @@ function ofRegulation(book: RuleBook, office: Directory): readonly Given[] {
       'regulation',
       mayEnter(limitedBook(of), office, { ...door, room: { inside: 8, waiting: 8, coming: 1 } }),
     ]),
+    ['regulation', companionAtDesk(book, { subject: { buildingId, day: monday }, desks: 1, counted: 1 })],
     atDesk({ deskSlug: 'nie-ma' }),
     atDesk({ deskBusy: true }),
     atDesk({ visit: { ...waiting, state: 'booked' } }),

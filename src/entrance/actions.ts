@@ -167,10 +167,11 @@ export async function undoEntry(context: Context, command: UndoCommand): Promise
   const result = await transaction(context.database, async (client) => {
     const found = await lockEntry(client, command)
     if (found === null) return refuse<'entry-unknown'>('entry-unknown')
-    const { entry, visit } = found
+    const { entry, visit, main } = found
     const brought = visit !== null && (await store.entriesOf(client, visit.id)).length === 1 && visit.buildingId === entry.buildingId
     const visitGoesOn = visit !== null && brought && isInside(visit.state) && visit.state !== 'arrived'
     if (!(await store.markUndone(client, entry.id, command.now))) return { ...entry, visitGoesOn }
+    await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'undone' })
     if (visit !== null && brought && visit.state === 'arrived') await takeBack(client, entry, visit, command)
     await recordEvent(client, {
       at: command.now,
@@ -187,13 +188,38 @@ export async function undoEntry(context: Context, command: UndoCommand): Promise
   return result
 }
 
+interface LockedEntry {
+  readonly entry: Entry
+  readonly visit: Visit | null
+  /** The visit of the client a companion came with. */
+  readonly main: Visit | null
+}
+
 /** The entry of this door with its visit locked; read again once it is, as another guard left it. */
-async function lockEntry(client: Queryable, command: UndoCommand): Promise<{ entry: Entry; visit: Visit | null } | null> {
+export async function lockEntry(client: Queryable, command: Pick<UndoCommand, 'entryId' | 'buildingId'>): Promise<LockedEntry | null> {
   const first = await store.findEntry(client, command.entryId)
   if (first === null || first.buildingId !== command.buildingId) return null
-  const found = first.visitId === null ? null : await findVisitById(client, first.visitId)
-  const visit = found === null ? null : await lockVisit(client, found.reference)
-  return { entry: (await store.findEntry(client, first.id)) ?? first, visit }
+  const came = first.withEntryId === null ? first : await store.findEntry(client, first.withEntryId)
+  const found = came === null || came.visitId === null ? null : await findVisitById(client, came.visitId)
+  const locked = found === null ? null : await lockVisit(client, found.reference)
+  const entry = (await store.findEntry(client, first.id)) ?? first
+  return entry.withEntryId === null ? { entry, visit: locked, main: null } : { entry, visit: null, main: locked }
+}
+
+/** Companions go with their client; whoever of them no longer goes to the desk takes none, unless the visit is there already. */
+async function withoutCompanions(
+  client: Queryable,
+  { entry, visit, at, how }: { entry: Entry; visit: Visit | null; at: Temporal.Instant; how: 'left' | 'undone' },
+): Promise<void> {
+  const own = entry.visitId === null ? [entry] : [entry, ...(await store.entriesOf(client, entry.visitId))]
+  const gone =
+    (await store.companionsGo(
+      client,
+      own.map(({ id }) => id),
+      at,
+      how,
+    )) + (entry.atDesk ? 1 : 0)
+  if (gone > 0 && visit !== null && (visit.state === 'arrived' || visit.state === 'parked')) await store.addCounted(client, visit.id, -gone)
 }
 
 /** A booking is expected again; a drop-off was only ever this entry and is over. */
@@ -208,10 +234,11 @@ export async function leave(context: Context, command: UndoCommand): Promise<Ent
   const result = await transaction(context.database, async (client) => {
     const found = await lockEntry(client, command)
     if (found === null) return refuse<'entry-unknown'>('entry-unknown')
-    const { entry } = found
+    const { entry, visit, main } = found
     // Known already; whoever came back since is inside by another entry.
     if (entry.leftAt !== null || entry.undoneAt !== null) return entry
     if (!(await store.markLeft(client, entry, command.now))) return entry
+    await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'left' })
     await recordEvent(client, {
       at: command.now,
       visitId: entry.visitId,

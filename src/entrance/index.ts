@@ -1,6 +1,7 @@
 /** The face of the slice: the door's answers and entries. */
 export { answer, enter, leave, recordRefusal, undoEntry, type DoorQuestion, type EnterCommand, type UndoCommand } from './actions.js'
 export { dropOff, notClient, type AdmitCommand } from './admissions.js'
+export { addCompanion, type CompanionCommand } from './companions.js'
 export { doorView, searchBySurname, type DoorView } from './inside.js'
 export {
   otherPurposes,

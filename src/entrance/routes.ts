@@ -17,6 +17,7 @@ import { answer, enter, leave, recordRefusal, undoEntry } from './actions.js'
 import { assistedRoutes, givenVisit } from './assisted/routes.js'
 import { whoseDoor, type Door } from './at-door.js'
 import { occupancyRoutes } from './occupancy/routes.js'
+import { addCompanion } from './companions.js'
 import { dropOff, notClient } from './admissions.js'
 import { entranceApi } from './api.js'
 import { scanOf } from './facts.js'
@@ -124,6 +125,27 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
     if ('allowed' in result) return reply.redirect(`${door.base}?info=${(result as Refused).code}`, 303)
     const goesOn = 'visitGoesOn' in result && result.visitGoesOn
     return reply.redirect(`${door.base}?info=${goesOn ? 'undone-visit-goes-on' : undo ? 'undone' : 'went-out'}`, 303)
+  })
+
+  app.post('/praca/wejscie/:building/razem', page, async (request, reply) => {
+    const door = await doorOf(request, reply)
+    if (door === null) return reply
+    const { body } = request
+    const entryId = formId(body, 'wpis') ?? 0
+    const result = await addCompanion(context, {
+      entryId,
+      buildingId: door.building.id,
+      purpose: formText(body, 'cel', 40) === 'interpreter' ? 'interpreter' : 'companion',
+      notCounted: formText(body, 'niewliczana', 10) !== '',
+      atDesk: formText(body, 'stanowisko', 10) !== '',
+      key: keyOf(request),
+      accountId: door.staff.accountId,
+      now: context.clock.now(),
+    })
+    if (!('allowed' in result)) return reply.redirect(`${door.base}?wpis=${entryId}&info=companion`, 303)
+    if (result.code === 'entry-unknown') return reply.redirect(`${door.base}?info=entry-unknown`, 303)
+    const asked = await answerAsked(context, door.building.id, { wpis: String(entryId) })
+    return showDoor(request, reply, context, { ...door, answer: asked, companionRefusal: result })
   })
 
   app.post('/praca/wejscie/:building/dokumenty', page, async (request, reply) => {

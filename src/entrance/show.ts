@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
+import type { Refused } from '../platform/decision.js'
 import { directory, type Building } from '../directory/index.js'
 import { ruleBook, safety } from '../regulation/index.js'
 import { staffLinks, type Staff } from '../staff/index.js'
@@ -12,6 +13,7 @@ import type { Visit } from '../visit/index.js'
 import { answer } from './actions.js'
 import { dropOffService } from './admissions.js'
 import { assistFor, type AssistAsked } from './assisted/view.js'
+import { companionView, type CompanionView } from './companions.js'
 import { doorEntries, doorView } from './inside.js'
 import type { DoorAnswer, Expected } from './model.js'
 import { answerOfEntry } from './once.js'
@@ -35,6 +37,8 @@ export interface Shown {
   /** What was typed and cannot be looked for, and why: a key of the words. */
   readonly typed?: string
   readonly scanError?: string
+  /** Why a companion was not recorded. */
+  readonly companionRefusal?: Refused
   /** Why letting in against the answer was not done: a key of the words. */
   readonly overrideError?: string
   /** Why the count was not put right: a key of the words. */
@@ -45,11 +49,12 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
   const now = context.clock.now()
   const { building, staff } = shown
   const which = shown.entries ?? 'recent'
-  const [office, book, door, assist, listed] = await Promise.all([
+  const [office, book, door, assist, companions, listed] = await Promise.all([
     directory(context),
     ruleBook(context),
     doorView(context, building.id, now),
     assistFor(context, shown.answer ?? null, shown.assist ?? { serviceId: '', sought: '' }),
+    companionsFor(context, shown.answer ?? null, now),
     doorEntries(context, building.id, { now, which }),
   ])
   const view = {
@@ -58,6 +63,8 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     office,
     door,
     assist,
+    companions,
+    companionRefusal: shown.companionRefusal ?? null,
     given: shown.given ?? null,
     entries: { ...listed, which },
     links: staffLinks(request.shell.t, staff, office),
@@ -74,7 +81,16 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
   return sendPage(reply, Door({ shell: request.shell, view }), statusOf(view))
 }
 
-function statusOf({ scanError, overrideError, countError, assist }: DoorPageView): number {
+/** Beside an entry that stands: who came with the client. */
+async function companionsFor(context: Context, given: DoorAnswer | null, now: Temporal.Instant): Promise<CompanionView | null> {
+  const entry = given?.entry ?? null
+  const isClient = entry?.purpose === 'visit' || entry?.purpose === 'drop-off'
+  if (entry === null || !isClient || entry.leftAt !== null || entry.undoneAt !== null) return null
+  return companionView(context, entry, given?.visit ?? null, now)
+}
+
+function statusOf({ scanError, overrideError, countError, companionRefusal, assist }: DoorPageView): number {
+  if (companionRefusal !== null) return 409
   if ((scanError ?? overrideError ?? countError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
   return (assist?.typed.refusal ?? null) === null ? 200 : 409
 }

@@ -134,6 +134,32 @@ export async function markLeft(client: Queryable, entry: Entry, at: Temporal.Ins
   return rowCount !== 0
 }
 
+/** Companions of entries that stand, the first first. */
+export async function companionsOf(client: Queryable, entryId: number): Promise<Entry[]> {
+  const { rows } = await client.query<EntryRow>('select * from entry where with_entry_id = $1 and undone_at is null order by id', [entryId])
+  return rows.map(entryOf)
+}
+
+/** One counted person more, or fewer, goes to the desk; asked with the visit locked. */
+export async function addCounted(client: Queryable, visitId: number, more: number): Promise<void> {
+  await client.query('update visit set counted = counted + $2, version = version + 1 where id = $1', [visitId, more])
+}
+
+/** Companions go, or are taken back, with their client's entries; returns how many of them would have gone to a desk. */
+export async function companionsGo(
+  client: Queryable,
+  entryIds: readonly number[],
+  at: Temporal.Instant,
+  how: 'left' | 'undone',
+): Promise<number> {
+  const { rows } = await client.query<{ at_desk: boolean }>(
+    `update entry set ${how === 'left' ? 'left_at' : 'undone_at'} = $2
+     where with_entry_id = any ($1) and left_at is null and undone_at is null returning at_desk`,
+    [entryIds, at],
+  )
+  return rows.filter((row) => row.at_desk).length
+}
+
 export interface DropOff {
   readonly reference: string
   readonly serviceId: string

@@ -28,7 +28,7 @@ export {
   type EntryYes,
 } from './rules/entry.js'
 export { callRefusals, clientsPerDesk, mayCall, personsCounted, type CallFacts, type CallRefusal, type Counted } from './rules/calling.js'
-export { notCounted, roomLeft, type NotCounted, type RoomFacts, type RoomLeft } from './rules/room.js'
+export { companionAtDesk, notCounted, roomLeft, type CompanionFacts, type NotCounted, type RoomFacts, type RoomLeft } from './rules/room.js'
 export { advise, requested, wayTo, type Advice, type AdviceReason, type PaymentAdvice, type Way } from './rules/advice.js'
 export { adviceStep } from './rules/steps.js'
 export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'

@@ -38,8 +38,9 @@ await cancel(context, { reference: cancelled.reference, actor: 'citizen', reason
 const other = await bookedVisit(office, { serviceId, start: at('10:00', '2020-05-28') })
 clock.moveTo(at('09:30'))
 
+const time = (hour: string, day?: string) => ({ start: at(hour, day), buildingId: 'walowa-5' })
+
 test('the short list is the first today and the first of a later day; a time is read as it was sent', () => {
-  const time = (hour: string, day?: string) => ({ start: at(hour, day), buildingId: 'walowa-5' })
   const today = Temporal.PlainDate.from('2020-05-26')
   const starts = [time('10:00'), time('10:15'), time('08:00', '2020-05-28'), time('09:00', '2020-05-28')]
   assert.deepEqual(firstTimes(starts, today), [starts[0], starts[2]])
@@ -61,7 +62,7 @@ test('who comes too late is given the first time today, with nothing asked and t
   assert.ok(moved !== null && moved.day.toString() === '2020-05-26' && Temporal.Instant.compare(moved.startsAt, clock.now()) > 0)
   const { rows } = await pool.query(`select actor, channel from event where visit_id = $1 and kind = 'moved'`, [late.id])
   assert.deepEqual(rows, [{ actor: `account:${guard.accountId}`, channel: 'door' }])
-  const shown = await get(String(given.headers.location))
+  const shown = await get(given.headers.location)
   await assertValidPage(shown.body)
   assert.match(textOf(shown.body), /Termin podany.*Numer do podyktowania/)
   const slip = await get(`${door}/przepustka/${late.reference}`)

@@ -7,14 +7,17 @@
  * a browser scrolls to the field that has the focus, and the answer must not go out of sight.
  */
 import type { JSX } from 'preact'
+import type { Refused } from '../../platform/decision.js'
 import { Button, Details, DoorPage, IdempotencyField, LiveRegion, Select, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SafetyObligation } from '../../regulation/index.js'
 import type { Visit } from '../../visit/index.js'
 import { correctionReasons, otherPurposes, type DoorAnswer, type Expected } from '../model.js'
 import type { AssistView } from '../assisted/view.js'
 import { Assist, TimeGiven } from '../assisted/help.js'
+import type { CompanionView } from '../companions.js'
 import { Answer } from './answer.js'
 import { Entries, type EntriesView } from './entries.js'
+import { CameWith } from './with.js'
 import { TapList, Watch, type WatchView } from './watch.js'
 
 export interface DoorPageView extends WatchView {
@@ -28,6 +31,9 @@ export interface DoorPageView extends WatchView {
   readonly answer: DoorAnswer | null
   /** What can be given to somebody who is not let in. */
   readonly assist: AssistView | null
+  /** Who came with the client of an entry that stands. */
+  readonly companions: CompanionView | null
+  readonly companionRefusal: Refused | null
   /** The visit for which a time was just given. */
   readonly given: Visit | null
   /** People found by surname; null when nobody was searched. */
@@ -68,6 +74,9 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       )}
       {answer === null && view.given !== null && <TimeGiven visit={view.given} office={view.office} base={base} />}
       {answer !== null && <Answer shell={shell} answer={answer} office={view.office} base={base} overrideError={overrideError} />}
+      {answer !== null && answer.entry !== null && view.companions !== null && (
+        <CameWith entry={answer.entry} view={view.companions} refusal={view.companionRefusal} base={base} />
+      )}
       {answer !== null && view.assist !== null && <Assist answer={answer} office={view.office} assist={view.assist} base={base} />}
       {view.found !== null && <Found shell={shell} view={view} found={view.found} />}
       <LiveRegion id="ruch" source={`${base}/stan`} events={`${base}/na-zywo`}>

@@ -152,7 +152,7 @@ const citable: Readonly<Record<string, readonly string[]>> = {
   '§ 1 ust. 1': ['no-booking'],
   '§ 1 ust. 2': ['may-book'],
   '§ 1 ust. 3': ['may-book'],
-  '§ 1 ust. 4': ['counted', 'may-call', 'desk-busy', 'not-counted'],
+  '§ 1 ust. 4': ['counted', 'may-call', 'desk-busy', 'not-counted', 'companion-takes-desk', 'companion-no-desk'],
   '§ 1 ust. 5': [
     'come-in',
     'come-in-late',

@@ -25,7 +25,7 @@ export function groundsOf(rule: Rule): readonly string[] {
     case 'entry':
       return entryGrounds(rule.parameters)
     case 'clients-per-desk':
-      return ['counted', 'may-call', 'desk-busy']
+      return ['counted', 'may-call', 'desk-busy', 'companion-takes-desk', 'companion-no-desk']
     case 'building-limit':
       return ['room-left', rule.parameters.of === 'inside' ? 'building-full' : 'line-full']
     case 'not-counted':

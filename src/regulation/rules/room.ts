@@ -3,10 +3,11 @@
  *
  * Every limit in force holds at once; for each of the two the strictest is said, with its paragraph.
  */
-import type { Basis } from '../../platform/decision.js'
+import { allow, refuse, type Basis, type Decision } from '../../platform/decision.js'
 import type { RuleBook } from '../model.js'
+import { clientsPerDesk } from './calling.js'
 import { applying, basesOf, type Subject } from './combine.js'
-import { cites } from './honest.js'
+import { cites, honest } from './honest.js'
 
 export interface RoomFacts {
   /** Counted persons in the building now, and those of them who wait to be called. */
@@ -53,4 +54,31 @@ export interface NotCounted {
 export function notCounted(book: RuleBook, subject: Subject, known?: Temporal.Instant): NotCounted {
   const named = applying(book, 'not-counted', subject, known).filter(({ provision }) => provision.parameters.who !== 'staff')
   return { who: named.map(({ provision }) => provision.parameters.who), basis: cites(book, 'not-counted', basesOf(named), known) }
+}
+
+export interface CompanionFacts {
+  /** The room of the visit, with its building, unit and matter. */
+  readonly subject: Subject
+  /** Desks of the room. */
+  readonly desks: number
+  /** Persons of the visit who are counted already. */
+  readonly counted: number
+}
+
+/**
+ * May a counted companion go to the desk too? Each counted person takes a desk of the room; where
+ * there are too few the companion waits outside the room. While no act limits it, one desk is enough.
+ */
+export function companionAtDesk(
+  book: RuleBook,
+  { subject, desks, counted }: CompanionFacts,
+  known?: Temporal.Instant,
+): Decision<'companion-beside' | 'companion-takes-desk', 'companion-no-desk'> {
+  const { limit, basis } = clientsPerDesk(book, subject, known)
+  if (limit === null) return allow('companion-beside')
+  return honest(
+    book,
+    counted < desks ? allow('companion-takes-desk', basis) : refuse('companion-no-desk', basis, [{ kind: 'companion-waits' }]),
+    known,
+  )
 }
