@@ -2,6 +2,7 @@
  * Everything the program does by itself, by the office's clock. The start looks after these.
  */
 import { expireHolds, lapsePending, lookAfterList, lotDuties } from './booking/index.js'
+import { entranceDuties } from './entrance/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -36,6 +37,7 @@ export const duties: readonly Duty[] = [
   },
   ...lotDuties,
   ...queueDuties,
+  ...entranceDuties,
   ...privacyDuties,
   ...passDuties,
 ]

@@ -16,6 +16,7 @@ import { decide, replay, scanOf, visitOfScan, world, type World } from './facts.
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
 import { roomFor } from './occupancy/room.js'
 import { once } from './once.js'
+import { deletePapers } from './papers/store.js'
 import { isInside, isSameScan } from './rules.js'
 import * as store from './store.js'
 
@@ -225,6 +226,7 @@ async function withoutCompanions(
 /** A booking is expected again; a drop-off was only ever this entry and is over. */
 async function takeBack(client: Queryable, entry: Entry, visit: Visit, { accountId, now }: UndoCommand): Promise<void> {
   if (visit.kind === 'drop-off') {
+    await deletePapers(client, visit.id)
     await endVisit(client, visit, { state: 'cancelled', at: now, actor: actorOf(accountId), channel: 'door', reason: 'entry-undone' })
   } else await store.unarrive(client, visit.id, entry.code === 'not-confirmed' ? 'pending' : 'booked')
 }

@@ -19,6 +19,8 @@ import { decide, world, type World } from './facts.js'
 import type { DoorAnswer, Entry, OtherPurpose, Purpose } from './model.js'
 import { roomFor } from './occupancy/room.js'
 import { once } from './once.js'
+import { keptUntil, unitFor } from './papers/rules.js'
+import { insertPapers } from './papers/store.js'
 import * as store from './store.js'
 
 export interface AdmitCommand {
@@ -29,12 +31,26 @@ export interface AdmitCommand {
   readonly key?: string | null
 }
 
+export interface DropOffCommand extends AdmitCommand {
+  /** The unit the papers are for; left out, the service office sorts them. */
+  readonly unitId?: string | null
+}
+
 /** Lets in somebody who leaves documents, or says where that is done. */
-export async function dropOff(context: Context, command: AdmitCommand): Promise<DoorAnswer> {
+export async function dropOff(context: Context, command: DropOffCommand): Promise<DoorAnswer> {
   return admitOnce(context, { ...command, purpose: 'drop-off' }, async (client, known, decision) => {
     const service = dropOffService(known, command.buildingId)
     if (!decision.allowed || service === null) return null
     const visit = await makeDropOff(client, known, service, command)
+    const unitId = unitFor(known.office, service, command.unitId ?? null)
+    await insertPapers(client, {
+      visitId: visit.id,
+      unitId,
+      filedAt: command.now,
+      day: visit.day,
+      accountId: command.accountId,
+      keptUntil: keptUntil(visit.day, known.office.office.settings['drop-off-kept-years']),
+    })
     const entry = await store.insertEntry(client, {
       at: command.now,
       buildingId: command.buildingId,
@@ -50,7 +66,7 @@ export async function dropOff(context: Context, command: AdmitCommand): Promise<
       kind: 'entered',
       details: { code: decision.code, entry: entry.id, ticket: visit.ticket, purpose: 'drop-off' },
     })
-    await recordEvent(client, { ...event, kind: 'receipt-given', details: { receipt: visit.receipt } })
+    await recordEvent(client, { ...event, kind: 'receipt-given', details: { receipt: visit.receipt, unit: unitId } })
     return entry
   })
 }
@@ -84,14 +100,18 @@ export async function notClient(context: Context, command: AdmitCommand & { read
 type Admit = (client: Queryable, known: World, decision: Decision) => Promise<Entry | null>
 
 /** Decides and admits in one transaction; the tap's key makes it happen once. */
-async function admitOnce(context: Context, command: AdmitCommand & { readonly purpose: Purpose }, admit: Admit): Promise<DoorAnswer> {
+async function admitOnce(context: Context, command: DropOffCommand & { readonly purpose: Purpose }, admit: Admit): Promise<DoorAnswer> {
   const known = await world(context)
   const { buildingId, purpose, now } = command
   const decision = decide(known, { buildingId, purpose, visit: null, last: null, at: now })
   const nobody: DoorAnswer = { at: now, buildingId, purpose, visit: null, entry: null, repeated: false, decision }
   const result = await once(
     context,
-    { key: command.key ?? null, hash: commandHash('admit', { buildingId, purpose }), nobody },
+    {
+      key: command.key ?? null,
+      hash: commandHash('admit', { buildingId, purpose, ...(command.unitId == null ? {} : { unitId: command.unitId }) }),
+      nobody,
+    },
     async (client) => {
       const room = await roomFor(client, known, { buildingId, purpose, visit: null, last: null, at: now }, 'locked')
       const decided = { ...nobody, decision: decide(known, { buildingId, purpose, visit: null, last: null, at: now, room }) }

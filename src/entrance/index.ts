@@ -14,4 +14,5 @@ export {
   type Purpose,
 } from './model.js'
 export { entranceComposers } from './assisted/messages.js'
+export { entranceDuties } from './papers/duties.js'
 export { entranceRoutes } from './routes.js'

@@ -23,6 +23,7 @@ import { entranceApi } from './api.js'
 import { scanOf } from './facts.js'
 import { searchBySurname } from './inside.js'
 import { isOtherPurpose, isOverrideReason, type DoorAnswer, type OverrideReason } from './model.js'
+import { papersRoutes } from './papers/routes.js'
 import { noCode, scanLengthMax } from './rules.js'
 import { answerAsked, scannedAgain, showDoor, watchDoor } from './show.js'
 
@@ -33,6 +34,7 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
   const doorOf = whoseDoor(context)
   assistedRoutes(app, context, doorOf)
   occupancyRoutes(app, context, doorOf)
+  papersRoutes(app, context, doorOf)
   const page = { schema: { hide: true } }
 
   app.get('/praca/wejscie/:building', page, async (request, reply) => {
@@ -159,6 +161,7 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
         accountId: door.staff.accountId,
         now: context.clock.now(),
         key: keyOf(request),
+        unitId: formText(request.body, 'wydzial', 100) || null,
       }),
     )
   })

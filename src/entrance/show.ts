@@ -15,6 +15,9 @@ import { dropOffService } from './admissions.js'
 import { assistFor, type AssistAsked } from './assisted/view.js'
 import { companionView, type CompanionView } from './companions.js'
 import { doorEntries, doorView } from './inside.js'
+import { reaches } from '../messages/index.js'
+import type { PapersTyped } from './papers/pages.js'
+import { findPapers, type Papers } from './papers/store.js'
 import type { DoorAnswer, Expected } from './model.js'
 import { answerOfEntry } from './once.js'
 import { Door, type DoorPageView } from './pages/door.js'
@@ -37,6 +40,8 @@ export interface Shown {
   /** What was typed and cannot be looked for, and why: a key of the words. */
   readonly typed?: string
   readonly scanError?: string
+  /** What was typed for the receipt, and what is wrong with it. */
+  readonly papersTyped?: PapersTyped
   /** Why a companion was not recorded. */
   readonly companionRefusal?: Refused
   /** Why letting in against the answer was not done: a key of the words. */
@@ -49,12 +54,13 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
   const now = context.clock.now()
   const { building, staff } = shown
   const which = shown.entries ?? 'recent'
-  const [office, book, door, assist, companions, listed] = await Promise.all([
+  const [office, book, door, assist, companions, papers, listed] = await Promise.all([
     directory(context),
     ruleBook(context),
     doorView(context, building.id, now),
     assistFor(context, shown.answer ?? null, shown.assist ?? { serviceId: '', sought: '' }),
     companionsFor(context, shown.answer ?? null, now),
+    papersFor(context, shown.answer ?? null),
     doorEntries(context, building.id, { now, which }),
   ])
   const view = {
@@ -65,6 +71,9 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     assist,
     companions,
     companionRefusal: shown.companionRefusal ?? null,
+    papers,
+    papersTyped: shown.papersTyped ?? { name: '', email: '', errors: [] },
+    mayMail: reaches(context, { email: 'a@example.pl', phone: null }),
     given: shown.given ?? null,
     entries: { ...listed, which },
     links: staffLinks(request.shell.t, staff, office),
@@ -89,7 +98,15 @@ async function companionsFor(context: Context, given: DoorAnswer | null, now: Te
   return companionView(context, entry, given?.visit ?? null, now)
 }
 
-function statusOf({ scanError, overrideError, countError, companionRefusal, assist }: DoorPageView): number {
+/** Beside the entry of a drop-off that stands: what was left. */
+async function papersFor(context: Context, given: DoorAnswer | null): Promise<Papers | null> {
+  const entry = given?.entry ?? null
+  if (entry === null || entry.purpose !== 'drop-off' || entry.visitId === null || entry.undoneAt !== null) return null
+  return findPapers(context.database.pool, entry.visitId)
+}
+
+function statusOf({ scanError, overrideError, countError, companionRefusal, papersTyped, assist }: DoorPageView): number {
+  if (papersTyped.errors.length > 0) return 422
   if (companionRefusal !== null) return 409
   if ((scanError ?? overrideError ?? countError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
   return (assist?.typed.refusal ?? null) === null ? 200 : 409

@@ -15,6 +15,9 @@ import { correctionReasons, otherPurposes, type DoorAnswer, type Expected } from
 import type { AssistView } from '../assisted/view.js'
 import { Assist, TimeGiven } from '../assisted/help.js'
 import type { CompanionView } from '../companions.js'
+import { PapersLeft, type PapersTyped } from '../papers/pages.js'
+import { unitsToChoose } from '../papers/rules.js'
+import type { Papers } from '../papers/store.js'
 import { Answer } from './answer.js'
 import { Entries, type EntriesView } from './entries.js'
 import { CameWith } from './with.js'
@@ -34,6 +37,11 @@ export interface DoorPageView extends WatchView {
   /** Who came with the client of an entry that stands. */
   readonly companions: CompanionView | null
   readonly companionRefusal: Refused | null
+  /** The papers just left. */
+  readonly papers: Papers | null
+  readonly papersTyped: PapersTyped
+  /** A message can be sent from here at all. */
+  readonly mayMail: boolean
   /** The visit for which a time was just given. */
   readonly given: Visit | null
   /** People found by surname; null when nobody was searched. */
@@ -62,6 +70,7 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
         ...(overrideError === null ? [] : [{ field: 'powod', message: overrideError }]),
         ...(view.countError === null ? [] : [{ field: 'ile', message: view.countError }]),
         ...(view.assist?.typed.errors ?? []),
+        ...view.papersTyped.errors,
       ]}
     >
       {answer === null && view.given === null && <h1 class="govuk-heading-l">{title}</h1>}
@@ -76,6 +85,16 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       {answer !== null && <Answer shell={shell} answer={answer} office={view.office} base={base} overrideError={overrideError} />}
       {answer !== null && answer.entry !== null && view.companions !== null && (
         <CameWith entry={answer.entry} view={view.companions} refusal={view.companionRefusal} base={base} />
+      )}
+      {answer !== null && answer.entry !== null && view.papers !== null && (
+        <PapersLeft
+          papers={view.papers}
+          entry={answer.entry}
+          office={view.office}
+          typed={view.papersTyped}
+          mayMail={view.mayMail}
+          base={base}
+        />
       )}
       {answer !== null && view.assist !== null && <Assist answer={answer} office={view.office} assist={view.assist} base={base} />}
       {view.found !== null && <Found shell={shell} view={view} found={view.found} />}
@@ -165,7 +184,20 @@ function Others({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
       {view.takesDocuments && (
         <form method="post" action={`${base}/dokumenty`}>
           <IdempotencyField />
-          <Button kind="secondary">{t('entrance-staff.drop-off')}</Button>
+          <Select
+            name="wydzial"
+            label={t('entrance-staff.papers.unit')}
+            items={[
+              { value: '', text: t('entrance-staff.papers.unit.sorted') },
+              ...unitsToChoose(view.office).map((unit) => ({ value: unit.id, text: unit.name })),
+            ]}
+          />
+          <div class="govuk-button-group">
+            <Button kind="secondary">{t('entrance-staff.drop-off')}</Button>
+            <a class="govuk-link" href={`${base}/koperty`}>
+              {t('entrance-staff.papers.list')}
+            </a>
+          </div>
         </form>
       )}
       <form method="post" action={`${base}/inna-osoba`}>
