@@ -26,6 +26,6 @@ test('erasing keeps receipts for the years of the file plan; an e-mail given for
   assert.equal(await letters(), 1)
   await erasePersonalData(context, clock.now().add({ hours: 24 * 40 }))
   assert.equal(await letters(), 0)
-  const { rows } = await pool.query('select person_name, unit_id, receipt from drop_off join visit on visit.id = visit_id')
+  const { rows } = await pool.query('select d.person_name, unit_id, receipt from drop_off d join visit on visit.id = visit_id')
   assert.deepEqual(rows, [{ person_name: 'Jan Składający', unit_id: 'wydzial-komunikacji', receipt: '2020-05-26/001' }])
 })
