@@ -72,6 +72,7 @@ export interface Expected {
   readonly reference: string
   readonly startsAt: Temporal.Instant
   readonly serviceId: string
+  readonly moreServiceIds: readonly string[]
   readonly roomId: string | null
   readonly buildingId: string
   readonly initials: string | null

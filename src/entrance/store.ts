@@ -211,6 +211,7 @@ interface ExpectedRow {
   reference: string
   starts_at: Temporal.Instant
   service_id: string
+  more_service_ids: string[]
   room_id: string | null
   building_id: string
   person_name: string | null
@@ -222,6 +223,7 @@ function expectedOf(row: ExpectedRow): Expected {
     reference: row.reference,
     startsAt: row.starts_at,
     serviceId: row.service_id,
+    moreServiceIds: row.more_service_ids,
     roomId: row.room_id,
     buildingId: row.building_id,
     initials: row.person_name === null ? null : initialsOf(row.person_name),
@@ -248,7 +250,7 @@ export interface Window {
 /** Visits of a building that start between two minutes and have not come in. */
 export async function expectedVisits(client: Queryable, buildingId: string, { day, from, until }: Window): Promise<Expected[]> {
   const { rows } = await client.query<ExpectedRow>(
-    `select reference, starts_at, service_id, room_id, building_id, person_name, state from visit
+    `select reference, starts_at, service_id, more_service_ids, room_id, building_id, person_name, state from visit
      where day = $1 and building_id = $2 and state in ('booked', 'pending') and starts_at >= $3 and starts_at <= $4
      order by starts_at, id limit 60`,
     [day, buildingId, from, until],
@@ -263,7 +265,7 @@ export async function expectedVisits(client: Queryable, buildingId: string, { da
 export async function visitsByName(client: Queryable, day: Temporal.PlainDate, typed: readonly string[]): Promise<Expected[]> {
   if (typed.length === 0) return []
   const { rows } = await client.query<ExpectedRow>(
-    `select reference, starts_at, service_id, room_id, building_id, person_name, state
+    `select reference, starts_at, service_id, more_service_ids, room_id, building_id, person_name, state
      from visit, lateral (select lower(translate(person_name, $2, $3)) as name) folded
      where day = $1 and person_name is not null and state not in ('held', 'expired')
        and not exists (select from unnest($4::text[]) as word where position(' ' || word in ' ' || folded.name) = 0)

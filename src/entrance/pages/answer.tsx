@@ -25,7 +25,15 @@ import { gaveTicket, isInside } from '../rules.js'
 type Shape = 'yes' | 'wait' | 'no'
 
 /** Codes after which the same person may come in soon or with a clerk's word: an orange clock, not a red cross. */
-const waiting: ReadonlySet<string> = new Set(['too-early', 'too-late', 'come-in-late', 'same-pass-again', 'not-confirmed'])
+const waiting: ReadonlySet<string> = new Set([
+  'too-early',
+  'too-late',
+  'come-in-late',
+  'same-pass-again',
+  'not-confirmed',
+  'building-full',
+  'line-full',
+])
 
 /** Codes of which the word says all: a sentence would only say it again. */
 const saidByWord: ReadonlySet<string> = new Set(['come-in', 'walk-in', 'not-a-client', 'too-early', 'same-pass-again'])
@@ -55,7 +63,7 @@ export function Answer({
   const shape = shapeOf(answer)
   const overridden = entry?.overrideReason ?? null
   return (
-    <div class={`okienko-answer okienko-answer--${shape}`}>
+    <div class={`okienko-answer okienko-answer--${shape}`} data-tone={shape}>
       <h1>
         <Icon shape={shape} />
         {headingOf(shell, answer)}

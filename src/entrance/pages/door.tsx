@@ -65,7 +65,7 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       shell={shell}
       title={title}
       links={view.links}
-      scripts={['live.js', 'door.js']}
+      scripts={['live.js', 'door.js', 'tones.js']}
       errors={[
         ...(overrideError === null ? [] : [{ field: 'powod', message: overrideError }]),
         ...(view.countError === null ? [] : [{ field: 'ile', message: view.countError }]),
@@ -105,6 +105,13 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       <Entries view={view.entries} base={base} />
       <Others shell={shell} view={view} base={base} />
       <SafetyReminder shell={shell} safety={view.safety} />
+      {/* Only a script makes sounds: without one there is no switch. */}
+      <p class="govuk-body">
+        <button type="button" class="govuk-button govuk-button--secondary" data-tones="" aria-pressed="true" hidden>
+          {t('entrance-staff.sound')}
+        </button>{' '}
+        <span role="status" data-tones-blocked={t('entrance-staff.sound.blocked')} />
+      </p>
     </DoorPage>
   )
 }

@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact'
 import { BasisLine, useWords, WordsContext, type Shell } from '../../ui/index.js'
+import { matterNames } from '../../booking/index.js'
 import type { Building, Directory } from '../../directory/index.js'
 import { wallTime } from '../../platform/words.js'
 import type { DoorView } from '../inside.js'
@@ -90,7 +91,7 @@ export function TapList({
             href={`/praca/wejscie/${view.building.id}?wizyta=${person.reference}`}
           >
             <strong>{wallTime(person.startsAt)}</strong>
-            <span>{view.office.services.get(person.serviceId)?.name ?? person.serviceId}</span>
+            <span>{matterNames(view.office, person).join('; ')}</span>
             <span>{(named ? person.name : person.initials) ?? ''}</span>
             {named && isInside(person.state) && <span>{t('entrance-staff.found.inside')}</span>}
             {named && person.buildingId !== view.building.id && <span>{view.office.buildings.get(person.buildingId)?.address ?? ''}</span>}
