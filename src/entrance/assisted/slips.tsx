@@ -6,7 +6,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { spacedReference } from '../../platform/references.js'
 import { matterNames, whenText } from '../../booking/index.js'
 import { roomText, type Directory, type Service } from '../../directory/index.js'
-import { waySentence, type Advice, type SafetyObligation, type Way } from '../../regulation/index.js'
+import { reasonSentence, waySentence, type Advice, type SafetyObligation, type Way } from '../../regulation/index.js'
 import { BasisLine, PhoneLink, QrCode, StaffPage, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 
@@ -40,7 +40,7 @@ export function Slip({
           <kbd class="okienko-key">F4</kbd>
           {shell.t('entrance-staff.print')}
         </button>{' '}
-        {shell.t('entrance-staff.print.hint')}
+        {!wide && shell.t('entrance-staff.print.hint')}
       </p>
     </StaffPage>
   )
@@ -72,11 +72,14 @@ export function PassSlip({
       <p class="govuk-body">{matterNames(office, visit).join('; ')}</p>
       <p class="govuk-body">{t('entrance-staff.pass-slip.door', { minutes: office.office.settings['entry-early-minutes'] })}</p>
       {obligations.length > 0 && (
-        <ul class="govuk-list govuk-list--bullet">
-          {obligations.map(({ obligation }) => (
-            <li>{t(`regulation.safety.${obligation}`)}</li>
-          ))}
-        </ul>
+        <>
+          <h2 class="govuk-heading-s">{t('regulation.safety.title')}</h2>
+          <ul class="govuk-list govuk-list--bullet">
+            {obligations.map(({ obligation }) => (
+              <li>{t(`regulation.safety.${obligation}`)}</li>
+            ))}
+          </ul>
+        </>
       )}
       <p class="govuk-body">
         {t('entrance-staff.pass-slip.call')} <PhoneLink phone={office.office.phone} />
@@ -100,7 +103,11 @@ export function RemoteSlip({
         <ul class="govuk-list govuk-list--spaced">
           {ways.map((way) => (
             <li>
-              {waySentence(t, way)}
+              {waySentence(t, way)}{' '}
+              {advice?.reasons
+                .filter(({ code, channel }) => code === 'means-missing' && channel === way.channel)
+                .map((reason) => reasonSentence(t, reason))
+                .join(' ')}
               <BasisLine basis={way.basis} />
             </li>
           ))}

@@ -79,23 +79,26 @@ function ByPlace({ shell, office, people }: EvacuationOptions): JSX.Element {
   )
 }
 
+/** On a phone the lines are as broad as they must be, and move by themselves. */
 function Everybody({ office, people, named }: EvacuationOptions): JSX.Element {
   const t = useWords()
   const head = ['entered', 'who', 'ticket', 'place', 'people', 'companions', ...(named ? ['name'] : []), 'out']
   return (
-    <Table
-      caption={t('entrance-staff.evacuation.list')}
-      head={head.map((each) => t(`entrance-staff.evacuation.${each}`))}
-      rows={people.map((each) => [
-        wallTime(each.at),
-        t(`entrance-staff.purpose.${each.purpose}`),
-        each.ticket === null ? '–' : spacedTicket(each.ticket),
-        placeOf(t, office, each),
-        String(each.persons),
-        String(each.companions),
-        ...(named ? [each.person_name ?? '–'] : []),
-        '☐',
-      ])}
-    />
+    <div class="okienko-paper__broad" role="region" aria-label={t('entrance-staff.evacuation.list')} tabIndex={0}>
+      <Table
+        caption={t('entrance-staff.evacuation.list')}
+        head={head.map((each) => t(`entrance-staff.evacuation.${each}`))}
+        rows={people.map((each) => [
+          wallTime(each.at),
+          t(`entrance-staff.purpose.${each.purpose}`),
+          each.ticket === null ? '–' : spacedTicket(each.ticket),
+          placeOf(t, office, each),
+          String(each.persons),
+          String(each.companions),
+          ...(named ? [each.person_name ?? '–'] : []),
+          '☐',
+        ])}
+      />
+    </div>
   )
 }

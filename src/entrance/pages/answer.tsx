@@ -10,6 +10,7 @@ import { spacedTicket } from '../../queue/index.js'
 import {
   BasisLine,
   Button,
+  classes,
   decisionSentence,
   Details,
   LinkButton,
@@ -38,6 +39,9 @@ const waiting: ReadonlySet<string> = new Set([
 /** Codes of which the word says all: a sentence would only say it again. */
 const saidByWord: ReadonlySet<string> = new Set(['come-in', 'walk-in', 'not-a-client', 'too-early', 'same-pass-again'])
 
+/** Steps the guard takes for the person in the help below the answer. */
+const givenBelow: ReadonlySet<string> = new Set(['web', 'request', 'email', 'email-office', 'advice'])
+
 export function shapeOf(answer: DoorAnswer): Shape {
   if (answer.entry?.undoneAt != null) return 'no'
   if (answer.passUsedAt != null) return 'wait'
@@ -51,19 +55,22 @@ export function Answer({
   office,
   base,
   overrideError,
+  helped,
 }: {
   shell: Shell
   answer: DoorAnswer
   office: Directory
   base: string
   overrideError: string | null
+  /** Below stands what the guard can do at once: ways of the web need not be named. */
+  helped: boolean
 }): JSX.Element {
   const { t } = shell
   const { decision, entry, passUsedAt = null } = answer
   const shape = shapeOf(answer)
   const overridden = entry?.overrideReason ?? null
   return (
-    <div class={`okienko-answer okienko-answer--${shape}`} data-tone={shape}>
+    <div class={classes('okienko-answer', `okienko-answer--${shape}`, helped && 'okienko-answer--helped')} data-tone={shape}>
       <h1>
         <Icon shape={shape} />
         {headingOf(shell, answer)}
@@ -76,7 +83,11 @@ export function Answer({
       {overridden === null && <BasisLine basis={decision.basis} />}
       {/* Let in against the answer, the person need not come back at another time; the warning has said its step. */}
       {overridden === null && passUsedAt === null && (
-        <NextSteps next={decision.next.filter((step) => step.kind !== 'come-back-at' || decision.code !== 'too-early')} />
+        <NextSteps
+          next={decision.next.filter(
+            ({ kind }) => (kind !== 'come-back-at' || decision.code !== 'too-early') && !(helped && givenBelow.has(kind)),
+          )}
+        />
       )}
       <Acts shell={shell} answer={answer} base={base} overrideError={overrideError} />
     </div>

@@ -82,7 +82,16 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
         </p>
       )}
       {answer === null && view.given !== null && <TimeGiven visit={view.given} office={view.office} base={base} />}
-      {answer !== null && <Answer shell={shell} answer={answer} office={view.office} base={base} overrideError={overrideError} />}
+      {answer !== null && (
+        <Answer
+          shell={shell}
+          answer={answer}
+          office={view.office}
+          base={base}
+          overrideError={overrideError}
+          helped={view.assist !== null}
+        />
+      )}
       {answer !== null && answer.entry !== null && view.companions !== null && (
         <CameWith entry={answer.entry} view={view.companions} refusal={view.companionRefusal} base={base} />
       )}
@@ -107,8 +116,15 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       <SafetyReminder shell={shell} safety={view.safety} />
       {/* Only a script makes sounds: without one there is no switch. */}
       <p class="govuk-body">
-        <button type="button" class="govuk-button govuk-button--secondary" data-tones="" aria-pressed="true" hidden>
-          {t('entrance-staff.sound')}
+        <button
+          type="button"
+          class="govuk-button govuk-button--secondary"
+          data-tones=""
+          data-on={t('entrance-staff.sound.on')}
+          data-off={t('entrance-staff.sound.off')}
+          hidden
+        >
+          {t('entrance-staff.sound.on')}
         </button>{' '}
         <span role="status" data-tones-blocked={t('entrance-staff.sound.blocked')} />
       </p>

@@ -133,11 +133,13 @@ export function HandOverPage(options: HandOver): JSX.Element {
       </p>
       {[...byUnit].map(([unitId, own]) => (
         <section class="okienko-paper__part">
-          <Table
-            caption={unitName(office, unitId)}
-            head={['number', 'receipt', 'hour', 'who'].map((each) => t(`entrance-staff.papers.column.${each}`))}
-            rows={own.map((each, index) => [String(index + 1), each.receipt, wallTime(each.filedAt), each.name ?? '–'])}
-          />
+          <div class="okienko-paper__broad" role="region" aria-label={unitName(office, unitId)} tabIndex={0}>
+            <Table
+              caption={unitName(office, unitId)}
+              head={['number', 'receipt', 'hour', 'who'].map((each) => t(`entrance-staff.papers.column.${each}`))}
+              rows={own.map((each, index) => [String(index + 1), each.receipt, wallTime(each.filedAt), each.name ?? '–'])}
+            />
+          </div>
           <p class="govuk-body">
             <strong>{t('entrance-staff.papers.total', { count: own.length })}</strong>
           </p>

@@ -45,7 +45,7 @@ function isOn(): boolean {
 }
 
 function show(): void {
-  control?.setAttribute('aria-pressed', String(isOn()))
+  if (control) control.textContent = control.dataset[isOn() ? 'on' : 'off'] ?? ''
 }
 
 /** Plays once the browser allows it; an answer that is old by then stays silent. */
