@@ -96,7 +96,7 @@ function Everybody({ office, people, named }: EvacuationOptions): JSX.Element {
           String(each.persons),
           String(each.companions),
           ...(named ? [each.person_name ?? '–'] : []),
-          '☐',
+          <span class="okienko-paper__box" aria-hidden="true" />,
         ])}
       />
     </div>

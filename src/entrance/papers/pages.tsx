@@ -125,7 +125,7 @@ export function HandOverPage(options: HandOver): JSX.Element {
   return (
     <Slip {...options} title={t('entrance-staff.papers.list')} wide>
       <form method="get" class="okienko-screen-only">
-        <TextInput name="dzien" type="date" label={t('entrance-staff.papers.day')} value={day.toString()} />
+        <TextInput name="dzien" type="date" classes="govuk-input--width-10" label={t('entrance-staff.papers.day')} value={day.toString()} />
         <Button kind="secondary">{t('entrance-staff.papers.show')}</Button>
       </form>
       <p class="govuk-body-l">
