@@ -22,6 +22,7 @@ import { passRoutes } from './pass/index.js'
 import { healthRoutes, metricsRoutes } from './platform/http/health.js'
 import { securityHeaders } from './platform/http/security-headers.js'
 import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation/index.js'
+import { deviceRoutes } from './device/index.js'
 import { displayRoutes } from './display/index.js'
 import { entranceRoutes } from './entrance/index.js'
 import { staffHook, staffRoutes } from './staff/index.js'
@@ -112,6 +113,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     bookingRoutes(mounted, context)
     passRoutes(mounted, context)
     staffRoutes(mounted, context)
+    deviceRoutes(mounted, context)
     queueRoutes(mounted, context)
     entranceRoutes(mounted, context)
     displayRoutes(mounted, context)

@@ -3,6 +3,7 @@
  */
 import { expireHolds, lapsePending, lookAfterList, lotDuties } from './booking/index.js'
 import { entranceDuties } from './entrance/index.js'
+import { deviceDuties } from './device/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -40,4 +41,5 @@ export const duties: readonly Duty[] = [
   ...entranceDuties,
   ...privacyDuties,
   ...passDuties,
+  ...deviceDuties,
 ]
