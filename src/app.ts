@@ -25,6 +25,7 @@ import { bookingChannels, hours, regulationRoutes, ruleBook } from './regulation
 import { deviceRoutes } from './device/index.js'
 import { displayRoutes } from './display/index.js'
 import { entranceRoutes } from './entrance/index.js'
+import { kioskRoutes } from './kiosk/index.js'
 import { staffHook, staffRoutes } from './staff/index.js'
 import { queueRoutes } from './queue/index.js'
 import { registerShell, uiRoutes } from './ui/index.js'
@@ -116,6 +117,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     deviceRoutes(mounted, context)
     queueRoutes(mounted, context)
     entranceRoutes(mounted, context)
+    kioskRoutes(mounted, context)
     displayRoutes(mounted, context)
     if (context.demonstration) answerRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)

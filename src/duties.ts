@@ -4,6 +4,7 @@
 import { expireHolds, lapsePending, lookAfterList, lotDuties } from './booking/index.js'
 import { entranceDuties } from './entrance/index.js'
 import { deviceDuties } from './device/index.js'
+import { kioskDuties } from './kiosk/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -42,4 +43,5 @@ export const duties: readonly Duty[] = [
   ...privacyDuties,
   ...passDuties,
   ...deviceDuties,
+  ...kioskDuties,
 ]

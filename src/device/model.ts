@@ -24,6 +24,8 @@ export interface Printer {
 export interface DeviceSettings {
   /** The network printer of a kiosk; left out where the browser prints or nothing does. */
   readonly printer?: Printer | undefined
+  /** The kiosk's browser prints, by its own printer. */
+  readonly browserPrints?: boolean | undefined
 }
 
 export interface Device {

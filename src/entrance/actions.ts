@@ -45,7 +45,10 @@ export interface EnterCommand {
   readonly buildingId: string
   /** Reference, pass or address of a pass; null for a client without any. */
   readonly code: string | null
-  readonly accountId: number
+  /** The guard; null where the person comes in alone at a kiosk. */
+  readonly accountId: number | null
+  /** That kiosk. */
+  readonly deviceId?: number | null
   readonly now: Temporal.Instant
   /** Lets in against the answer. */
   readonly override?: OverrideReason | null
@@ -100,6 +103,7 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
     visitId: visit?.id ?? null,
     purpose: 'visit',
     accountId: command.accountId,
+    deviceId: command.deviceId ?? null,
     code: decision.code,
     overrideReason: override,
     persons: visit?.persons ?? 1,
@@ -110,11 +114,16 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
     visitId: visit?.id ?? null,
     // Only an arrival is "entered": coming back, or being let in without a ticket, admits a person.
     kind: arrived === null ? 'admitted' : 'entered',
-    actor: actorOf(command.accountId),
-    channel: 'door',
+    ...byWhom(command),
     reason: override,
     buildingId,
-    details: { code: decision.code, entry: entry.id, override: override !== null, ...(arrived?.ticket ? { ticket: arrived.ticket } : {}) },
+    details: {
+      code: decision.code,
+      entry: entry.id,
+      override: override !== null,
+      ...(arrived?.ticket ? { ticket: arrived.ticket } : {}),
+      ...(command.deviceId == null ? {} : { device: command.deviceId }),
+    },
   })
   return { ...base, decision, visit: arrived ?? visit, entry }
 }
@@ -131,7 +140,10 @@ async function bringIn(client: Queryable, known: World, visit: Visit, now: Tempo
 }
 
 /** Writes that somebody was not let in, with the code of the answer; the same within moments is one. */
-export async function recordRefusal(context: Context, refused: { readonly answer: DoorAnswer; readonly accountId: number }): Promise<void> {
+export async function recordRefusal(
+  context: Context,
+  refused: { readonly answer: DoorAnswer; readonly accountId: number | null; readonly deviceId?: number | null },
+): Promise<void> {
   const { decision, visit, at, buildingId, purpose } = refused.answer
   const { pool } = context.database
   if (visit !== null && (await store.refusedSince(pool, visit.id, decision.code, at.subtract({ seconds: sameScanSeconds })))) return
@@ -139,12 +151,16 @@ export async function recordRefusal(context: Context, refused: { readonly answer
     at,
     visitId: visit?.id ?? null,
     kind: 'refused-entry',
-    actor: actorOf(refused.accountId),
-    channel: 'door',
+    ...byWhom(refused),
     reason: decision.code,
     buildingId,
     details: { purpose },
   })
+}
+
+/** A guard at the door, or the person alone at a kiosk. */
+function byWhom({ accountId }: { readonly accountId: number | null }): { actor: Actor; channel: 'door' | 'kiosk' } {
+  return accountId === null ? { actor: 'citizen', channel: 'kiosk' } : { actor: actorOf(accountId), channel: 'door' }
 }
 
 export interface UndoCommand {

@@ -15,4 +15,5 @@ export {
 } from './model.js'
 export { entranceComposers } from './assisted/messages.js'
 export { entranceDuties } from './papers/duties.js'
+export { answerWhenLetIn } from './once.js'
 export { entranceRoutes } from './routes.js'

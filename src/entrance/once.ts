@@ -44,3 +44,9 @@ export async function answerOfEntry(context: Context, entry: Entry): Promise<Doo
   const passUsedAt = entry.code === 'same-pass-again' ? await store.enteredBefore(context.database.pool, entry) : null
   return { decision, at: entry.at, buildingId: entry.buildingId, purpose: entry.purpose, visit, entry, repeated: true, passUsedAt }
 }
+
+/** What was answered when the visit was first let in, for whoever is inside; null for one that never was. */
+export async function answerWhenLetIn(context: Context, visitId: number): Promise<DoorAnswer | null> {
+  const first = (await store.entriesOf(context.database.pool, visitId)).at(-1)
+  return first === undefined ? null : answerOfEntry(context, first)
+}

@@ -48,7 +48,10 @@ export interface NewEntry {
   readonly buildingId: string
   readonly visitId: number | null
   readonly purpose: Purpose
-  readonly accountId: number
+  /** The guard; null at a kiosk. */
+  readonly accountId: number | null
+  /** The kiosk at which the person came in alone. */
+  readonly deviceId?: number | null
   readonly code: string
   readonly overrideReason: OverrideReason | null
   readonly persons?: number
@@ -61,14 +64,15 @@ export interface NewEntry {
 export async function insertEntry(client: Queryable, entry: NewEntry): Promise<Entry> {
   const { persons = 1, counted = isCounted(entry.purpose), withEntryId = null, atDesk = false } = entry
   const { rows } = await client.query<EntryRow>(
-    `insert into entry (at, building_id, visit_id, purpose, account_id, code, override_reason, persons, counted, with_entry_id, at_desk)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning *`,
+    `insert into entry (at, building_id, visit_id, purpose, account_id, device_id, code, override_reason, persons, counted, with_entry_id, at_desk)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning *`,
     [
       entry.at,
       entry.buildingId,
       entry.visitId,
       entry.purpose,
       entry.accountId,
+      entry.deviceId ?? null,
       entry.code,
       entry.overrideReason,
       persons,

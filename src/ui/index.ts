@@ -65,6 +65,7 @@ export {
   CitizenPage,
   DisplayPage,
   DoorPage,
+  KioskPage,
   languageField,
   pageTitle,
   SmallPage,

@@ -31,6 +31,8 @@ export interface PageOptions {
   readonly scripts?: readonly string[] | undefined
   /** Without script the page sends itself again after so many seconds. */
   readonly refreshSeconds?: number | undefined
+  /** Where that leads, if not to the page itself. */
+  readonly refreshTo?: string | undefined
   readonly children?: ComponentChildren | undefined
 }
 
@@ -215,13 +217,36 @@ export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] |
   )
 }
 
+/** The kiosk's screen: one question, large choices, help and the look of the screen below on every page. */
+export function KioskPage(options: PageOptions & { classes?: string | undefined; foot: ComponentChildren }): JSX.Element {
+  const { shell, errors, errorIds, children, foot } = options
+  return (
+    <Document options={options} name="kiosk">
+      <div class={classes('okienko-kiosk', options.classes)}>
+        <header class="okienko-kiosk__header">
+          <span class="okienko-header__name">
+            <Mark size={32} /> Okienko
+          </span>
+          <LanguageSwitch shell={shell} typed={undefined} />
+        </header>
+        <DemonstrationBar shell={shell} />
+        <main class="okienko-kiosk__main" id="main-content">
+          {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
+          {children}
+        </main>
+        <footer class="okienko-kiosk__foot">{foot}</footer>
+      </div>
+    </Document>
+  )
+}
+
 /** The title of a page in the frame of the product; a sentence loses its full stop. */
 export function pageTitle(shell: Shell, title: string): string {
   return `${title.replace(/\.$/, '')} – Okienko, ${shell.officeName}`
 }
 
 function Document({ options, name, children }: { options: PageOptions; name: string; children: ComponentChildren }): JSX.Element {
-  const { shell, title, errors, scripts, refreshSeconds } = options
+  const { shell, title, errors, scripts, refreshSeconds, refreshTo } = options
   const { t } = shell
   const failed = errors !== undefined && errors.length > 0
   return (
@@ -244,7 +269,10 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           ))}
           {refreshSeconds !== undefined && (
             <noscript>
-              <meta http-equiv="refresh" content={String(refreshSeconds)} />
+              <meta
+                http-equiv="refresh"
+                content={refreshTo === undefined ? String(refreshSeconds) : `${refreshSeconds}; url=${refreshTo}`}
+              />
             </noscript>
           )}
         </head>

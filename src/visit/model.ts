@@ -150,6 +150,7 @@ export type EventKind =
   | 'offer-declined'
   | 'offer-passed'
   | 'offer-gone'
+  | 'print-failed'
 
 export interface NewEvent {
   readonly at: Temporal.Instant

@@ -1,0 +1,144 @@
+/**
+ * The frame of the kiosk's screens: the question on top, below it on every screen help at the left,
+ * the way back, the look of the screen and the end. All of it is links and buttons in reading order,
+ * so that a keypad with five keys reaches it as a finger does.
+ */
+import type { ComponentChildren, JSX } from 'preact'
+import type { FieldError } from '../../platform/decision.js'
+import { classes, KioskPage, type Shell } from '../../ui/index.js'
+import { askAfterSeconds, clearAfterSeconds, viewKeys, type View } from '../model.js'
+
+/** Clears all that was kept of the person; the start is Polish again. */
+export const endAddress = '/kiosk/koniec?lang=pl'
+
+export interface Frame {
+  readonly shell: Shell
+  readonly view: View
+}
+
+export interface ScreenOptions extends Frame {
+  readonly title: string
+  /** What is said aloud besides the title, where there is a voice. */
+  readonly say?: string | undefined
+  readonly back?: string | undefined
+  readonly errors?: readonly FieldError[] | undefined
+  readonly scripts?: readonly string[] | undefined
+  /** The start as everybody finds it: nothing to clear. */
+  readonly untouched?: boolean | undefined
+  /** Where the look of the screen leads back to; the page itself unless it answers a form. */
+  readonly here?: string | undefined
+  readonly children: ComponentChildren
+}
+
+export function Screen(options: ScreenOptions): JSX.Element {
+  const { shell, view, title, say, back, errors, untouched, children } = options
+  return (
+    <KioskPage
+      shell={shell}
+      title={title}
+      errors={errors}
+      scripts={['kiosk.js', ...(options.scripts ?? [])]}
+      classes={classes(...viewKeys.map((key) => view[key] && `okienko-kiosk--${key}`))}
+      refreshSeconds={untouched ? undefined : askAfterSeconds + clearAfterSeconds}
+      refreshTo={endAddress}
+      foot={<Foot shell={shell} view={view} back={back} untouched={untouched} here={options.here ?? shell.path} />}
+    >
+      <h1 class="okienko-kiosk__title" data-say={say === undefined ? title : `${title} ${say}`}>
+        {title}
+      </h1>
+      {children}
+      <NoNetwork shell={shell} />
+      {!untouched && <MoreTime shell={shell} />}
+    </KioskPage>
+  )
+}
+
+function Foot({
+  shell,
+  view,
+  back,
+  untouched,
+  here,
+}: Frame & { back: string | undefined; untouched: boolean | undefined; here: string }): JSX.Element {
+  const { t } = shell
+  return (
+    <nav class="okienko-kiosk__keys" aria-label={t('kiosk.keys')}>
+      <a class="okienko-kiosk__key okienko-kiosk__key--help" href="/kiosk/pomoc" data-key="help">
+        {t('kiosk.help')}
+      </a>
+      {back !== undefined && (
+        <a class="okienko-kiosk__key" href={back}>
+          {t('kiosk.back')}
+        </a>
+      )}
+      <form method="post" action="/kiosk/widok" class="okienko-kiosk__view">
+        <input type="hidden" name="powrot" value={here} />
+        {viewKeys.map((key) => (
+          <button class="okienko-kiosk__key" name="co" value={key} aria-pressed={view[key] ? 'true' : 'false'}>
+            {t(`kiosk.view.${key}`)}
+          </button>
+        ))}
+      </form>
+      {!untouched && (
+        <a class="okienko-kiosk__key" href={endAddress}>
+          {t('kiosk.end')}
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** Shown by browser/kiosk.ts while the server is away. It points to a person and invents nothing. */
+function NoNetwork({ shell }: { shell: Shell }): JSX.Element {
+  const { t } = shell
+  return (
+    <div class="okienko-kiosk__over" data-kiosk-lost="" role="alert" hidden>
+      <p class="okienko-kiosk__title">{t('kiosk.lost')}</p>
+      <p class="okienko-kiosk__text">{t('kiosk.lost.what')}</p>
+    </div>
+  )
+}
+
+/** Asked by browser/kiosk.ts when nobody has touched the screen for a while. */
+function MoreTime({ shell }: { shell: Shell }): JSX.Element {
+  const { t } = shell
+  return (
+    <dialog
+      class="okienko-kiosk__ask"
+      role="alertdialog"
+      aria-labelledby="wiecej-czasu"
+      data-kiosk-ask={String(askAfterSeconds)}
+      data-kiosk-clear={String(clearAfterSeconds)}
+      data-kiosk-end={endAddress}
+      data-say={t('kiosk.more-time')}
+    >
+      <p class="okienko-kiosk__title" id="wiecej-czasu">
+        {t('kiosk.more-time')}
+      </p>
+      <p class="okienko-kiosk__text">{t('kiosk.more-time.what', { seconds: clearAfterSeconds })}</p>
+      <form method="dialog" class="okienko-kiosk__choices">
+        <button class="okienko-kiosk__choice" data-kiosk-stay="">
+          {t('kiosk.more-time.yes')}
+        </button>
+        <a class="okienko-kiosk__choice" href={endAddress}>
+          {t('kiosk.end')}
+        </a>
+      </form>
+    </dialog>
+  )
+}
+
+/** Large choices, one under another or side by side. */
+export function Choices({ choices }: { choices: readonly { readonly href: string; readonly text: ComponentChildren }[] }): JSX.Element {
+  return (
+    <ul class="okienko-kiosk__choices">
+      {choices.map(({ href, text }) => (
+        <li>
+          <a class="okienko-kiosk__choice" href={href}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,32 @@
+/** What stands on a ticket of paper. Only what the screen says too; nothing of a person. */
+import type { Context } from '../../platform/context.js'
+import { officeDay } from '../../platform/clock.js'
+import { longDay, wallTime, words, type Language } from '../../platform/words.js'
+import { matterNames } from '../../booking/index.js'
+import { directory, roomText } from '../../directory/index.js'
+import { lineOf, spacedTicket } from '../../queue/index.js'
+import type { Visit } from '../../visit/index.js'
+import { followAddress } from '../rules.js'
+import type { TicketText } from './picture.js'
+
+export async function ticketText(context: Context, visit: Visit, language: Language): Promise<TicketText> {
+  // The font of the paper has no Cyrillic: what is read there is what stands on the doors.
+  const on: Language = language === 'uk' ? 'pl' : language
+  const t = words(on)
+  const office = await directory(context)
+  const room = visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
+  const line = await lineOf(context, visit)
+  const at = visit.arrivedAt ?? context.clock.now()
+  return {
+    office: office.office.name,
+    number: spacedTicket(visit.ticket ?? ''),
+    lines: [
+      ...matterNames(office, visit),
+      ...(visit.kind === 'booked' ? [t('kiosk.ticket.booked', { time: wallTime(visit.startsAt) })] : []),
+      ...(room === undefined ? [] : [t('kiosk.ticket.where', { place: roomText(t, room) })]),
+      ...(line === null ? [] : [t('kiosk.ticket.before', { count: line.before })]),
+    ],
+    code: { text: followAddress(context, visit.id), what: t('kiosk.ticket.follow') },
+    taken: `${longDay(on, officeDay(at))}, ${wallTime(at)}`,
+  }
+}
