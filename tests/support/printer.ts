@@ -26,8 +26,8 @@ export interface TestPrinter {
   printMs: number
   /** Connections made. */
   connections: number
-  /** Most connections open at one moment. */
-  openMost: number
+  /** Most tickets sent to it at one moment: it would print them into each other. */
+  atOnceMost: number
   /** Times it was told to forget what it had not printed. */
   forgotten: number
   close(): Promise<void>
@@ -37,13 +37,13 @@ const stateOk = 0b0001_0010
 
 export async function testPrinter(behaviour: Behaviour = 'works'): Promise<TestPrinter> {
   const sockets = new Set<Socket>()
+  const busy = new Set<Socket>()
   const server: Server = createServer((socket) => {
     printer.connections += 1
     sockets.add(socket)
-    printer.openMost = Math.max(printer.openMost, sockets.size)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => undefined)
-    serve(socket, printer)
+    serve(socket, printer, busy)
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   const address = server.address() as { port: number }
@@ -54,7 +54,7 @@ export async function testPrinter(behaviour: Behaviour = 'works'): Promise<TestP
     printed: [],
     printMs: 0,
     connections: 0,
-    openMost: 0,
+    atOnceMost: 0,
     forgotten: 0,
     close: () =>
       new Promise((resolve) => {
@@ -65,7 +65,7 @@ export async function testPrinter(behaviour: Behaviour = 'works'): Promise<TestP
   return printer
 }
 
-function serve(socket: Socket, printer: TestPrinter): void {
+function serve(socket: Socket, printer: TestPrinter, busy: Set<Socket>): void {
   let waiting = Buffer.alloc(0)
   let rows: Buffer[] = []
   let bytesPerRow = 0
@@ -95,6 +95,8 @@ function serve(socket: Socket, printer: TestPrinter): void {
     if (first === 0x1b && second === 0x40) {
       take(2)
       rows = []
+      busy.add(socket)
+      printer.atOnceMost = Math.max(printer.atOnceMost, busy.size)
       return true
     }
     if (first === 0x1d && second === 0x76) {
@@ -123,7 +125,12 @@ function serve(socket: Socket, printer: TestPrinter): void {
       if (waiting.length < 3) return false
       take(3)
       const { behaviour } = printer
-      if (behaviour !== 'mute' && !jammed) setTimeout(() => say(behaviour === 'ends' ? 0b0000_1100 : 0), printer.printMs)
+      if (behaviour !== 'mute' && !jammed) {
+        setTimeout(() => {
+          busy.delete(socket)
+          say(behaviour === 'ends' ? 0b0000_1100 : 0)
+        }, printer.printMs)
+      }
       return true
     }
     throw new Error(`the printer was sent what it does not know: ${first.toString(16)} ${second.toString(16)}`)

@@ -10,6 +10,7 @@ import type { Context } from '../../platform/context.js'
 import { testLeszno } from '../../../tests/support/office.js'
 import { testPrinter, type Behaviour, type TestPrinter } from '../../../tests/support/printer.js'
 import { processes } from '../../../tests/support/processes.js'
+import { rewritten } from '../../../tests/support/race.js'
 import { signedIn } from '../../../tests/support/staff.js'
 import { waits } from '../../../tests/support/waiting.js'
 import { findDevice, makeDevice, troubledDevices, type Device } from '../../device/index.js'
@@ -151,7 +152,25 @@ test('many tickets from four processes at once: each comes out once, one at a ti
   assert.deepEqual([...new Set(jobs.map(({ state }) => state))], ['printed'])
   assert.equal(printer.printed.length, 12)
   assert.equal(printer.connections, 12)
+  assert.equal(printer.atOnceMost, 1)
   await printer.close()
+})
+
+test('without its guards a printer is sent several tickets at one moment', async () => {
+  await pool.query('drop index print_job_one_per_printer')
+  const printer = await testPrinter()
+  printer.printMs = 30
+  const device = await kiosk(printer)
+  const others = (await processes(office, 4, 4)).map((each) =>
+    rewritten(each, (text) => text.replace(/and not exists \(select from print_job busy where .*? = 'printing'\)/, '')),
+  )
+  for (let round = 0; round < 10 && printer.atOnceMost < 2; round += 1) {
+    const visits = await Promise.all(Array.from({ length: 8 }, waiter))
+    await Promise.all(visits.map((visitId, at) => paper(device, visitId, others[at % 4])))
+  }
+  assert.ok(printer.atOnceMost > 1)
+  await printer.close()
+  await pool.query(`create unique index print_job_one_per_printer on print_job (device_id) where state = 'printing'`)
 })
 
 test('a copy is asked for by a person, never while one is on its way, and at the kiosk’s own printer', async () => {
