@@ -9,8 +9,9 @@ import { officeDay } from '../platform/clock.js'
 import type { FieldError } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readWrittenDay } from '../platform/typed-time.js'
+import { troubledDevices } from '../device/index.js'
 import { directory, type Service } from '../directory/index.js'
-import { requireRole, unitsOf, type Staff } from '../staff/index.js'
+import { hasRole, requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { clerkBookRoutes } from './clerk-book-routes.js'
 import { clerkRoles, common, hidden, keepForBack } from './clerk-common.js'
@@ -43,6 +44,7 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
       visits: [],
       more: false,
       errors: [],
+      troubles: hasRole(staff, ['service-office', 'administrator']) ? await troubledDevices(context) : [],
     }
     return sendPage(reply, ClerkConsolePage({ shell: request.shell, view }))
   })

@@ -11,7 +11,7 @@ import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { deviceCookie, deviceRoutes, makeDevice, pair, requireDevice, revokeDevice, type Device, type DeviceKind } from './index.js'
 import { guessesPerSource, guessesOverall, guessWindowMinutes, pairingMinutes } from './model.js'
-import { newPairingCode, parsePairingCode, readPrinter } from './rules.js'
+import { newPairingCode, parsePairingCode, readPaper } from './rules.js'
 import { findDevice } from './store.js'
 
 const office = await testLeszno()
@@ -51,7 +51,10 @@ test('an administrator makes a device, its code pairs it, and the device is led 
   const answer = await app.inject({
     method: 'POST',
     url: '/praca/urzadzenia',
-    ...withHeaders(form({ kind: 'kiosk', name: 'Kiosk w holu', building: 'walowa-5', printer: '192.168.1.40' }), administrator.headers),
+    ...withHeaders(
+      form({ kind: 'kiosk', name: 'Kiosk w holu', building: 'walowa-5', paper: 'network', printer: '192.168.1.40' }),
+      administrator.headers,
+    ),
   })
   assert.equal(answer.statusCode, 200)
   assert.equal(answer.headers['cache-control'], 'no-store')
@@ -177,14 +180,14 @@ test('what is wrong with a form is said, and only an administrator in person cha
   const wrong = await app.inject({
     method: 'POST',
     url: '/praca/urzadzenia',
-    ...withHeaders(form({ kind: 'kiosk', name: '', building: 'nie-ma', printer: 'http://x/' }), administrator.headers),
+    ...withHeaders(form({ kind: 'kiosk', name: '', building: 'nie-ma', paper: 'network', printer: 'http://x/' }), administrator.headers),
   })
   assert.equal(wrong.statusCode, 422)
   for (const field of ['name', 'building', 'printer']) assert.match(wrong.body, new RegExp(`href="#${field}"`))
   const notYours = await app.inject({
     method: 'POST',
     url: '/praca/urzadzenia',
-    ...withHeaders(form({ kind: 'kiosk', name: 'x', building: 'walowa-5', printer: '' }), clerk.headers),
+    ...withHeaders(form({ kind: 'kiosk', name: 'x', building: 'walowa-5', paper: 'none', printer: '' }), clerk.headers),
   })
   assert.equal(notYours.headers.location, '/praca?brak-uprawnien=1')
   const typed = await app.inject({ method: 'POST', url: '/urzadzenie', ...form({ kod: 'nie' }) })
@@ -199,9 +202,10 @@ test('codes and printers as they are typed', () => {
   )
   assert.equal(parsePairingCode(' k7m-pqx '), 'K7MPQX')
   for (const no of ['', 'K7MPQ', 'K7MPQXX', 'K7MPQ0', 'K7MPQO']) assert.equal(parsePairingCode(no), null)
-  assert.deepEqual(readPrinter('Drukarka-Hol:9101', 9100), { host: 'drukarka-hol', port: 9101 })
-  assert.equal(readPrinter('', 9100), null)
-  for (const no of ['a b', 'x:0', 'x:70000', 'http://x', '-x', '/etc']) assert.equal(readPrinter(no, 9100), 'wrong', no)
+  assert.deepEqual(readPaper('network', 'Drukarka-Hol:9101', 9100), { printer: { host: 'drukarka-hol', port: 9101 } })
+  assert.deepEqual(readPaper('browser', '', 9100), { browserPrints: true })
+  assert.deepEqual(readPaper('none', 'x', 9100), {})
+  for (const no of ['', 'a b', 'x:0', 'x:70000', 'http://x', '-x', '/etc']) assert.equal(readPaper('network', no, 9100), 'wrong', no)
 })
 
 function withHeaders<Form extends { headers: Record<string, string> }>(sent: Form, more: Record<string, string>): Form {

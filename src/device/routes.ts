@@ -18,12 +18,12 @@ import { deviceNameLengthMax, isDeviceKind, printerPort, type Device, type Devic
 import { PrinterPage, RevokePage } from './pages/change.js'
 import { DevicesPage, type DevicesView } from './pages/devices.js'
 import { PairingPage } from './pages/pairing.js'
-import { deviceErrors, readPrinter, startOfDevice } from './rules.js'
+import { deviceErrors, paperWayOf, readPaper, startOfDevice } from './rules.js'
 import { findDevice, listDevices, writeSettings } from './store.js'
 
 const hidden = { schema: { hide: true } } as const
 const reasons: readonly DeviceRefusal[] = ['not-a-device', 'device-of-another-kind', 'device-of-another-building']
-const nothingTyped = { kind: '', name: '', building: '', printer: '' }
+const nothingTyped = { kind: '', name: '', building: '', paper: '', printer: '' }
 
 export function deviceRoutes(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
   pairingRoutes(app, context, machine)
@@ -56,12 +56,13 @@ export function deviceRoutes(app: FastifyInstance, context: Context, machine: Cl
     const name = formText(request.body, 'name', deviceNameLengthMax)
     const building = formText(request.body, 'building', 100)
     const address = formText(request.body, 'printer', 120)
-    const printer = readPrinter(address, printerPort)
+    const way = formText(request.body, 'paper', 20)
+    const settings = kind === 'kiosk' ? readPaper(way, address, printerPort) : {}
     const known = (await directory(context)).buildings.has(building)
-    const errors = deviceErrors({ name }, printer, known)
-    if (errors.length > 0 || !isDeviceKind(kind) || printer === 'wrong')
-      return show(request, reply, staff, { errors, typed: { kind, name, building, printer: address } }, 422)
-    const seed = { kind, name, buildingId: building, settings: printer === null || kind !== 'kiosk' ? {} : { printer } }
+    const errors = deviceErrors({ name }, settings, known)
+    if (errors.length > 0 || !isDeviceKind(kind) || settings === 'wrong')
+      return show(request, reply, staff, { errors, typed: { kind, name, building, paper: way, printer: address } }, 422)
+    const seed = { kind, name, buildingId: building, settings }
     const made = await makeDevice(context, seed, { accountId: staff.accountId, now: context.clock.now(), machineNow: machine.now() })
     const device = await findDevice(context.database.pool, made.id)
     return show(request, reply, staff, device === null ? {} : { pairing: { device, code: made.code } })
@@ -86,19 +87,18 @@ export function deviceRoutes(app: FastifyInstance, context: Context, machine: Cl
       case 'cofnij-na-stale':
         await revokeDevice(context, device.id, machine.now())
         return reply.redirect('/praca/urzadzenia', 303)
-      case 'drukarka':
-        return sendPage(
-          reply,
-          PrinterPage({ shell, links, device, typed: address === undefined ? '' : `${address.host}:${address.port}`, errors: [] }),
-        )
+      case 'drukarka': {
+        const typed = { paper: paperWayOf(device.settings), printer: address === undefined ? '' : `${address.host}:${address.port}` }
+        return sendPage(reply, PrinterPage({ shell, links, device, typed, errors: [] }))
+      }
       case 'zapisz-drukarke': {
-        const typed = formText(request.body, 'printer', 120)
-        const printer = readPrinter(typed, printerPort)
-        if (printer === 'wrong') {
+        const typed = { paper: formText(request.body, 'paper', 20), printer: formText(request.body, 'printer', 120) }
+        const settings = readPaper(typed.paper, typed.printer, printerPort)
+        if (settings === 'wrong') {
           const errors = [{ field: 'printer', message: 'device-staff.error.printer' }]
           return sendPage(reply, PrinterPage({ shell, links, device, typed, errors }), 422)
         }
-        await writeSettings(context.database.pool, device.id, printer === null ? {} : { printer })
+        await writeSettings(context.database.pool, device.id, settings)
         return reply.redirect('/praca/urzadzenia', 303)
       }
     }

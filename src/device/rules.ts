@@ -11,8 +11,8 @@ import {
   type Device,
   type DeviceKind,
   type DeviceSeed,
+  type DeviceSettings,
   type NoDevice,
-  type Printer,
 } from './model.js'
 
 /** Letters and digits that are told apart when read out: no I, L, O, U, 0, 1. */
@@ -61,19 +61,27 @@ export function startOfDevice({ kind, buildingId }: Pick<Device, 'kind' | 'build
   }
 }
 
-/** The printer as typed: `192.168.1.40` or `drukarka.urzad:9100`; null for none, `wrong` for what is no address. */
-export function readPrinter(typed: string, usualPort: number): Printer | null | 'wrong' {
-  if (typed === '') return null
-  const found = /^([a-z\d](?:[a-z\d.-]{0,98}[a-z\d])?)(?::(\d{1,5}))?$/i.exec(typed)
-  const port = found?.[2] === undefined ? usualPort : Number(found[2])
-  return found?.[1] === undefined || port < 1 || port > 65_535 ? 'wrong' : { host: found[1].toLowerCase(), port }
+export const paperWays = ['network', 'browser', 'none'] as const
+export type PaperWay = (typeof paperWays)[number]
+
+/** How the settings say that a kiosk prints. */
+export function paperWayOf({ printer, browserPrints }: DeviceSettings): PaperWay {
+  return printer !== undefined ? 'network' : browserPrints === true ? 'browser' : 'none'
 }
 
-export function deviceErrors(seed: Pick<DeviceSeed, 'name'>, printer: Printer | null | 'wrong', knownBuilding: boolean): FieldError[] {
+/** Settings of a kiosk as typed: by a printer such as `192.168.1.40` or `drukarka.urzad:9100`, by the browser, or not at all. */
+export function readPaper(way: string, address: string, usualPort: number): DeviceSettings | 'wrong' {
+  if (way !== 'network') return way === 'browser' ? { browserPrints: true } : {}
+  const found = /^([a-z\d](?:[a-z\d.-]{0,98}[a-z\d])?)(?::(\d{1,5}))?$/i.exec(address)
+  const port = found?.[2] === undefined ? usualPort : Number(found[2])
+  return found?.[1] === undefined || port < 1 || port > 65_535 ? 'wrong' : { printer: { host: found[1].toLowerCase(), port } }
+}
+
+export function deviceErrors(seed: Pick<DeviceSeed, 'name'>, settings: DeviceSettings | 'wrong', knownBuilding: boolean): FieldError[] {
   const errors: FieldError[] = []
   if (seed.name === '' || seed.name.length > deviceNameLengthMax)
     errors.push({ field: 'name', message: 'device-staff.error.name', values: { max: deviceNameLengthMax } })
   if (!knownBuilding) errors.push({ field: 'building', message: 'device-staff.error.building' })
-  if (printer === 'wrong') errors.push({ field: 'printer', message: 'device-staff.error.printer' })
+  if (settings === 'wrong') errors.push({ field: 'printer', message: 'device-staff.error.printer' })
   return errors
 }

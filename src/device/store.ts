@@ -99,7 +99,11 @@ export async function markSeen(database: Queryable, id: number, machineNow: Temp
 }
 
 export async function writeSettings(database: Queryable, id: number, settings: DeviceSettings): Promise<void> {
-  await database.query('update device set settings = $2 where id = $1 and revoked_at is null', [id, JSON.stringify(settings)])
+  // What was wrong with the printer before says nothing of this one.
+  await database.query('update device set settings = $2, trouble = null, trouble_at = null where id = $1 and revoked_at is null', [
+    id,
+    JSON.stringify(settings),
+  ])
 }
 
 /** Says what is wrong, or that nothing is; true when that is news. */

@@ -9,16 +9,19 @@ import { machineClock } from '../platform/clock.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { pairedDevice } from '../../tests/support/devices.js'
 import { testDatabase, testLeszno } from '../../tests/support/office.js'
+import { testPrinter } from '../../tests/support/printer.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { bookedVisit } from '../../tests/support/visits.js'
 import { staffDesks } from '../../tests/support/waiting.js'
-import { cancel } from '../booking/index.js'
+import { bookingRoutes, cancel } from '../booking/index.js'
+import { deviceRoutes } from '../device/index.js'
 import { enter } from '../entrance/index.js'
 import { findVisit } from '../visit/index.js'
 import { checkIn, checkInByPhone } from './actions.js'
 import { choicesMax, triesMax, tryWindowMinutes } from './model.js'
 import { branches, kioskAddress, meantVisit, pressed, readHour, readLastDigits, readView } from './rules.js'
+import { askForPaper, printingDone } from './print/jobs.js'
 import { kioskRoutes } from './routes.js'
 
 const office = await testLeszno({ at: Temporal.Instant.from('2020-05-25T05:30:00Z') })
@@ -61,7 +64,8 @@ class Turn {
     const held = [cookie, ...[...this.jar].map(([name, value]) => `${name}=${value}`)].join('; ')
     const answer = await app.inject({ ...asked, headers: { ...asked.headers, cookie: held } })
     for (const { name, value } of answer.cookies) {
-      if (name.startsWith('okienko_kiosk')) if (value === '') this.jar.delete(name)
+      if (name.startsWith('okienko_kiosk'))
+        if (value === '') this.jar.delete(name)
         else this.jar.set(name, value)
     }
     const { location } = answer.headers
@@ -108,7 +112,9 @@ test('two kiosks and a guard at one moment: one arrival, one ticket', async () =
   ])
   const entered = (await eventsOf(raced.id)).filter(({ kind }) => kind === 'entered')
   assert.equal(entered.length, 1)
-  const { rows } = await pool.query('select count(*)::int as given from visit where ticket = (select ticket from visit where id = $1)', [raced.id])
+  const { rows } = await pool.query('select count(*)::int as given from visit where ticket = (select ticket from visit where id = $1)', [
+    raced.id,
+  ])
   assert.deepEqual(rows, [{ given: 1 }])
 })
 
@@ -199,9 +205,12 @@ test('where the act lets only the booked come, the kiosk says so by its paragrap
   const shown = await new Turn().get('/kiosk/sprawa/dowody-osobiste')
   assert.equal(heading(shown.body), 'Nie można teraz wejść bez umówionej wizyty.')
   for (const part of ['§ 1 ust. 5', 'K/219/2020', 'Pierwszy wolny termin', '65 5', '<svg']) assert.ok(shown.body.includes(part), part)
-  assert.ok(!/<a [^>]*href="\/(?!kiosk|en\/kiosk|uk\/kiosk|pl\/kiosk|skrzynka|#)/.test(shown.body), 'no link leads out of the kiosk')
+  assert.ok(!/<a [^>]*href="\/(?!kiosk|en\/kiosk|uk\/kiosk|pl\/kiosk|#)/.test(shown.body), 'no link leads out of the kiosk')
   const before = await pool.query(`select count(*) from visit where kind = 'walk-in'`)
-  const pressedAnyway = await new Turn().post('/kiosk/sprawa/dowody-osobiste', { 'idempotency-key': crypto.randomUUID(), klucz: crypto.randomUUID() })
+  const pressedAnyway = await new Turn().post('/kiosk/sprawa/dowody-osobiste', {
+    'idempotency-key': crypto.randomUUID(),
+    klucz: crypto.randomUUID(),
+  })
   assert.ok(pressedAnyway.status < 500)
   assert.deepEqual((await pool.query(`select count(*) from visit where kind = 'walk-in'`)).rows, before.rows)
   assert.equal((await new Turn().get('/kiosk/sprawa/podatki-lokalne')).url, '/kiosk/sprawy', 'a matter of another building')
@@ -218,7 +227,11 @@ test('the tree of matters has at most six choices on a screen, and leads to ever
       assert.equal(new Set(choices.map(({ name }) => name)).size, choices.length, 'no two are called alike')
       for (const { kind, id } of choices) {
         if (kind === 'matter') reached.add(id)
-        else walk({ unit: kind === 'unit' ? id : way.unit, letter: kind === 'group' ? id : way.letter, page: kind === 'more' ? Number(id) : 1 }, depth + 1)
+        else
+          walk(
+            { unit: kind === 'unit' ? id : way.unit, letter: kind === 'group' ? id : way.letter, page: kind === 'more' ? Number(id) : 1 },
+            depth + 1,
+          )
       }
     }
     walk({ unit: null, letter: null, page: 1 }, 0)
@@ -240,7 +253,8 @@ test('where the act lets one walk in, a ticket is taken by one press, and twice 
   const tree = await its.inject({ url: '/kiosk/sprawy', headers })
   assert.ok(tree.body.includes('/kiosk/sprawa/short'), 'one unit alone is passed over')
   const question = await its.inject({ url: '/kiosk/sprawa/short', headers })
-  const [, name = '', key = ''] = /<input type="hidden" name="([a-z-]*klucz[a-z-]*|[a-z-]*key[a-z-]*)" value="([^"]+)"/.exec(question.body) ?? []
+  const [, name = '', key = ''] =
+    /<input type="hidden" name="([a-z-]*klucz[a-z-]*|[a-z-]*key[a-z-]*)" value="([^"]+)"/.exec(question.body) ?? []
   assert.notEqual(key, '')
   const sent = form({ [name]: key })
   const take = () => its.inject({ method: 'POST', url: '/kiosk/sprawa/short', ...sent, headers: { ...sent.headers, ...headers } })
@@ -256,7 +270,15 @@ test('where the act lets one walk in, a ticket is taken by one press, and twice 
 })
 
 test('nobody but a paired kiosk opens any of it, and a ticket of another building is not shown', async () => {
-  for (const url of ['/kiosk', '/kiosk/wizyta', '/kiosk/numerek', '/kiosk/sprawy', '/kiosk/na-zywo', '/kiosk/numerek/wydruk', '/kiosk/koniec'])
+  for (const url of [
+    '/kiosk',
+    '/kiosk/wizyta',
+    '/kiosk/numerek',
+    '/kiosk/sprawy',
+    '/kiosk/na-zywo',
+    '/kiosk/numerek/wydruk',
+    '/kiosk/koniec',
+  ])
     assert.equal((await app.inject({ url })).headers.location, '/urzadzenie?dlaczego=not-a-device', url)
   const screen = await pairedDevice(context, 'display', 'walowa-5')
   const answer = await app.inject({ url: '/kiosk', headers: { cookie: screen.cookie } })
@@ -266,18 +288,61 @@ test('nobody but a paired kiosk opens any of it, and a ticket of another buildin
   assert.equal((await app.inject({ url: '/kiosk/numerek', headers: { cookie: held } })).headers.location, '/kiosk/koniec?lang=pl')
 })
 
-test('what is typed and asked for, read', () => {
-  assert.deepEqual(
-    ['910', '0910', '9:10', '24:00', '9', '', '960'].map(readHour),
-    [550, 550, 550, null, null, null, null],
+test('the staff see what a kiosk printed and what is wrong with it, on its page, among devices and at the service office; and ask for a copy', async () => {
+  const clerk = await signedIn(context, 'service-office')
+  const printer = await testPrinter('paper-out')
+  const kiosk = await pairedDevice(context, 'kiosk', 'walowa-5', { printer: { host: printer.host, port: printer.port } })
+  const staffApp = await testApp(context, kioskRoutes, deviceRoutes, bookingRoutes)
+  await askForPaper(context, kiosk.device, { visitId: visits.now.id, language: 'uk' })
+  await printingDone(context)
+  const page = async (url: string): Promise<string> => (await staffApp.inject({ url, headers: clerk.headers })).body
+  const prints = `/praca/urzadzenia/${kiosk.device.id}/wydruki`
+  for (const url of ['/praca/urzadzenia', '/praca/obsluga', prints]) assert.match(await page(url), /skończył się papier/, url)
+  printer.behaviour = 'works'
+  const job = /name="wydruk" value="(\d+)"/.exec(await page(prints))?.[1] ?? ''
+  const sent = form({ wydruk: job })
+  const asked = await staffApp.inject({ method: 'POST', url: prints, ...sent, headers: { ...sent.headers, ...clerk.headers } })
+  assert.equal(asked.headers.location, `${prints}?said=zlecono`)
+  await printingDone(context)
+  assert.equal(printer.printed.length, 1)
+  assert.match(await page(prints), /wydrukowany/)
+  for (const url of ['/praca/urzadzenia', '/praca/obsluga']) assert.doesNotMatch(await page(url), /skończył się papier/, url)
+  const guard = await signedIn(context, 'guard')
+  assert.equal((await staffApp.inject({ url: prints, headers: guard.headers })).headers.location, '/praca?brak-uprawnien=1')
+  assert.equal((await staffApp.inject({ url: '/praca/urzadzenia/999999/wydruki', headers: clerk.headers })).statusCode, 404)
+  await printer.close()
+})
+
+test('a kiosk whose browser prints is told to print once', async () => {
+  const { device: kiosk, cookie: held } = await pairedDevice(context, 'kiosk', 'walowa-5', { browserPrints: true })
+  assert.equal(await askForPaper(context, kiosk, { visitId: visits.again.id, language: 'pl' }), 'browser')
+  assert.equal(await askForPaper(context, kiosk, { visitId: visits.again.id, language: 'pl' }), 'browser-before')
+  const turn = `${held}; okienko_kiosk_wizyta=${context.secrets.passToken(visits.again.id)}`
+  const [now, later] = await Promise.all(
+    ['/kiosk/numerek?druk=1', '/kiosk/numerek'].map(async (url) => (await app.inject({ url, headers: { cookie: turn } })).body),
   )
+  assert.ok(now?.includes('data-kiosk-print') && later?.includes('data-kiosk-print') === false)
+})
+
+test('what is typed and asked for, read', () => {
+  assert.deepEqual(['910', '0910', '9:10', '24:00', '9', '', '960'].map(readHour), [550, 550, 550, null, null, null, null])
   assert.deepEqual(['45 67', '456', '45678', 'abcd'].map(readLastDigits), ['4567', null, null, null])
   assert.equal(pressed('ABCDEFGH', 'J', 8), 'ABCDEFGH')
   assert.equal(pressed('AB', '<', 8), 'AB')
   assert.deepEqual(readView('wk'), { larger: true, contrast: true, low: false })
   assert.deepEqual(readView('wkd'.repeat(9)), { larger: false, contrast: false, low: false })
-  for (const no of ['//zly.example', 'https://zly.example', '/praca', '/kiosk/widok', '/kiosk\\x', '/kioskx']) assert.equal(kioskAddress(no), '/kiosk')
+  for (const no of ['//zly.example', 'https://zly.example', '/praca', '/kiosk/widok', '/kiosk\\x', '/kioskx'])
+    assert.equal(kioskAddress(no), '/kiosk')
   assert.equal(kioskAddress('/kiosk/sprawy?w=usc&s=2'), '/kiosk/sprawy?w=usc&s=2')
   assert.equal(meantVisit([{ id: 1, phone: '7' }], '4567'), null)
-  assert.equal(meantVisit([{ id: 1, phone: '+48601234567' }, { id: 2, phone: '+48601234568' }], '4567'), 1)
+  assert.equal(
+    meantVisit(
+      [
+        { id: 1, phone: '+48601234567' },
+        { id: 2, phone: '+48601234568' },
+      ],
+      '4567',
+    ),
+    1,
+  )
 })

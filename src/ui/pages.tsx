@@ -229,7 +229,12 @@ export function KioskPage(options: PageOptions & { classes?: string | undefined;
           </span>
           <LanguageSwitch shell={shell} typed={undefined} />
         </header>
-        <DemonstrationBar shell={shell} />
+        {/* The sentence alone: whoever stands at a kiosk moves no clock. */}
+        {shell.clockText !== null && (
+          <section class="okienko-demo" aria-label={shell.t('ui.demo')}>
+            <p class="okienko-demo__sentence">{shell.t('ui.demo.sentence', { time: shell.clockText })}</p>
+          </section>
+        )}
         <main class="okienko-kiosk__main" id="main-content">
           {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
           {children}

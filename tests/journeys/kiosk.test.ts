@@ -133,7 +133,9 @@ test('targets are at least 20 mm, and in the low look nothing stands in the uppe
   const least = (20 / 25.4) * 96 - 0.5
   for (const path of ['/kiosk', '/kiosk/wizyta', '/kiosk/zapomniane', '/kiosk/sprawy', '/kiosk/sprawa/dowody-osobiste']) {
     await page.goto(path)
-    for (const target of await page.locator('.okienko-kiosk__main a, .okienko-kiosk button, .okienko-kiosk input:not([type=hidden]), .okienko-kiosk__foot a').all()) {
+    for (const target of await page
+      .locator('.okienko-kiosk__main a, .okienko-kiosk button, .okienko-kiosk input:not([type=hidden]), .okienko-kiosk__foot a')
+      .all()) {
       const box = await target.boundingBox()
       // What is folded away in the question about time is not there yet.
       if (box === null) continue

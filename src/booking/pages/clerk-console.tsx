@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import { phoneForReading } from '../../platform/words.js'
 import { spacedReference } from '../../platform/references.js'
+import { DeviceTroubles, type Device } from '../../device/index.js'
 import type { Directory } from '../../directory/index.js'
 import { Button, errorAt, StaffPage, Table, Tag, TextInput, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
@@ -20,6 +21,8 @@ export interface ConsoleView {
   readonly visits: readonly Visit[]
   readonly more: boolean
   readonly errors: readonly FieldError[]
+  /** Kiosks and screens that need somebody to go there. */
+  readonly troubles?: readonly Device[] | undefined
 }
 
 export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Element {
@@ -27,6 +30,7 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
   return (
     <StaffPage shell={shell} title={t('booking-staff.console')} links={view.links} errors={view.errors}>
       <h1 class="govuk-heading-l">{t('booking-staff.console')}</h1>
+      <DeviceTroubles devices={view.troubles ?? []} office={view.office} />
       <div class="okienko-two">
         <section class="okienko-region" aria-labelledby="book">
           <h2 class="govuk-heading-m" id="book">

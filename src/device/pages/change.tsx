@@ -1,9 +1,9 @@
 /** Two questions of the administrator, each on a page: revoke this device for good? which printer has it? */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
-import { Button, errorAt, StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
+import { Button, StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Device } from '../model.js'
-import { PrinterField } from './devices.js'
+import { PaperFields } from './devices.js'
 
 interface Options {
   readonly shell: Shell
@@ -40,7 +40,7 @@ export function PrinterPage({
   device,
   typed,
   errors,
-}: Options & { typed: string; errors: readonly FieldError[] }): JSX.Element {
+}: Options & { typed: { readonly paper: string; readonly printer: string }; errors: readonly FieldError[] }): JSX.Element {
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('device-staff.change-printer')} links={links} back="/praca/urzadzenia" errors={errors}>
@@ -49,7 +49,7 @@ export function PrinterPage({
         <strong>{device.name}</strong>
       </p>
       <form method="post" action={`/praca/urzadzenia/${device.id}`}>
-        <PrinterField shell={shell} value={typed} error={errorAt(t, errors, 'printer')} />
+        <PaperFields shell={shell} typed={typed} errors={errors} />
         <Button name="do" value="zapisz-drukarke">
           {t('device-staff.printer.save')}
         </Button>

@@ -6,7 +6,7 @@ import { longDay, wallTime } from '../../platform/words.js'
 import { Button, errorAt, InsetText, Radios, Select, StaffPage, Table, Tag, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Directory } from '../../directory/index.js'
 import { deviceKinds, pairingMinutes, type Device } from '../model.js'
-import { spacedCode } from '../rules.js'
+import { paperWayOf, paperWays, spacedCode } from '../rules.js'
 import { DeviceTroubles } from './troubles.js'
 
 export interface DevicesView {
@@ -16,7 +16,7 @@ export interface DevicesView {
   /** May make, change and revoke; else only looks. */
   readonly mayChange: boolean
   readonly errors: readonly FieldError[]
-  readonly typed: Readonly<Record<'kind' | 'name' | 'building' | 'printer', string>>
+  readonly typed: Readonly<Record<'kind' | 'name' | 'building' | 'paper' | 'printer', string>>
   /** A code made just now: shown here and never again. */
   readonly pairing: { readonly device: Device; readonly code: string } | null
   /** The machine's time: devices are seen and codes end by it. */
@@ -91,7 +91,7 @@ function PrinterCell({ shell, device }: { shell: Shell; device: Device }): JSX.E
   const { printer } = device.settings
   return (
     <>
-      {printer === undefined ? t('device-staff.printer.none') : `${printer.host}:${printer.port}`}
+      {printer !== undefined ? `${printer.host}:${printer.port}` : t(`device-staff.printer.${paperWayOf(device.settings)}`)}
       <br />
       <a class="govuk-link" href={`/praca/urzadzenia/${device.id}/wydruki`}>
         {t('device-staff.prints')}
@@ -152,23 +152,39 @@ function NewDevice({ shell, view }: { shell: Shell; view: DevicesView }): JSX.El
         error={errorAt(t, errors, 'building')}
         items={[...view.office.buildings.values()].map(({ id, name, address }) => ({ value: id, text: `${name}, ${address}` }))}
       />
-      <PrinterField shell={shell} value={typed.printer} error={errorAt(t, errors, 'printer')} />
+      <PaperFields shell={shell} typed={typed} errors={errors} />
       <Button>{t('device-staff.make')}</Button>
     </form>
   )
 }
 
-export function PrinterField({ shell, value, error }: { shell: Shell; value: string; error: string | undefined }): JSX.Element {
+export function PaperFields({
+  shell,
+  typed,
+  errors,
+}: {
+  shell: Shell
+  typed: { readonly paper: string; readonly printer: string }
+  errors: readonly FieldError[]
+}): JSX.Element {
   const { t } = shell
   return (
-    <TextInput
-      name="printer"
-      label={t('device-staff.printer.field')}
-      hint={t('device-staff.printer.hint')}
-      value={value}
-      error={error}
-      autocomplete="off"
-      spellcheck={false}
-    />
+    <>
+      <Radios
+        name="paper"
+        fieldset={{ legend: { text: t('device-staff.paper') } }}
+        value={typed.paper === '' ? 'network' : typed.paper}
+        items={paperWays.map((way) => ({ value: way, text: t(`device-staff.paper.${way}`) }))}
+      />
+      <TextInput
+        name="printer"
+        label={t('device-staff.printer.field')}
+        hint={t('device-staff.printer.hint')}
+        value={typed.printer}
+        error={errorAt(t, errors, 'printer')}
+        autocomplete="off"
+        spellcheck={false}
+      />
+    </>
   )
 }

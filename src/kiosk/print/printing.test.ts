@@ -26,7 +26,12 @@ const administrator = await signedIn(context, 'administrator')
 const patience: Patience = { connectMs: 300, answerMs: 200, printMs: 300 }
 
 async function kiosk(printer: Pick<TestPrinter, 'host' | 'port'>): Promise<Device> {
-  const seed = { kind: 'kiosk' as const, name: 'Kiosk', buildingId: 'walowa-5', settings: { printer: { host: printer.host, port: printer.port } } }
+  const seed = {
+    kind: 'kiosk' as const,
+    name: 'Kiosk',
+    buildingId: 'walowa-5',
+    settings: { printer: { host: printer.host, port: printer.port } },
+  }
   const by = { accountId: administrator.accountId, now: clock.now(), machineNow: machineClock.now() }
   const { id } = await makeDevice(context, seed, by)
   return (await findDevice(pool, id)) as Device
@@ -82,7 +87,9 @@ test('what is wrong with the printer is found before anything is sent, and told 
       (await troubledDevices(context)).map((each) => [each.id, each.trouble]),
       [[device.id, trouble]],
     )
-    const { rows } = await pool.query<{ reason: string }>(`select reason from event where visit_id = $1 and kind = 'print-failed'`, [visitId])
+    const { rows } = await pool.query<{ reason: string }>(`select reason from event where visit_id = $1 and kind = 'print-failed'`, [
+      visitId,
+    ])
     assert.deepEqual(rows, [{ reason: trouble }])
   }
   assert.equal(printer.printed.length, 0)
