@@ -75,6 +75,7 @@ class Turn {
   }
 }
 
+const said = (body: string): string => /govuk-error-message[^>]*>.*?<\/p>/.exec(body)?.[0] ?? ''
 const heading = (body: string): string => /<h1[^>]*>([^<]*)</.exec(body)?.[1] ?? ''
 const eventsOf = async (id: number): Promise<{ kind: string; channel: string; actor: string }[]> =>
   (
@@ -156,7 +157,6 @@ test('who forgot the code is found by hour and phone, and a wrong one learns not
   const wrong = await turn.post('/kiosk/zapomniane/telefon', { godzina: '900', telefon: '0000' })
   assert.equal(wrong.status, 422)
   const nobody = await turn.post('/kiosk/zapomniane/telefon', { godzina: '1333', telefon: '4567' })
-  const said = (body: string): string => /govuk-error-message[^>]*>.*?<\/p>/.exec(body)?.[0] ?? ''
   assert.equal(said(wrong.body), said(nobody.body), 'wrong digits and a wrong hour are told alike')
   const twins = await turn.post('/kiosk/zapomniane/telefon', { godzina: '915', telefon: '8888' })
   assert.equal(said(twins.body), said(wrong.body), 'and so are two who end alike')

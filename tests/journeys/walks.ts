@@ -12,6 +12,7 @@ import type { Page } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
 import { somebody } from '../support/visits.js'
 import type { Tools } from './screenshots.js'
+import { kiosk } from './walks-kiosk.js'
 import { waiting } from './walks-waiting.js'
 
 type Walk = (tools: Tools) => Promise<void>
@@ -474,4 +475,4 @@ const lapse: Walk = async ({ person, signIn, look, moveClock }) => {
   await look(clerk, 'office-lapsed')
 }
 
-export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, waiting, lapse }
+export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, kiosk, waiting, lapse }

@@ -199,6 +199,7 @@ export const publicPages: readonly PublicPage[] = [
   { name: 'privacy', state: 'full', first: true, reach: at('/prywatnosc') },
   { name: 'declaration', state: 'full', first: true, reach: at('/deklaracja-dostepnosci') },
   { name: 'screens', state: 'full', first: true, reach: at('/ekran') },
+  { name: 'pairing', state: 'full', first: true, reach: at('/urzadzenie') },
   { name: 'not-found', state: 'refused', first: true, status: 404, reach: at('/nie-ma') },
   { name: 'gallery', state: 'full', reach: at('/galeria') },
   { name: 'gallery-answers', state: 'full', reach: at('/galeria/odpowiedzi') },

@@ -65,7 +65,7 @@ function startPrinting(context: Context, deviceId: number, patience: Patience): 
 
 /** Until all that was begun in this process is done; called before the server closes. */
 export async function printingDone(context: Context): Promise<void> {
-  await Promise.all([...(running.get(context) ?? [])])
+  await Promise.all(running.get(context) ?? new Set<Promise<void>>())
 }
 
 /** Prints what waits for a printer, one after another, until nothing does or another process prints there. */

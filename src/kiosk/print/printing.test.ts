@@ -237,15 +237,16 @@ test('a printer that answers nonsense without end is given up in time', async ()
 test('long names are broken into lines that fit, and letters of Polish are drawn', async () => {
   const lines = broken('Zaświadczenie o braku okoliczności wyłączających zawarcie małżeństwa', 34)
   assert.ok(lines.length > 1 && lines.every((line) => line.length <= 30))
-  const draw = async (line: string): Promise<string> => {
-    const ticket = { office: 'U', number: 'A 001', lines: [line], code: { text: 'x', what: 'k' }, taken: '–' }
-    return Buffer.from((await ticketPicture(ticket)).bits).toString('hex')
-  }
-  const pictures = await Promise.all([...'ąćęłńóśźż'].map(draw))
+  const pictures = await Promise.all([...'ąćęłńóśźż'].map(drawn))
   assert.equal(new Set(pictures).size, 9, 'none is a box for a missing letter')
 })
 
 /** A portable bitmap, for eyes. */
 function pbm({ bytesPerRow, rows, bits }: { bytesPerRow: number; rows: number; bits: Buffer }): Buffer {
   return Buffer.concat([Buffer.from(`P4\n${bytesPerRow * 8} ${rows}\n`), bits])
+}
+
+async function drawn(line: string): Promise<string> {
+  const ticket = { office: 'U', number: 'A 001', lines: [line], code: { text: 'x', what: 'k' }, taken: '–' }
+  return Buffer.from((await ticketPicture(ticket)).bits).toString('hex')
 }
