@@ -103,6 +103,7 @@ test('fingers: the number on the keys of the screen, each look of it, three lang
   const page = await kioskPage()
   await page.goto('/kiosk')
   await page.getByRole('link', { name: 'Tak, mam umówioną wizytę' }).click()
+  await heading(page, 'Proszę przyłożyć kod albo wpisać numer wizyty')
   await look(page, 'code')
   for (const key of early.reference) await page.getByRole('button', { name: key, exact: true }).click()
   assert.equal(await page.getByLabel('Numer wizyty').inputValue(), early.reference)
@@ -122,6 +123,7 @@ test('fingers: the number on the keys of the screen, each look of it, three lang
   await page.waitForURL('**/uk/kiosk/odpowiedz')
   await look(page, 'too-early-uk')
   await page.getByRole('link', { name: 'Мені потрібна допомога' }).click()
+  await heading(page, 'Допомога')
   await look(page, 'help-uk')
   await page.getByRole('link', { name: 'Завершити' }).click()
   await heading(page, 'Dzień dobry. Czy ma Pan lub Pani umówioną wizytę?')
@@ -151,6 +153,22 @@ test('targets are at least 20 mm, and in the low look nothing stands in the uppe
       const box = await target.boundingBox()
       if (box !== null) assert.ok(box.y >= 960 && box.y + box.height <= 1920, `${path}: ${await target.innerText()} at ${box.y}`)
     }
+  }
+})
+
+test('the languages can be read in each look', async () => {
+  // Axe says nothing of letters in the very colour of their ground.
+  const page = await kioskPage()
+  for (const key of [null, 'Kontrast']) {
+    await page.goto('/kiosk')
+    if (key !== null) await page.getByRole('button', { name: key }).click()
+    if (key !== null) await page.locator('.okienko-kiosk--contrast').waitFor()
+    const colours = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('.okienko-languages li > *')].map((each) => getComputedStyle(each).color)`,
+    )
+    const ground = await page.evaluate<string>(`getComputedStyle(document.querySelector('.okienko-kiosk')).backgroundColor`)
+    assert.equal(colours.length, 3)
+    assert.ok(!colours.includes(ground), `${colours.join()} on ${ground}`)
   }
 })
 
@@ -249,6 +267,7 @@ test('where one may walk in: from the tree of matters to a ticket', async () => 
     await page.goto('/en/kiosk')
     await page.getByRole('link', { name: 'I have no appointment' }).click()
     await page.getByRole('link', { name: 'Sprawa krótka' }).click()
+    await heading(page, 'Do you want a ticket?')
     await look(page, 'take')
     await page.getByRole('button', { name: 'Yes, a ticket please' }).click()
     await page.getByText('A 001').waitFor()

@@ -150,7 +150,7 @@ function NewDevice({ shell, view }: { shell: Shell; view: DevicesView }): JSX.El
         label={t('device-staff.building')}
         value={typed.building}
         error={errorAt(t, errors, 'building')}
-        items={[...view.office.buildings.values()].map(({ id, name, address }) => ({ value: id, text: `${name}, ${address}` }))}
+        items={[...view.office.buildings.values()].map(({ id, name }) => ({ value: id, text: name }))}
       />
       <PaperFields shell={shell} typed={typed} errors={errors} />
       <Button>{t('device-staff.make')}</Button>
