@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import type { Decision, Refused } from '../platform/decision.js'
-import { freeStarts, matterNames, wishedOf, type Wished } from '../booking/index.js'
+import { freeStarts, wishedOf, type Wished } from '../booking/index.js'
 import type { Device } from '../device/index.js'
 import { directory, roomText, type Directory, type Service } from '../directory/index.js'
 import { answer, answerWhenLetIn } from '../entrance/index.js'
@@ -15,6 +15,7 @@ import { NoScreen, TicketScreen, type PaperState } from './pages/answers.js'
 import { endAddress } from './pages/screen.js'
 import { followAddress, hasTicketHere } from './rules.js'
 import { jobOfVisit } from './print/store.js'
+import { mattersNamed } from './names.js'
 import { viewOf, visitOfTurn } from './turn.js'
 
 /** The answer to a code nobody has. */
@@ -36,10 +37,11 @@ export async function showTicket(request: FastifyRequest, reply: FastifyReply, c
   const room = visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
   const ticket = {
     number: spacedTicket(visit.ticket ?? ''),
-    matters: matterNames(office, visit),
+    matters: mattersNamed(shell.t, office, visit),
     booked: visit.kind === 'booked' ? visit.startsAt : null,
     place: room === undefined ? null : roomText(shell.t, room),
     before: line?.before ?? null,
+    wait: line?.wait ?? null,
     called: visit.state === 'called',
     follow: followAddress(context, visit.id),
     decision,

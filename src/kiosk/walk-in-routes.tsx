@@ -4,9 +4,10 @@ import type { Context } from '../platform/context.js'
 import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { requireDevice } from '../device/index.js'
-import { directory, type Directory, type Service } from '../directory/index.js'
+import { directory, nameIn, type Directory, type Service } from '../directory/index.js'
 import { mayWalkIn, takeWalkIn } from '../queue/index.js'
 import { idempotencyField, sendPage } from '../ui/index.js'
+import type { Branch } from './model.js'
 import { MattersScreen, TakeScreen } from './pages/matters.js'
 import { askForPaper } from './print/jobs.js'
 import { branches, mattersOf, type Way } from './rules.js'
@@ -21,7 +22,8 @@ export function walkInRoutes(app: FastifyInstance, context: Context): void {
     const kiosk = await requireDevice(context, request, reply, 'kiosk')
     if (kiosk === null) return reply
     const way = wayOf(request)
-    const choices = branches(await directory(context), kiosk.buildingId, way)
+    const office = await directory(context)
+    const choices = branches(office, kiosk.buildingId, way).map((branch) => ({ ...branch, name: nameOf(office, request, branch) }))
     return sendPage(reply, <MattersScreen shell={request.shell} view={viewOf(request)} way={way} branches={choices} />)
   })
 
@@ -58,6 +60,13 @@ export function walkInRoutes(app: FastifyInstance, context: Context): void {
     const paper = await askForPaper(context, kiosk, { visitId: answer.visit.id, language })
     return reply.redirect(paper === 'browser' ? '/kiosk/numerek?druk=1' : '/kiosk/numerek', 303)
   })
+}
+
+/** In the language of the page, where the office gives it so. */
+function nameOf(office: Directory, { shell: { t } }: FastifyRequest, { kind, id, name }: Branch): string | null {
+  const named = kind === 'matter' ? office.services.get(id) : kind === 'unit' ? office.units.get(id) : undefined
+  if (named !== undefined) return nameIn(t, named)
+  return name === null ? null : t.polish(name)
 }
 
 /** Of this building and open: another's id is as good as none. */

@@ -20,6 +20,8 @@ export interface TicketView {
   readonly place: string | null
   /** Persons who are called before; null once called. */
   readonly before: number | null
+  /** In how many minutes the person is most likely called; null when nothing is known of it. */
+  readonly wait: { readonly from: number; readonly to: number } | null
   readonly called: boolean
   readonly follow: string
   /** What the person was let in by. */
@@ -52,11 +54,12 @@ export function TicketScreen({ shell, view, ticket }: Frame & { ticket: TicketVi
         <div class="okienko-kiosk__facts">
           <ul class="okienko-kiosk__list">
             {ticket.matters.map((matter) => (
-              <li lang={shell.language === 'pl' ? undefined : 'pl'}>{matter}</li>
+              <li>{matter}</li>
             ))}
             {ticket.booked !== null && <li>{t('kiosk.ticket.booked', { time: wallTime(ticket.booked) })}</li>}
             {ticket.place !== null && <li>{t('kiosk.ticket.where', { place: ticket.place })}</li>}
             {ticket.before !== null && <li>{t('kiosk.ticket.before', { count: ticket.before })}</li>}
+            {ticket.wait !== null && <li>{t('kiosk.ticket.wait', ticket.wait)}</li>}
             {ticket.called && <li>{t('kiosk.ticket.called')}</li>}
           </ul>
           {late && decision !== null && <p class="okienko-kiosk__text">{decisionSentence(t, 'regulation', decision)}</p>}

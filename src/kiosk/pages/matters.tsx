@@ -1,6 +1,6 @@
 /** Walking in: the tree of matters, and the question before a ticket is taken. */
 import type { JSX } from 'preact'
-import type { Service } from '../../directory/index.js'
+import { fullName, type Service } from '../../directory/index.js'
 import { IdempotencyField } from '../../ui/index.js'
 import type { Branch } from '../model.js'
 import type { Way } from '../rules.js'
@@ -42,10 +42,17 @@ function addressOf(way: Way, branch: Branch): string {
 /** A ticket can be had: taken by one press, twice pressed is one. */
 export function TakeScreen({ shell, view, service }: Frame & { service: Service }): JSX.Element {
   const { t } = shell
+  const { own, polish } = fullName(t, service)
   return (
-    <Screen shell={shell} view={view} title={t('kiosk.take')} say={service.name} back="/kiosk/sprawy">
-      <p class="okienko-kiosk__text" lang={shell.language === 'pl' ? undefined : 'pl'}>
-        {service.name}
+    <Screen shell={shell} view={view} title={t('kiosk.take')} say={own} back="/kiosk/sprawy">
+      <p class="okienko-kiosk__text">
+        <strong>{own}</strong>
+        {polish !== null && (
+          <>
+            <br />
+            {polish}
+          </>
+        )}
       </p>
       <form method="post" action={`/kiosk/sprawa/${encodeURIComponent(service.id)}`} class="okienko-kiosk__choices">
         <IdempotencyField />

@@ -2,10 +2,10 @@
 import type { Context } from '../../platform/context.js'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, wallTime, words, type Language } from '../../platform/words.js'
-import { matterNames } from '../../booking/index.js'
 import { directory, roomText } from '../../directory/index.js'
 import { lineOf, spacedTicket } from '../../queue/index.js'
 import type { Visit } from '../../visit/index.js'
+import { mattersNamed } from '../names.js'
 import { followAddress } from '../rules.js'
 import type { TicketText } from './picture.js'
 
@@ -21,10 +21,11 @@ export async function ticketText(context: Context, visit: Visit, language: Langu
     office: office.office.name,
     number: spacedTicket(visit.ticket ?? ''),
     lines: [
-      ...matterNames(office, visit),
+      ...mattersNamed(t, office, visit),
       ...(visit.kind === 'booked' ? [t('kiosk.ticket.booked', { time: wallTime(visit.startsAt) })] : []),
       ...(room === undefined ? [] : [t('kiosk.ticket.where', { place: roomText(t, room) })]),
       ...(line === null ? [] : [t('kiosk.ticket.before', { count: line.before })]),
+      ...(line?.wait == null ? [] : [t('kiosk.ticket.wait', line.wait)]),
     ],
     code: { text: followAddress(context, visit.id), what: t('kiosk.ticket.follow') },
     taken: `${longDay(on, officeDay(at))}, ${wallTime(at)}`,
