@@ -132,6 +132,7 @@ async function makeAssets(assets) {
     }
   }
   cpSync(path.join(font, 'LICENSE'), path.join(assets, 'fonts/LICENSE.txt'))
+  cpSync(path.join(root, 'src/display/audio'), path.join(assets, 'audio'), { recursive: true })
   // Browser scripts have a configuration of their own: they see a page, not Node.
   const scripts = path.join(root, 'src/ui/browser')
   return !existsSync(scripts) || compile(['--project', scripts, '--outDir', assets])

@@ -24,6 +24,7 @@ const calls = (count: number, state: 'called' | 'serving', series = 'D') =>
     deskId: directory.desks.get(desks[0] as string)?.id ?? 0,
     state,
     calledCount: 1,
+    calledAt: clock.now(),
   }))
 
 test('the latest unanswered call stands on top, the others below; who is served only where room is left', () => {

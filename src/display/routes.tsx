@@ -1,30 +1,48 @@
 /**
  * The screens of the waiting rooms: public, without sign-in, nothing but numbers.
  */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { keepStreams, openStream } from '../platform/live.js'
 import { wallTime } from '../platform/words.js'
-import { sendFragment, sendPage, sendPublicPage, WordsContext } from '../ui/index.js'
+import { clockHeaders, keepPage, renderFragment, sendPage, sendPublicPage, WordsContext, type KeptPage } from '../ui/index.js'
 import { directory, type Building } from '../directory/index.js'
-import { BoardFragment, BoardPage, type BoardOptions } from './pages/board.js'
-import { boardRowsMax } from './model.js'
+import { Kept } from './kept.js'
+import type { Board, DisplaySettings } from './model.js'
+import { BadAddressPage, BoardFragment, BoardPage } from './pages/board.js'
 import { ScreensPage } from './pages/list.js'
 import { boardOf } from './rules.js'
+import { readSettings, settingsQuery } from './settings.js'
+import { sizesOf, sizesSheet } from './sizes.js'
 import { readCalled } from './store.js'
 
-/** Calls looked at: the one on top and as many as the screen has rows. */
-const callsMax = 1 + boardRowsMax[3]
+/** Calls looked at: more than any building has desks. */
+const callsMax = 300
+
+/** By it a screen's clock goes: office time in milliseconds. It stands beside the content, which is the same for all. */
+const nowHeader = 'okienko-now'
 
 /** Pages are no part of the API's description. */
 const hidden = { schema: { hide: true } }
 
 type OfBuilding = FastifyRequest<{ Params: { building: string } }>
 
+interface Asked {
+  readonly building: Building
+  readonly settings: DisplaySettings
+}
+
 /** `/ekran`, `/ekran/:building`, and what its script fetches and listens to. */
 export function displayRoutes(app: FastifyInstance, context: Context): void {
   keepStreams(app, context)
+  const boards = new Kept<Board>(context)
+  const fragments = new Kept<KeptPage>(context)
+  app.addHook('onClose', async () => {
+    boards.close()
+    fragments.close()
+  })
+
   app.get('/ekran', hidden, async (request, reply) => {
     const { buildings, desks } = await directory(context)
     const served = new Set([...desks.values()].map((desk) => desk.buildingId))
@@ -33,38 +51,69 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
       <ScreensPage shell={request.shell} buildings={[...buildings.values()].filter((each) => served.has(each.id))} />,
     )
   })
+  app.get('/ekran/wymiary.css', hidden, async (request, reply) => {
+    const settings = readSettings(request.query, { rooms: new Map(), desks: new Map(), queueGroups: new Map() }, '')
+    const sizes = 'errors' in settings ? null : sizesOf(settings)
+    if (sizes === null) return reply.callNotFound()
+    return reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(sizesSheet(sizes))
+  })
   app.get('/ekran/:building', hidden, async (request: OfBuilding, reply) => {
-    const building = await buildingOf(request)
-    if (building === null) return reply.callNotFound()
-    return sendPage(reply, <BoardPage shell={request.shell} building={building} {...await board(building)} />)
+    const asked = await askedFor(request, reply)
+    if (asked === null) return reply
+    const now = context.clock.now()
+    const clock = { text: wallTime(now), milliseconds: now.epochMilliseconds }
+    return sendPage(reply, <BoardPage shell={request.shell} {...asked} board={await boardFor(asked)} clock={clock} />)
   })
   app.get('/ekran/:building/stan', hidden, async (request: OfBuilding, reply) => {
-    const building = await buildingOf(request)
-    if (building === null) return reply.callNotFound()
-    return sendFragment(
-      reply,
-      <WordsContext.Provider value={request.shell.t}>
-        <BoardFragment {...await board(building)} />
-      </WordsContext.Provider>,
-    )
+    const asked = await askedFor(request, reply)
+    if (asked === null) return reply
+    const { language, t } = request.shell
+    const day = officeDay(context.clock.now()).toString()
+    const key = `${asked.building.id} ${language} ${settingsQuery(asked.settings)}`
+    const kept = await fragments.get(asked.building.id, key, day, async () => {
+      const board = await boardFor(asked)
+      return keepPage(
+        renderFragment(
+          <WordsContext.Provider value={t}>
+            <BoardFragment board={board} settings={asked.settings} />
+          </WordsContext.Provider>,
+          language,
+        ),
+      )
+    })
+    reply
+      .headers(clockHeaders(request.shell))
+      .header(nowHeader, String(context.clock.now().epochMilliseconds))
+      .header('cache-control', 'no-cache')
+      .header('etag', kept.etag)
+      .type('text/html; charset=utf-8')
+    return request.headers['if-none-match'] === kept.etag ? reply.code(304).send() : reply.send(kept.plain)
   })
   // An answer without a body would never end.
   app.get('/ekran/:building/na-zywo', { ...hidden, exposeHeadRoute: false }, async (request: OfBuilding, reply) => {
-    const building = await buildingOf(request)
-    if (building === null) return reply.callNotFound()
+    const building = (await directory(context)).buildings.get(request.params.building)
+    if (building === undefined) return reply.callNotFound()
     return openStream(request, reply, context, [`queue:${building.id}`, 'clock', 'directory'])
   })
 
-  async function buildingOf(request: OfBuilding): Promise<Building | null> {
-    return (await directory(context)).buildings.get(request.params.building) ?? null
+  /** The building and settings of the address; null when it was answered that there are none. */
+  async function askedFor(request: OfBuilding, reply: FastifyReply): Promise<Asked | null> {
+    const office = await directory(context)
+    const building = office.buildings.get(request.params.building)
+    if (building === undefined) {
+      reply.callNotFound()
+      return null
+    }
+    const settings = readSettings(request.query, office, building.id)
+    if (!('errors' in settings)) return { building, settings }
+    sendPage(reply, <BadAddressPage shell={request.shell} building={building} />, 400)
+    return null
   }
 
-  async function board(building: Building): Promise<BoardOptions> {
-    const now = context.clock.now()
-    const called = await readCalled(context.database.pool, building.id, officeDay(now), callsMax)
-    return {
-      board: boardOf(await directory(context), building.id, called),
-      clock: { text: wallTime(now), milliseconds: now.epochMilliseconds },
-    }
+  async function boardFor({ building, settings }: Asked): Promise<Board> {
+    const day = officeDay(context.clock.now())
+    return boards.get(building.id, `${building.id} ${settingsQuery(settings)}`, day.toString(), async () =>
+      boardOf(await directory(context), building.id, await readCalled(context.database.pool, building.id, day, callsMax), settings),
+    )
   }
 }

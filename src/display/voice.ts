@@ -87,6 +87,8 @@ export function clipWords(language: VoiceLanguage): ReadonlyMap<Clip, string> {
     [`${language}/desk`, words.desk],
     [`${language}/room`, words.room],
     [`${language}/look`, words.look],
+    [`${language}/nobody`, words.nobody],
+    [`${language}/lost`, words.lost],
     ...spokenLetters.map((letter, index) => [`${language}/letter-${letter.toLowerCase()}`, words.letters[index] ?? letter] as const),
     ...Array.from({ length: 100 }, (_, value) => [`${language}/${value}`, below100(value, words)] as const),
     ...Array.from({ length: 9 }, (_, index) => [`${language}/hundred-${index + 1}`, words.hundreds[index] ?? ''] as const),
@@ -99,6 +101,8 @@ interface Words {
   readonly desk: string
   readonly room: string
   readonly look: string
+  readonly nobody: string
+  readonly lost: string
   readonly letters: readonly string[]
   /** From zero to nineteen. */
   readonly small: readonly string[]
@@ -122,6 +126,8 @@ const polish: Words = {
   desk: 'stanowisko',
   room: 'pokój',
   look: 'proszę spojrzeć na ekran',
+  nobody: 'w tej chwili nikogo nie wzywamy',
+  lost: 'brak łączności, proszę słuchać obsługi',
   letters: split('a be ce de e ef gie ha jot ka el em en pe ku er es te fał wu iks igrek zet'),
   small: split(
     'zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście',
@@ -145,6 +151,8 @@ const english: Words = {
   desk: 'desk',
   room: 'room',
   look: 'please see the screen',
+  nobody: 'nobody is being called at the moment',
+  lost: 'no connection, please listen to the staff',
   letters: spokenLetters,
   small: englishSmall,
   tens: split('twenty thirty forty fifty sixty seventy eighty ninety'),

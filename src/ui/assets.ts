@@ -1,5 +1,5 @@
 /**
- * Style, fonts and browser scripts: read once at the start, compressed once, when first asked for,
+ * Style, fonts, sound and browser scripts: read once at the start, compressed once, when first asked for,
  * served from memory under an address that changes whenever any of them does, so that browsers may
  * keep them a year.
  */
@@ -14,7 +14,7 @@ import { projectFile } from '../platform/paths.js'
 interface Asset {
   readonly type: string
   readonly plain: Buffer
-  /** By the name of the content coding, smallest first; fonts are compressed already. */
+  /** By the name of the content coding, smallest first; fonts and sound are compressed already. */
   readonly packed: () => readonly Packed[]
 }
 
@@ -26,6 +26,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.opus': 'audio/ogg; codecs=opus',
 }
 
 const assets = readAssets()
@@ -70,7 +71,7 @@ function readAssets(): Map<string, Asset> {
     if (!entry.isFile() || type === undefined) continue
     const file = path.join(entry.parentPath, entry.name)
     const plain = readFileSync(file)
-    let kept: readonly Packed[] | undefined = type.startsWith('font/') ? [] : undefined
+    let kept: readonly Packed[] | undefined = /^(?:font|audio)\//.test(type) ? [] : undefined
     const packed = (): readonly Packed[] =>
       (kept ??= [
         ['br', brotliCompressSync(plain)],

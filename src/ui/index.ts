@@ -75,7 +75,7 @@ export {
 } from './pages.js'
 export { uiRoutes } from './routes.js'
 export { keepPage, KeptPages, sendKept, sendKeptAgain, sharedShell, type KeptPage } from './kept-pages.js'
-export { renderFragment, renderPage, sendFragment, sendPage, sendPublicPage } from './send.js'
+export { clockHeaders, renderFragment, renderPage, sendFragment, sendPage, sendPublicPage } from './send.js'
 export { makeShell, registerShell, requestLanguage, type Shell, type ShellOffice, type ShellOptions, type ShellStaff } from './shell.js'
 export { useWords, WordsContext } from './words-context.js'
 export { refusalKeys } from './gallery.js'

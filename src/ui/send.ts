@@ -9,6 +9,7 @@ import { renderToString } from 'preact-render-to-string'
 import { acceptsCoding } from '../platform/http/accept.js'
 import { isLanguage, type Language } from '../platform/words.js'
 import { localHtml, markPolish } from './languages.js'
+import type { Shell } from './shell.js'
 
 /** The whole page as text, its links led to the language it says it is in. */
 export function renderPage(page: VNode): string {
@@ -63,12 +64,18 @@ export function sendPacked(reply: FastifyReply, html: string): FastifyReply {
 /** Header by which a fragment says what the bar of a demonstration says now: URI-encoded JSON. */
 export const clockHeader = 'okienko-clock'
 
+/** The office's clock as a fragment tells it; nothing outside a demonstration. */
+export function clockHeaders({ clockText, t }: Shell): Record<string, string> {
+  if (clockText === null) return {}
+  const clock = { sentence: t('ui.demo.sentence', { time: clockText }), time: clockText.split(', ').at(-1) }
+  return { [clockHeader]: encodeURIComponent(JSON.stringify(clock)) }
+}
+
 /** A part of a page, for a live region. In a demonstration the office's clock goes with it, since the bar stands outside. */
 export function sendFragment(reply: FastifyReply, part: VNode): FastifyReply {
-  const { clockText, t } = reply.request.shell
-  if (clockText !== null) {
-    const clock = { sentence: t('ui.demo.sentence', { time: clockText }), time: clockText.split(', ').at(-1) }
-    reply.header(clockHeader, encodeURIComponent(JSON.stringify(clock)))
-  }
-  return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderFragment(part, reply.request.shell.language))
+  return reply
+    .headers(clockHeaders(reply.request.shell))
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(renderFragment(part, reply.request.shell.language))
 }

@@ -3,13 +3,20 @@
  * Number, arrow, desk, always in this order and place. Nothing personal can stand here.
  */
 import type { JSX } from 'preact'
-import { assetUrl, DisplayPage, LiveRegion, useWords, type Shell } from '../../ui/index.js'
+import { assetUrl, Button, DisplayPage, LiveRegion, useWords, type Shell } from '../../ui/index.js'
 import type { Translate } from '../../platform/words.js'
 import type { Building } from '../../directory/index.js'
-import type { Board, BoardRow } from '../model.js'
+import type { Board, BoardRow, DisplaySettings } from '../model.js'
+import { settingsQuery, volumesText } from '../settings.js'
 
 export interface BoardOptions {
   readonly board: Board
+  readonly settings: DisplaySettings
+}
+
+export interface BoardPageOptions extends BoardOptions {
+  readonly shell: Shell
+  readonly building: Building
   /** "7:20" on the office's wall, and the same moment in milliseconds for the script that moves it on. */
   readonly clock: { readonly text: string; readonly milliseconds: number }
 }
@@ -17,62 +24,108 @@ export interface BoardOptions {
 /** The letters of Polish and their like, bold. */
 const boldLetters = 'fonts/atkinson-hyperlegible-next-latin-ext-700-normal.woff2'
 
-export function BoardPage({ shell, building, ...options }: BoardOptions & { shell: Shell; building: Building }): JSX.Element {
+export function BoardPage({ shell, building, clock, ...options }: BoardPageOptions): JSX.Element {
   const { t } = shell
+  const { settings } = options
   const address = `/ekran/${encodeURIComponent(building.id)}`
   const lost = t('display.lost')
+  const speaks = settings.voices.length > 0
   return (
     <DisplayPage
       shell={shell}
       title={t('display.title', { building: building.name })}
-      scripts={['live.js', 'display.js']}
+      scripts={['live.js', 'display.js', ...(speaks ? ['announce.js'] : [])]}
       refreshSeconds={10}
     >
       {/* When the sentence about a lost connection is needed its letters can no longer be fetched. */}
       <link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href={assetUrl(boldLetters)} />
+      <link rel="stylesheet" href={sizesAddress(settings)} />
       <h1>{t('display.title', { building: building.name })}</h1>
       <LiveRegion
         id="numery"
-        source={`${address}/stan`}
+        source={`${address}/stan${settingsQuery(settings)}`}
         events={`${address}/na-zywo`}
         staleAfterSeconds={20}
-        classes="okienko-board"
+        classes={`okienko-board okienko-board--${settings.layout}`}
         texts={{ live: '', stale: lost, offline: lost }}
       >
         <BoardFragment {...options} />
       </LiveRegion>
+      <div class="okienko-display__foot">
+        <span>{t('display.listen')}</span>
+        {speaks && <Sound settings={settings} />}
+        <span>
+          {t('display.clock')} <time data-office-clock={String(clock.milliseconds)}>{clock.text}</time>
+        </span>
+      </div>
+    </DisplayPage>
+  )
+}
+
+/** A screen whose address has a mistake shows no numbers: the wrong ones would be believed. */
+export function BadAddressPage({ shell, building }: { shell: Shell; building: Building }): JSX.Element {
+  const { t } = shell
+  return (
+    <DisplayPage shell={shell} title={t('display.title', { building: building.name })}>
+      <h1>{t('display.title', { building: building.name })}</h1>
+      <p class="okienko-display__none">{t('display.bad-address')}</p>
     </DisplayPage>
   )
 }
 
 /** What the screen fetches at each hint. */
-export function BoardFragment({ board, clock }: BoardOptions): JSX.Element {
+export function BoardFragment({ board, settings }: BoardOptions): JSX.Element {
   const t = useWords()
   return (
     <>
       {board.call === null ? (
-        <p class="okienko-display__none">{t('display.nobody-called')}</p>
+        board.layout === 'corridor' && board.rows.length > 0 ? null : (
+          <p class="okienko-display__none">{noneText(t, board, settings)}</p>
+        )
       ) : (
-        <p class="okienko-display__call" data-call={board.call.id} aria-live="assertive">
+        <p class="okienko-display__call" data-call={board.call.state === 'called' ? board.call.id : undefined} aria-live="assertive">
           <Cells row={board.call} />
         </p>
       )}
       {board.rows.length > 0 && (
         <ul class={`okienko-display__rows okienko-display__rows--${board.columns}`} aria-label={t('display.rows')}>
           {board.rows.map((row) => (
-            <li>
+            <li data-call={row.state === 'called' ? row.id : undefined}>
               <Cells row={row} />
             </li>
           ))}
         </ul>
       )}
-      <p class="okienko-display__foot">
-        <span>{t('display.listen')}</span>
-        <span>
-          {t('display.clock')} <time data-office-clock={String(clock.milliseconds)}>{clock.text}</time>
-        </span>
-      </p>
+      {board.announcements.length > 0 && <span hidden data-announce={JSON.stringify(board.announcements)} />}
     </>
+  )
+}
+
+function noneText(t: Translate, { layout }: Board, { desk }: DisplaySettings): string {
+  if (layout !== 'desk') return t('display.nobody-called')
+  return t('display.desk-waits', { desk: desk?.split('/').at(-1) ?? '' })
+}
+
+/** Shown by its script alone: without one nothing is heard. */
+function Sound({ settings }: { settings: DisplaySettings }): JSX.Element {
+  const t = useWords()
+  const say = (name: string): string => JSON.stringify(settings.voices.map((language) => [`${language}/${name}`]))
+  return (
+    <span class="okienko-display__sound" data-voice={assetUrl('audio/')} data-volumes={volumesText(settings.volumes)}>
+      <span data-voice-off="" hidden>
+        <span role="status">{t('display.sound-off')}</span>{' '}
+        <Button type="button" kind="inverse" id="glos-wlacz">
+          {t('display.sound-on')}
+        </Button>
+      </span>
+      {settings.again && (
+        <span data-voice-again="" data-nobody={say('nobody')} data-lost={say('lost')} hidden>
+          <Button type="button" kind="inverse" id="glos-powtorz">
+            {t('display.again')}
+          </Button>
+        </span>
+      )}
+    </span>
   )
 }
 
@@ -107,4 +160,13 @@ function isNumber(room: string): boolean {
 
 function roomText(t: Translate, room: string): string {
   return isNumber(room) ? t('display.room', { room }) : room
+}
+
+function sizesAddress({ layout, metres, panelMm }: DisplaySettings): string {
+  const seen = new URLSearchParams({
+    metry: String(metres),
+    wysokosc: String(panelMm),
+    ...(layout === 'corridor' ? { uklad: 'korytarz' } : {}),
+  })
+  return `/ekran/wymiary.css?${seen.toString()}`
 }

@@ -3,34 +3,53 @@
  * eight seconds, and loads itself anew each night so that a screen nobody touches stays fresh.
  */
 const newCallMs = 8_000
-const lifeMs = 20 * 3600 * 1_000
+/** Of the office's clock: nobody waits then. */
+const reloadHour = 3
+/** A screen switched on at night is not loaded twice. */
+const freshMs = 2 * 3600 * 1_000
 
 const region = document.getElementById('numery')!
-let lastCall = region.querySelector<HTMLElement>('[data-call]')?.dataset['call']
-let clockAt = performance.now()
+const clock = document.querySelector<HTMLElement>('[data-office-clock]')!
+/** Calls on the screen, each with the machine's time at which its outline ends; 0 for those that were there from the start. */
+let outlined = new Map([...region.querySelectorAll<HTMLElement>('[data-call]')].map((call) => [call.dataset['call']!, 0]))
+let office = Number(clock.dataset['officeClock'])
+let officeAt = performance.now()
 
 const time = new Intl.DateTimeFormat('pl', { timeZone: 'Europe/Warsaw', hour: 'numeric', minute: '2-digit' })
 
-document.addEventListener('okienko:swapped', () => {
-  clockAt = performance.now()
-  const call = region.querySelector<HTMLElement>('[data-call]')
-  const id = call?.dataset['call']
-  if (call && id !== lastCall) {
-    call.classList.add('okienko-display__call--new')
-    setTimeout(() => region.querySelector(`[data-call="${id}"]`)?.classList.remove('okienko-display__call--new'), newCallMs)
+document.addEventListener('okienko:swapped', (event) => {
+  const now = (event as CustomEvent<number | null>).detail
+  if (now !== null) {
+    office = now
+    officeAt = performance.now()
   }
-  lastCall = id
+  const seen = new Map<string, number>()
+  for (const call of region.querySelectorAll<HTMLElement>('[data-call]')) {
+    const id = call.dataset['call']!
+    seen.set(id, outlined.get(id) ?? performance.now() + newCallMs)
+  }
+  outlined = seen
+  outline()
+  turn()
 })
 
-setInterval(() => {
-  const clock = region.querySelector<HTMLElement>('[data-office-clock]')
-  if (!clock) return
-  const shown = time.format(Number(clock.dataset['officeClock']) + performance.now() - clockAt)
+/** Whatever was put in place meanwhile, the outline lasts its time and not longer. */
+function outline(): void {
+  for (const call of region.querySelectorAll<HTMLElement>('[data-call]'))
+    call.classList.toggle('okienko-display--new', (outlined.get(call.dataset['call']!) ?? 0) > performance.now())
+}
+
+function turn(): void {
+  const shown = time.format(office + performance.now() - officeAt)
   if (shown === clock.textContent) return
   // Two clocks of one office on one screen: the bar of a demonstration turns with this one.
   const bar = document.querySelector('.okienko-demo__sentence')
-  if (bar?.textContent?.endsWith(` ${clock.textContent}`)) bar.textContent = bar.textContent.slice(0, -clock.textContent.length) + shown
+  if (bar?.textContent?.endsWith(` ${clock.textContent}`)) bar.textContent = bar.textContent.slice(0, -clock.textContent!.length) + shown
   clock.textContent = shown
-}, 1_000)
+}
 
-setInterval(() => location.reload(), lifeMs)
+setInterval(() => {
+  outline()
+  turn()
+  if (performance.now() > freshMs && Number(clock.textContent!.split(':')[0]) === reloadHour) location.reload()
+}, 1_000)

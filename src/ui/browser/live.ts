@@ -51,7 +51,8 @@ function keepLive(frame: HTMLElement): void {
       sign()
       lastSignText = followClock(answer)
       show(streaming ? 'live' : 'reconnecting')
-      frame.dispatchEvent(new CustomEvent('okienko:swapped', { bubbles: true }))
+      const now = answer.headers.get('okienko-now')
+      frame.dispatchEvent(new CustomEvent('okienko:swapped', { bubbles: true, detail: now === null ? null : Number(now) }))
     } catch {
       show(trouble())
     } finally {
