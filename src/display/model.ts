@@ -67,6 +67,8 @@ export interface Board {
   readonly rows: readonly BoardRow[]
   /** In how many columns the rows stand; more columns, smaller rows. */
   readonly columns: 1 | 2 | 3
+  /** Set in the larger signs that a far distance asks for; when more people are called than fit so, in the usual ones. */
+  readonly far: boolean
   /** Every call that nobody has answered, the latest first. */
   readonly announcements: readonly Announcement[]
 }

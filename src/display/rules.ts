@@ -47,14 +47,17 @@ export function boardOf(
   const { layout } = settings
   if (layout === 'desk') {
     const one = waiting[0] ?? served[0]
-    return { layout, call: one === undefined ? null : row(one), rows: [], columns: 1, announcements }
+    return { layout, call: one === undefined ? null : row(one), rows: [], columns: 1, far: false, announcements }
   }
   const top = layout === 'hall' ? waiting[0] : undefined
   const below = waiting.filter((each) => each !== top)
-  const most = { ...(layout === 'hall' ? boardRowsMax : corridorRowsMax), 1: sizesOf(settings)?.rows ?? 1 }
+  const sizes = sizesOf(settings)
+  const far = sizes !== null && sizes.far && below.length <= sizes.rows
+  const most = layout === 'hall' ? boardRowsMax : corridorRowsMax
   const columns = below.length <= most[1] ? 1 : below.length <= most[2] ? 2 : 3
-  const rows = [...below.slice(0, most[columns]), ...(columns === 1 ? served : [])].slice(0, most[columns])
-  return { layout, call: top === undefined ? null : row(top), rows: rows.map(row), columns, announcements }
+  const fit = far ? sizes.rows : most[columns]
+  const rows = [...below.slice(0, fit), ...(columns === 1 ? served : [])].slice(0, fit)
+  return { layout, call: top === undefined ? null : row(top), rows: rows.map(row), columns, far, announcements }
 }
 
 /** A recall is a call of its own. */

@@ -128,6 +128,10 @@ test('a screen shows the rooms, letters or desk it is set to, and says no others
   assert.deepEqual(shown({ rooms: [room] }), ['D 003', 'D 001'])
   assert.deepEqual(shown({ letters: ['A'] }), ['A 002'])
   assert.deepEqual(shown({ layout: 'desk', desk: 'walowa-5/4/1' }), ['D 001'])
+  const far = { ...usualSettings, metres: 12 }
+  assert.deepEqual([boardOf(directory, 'walowa-5', calls, far).far, boardOf(directory, 'walowa-5', calls, far).rows.length], [true, 2])
+  const more = [...calls, called('D004', 'walowa-5/4/3')]
+  assert.deepEqual([boardOf(directory, 'walowa-5', more, far).far, boardOf(directory, 'walowa-5', more, far).rows.length], [false, 3])
   const corridor = boardOf(directory, 'walowa-5', calls, { ...usualSettings, layout: 'corridor' })
   assert.deepEqual([corridor.call, corridor.rows.length, corridor.columns], [null, 3, 1])
   assert.deepEqual(boardOf(directory, 'walowa-5', calls, { ...usualSettings, voices: [] }).announcements, [])

@@ -17,16 +17,13 @@ const rowHeight = 1.03 * rowSize + 0.2
 const rest = 9.8
 /** Beyond, a number with its desk is wider than the picture. */
 const ratioMax = 1.4
-/** Up to here number and desk stand side by side. */
-const besideMax = 1.05
-
 export interface Sizes {
   /** Letters of the call and of a row, in percent of the height. */
   readonly call: number
   readonly row: number
-  /** Room and desk stand under the number instead of beside it. */
-  readonly stacked: boolean
-  /** Rows in one column. */
+  /** Larger than usual: room and desk then stand under the number instead of beside it. */
+  readonly far: boolean
+  /** Rows that fit in one column at this size. */
   readonly rows: number
 }
 
@@ -36,13 +33,13 @@ type Seen = Pick<DisplaySettings, 'layout' | 'metres' | 'panelMm'>
 export function sizesOf(seen: Seen): Sizes | null {
   const ratio = Math.max(1, (seen.metres * usualPanelMm) / (usualMetres * seen.panelMm))
   if (ratio > ratioMax) return null
-  const stacked = ratio > besideMax
+  const far = ratio > 1
   const call = callSize * ratio
   const row = rowSize * ratio
-  const callHeight = seen.layout === 'corridor' ? 0 : 0.8 * call + 1.2 + (stacked ? 1.1 * row : 0)
+  const callHeight = seen.layout === 'corridor' ? 0 : 0.8 * call + 1.2 + (far ? 1.1 * row : 0)
   const fit = Math.floor((100 - rest - callHeight) / (rowHeight * ratio))
   const most = seen.layout === 'corridor' ? corridorRowsMax[1] : boardRowsMax[1]
-  return { call, row, stacked, rows: Math.max(1, Math.min(most, fit)) }
+  return { call, row, far, rows: Math.max(1, Math.min(most, fit)) }
 }
 
 /** The lowest picture, in whole millimetres, that is read from so far. */
@@ -51,11 +48,7 @@ export function panelMmFor(metres: number): number {
 }
 
 /** The sizes as a style sheet: an address of its own, since pages carry no style. */
-export function sizesSheet({ call, row, stacked }: Sizes): string {
+export function sizesSheet({ call, row }: Sizes): string {
   const share = (value: number): string => String(Math.round(value * 100) / 100)
-  const sizes = `.okienko-display{--okienko-call:${share(call)}cqh;--okienko-row:${share(row)}cqh`
-  const wide = `;--okienko-call-wide:${stacked ? '33cqw' : '21.1cqw'};--okienko-row-wide:${share(0.57 * row)}cqw}\n`
-  const below =
-    '.okienko-board--hall .okienko-display__call{flex-wrap:wrap}.okienko-board--hall .okienko-display__call .okienko-display__desk{flex-basis:100%}\n'
-  return `${sizes}${wide}${stacked ? below : ''}`
+  return `.okienko-display{--okienko-call:${share(call)}cqh;--okienko-row:${share(row)}cqh;--okienko-row-wide:${share(0.57 * row)}cqw}\n`
 }

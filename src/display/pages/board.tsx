@@ -83,12 +83,19 @@ export function BoardFragment({ board, settings }: BoardOptions): JSX.Element {
           <p class="okienko-display__none">{noneText(t, board, settings)}</p>
         )
       ) : (
-        <p class="okienko-display__call" data-call={board.call.state === 'called' ? board.call.id : undefined} aria-live="assertive">
+        <p
+          class={`okienko-display__call${board.far ? ' okienko-display__call--far' : ''}`}
+          data-call={board.call.state === 'called' ? board.call.id : undefined}
+          aria-live="assertive"
+        >
           <Cells row={board.call} />
         </p>
       )}
       {board.rows.length > 0 && (
-        <ul class={`okienko-display__rows okienko-display__rows--${board.columns}`} aria-label={t('display.rows')}>
+        <ul
+          class={`okienko-display__rows okienko-display__rows--${board.columns}${board.far ? ' okienko-display__rows--far' : ''}`}
+          aria-label={t('display.rows')}
+        >
           {board.rows.map((row) => (
             <li data-call={row.state === 'called' ? row.id : undefined}>
               <Cells row={row} />
