@@ -507,6 +507,24 @@ create table provision (
   constraint provision_pkey PRIMARY KEY (act_version, id)
   CREATE INDEX provision_condition_id ON public.provision USING btree (condition_id)
 
+-- How the lines stood every five minutes of a working day; erased after a year.
+create table queue_sample (
+  building_id text not null, -- where
+  letter text not null, -- letter of the queue group; not personal
+  at timestamp with time zone not null, -- when, on the grid of five minutes
+  waiting smallint not null, -- visits that waited to be called
+  desks smallint not null, -- desks at work that take the group
+  current text, -- number called last; not personal
+  minutes smallint not null, -- minutes a visit takes
+  measured boolean not null, -- the minutes are of that day's visits, not the planned ones
+)
+  constraint queue_sample_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint queue_sample_desks CHECK ((desks >= 0))
+  constraint queue_sample_minutes CHECK (((minutes >= 1) AND (minutes <= 999)))
+  constraint queue_sample_pkey PRIMARY KEY (building_id, at, letter)
+  constraint queue_sample_waiting CHECK ((waiting >= 0))
+  CREATE INDEX queue_sample_at ON public.queue_sample USING btree (at)
+
 -- A request for a time, from the form on a unit's page.
 create table request (
   id bigint not null generated always as identity, -- internal

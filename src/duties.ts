@@ -5,6 +5,7 @@ import { expireHolds, lapsePending, lookAfterList, lotDuties } from './booking/i
 import { entranceDuties } from './entrance/index.js'
 import { deviceDuties } from './device/index.js'
 import { kioskDuties } from './kiosk/index.js'
+import { displayDuties } from './display/index.js'
 import { officeDay } from './platform/clock.js'
 import { passDuties } from './pass/index.js'
 import type { Duty } from './platform/duties.js'
@@ -40,6 +41,7 @@ export const duties: readonly Duty[] = [
   ...lotDuties,
   ...queueDuties,
   ...entranceDuties,
+  ...displayDuties,
   ...privacyDuties,
   ...passDuties,
   ...deviceDuties,

@@ -12,6 +12,7 @@ import { Kept } from './kept.js'
 import type { Board, DisplaySettings } from './model.js'
 import { BadAddressPage, BoardFragment, BoardPage } from './pages/board.js'
 import { ScreensPage } from './pages/list.js'
+import { queueStateRoutes } from './queue-routes.js'
 import { boardOf } from './rules.js'
 import { readSettings, settingsQuery } from './settings.js'
 import { sizesOf, sizesSheet } from './sizes.js'
@@ -36,6 +37,7 @@ interface Asked {
 /** `/ekran`, `/ekran/:building`, and what its script fetches and listens to. */
 export function displayRoutes(app: FastifyInstance, context: Context): void {
   keepStreams(app, context)
+  queueStateRoutes(app, context)
   const boards = new Kept<Board>(context)
   const fragments = new Kept<KeptPage>(context)
   app.addHook('onClose', async () => {

@@ -198,6 +198,8 @@ export const publicPages: readonly PublicPage[] = [
   { name: 'rules-error', state: 'error', first: true, status: 422, reach: at('/zasady?dzien=wczoraj') },
   { name: 'privacy', state: 'full', first: true, reach: at('/prywatnosc') },
   { name: 'declaration', state: 'full', first: true, reach: at('/deklaracja-dostepnosci') },
+  { name: 'queues', state: 'full', first: true, reach: at('/kolejki') },
+  { name: 'queues-building', state: 'full', first: true, reach: at('/kolejki/walowa-5') },
   { name: 'screens', state: 'full', first: true, reach: at('/ekran') },
   { name: 'pairing', state: 'full', first: true, reach: at('/urzadzenie') },
   { name: 'not-found', state: 'refused', first: true, status: 404, reach: at('/nie-ma') },

@@ -125,7 +125,7 @@ async function until(at: number): Promise<void> {
 
 async function phraseSounds(phrase: Phrase): Promise<readonly (AudioBuffer | number)[] | null> {
   try {
-    return await Promise.all(phrase.map((name) => (name === 'pause' ? pauseSeconds : soundOf(name))))
+    return await Promise.all(phrase.map(async (name) => (name === 'pause' ? pauseSeconds : soundOf(name))))
   } catch {
     return null
   }

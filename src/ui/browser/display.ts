@@ -44,12 +44,12 @@ function turn(): void {
   if (shown === clock.textContent) return
   // Two clocks of one office on one screen: the bar of a demonstration turns with this one.
   const bar = document.querySelector('.okienko-demo__sentence')
-  if (bar?.textContent?.endsWith(` ${clock.textContent}`)) bar.textContent = bar.textContent.slice(0, -clock.textContent!.length) + shown
+  if (bar?.textContent?.endsWith(` ${clock.textContent}`)) bar.textContent = bar.textContent.slice(0, -clock.textContent.length) + shown
   clock.textContent = shown
 }
 
 setInterval(() => {
   outline()
   turn()
-  if (performance.now() > freshMs && Number(clock.textContent!.split(':')[0]) === reloadHour) location.reload()
+  if (performance.now() > freshMs && Number(clock.textContent.split(':')[0]) === reloadHour) location.reload()
 }, 1_000)
