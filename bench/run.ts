@@ -16,6 +16,7 @@ import { bookingFigures } from './booking.js'
 import { callingBench } from './calling.js'
 import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
+import { liveBench } from './live.js'
 import { nextCallBench } from './next-call.js'
 import { pagesBench } from './pages.js'
 import { plansBench } from './plans.js'
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   booking: bookingFigures,
   calling: callingBench,
   fairness: fairnessBench,
+  live: liveBench,
   'next-call': nextCallBench,
   pages: pagesBench,
   rush: rushBench,
@@ -52,6 +54,9 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   next_call_p95_ms: { most: 120 },
   next_call_steady_p95_ms: { most: 25 },
   next_call_double: { most: 0 },
+  live_hint_ms: { most: 300 },
+  live_fanout_ms: { most: 1_500 },
+  live_kb_per_display: { most: 25 },
   // Twice the actor's part of the contacts; without the rules more than half.
   fair_lot_share: { most: 200 / 2_100 },
   fair_off_share: { least: 0.5 },

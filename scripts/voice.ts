@@ -72,10 +72,13 @@ function gongSound(): Sound {
   return faded(level({ rate, samples }))
 }
 
+function isLoud(value: number): boolean {
+  return Math.abs(value) > silence
+}
+
 function cut({ rate, samples }: Sound): Sound {
-  const loud = (value: number): boolean => Math.abs(value) > silence
-  const first = samples.findIndex(loud)
-  const last = samples.findLastIndex(loud)
+  const first = samples.findIndex(isLoud)
+  const last = samples.findLastIndex(isLoud)
   if (first < 0) throw new Error('a clip is silent')
   const margin = Math.round(rate * fadeSeconds)
   return { rate, samples: samples.slice(Math.max(0, first - margin), last + margin) }
@@ -83,7 +86,7 @@ function cut({ rate, samples }: Sound): Sound {
 
 /** Brings the loud parts to one power, and no peak over the highest. */
 function level({ rate, samples }: Sound): Sound {
-  const loud = samples.filter((value) => Math.abs(value) > silence)
+  const loud = samples.filter(isLoud)
   const power = Math.sqrt(loud.reduce((sum, value) => sum + value * value, 0) / loud.length)
   const peak = samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const gain = Math.min(10 ** (loudnessDb / 20) / power, 10 ** (peakDb / 20) / peak)

@@ -21,7 +21,7 @@ export async function sampleQueues(context: Context, now: Temporal.Instant): Pro
     await keepSamples(
       pool,
       building.id,
-      worked.map(({ name: _, ...state }) => ({ ...state, at })),
+      worked.map(({ letter, waiting, desks, current, minutes, measured }) => ({ letter, at, waiting, desks, current, minutes, measured })),
     )
   }
   await eraseSamples(pool, instantOf(officeDay(now).subtract({ days: sampleDays }), 0))

@@ -82,9 +82,10 @@ test('an unknown or missing building is answered in the form of errors, with the
 })
 
 test('around New Year the date is the calendar’s, not that of the year of the week', () => {
+  const building = directory.buildings.get('walowa-5') as Queues['building']
   const at = (day: string): Queues => ({
     at: Temporal.PlainDateTime.from(`${day}T09:05`).toZonedDateTime('Europe/Warsaw').toInstant(),
-    building: directory.buildings.get('walowa-5') as Queues['building'],
+    building,
     groups: [],
   })
   for (let year = 2019; year <= 2032; year += 1)

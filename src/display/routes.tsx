@@ -7,7 +7,7 @@ import type { Context } from '../platform/context.js'
 import { keepStreams, openStream } from '../platform/live.js'
 import { wallTime } from '../platform/words.js'
 import { clockHeaders, keepPage, renderFragment, sendPage, sendPublicPage, WordsContext, type KeptPage } from '../ui/index.js'
-import { directory, type Building } from '../directory/index.js'
+import { directory, type Building, type Directory } from '../directory/index.js'
 import { Kept } from './kept.js'
 import type { Board, DisplaySettings } from './model.js'
 import { BadAddressPage, BoardFragment, BoardPage } from './pages/board.js'
@@ -26,13 +26,20 @@ const nowHeader = 'okienko-now'
 
 /** Pages are no part of the API's description. */
 const hidden = { schema: { hide: true } }
+/** Every screen asks four times a minute: that is not worth a line in the log. */
+const quiet = { ...hidden, logLevel: 'warn' } as const
 
 type OfBuilding = FastifyRequest<{ Params: { building: string } }>
 
 interface Asked {
   readonly building: Building
   readonly settings: DisplaySettings
+  /** Equal for equal screens. */
+  readonly key: string
 }
+
+/** Addresses of screens that are remembered as read; beyond, all are read again. */
+const addressesMax = 1_000
 
 /** `/ekran`, `/ekran/:building`, and what its script fetches and listens to. */
 export function displayRoutes(app: FastifyInstance, context: Context): void {
@@ -40,6 +47,8 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
   queueStateRoutes(app, context)
   const boards = new Kept<Board>(context)
   const fragments = new Kept<KeptPage>(context)
+  const read = new Map<string, Asked>()
+  let readOf: Directory | null = null
   app.addHook('onClose', async () => {
     boards.close()
     fragments.close()
@@ -66,13 +75,12 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
     const clock = { text: wallTime(now), milliseconds: now.epochMilliseconds }
     return sendPage(reply, <BoardPage shell={request.shell} {...asked} board={await boardFor(asked)} clock={clock} />)
   })
-  app.get('/ekran/:building/stan', hidden, async (request: OfBuilding, reply) => {
+  app.get('/ekran/:building/stan', quiet, async (request: OfBuilding, reply) => {
     const asked = await askedFor(request, reply)
     if (asked === null) return reply
     const { language, t } = request.shell
-    const day = officeDay(context.clock.now()).toString()
-    const key = `${asked.building.id} ${language} ${settingsQuery(asked.settings)}`
-    const kept = await fragments.get(asked.building.id, key, day, async () => {
+    const now = context.clock.now()
+    const kept = await fragments.get(asked.building.id, `${language} ${asked.key}`, officeDay(now).toString(), async () => {
       const board = await boardFor(asked)
       return keepPage(
         renderFragment(
@@ -85,14 +93,15 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
     })
     reply
       .headers(clockHeaders(request.shell))
-      .header(nowHeader, String(context.clock.now().epochMilliseconds))
+      .header(nowHeader, String(now.epochMilliseconds))
       .header('cache-control', 'no-cache')
       .header('etag', kept.etag)
       .type('text/html; charset=utf-8')
-    return request.headers['if-none-match'] === kept.etag ? reply.code(304).send() : reply.send(kept.plain)
+    // As text, head and body go out in one write.
+    return request.headers['if-none-match'] === kept.etag ? reply.code(304).send() : reply.send(kept.html)
   })
   // An answer without a body would never end.
-  app.get('/ekran/:building/na-zywo', { ...hidden, exposeHeadRoute: false }, async (request: OfBuilding, reply) => {
+  app.get('/ekran/:building/na-zywo', { ...quiet, exposeHeadRoute: false }, async (request: OfBuilding, reply) => {
     const building = (await directory(context)).buildings.get(request.params.building)
     if (building === undefined) return reply.callNotFound()
     return openStream(request, reply, context, [`queue:${building.id}`, 'clock', 'directory'])
@@ -101,20 +110,29 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
   /** The building and settings of the address; null when it was answered that there are none. */
   async function askedFor(request: OfBuilding, reply: FastifyReply): Promise<Asked | null> {
     const office = await directory(context)
+    if (readOf !== office) read.clear()
+    readOf = office
+    const known = read.get(request.url)
+    if (known !== undefined) return known
     const building = office.buildings.get(request.params.building)
     if (building === undefined) {
       reply.callNotFound()
       return null
     }
     const settings = readSettings(request.query, office, building.id)
-    if (!('errors' in settings)) return { building, settings }
-    sendPage(reply, <BadAddressPage shell={request.shell} building={building} />, 400)
-    return null
+    if ('errors' in settings) {
+      sendPage(reply, <BadAddressPage shell={request.shell} building={building} />, 400)
+      return null
+    }
+    const asked = { building, settings, key: `${building.id} ${settingsQuery(settings)}` }
+    if (read.size >= addressesMax) read.clear()
+    read.set(request.url, asked)
+    return asked
   }
 
-  async function boardFor({ building, settings }: Asked): Promise<Board> {
+  async function boardFor({ building, settings, key }: Asked): Promise<Board> {
     const day = officeDay(context.clock.now())
-    return boards.get(building.id, `${building.id} ${settingsQuery(settings)}`, day.toString(), async () =>
+    return boards.get(building.id, key, day.toString(), async () =>
       boardOf(await directory(context), building.id, await readCalled(context.database.pool, building.id, day, callsMax), settings),
     )
   }

@@ -49,6 +49,9 @@ export function panelMmFor(metres: number): number {
 
 /** The sizes as a style sheet: an address of its own, since pages carry no style. */
 export function sizesSheet({ call, row }: Sizes): string {
-  const share = (value: number): string => String(Math.round(value * 100) / 100)
   return `.okienko-display{--okienko-call:${share(call)}cqh;--okienko-row:${share(row)}cqh;--okienko-row-wide:${share(0.57 * row)}cqw}\n`
+}
+
+function share(value: number): string {
+  return String(Math.round(value * 100) / 100)
 }

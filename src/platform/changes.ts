@@ -27,7 +27,7 @@ export async function notifyChange(client: Queryable, topics: readonly string[])
 }
 
 const gatherMs = 50
-const listenersMax = 5_000
+const listenersMax = 10_000
 
 /** Opens the one listening connection of this process; it comes back by itself after an outage. */
 export async function openChanges(connection: pg.ClientConfig, sender: Queryable): Promise<Changes> {

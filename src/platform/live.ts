@@ -2,25 +2,41 @@
  * Event streams for pages that keep themselves up to date.
  *
  * An event is a hint without content: whoever hears it fetches the whole state again. A heartbeat
- * every 15 seconds says that the stream lives, and is a hint too: waiting times age though nothing happened. It falls silent while hints of other processes do
- * not arrive, so that a page never takes an old number for a new one. Used with browser/live.ts.
+ * every 15 seconds says that the stream lives, and is a hint too: waiting times age though nothing
+ * happened. It falls silent while hints of other processes do not arrive, so that a page never takes
+ * an old number for a new one. Used with browser/live.ts.
+ *
+ * Thousands of screens hang on one process: an event is put into its frame once and written to each
+ * socket as it is, and the beats of all are spread over their 15 seconds, so that the looks that
+ * follow are too.
  */
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from './context.js'
 
 /** Streams open at a time in one process; each is a socket and some 14 kB. The next is asked to poll. */
-export const streamsMax = 4_000
+export const streamsMax = 8_000
 export const heartbeatMs = 15_000
+/** Parts of that time, in each of which a part of the streams beats. */
+const beatParts = 30
 /** How soon a browser tries again, with a chance added so that a restart is not a stampede. */
 const retryMs = 1_500
 const retrySpreadMs = 1_500
 
 interface Stream {
-  beat(): void
-  end(): void
+  readonly response: ServerResponse
+  /** In which part of the 15 seconds it beats. */
+  readonly part: number
 }
 
-const open = new WeakMap<Context, Set<Stream>>()
+interface Streams {
+  readonly all: Set<Stream>
+  /** Those who listen, by topic; the first of a topic makes the process listen, the last stops it. */
+  readonly topics: Map<string, { readonly listeners: Set<Stream>; readonly stop: () => void }>
+  opened: number
+}
+
+const open = new WeakMap<Context, Streams>()
 const kept = new WeakSet<object>()
 
 /** Each slice that serves streams calls it: they beat together, and end before the server closes. */
@@ -28,21 +44,23 @@ export function keepStreams(app: FastifyInstance, context: Context): void {
   if (kept.has(app.server)) return
   kept.add(app.server)
   const streams = streamsOf(context)
+  let part = 0
   const timer = setInterval(() => {
+    part = (part + 1) % beatParts
     if (!context.changes.connected()) return
-    for (const stream of streams) stream.beat()
-  }, heartbeatMs)
+    for (const stream of streams.all) if (stream.part === part) send(stream, beat)
+  }, heartbeatMs / beatParts)
   timer.unref()
   app.addHook('preClose', async () => {
     clearInterval(timer)
-    for (const stream of streams) stream.end()
+    for (const stream of streams.all) stream.response.end()
   })
 }
 
 /** Answers with a stream of hints on the topics, until the browser goes or the server closes. */
 export function openStream(request: FastifyRequest, reply: FastifyReply, context: Context, topics: readonly string[]): FastifyReply {
   const streams = streamsOf(context)
-  if (streams.size >= streamsMax) return reply.code(503).header('Retry-After', '10').send()
+  if (streams.all.size >= streamsMax) return reply.code(503).header('Retry-After', '10').send()
   const response = reply.raw
   reply.hijack()
   response.writeHead(200, {
@@ -52,33 +70,65 @@ export function openStream(request: FastifyRequest, reply: FastifyReply, context
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
   })
-  const write = (text: string): void => {
-    // A browser that does not read is cut off rather than remembered for: it comes back and looks.
-    if (response.writableLength > 64 * 1024) response.destroy()
-    else response.write(text)
-  }
-  write(`retry: ${retryMs + Math.floor(context.random() * retrySpreadMs)}\n\n`)
-  const stops = topics.map((topic) => context.changes.subscribe(topic, () => write(`data: ${topic}\n\n`)))
-  const stream: Stream = { beat: () => write('event: beat\ndata:\n\n'), end: () => response.end() }
-  streams.add(stream)
+  response.write(`retry: ${retryMs + Math.floor(context.random() * retrySpreadMs)}\n\n`)
+  const stream: Stream = { response, part: streams.opened % beatParts }
+  streams.opened += 1
+  streams.all.add(stream)
+  for (const topic of topics) join(streams, context, topic, stream)
   request.raw.socket.setTimeout(0)
   request.raw.socket.setNoDelay(true)
   response.on('close', () => {
-    streams.delete(stream)
-    for (const stop of stops) stop()
+    streams.all.delete(stream)
+    for (const topic of topics) leave(streams, topic, stream)
   })
   return reply
 }
 
 /** Streams open now in this process. */
 export function streamsOpen(context: Context): number {
-  return streamsOf(context).size
+  return streamsOf(context).all.size
 }
 
-function streamsOf(context: Context): Set<Stream> {
+function join(streams: Streams, context: Context, topic: string, stream: Stream): void {
+  let entry = streams.topics.get(topic)
+  if (entry === undefined) {
+    const listeners = new Set<Stream>()
+    const hint = frame(`data: ${topic}\n\n`)
+    const stop = context.changes.subscribe(topic, () => {
+      for (const each of listeners) send(each, hint)
+    })
+    entry = { listeners, stop }
+    streams.topics.set(topic, entry)
+  }
+  entry.listeners.add(stream)
+}
+
+function leave(streams: Streams, topic: string, stream: Stream): void {
+  const entry = streams.topics.get(topic)
+  if (entry === undefined || !entry.listeners.delete(stream) || entry.listeners.size > 0) return
+  entry.stop()
+  streams.topics.delete(topic)
+}
+
+/** An event as it goes over the wire: a chunk of its own (RFC 9112 § 7.1), made once for all. */
+function frame(text: string): Buffer {
+  return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`)
+}
+
+const beat = frame('event: beat\ndata:\n\n')
+
+/** A browser that does not read is cut off rather than remembered for: it comes back and looks. */
+function send({ response }: Stream, framed: Buffer): void {
+  const { socket } = response
+  if (socket === null || response.writableEnded) return
+  if (socket.writableLength > 64 * 1024) response.destroy()
+  else socket.write(framed)
+}
+
+function streamsOf(context: Context): Streams {
   let streams = open.get(context)
   if (streams === undefined) {
-    streams = new Set()
+    streams = { all: new Set(), topics: new Map(), opened: 0 }
     open.set(context, streams)
   }
   return streams

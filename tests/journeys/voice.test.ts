@@ -39,7 +39,7 @@ async function listen(page: Page, { asked = false } = {}): Promise<() => Promise
   await page.addInitScript((mute) => {
     const heard = { said: [] as unknown[], started: 0, state: '', peak: 0 }
     Object.assign(globalThis, { heard })
-    const connect = AudioNode.prototype.connect as unknown as { call(from: AudioNode, to: AudioNode): AudioNode }
+    const { connect } = AudioNode.prototype as unknown as { connect: { call(from: AudioNode, to: AudioNode): AudioNode } }
     Object.assign(AudioNode.prototype, {
       connect(this: AudioNode, to: AudioNode) {
         if (to instanceof AudioDestinationNode) {
@@ -55,11 +55,14 @@ async function listen(page: Page, { asked = false } = {}): Promise<() => Promise
         return connect.call(this, to)
       },
     })
-    const { start } = AudioBufferSourceNode.prototype
-    AudioBufferSourceNode.prototype.start = function (at) {
-      heard.started += 1
-      return start.call(this, at)
-    }
+    const source = AudioBufferSourceNode.prototype as unknown as { start: { call(from: AudioNode, at?: number): void } }
+    const real = source.start
+    Object.assign(source, {
+      start(this: AudioNode, at?: number) {
+        heard.started += 1
+        real.call(this, at)
+      },
+    })
     document.addEventListener('okienko:said', (event) => heard.said.push((event as CustomEvent).detail))
     if (!mute) return
     // As a browser does that waits for a press first.

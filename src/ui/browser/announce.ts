@@ -80,10 +80,11 @@ async function speak(): Promise<void> {
   if (speaking) return
   speaking = true
   try {
-    for (let call = line.shift(); call !== undefined; call = line.shift()) {
+    while (line.length > 0) {
+      const call = line.shift()!
       if (officeNow() - call.at > waitedMs) continue
       const times = line.length >= briefFrom ? 1 : 2
-      await play(Array.from({ length: times }, () => call!.say).flat(), call.id)
+      await play(Array.from({ length: times }, () => call.say).flat(), call.id)
     }
   } finally {
     speaking = false
