@@ -33,6 +33,7 @@ const screens: Screen[] = []
 /** What the new state shows; until it is told, hints are not answered. */
 let wanted: string | null = null
 let open = 0
+let hint = ''
 /** Screens that have the new state. */
 let seen = 0
 
@@ -58,6 +59,7 @@ async function openScreen(): Promise<Screen> {
     }
     if (!text.includes('data: queue:') || wanted === null || screen.hintAt !== 0) return
     screen.hintAt = now()
+    hint = /^id: (\S+)\ndata: queue:/m.exec(text)?.[1] ?? ''
     setTimeout(ask, browserMs, screen)
   })
   asking.on('data', (text: string) => read(screen, text))
@@ -93,7 +95,7 @@ function read(screen: Screen, text: string): void {
 }
 
 function request(path: string, accept: string): string {
-  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: ${accept}\r\nSec-Fetch-Site: same-origin\r\n\r\n`
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAccept: ${accept}\r\nSec-Fetch-Site: same-origin\r\nokienko-hint: ${hint}\r\n\r\n`
 }
 
 function dial(): Promise<Socket> {

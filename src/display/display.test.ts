@@ -99,16 +99,36 @@ test('the stream says "look again" within a second of a call, and ends with its 
   assert.equal(answer.headers.get('content-type'), 'text/event-stream; charset=utf-8')
   assert.equal(answer.headers.get('x-accel-buffering'), 'no')
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
-  const heard = async (): Promise<string> => new TextDecoder().decode((await reader.read()).value)
-  assert.match(await heard(), /^retry: \d+\n\n$/)
+  let text = ''
+  const heard = async (what: RegExp): Promise<void> => {
+    while (!what.test(text)) text += new TextDecoder().decode((await reader.read()).value)
+  }
+  await heard(/^retry: \d+\n\nid: [\da-f]{12}-s\d+\nevent: beat\ndata:\n\n$/)
   assert.equal(streamsOpen(context), 1)
   await waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now() })
   const calledAt = performance.now()
   await callNext(context, command(desks[2] as string))
-  assert.equal(await heard(), 'data: queue:walowa-5\n\n')
+  await heard(/\n\nid: [\da-f]{12}-\d+\ndata: queue:walowa-5\n\n$/)
   assert.ok(performance.now() - calledAt < 1_000)
   reading.abort()
   await reader.closed.catch(() => undefined)
   for (let turn = 0; turn < 200 && streamsOpen(context) > 0; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   assert.equal(streamsOpen(context), 0)
+})
+
+test('a screen that looks at a process that has not heard of a change yet is given no state from before it', async () => {
+  const shown = async (hint: string) =>
+    textOf((await app.inject({ url: '/ekran/karasia-15/stan', headers: { 'okienko-hint': hint } })).body)
+  const desk = [...directory.desks.values()].find(({ buildingId }) => buildingId === 'karasia-15')
+  assert.ok(desk !== undefined)
+  const before = await shown('')
+  // A change another process made, whose hint is still under way.
+  await waits(context, { serviceId: desk.serviceIds[0] ?? '', arrivedAt: clock.now() })
+  await context.database.pool.query(
+    `update visit set state = 'called', called_at = $2, desk_id = $3 where building_id = $1 and state = 'arrived'`,
+    ['karasia-15', clock.now(), desk.id],
+  )
+  assert.equal(await shown(''), before, 'what was kept is given to who was woken by nothing')
+  assert.notEqual(await shown('0123456789ab-1'), before)
+  assert.notEqual(await shown(''), before)
 })

@@ -15,15 +15,25 @@ interface Entry<Value> {
   readonly value: Promise<Value>
 }
 
+export interface Wanted {
+  readonly key: string
+  /** The office's day, or minute, whose state it is. */
+  readonly day: string
+  readonly hint?: string
+}
+
 /** A missed hint heals after so long; without hints of other processes nearly nothing is kept. */
 const keptMs = 10_000
 const keptWithoutHintsMs = 500
 /** Buildings times languages times settings, with room; beyond, the oldest is made again. */
 const entriesMax = 300
+/** Hints remembered as met. */
+const hintsMax = 500
 
 export class Kept<Value> {
   readonly #entries = new Map<string, Entry<Value>>()
   readonly #versions = new Map<string, number>()
+  readonly #hints = new Set<string>()
   readonly #stops: (() => void)[] = []
   readonly #context: Context
 
@@ -32,8 +42,12 @@ export class Kept<Value> {
     for (const topic of ['clock', 'directory']) this.#stops.push(context.changes.subscribe(topic, () => this.#entries.clear()))
   }
 
-  /** The value under `key` as it is now; `day` is part of what it is made of. */
-  async get(buildingId: string, key: string, day: string, make: () => Promise<Value>): Promise<Value> {
+  /**
+   * The value under `key` as it is now; `day` is part of what it is made of. `hint` is what woke the
+   * one who asks, of whichever process: nothing is given that was made before it was first met here.
+   */
+  async get(buildingId: string, { key, day, hint = '' }: Wanted, make: () => Promise<Value>): Promise<Value> {
+    if (hint !== '' && !this.#hints.has(hint)) this.#meet(buildingId, hint)
     const version = this.#versionOf(buildingId)
     const at = performance.now()
     const kept = this.#entries.get(key)
@@ -50,6 +64,13 @@ export class Kept<Value> {
       if (this.#entries.get(key) === entry) this.#entries.delete(key)
     })
     return value
+  }
+
+  #meet(buildingId: string, hint: string): void {
+    this.#versions.set(buildingId, this.#versionOf(buildingId) + 1)
+    this.#hints.add(hint)
+    const [oldest] = this.#hints
+    if (this.#hints.size > hintsMax && oldest !== undefined) this.#hints.delete(oldest)
   }
 
   /** Stops listening. */

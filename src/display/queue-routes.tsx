@@ -75,7 +75,9 @@ export function queueStateRoutes(app: FastifyInstance, context: Context): void {
   /** As they stand now, made once for all who ask within the minute. */
   async function queuesOf(building: Building): Promise<Queues> {
     const now = context.clock.now()
-    return kept.get(building.id, building.id, `${officeDay(now).toString()} ${wallTime(now)}`, () => readQueues(context, building))
+    return kept.get(building.id, { key: building.id, day: `${officeDay(now).toString()} ${wallTime(now)}` }, () =>
+      readQueues(context, building),
+    )
   }
 
   async function askedBuilding(request: FastifyRequest): Promise<Building | null> {

@@ -4,9 +4,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
-import { keepStreams, openStream } from '../platform/live.js'
-import { wallTime } from '../platform/words.js'
-import { clockHeaders, keepPage, renderFragment, sendPage, sendPublicPage, WordsContext, type KeptPage } from '../ui/index.js'
+import { hintHeader, keepStreams, openStream } from '../platform/live.js'
+import { pageWords, wallTime } from '../platform/words.js'
+import {
+  clockHeaders,
+  keepPage,
+  renderFragment,
+  requestLanguage,
+  sendPage,
+  sendPublicPage,
+  WordsContext,
+  type KeptPage,
+} from '../ui/index.js'
 import { directory, type Building, type Directory } from '../directory/index.js'
 import { Kept } from './kept.js'
 import type { Board, DisplaySettings } from './model.js'
@@ -73,30 +82,32 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
     if (asked === null) return reply
     const now = context.clock.now()
     const clock = { text: wallTime(now), milliseconds: now.epochMilliseconds }
-    return sendPage(reply, <BoardPage shell={request.shell} {...asked} board={await boardFor(asked)} clock={clock} />)
+    return sendPage(reply, <BoardPage shell={request.shell} {...asked} board={await boardFor(asked, '')} clock={clock} />)
   })
   app.get('/ekran/:building/stan', quiet, async (request: OfBuilding, reply) => {
     const asked = await askedFor(request, reply)
     if (asked === null) return reply
-    const { language, t } = request.shell
     const now = context.clock.now()
-    const kept = await fragments.get(asked.building.id, `${language} ${asked.key}`, officeDay(now).toString(), async () => {
-      const board = await boardFor(asked)
+    // Nothing is made for one who asks that all can share: five thousand ask at once.
+    const language = requestLanguage(request)
+    const hint = hintOf(request)
+    const kept = await fragments.get(asked.building.id, { key: `${language} ${asked.key}`, day: dayOf(now), hint }, async () => {
+      const board = await boardFor(asked, hint)
       return keepPage(
         renderFragment(
-          <WordsContext.Provider value={t}>
+          <WordsContext.Provider value={pageWords(language)}>
             <BoardFragment board={board} settings={asked.settings} />
           </WordsContext.Provider>,
           language,
         ),
       )
     })
-    reply
-      .headers(clockHeaders(request.shell))
-      .header(nowHeader, String(now.epochMilliseconds))
-      .header('cache-control', 'no-cache')
-      .header('etag', kept.etag)
-      .type('text/html; charset=utf-8')
+    reply.headers(context.demonstration ? clockHeaders(request.shell) : {}).headers({
+      [nowHeader]: String(now.epochMilliseconds),
+      'cache-control': 'no-cache',
+      etag: kept.etag,
+      'content-type': 'text/html; charset=utf-8',
+    })
     // As text, head and body go out in one write.
     return request.headers['if-none-match'] === kept.etag ? reply.code(304).send() : reply.send(kept.html)
   })
@@ -130,10 +141,28 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
     return asked
   }
 
-  async function boardFor({ building, settings, key }: Asked): Promise<Board> {
-    const day = officeDay(context.clock.now())
-    return boards.get(building.id, key, day.toString(), async () =>
+  async function boardFor({ building, settings, key }: Asked, hint: string): Promise<Board> {
+    const now = context.clock.now()
+    const day = officeDay(now)
+    return boards.get(building.id, { key, day: dayOf(now), hint }, async () =>
       boardOf(await directory(context), building.id, await readCalled(context.database.pool, building.id, day, callsMax), settings),
     )
   }
+}
+
+/** What woke the screen that looks; empty where it is nothing we wrote. */
+function hintOf(request: FastifyRequest): string {
+  const hint = request.headers[hintHeader]
+  return typeof hint === 'string' && /^[\da-z-]{1,40}$/.test(hint) ? hint : ''
+}
+
+let dayMinute = Number.NaN
+let dayText = ''
+
+/** The office's day as text, worked out once a minute. */
+function dayOf(now: Temporal.Instant): string {
+  const minute = Math.floor(now.epochMilliseconds / 60_000)
+  if (minute !== dayMinute) dayText = officeDay(now).toString()
+  dayMinute = minute
+  return dayText
 }

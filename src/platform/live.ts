@@ -10,6 +10,7 @@
  * socket as it is, and the beats of all are spread over their 15 seconds, so that the looks that
  * follow are too.
  */
+import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from './context.js'
@@ -36,6 +37,15 @@ interface Streams {
   opened: number
 }
 
+/**
+ * Told back by the screen that looks (`okienko-hint`): whoever keeps what it asks for makes it anew once
+ * for each that it has not met. A screen may hear of a change from one process and look at another,
+ * which has not heard of it yet, or whose neighbour died before it could tell.
+ */
+export const hintHeader = 'okienko-hint'
+const self = randomBytes(6).toString('hex')
+let hints = 0
+
 const open = new WeakMap<Context, Streams>()
 const kept = new WeakSet<object>()
 
@@ -48,6 +58,7 @@ export function keepStreams(app: FastifyInstance, context: Context): void {
   const timer = setInterval(() => {
     part = (part + 1) % beatParts
     if (!context.changes.connected()) return
+    const beat = frame(beatText())
     for (const stream of streams.all) if (stream.part === part) send(stream, beat)
   }, heartbeatMs / beatParts)
   timer.unref()
@@ -70,7 +81,7 @@ export function openStream(request: FastifyRequest, reply: FastifyReply, context
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
   })
-  response.write(`retry: ${retryMs + Math.floor(context.random() * retrySpreadMs)}\n\n`)
+  response.write(`retry: ${retryMs + Math.floor(context.random() * retrySpreadMs)}\n\n${beatText()}`)
   const stream: Stream = { response, part: streams.opened % beatParts }
   streams.opened += 1
   streams.all.add(stream)
@@ -93,8 +104,9 @@ function join(streams: Streams, context: Context, topic: string, stream: Stream)
   let entry = streams.topics.get(topic)
   if (entry === undefined) {
     const listeners = new Set<Stream>()
-    const hint = frame(`data: ${topic}\n\n`)
     const stop = context.changes.subscribe(topic, () => {
+      hints += 1
+      const hint = frame(`id: ${self}-${hints}\ndata: ${topic}\n\n`)
       for (const each of listeners) send(each, hint)
     })
     entry = { listeners, stop }
@@ -115,7 +127,10 @@ function frame(text: string): Buffer {
   return Buffer.from(`${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`)
 }
 
-const beat = frame('event: beat\ndata:\n\n')
+/** The same for all that beat within a second. */
+function beatText(): string {
+  return `id: ${self}-s${Math.trunc(performance.now() / 1_000)}\nevent: beat\ndata:\n\n`
+}
 
 /** A browser that does not read is cut off rather than remembered for: it comes back and looks. */
 function send({ response }: Stream, framed: Buffer): void {

@@ -23,6 +23,8 @@ function keepLive(frame: HTMLElement): void {
   let fetching = false
   let again = false
   let streaming = false
+  /** The event that was heard last, told to whoever is asked: its answer is not older. */
+  let hint = ''
 
   const show = (state: State): void => {
     if (frame.dataset['liveNow'] === state) return
@@ -44,7 +46,10 @@ function keepLive(frame: HTMLElement): void {
     }
     fetching = true
     try {
-      const answer = await fetch(frame.dataset['liveSource']!, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(8_000) })
+      const answer = await fetch(frame.dataset['liveSource']!, {
+        headers: { accept: 'text/html', 'okienko-hint': hint },
+        signal: AbortSignal.timeout(8_000),
+      })
       if (answer.status === 401 || answer.status === 403 || answer.redirected) return location.reload()
       if (!answer.ok) throw new Error(String(answer.status))
       swap(region, await answer.text())
@@ -70,14 +75,15 @@ function keepLive(frame: HTMLElement): void {
     source.addEventListener('open', () => {
       streaming = true
       sign()
-      void refresh()
     })
-    source.addEventListener('message', () => {
+    source.addEventListener('message', (event) => {
+      hint = event.lastEventId
       sign()
       void refresh()
     })
-    // A heartbeat: the connection lives, and nothing changed but the time.
-    source.addEventListener('beat', () => {
+    // A heartbeat, the first one at once: the connection lives, and nothing changed but the time.
+    source.addEventListener('beat', (event) => {
+      hint = event.lastEventId
       sign()
       show('live')
       void refresh()
