@@ -21,6 +21,7 @@ import { Kept } from './kept.js'
 import type { Board, DisplaySettings } from './model.js'
 import { BadAddressPage, BoardFragment, BoardPage } from './pages/board.js'
 import { ScreensPage } from './pages/list.js'
+import { screenAdminRoutes } from './admin-routes.js'
 import { queueStateRoutes } from './queue-routes.js'
 import { boardOf } from './rules.js'
 import { readSettings, settingsQuery } from './settings.js'
@@ -54,6 +55,7 @@ const addressesMax = 1_000
 export function displayRoutes(app: FastifyInstance, context: Context): void {
   keepStreams(app, context)
   queueStateRoutes(app, context)
+  screenAdminRoutes(app, context)
   const boards = new Kept<Board>(context)
   const fragments = new Kept<KeptPage>(context)
   const read = new Map<string, Asked>()

@@ -31,6 +31,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   for (const building of doorsOf(staff, office))
     add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
   add(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')
+  add(['administrator'], '/praca/ekrany', 'screens')
   add(['administrator'], '/praca/konta', 'accounts')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items

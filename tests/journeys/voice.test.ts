@@ -211,3 +211,38 @@ test('an hour without volume is silent, and nothing is asked of the loudspeaker'
   await page.goto('/ekran/walowa-5?glos=brak')
   assert.equal(await page.locator('[data-voice]').count(), 0)
 })
+
+test('a screen left open for a week: its page and its memory stay as they were, and nothing waits to be said', async () => {
+  await serveAll()
+  const page = await openPerson(browser, address)
+  const heard = await listen(page)
+  await page.clock.install({ time: clock.now().epochMilliseconds })
+  await page.goto('/ekran/walowa-5?glos=pl')
+  await page.locator('[data-live-now="live"]').waitFor()
+  const client = await page.context().newCDPSession(page)
+  const size = async () => {
+    for (let count = 0; count < 3; count += 1) await client.send('HeapProfiler.collectGarbage')
+    const { metrics } = await client.send('Performance.getMetrics')
+    const metric = (name: string): number => metrics.find((each) => each.name === name)?.value ?? Number.NaN
+    return { heap: metric('JSHeapUsedSize'), nodes: metric('Nodes'), listeners: metric('JSEventListeners') }
+  }
+  await client.send('Performance.enable')
+  /** Hours go by in the page, with everything it does by time; a call now and then. */
+  const hours = async (count: number): Promise<void> => {
+    for (let hour = 0; hour < count; hour += 1) {
+      await page.clock.fastForward(3_600_000)
+      await page.evaluate(() => document.dispatchEvent(new CustomEvent('okienko:swapped', { detail: Date.now() })))
+      await page.waitForTimeout(20)
+    }
+  }
+  await hours(12)
+  const before = await size()
+  const days = 7
+  for (let day = 0; day < days; day += 1) await hours(24)
+  const later = await size()
+  assert.ok(later.heap < before.heap * 1.2 + 300_000, `${before.heap} → ${later.heap} bytes`)
+  assert.ok(later.nodes <= before.nodes * 1.1 + 50, `${before.nodes} → ${later.nodes} nodes`)
+  assert.ok(later.listeners <= before.listeners + 5, `${before.listeners} → ${later.listeners} listeners`)
+  assert.ok((await heard()).said.length <= 1)
+  assert.equal(await page.locator('[data-office-clock]').count(), 1)
+})

@@ -75,6 +75,8 @@ const citizen: Walk = async ({ person, look, moveClock, context }) => {
     ['declaration', '/deklaracja-dostepnosci'],
     ['not-found', '/nie-ma'],
     ['screens', '/ekran'],
+    ['queues', '/kolejki'],
+    ['queues-building', '/kolejki/walowa-5'],
     ['gallery', '/galeria'],
   ] as const) {
     await page.goto(address)
@@ -234,6 +236,8 @@ const staff: Walk = async ({ person, signIn, look, context }) => {
     await page.goto('/praca')
     await look(page, `staff-menu-${login}`)
     if (login === 'administrator') {
+      await page.goto('/praca/ekrany')
+      await look(page, 'staff-screens')
       await page.goto('/praca/konta')
       await look(page, 'staff-accounts')
     }
@@ -446,6 +450,16 @@ const display: Walk = async ({ person, glance, look }) => {
   await glance(page, 'display', 1920, 1080)
   await glance(page, 'display', 1080, 1920)
   await look(page, 'display')
+  for (const [name, query] of [
+    ['far', '?metry=12'],
+    ['corridor', '?uklad=korytarz&powtorz=tak'],
+    ['desk', '?uklad=stanowisko&stanowisko=walowa-5/4/1'],
+  ] as const) {
+    await page.goto(`/ekran/walowa-5${query}`)
+    await glance(page, `display-${name}`, 1920, 1080)
+    await look(page, `display-${name}`)
+  }
+  await page.goto('/ekran/walowa-5')
   // Without the network the screen says that its numbers may be old.
   await page.context().setOffline(true)
   await page.locator('[data-live-now=offline], [data-live-now=stale]').waitFor()
