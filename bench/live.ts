@@ -21,7 +21,7 @@ const screens = 5_000
 const rounds = 7
 const desk = 'hall/1/1'
 
-/** `live_hint_ms`, `live_fanout_ms` (the last screen has the new state, the slowest round) and `live_kb_per_display`. */
+/** `live_hint_ms` and `live_fanout_ms` (the last screen has the hint, the new state; the slowest round), the server's own work, and `live_kb_per_display`. */
 export async function liveBench(server: pg.ClientConfig): Promise<Figures> {
   const office = await benchOffice(server, 'live', 8)
   // A real office's screens: no bar of a demonstration.
@@ -32,14 +32,12 @@ export async function liveBench(server: pg.ClientConfig): Promise<Figures> {
   await staffDesks(context, [desk])
   await app.inject('/ekran/hall/stan')
   const before = memory()
-  console.error(process.memoryUsage())
   const client = fork(fileURLToPath(new URL('live-client.js', import.meta.url)), [JSON.stringify(order)])
   try {
     await told(client, 'open')
     if (streamsOpen(context) !== screens) throw new Error(`only ${streamsOpen(context)} screens are open`)
     await pause(1_000)
     const each = (memory() - before) / 1_024 / screens
-    console.error(process.memoryUsage())
     const hints: number[] = []
     const states: number[] = []
     const cpu: number[] = []

@@ -116,9 +116,9 @@ test('the stream says "look again" within a second of a call, and ends with its 
   assert.equal(streamsOpen(context), 0)
 })
 
+const shown = async (hint: string) => textOf((await app.inject({ url: '/ekran/karasia-15/stan', headers: { 'okienko-hint': hint } })).body)
+
 test('a screen that looks at a process that has not heard of a change yet is given no state from before it', async () => {
-  const shown = async (hint: string) =>
-    textOf((await app.inject({ url: '/ekran/karasia-15/stan', headers: { 'okienko-hint': hint } })).body)
   const desk = [...directory.desks.values()].find(({ buildingId }) => buildingId === 'karasia-15')
   assert.ok(desk !== undefined)
   const before = await shown('')
