@@ -180,6 +180,36 @@ create table desk_session (
   constraint desk_session_pkey PRIMARY KEY (desk_id)
   CREATE INDEX desk_session_account_id ON public.desk_session USING btree (account_id)
 
+-- A device of a building: what it may do is its kind's work in its building, and nothing else.
+create table device (
+  id integer not null generated always as identity, -- row
+  kind text not null, -- whose work it does: kiosk, display or door; not personal
+  name text not null, -- what the administrator calls it; not personal
+  building_id text not null, -- the building it stands in; not personal
+  settings jsonb not null default '{}'::jsonb, -- what its kind needs to know, as the address of a kiosk's printer; not personal
+  token_hash bytea, -- SHA-256 of the token in its cookie; null until it is paired and once it is revoked
+  pairing_hash bytea, -- keyed hash of the code with which it can be paired now
+  pairing_until timestamp with time zone, -- until when that code is good, by the machine's clock
+  paired_at timestamp with time zone, -- when it was last paired, by the machine's clock
+  last_seen_at timestamp with time zone, -- when it last asked for anything, by the machine's clock, to the minute
+  revoked_at timestamp with time zone, -- when it was revoked for good, by the machine's clock
+  trouble text, -- what is wrong with it now, a code from a list, as paper-out; not personal
+  trouble_at timestamp with time zone, -- since when, by the office's clock
+  created_by integer not null, -- the administrator who made it
+  created_at timestamp with time zone not null, -- when it was made, by the office's clock
+)
+  constraint device_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint device_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint device_kind CHECK ((kind = ANY (ARRAY['kiosk'::text, 'display'::text, 'door'::text])))
+  constraint device_pairing_ends CHECK (((pairing_hash IS NULL) = (pairing_until IS NULL)))
+  constraint device_pairing_once UNIQUE (pairing_hash)
+  constraint device_pkey PRIMARY KEY (id)
+  constraint device_revoked_opens_nothing CHECK (((revoked_at IS NULL) OR ((token_hash IS NULL) AND (pairing_hash IS NULL))))
+  constraint device_token_once UNIQUE (token_hash)
+  constraint device_trouble_since CHECK (((trouble IS NULL) = (trouble_at IS NULL)))
+  CREATE INDEX device_building_id ON public.device USING btree (building_id)
+  CREATE INDEX device_created_by ON public.device USING btree (created_by)
+
 -- A letter asked for at the door by somebody who leaves an e-mail; composed from the outbox.
 create table door_letter (
   id bigint not null generated always as identity, -- row
@@ -231,11 +261,12 @@ create table entry (
   building_id text not null, -- which building; not personal
   visit_id bigint, -- the visit, for visits and drop-offs
   purpose text not null, -- why the person comes in; not personal
-  account_id integer not null, -- the guard
+  account_id integer, -- the guard; null where the person came in by a kiosk
   code text not null, -- the code of the decision; not personal
   override_reason text, -- why the guard let in against the answer: a code from a list; not personal
   left_at timestamp with time zone, -- when the person went out
   undone_at timestamp with time zone, -- when the guard took the entry back
+  device_id integer, -- the kiosk; null where a guard let the person in
   persons smallint not null default 1, -- persons who came in by it
   counted boolean not null default true, -- false where no limit counts them: no clients, or an act in force says so; not personal, whom and why is not kept
   with_entry_id bigint, -- the entry of the client a companion came with
@@ -244,7 +275,9 @@ create table entry (
   constraint entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint entry_at_desk_is_counted CHECK (((NOT at_desk) OR (counted AND (with_entry_id IS NOT NULL))))
   constraint entry_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint entry_by_one CHECK ((num_nonnulls(account_id, device_id) = 1))
   constraint entry_companion_of_somebody CHECK (((with_entry_id IS NULL) OR ((purpose = ANY (ARRAY['companion'::text, 'interpreter'::text])) AND (visit_id IS NULL))))
+  constraint entry_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
   constraint entry_persons CHECK (((persons >= 1) AND (persons <= 9)))
   constraint entry_pkey PRIMARY KEY (id)
   constraint entry_purpose CHECK ((purpose = ANY (ARRAY['visit'::text, 'drop-off'::text, 'staff'::text, 'delivery'::text, 'emergency'::text, 'official'::text, 'companion'::text, 'interpreter'::text])))
@@ -252,6 +285,7 @@ create table entry (
   constraint entry_with_entry_id_fkey FOREIGN KEY (with_entry_id) REFERENCES entry(id)
   CREATE INDEX entry_account_id ON public.entry USING btree (account_id)
   CREATE INDEX entry_building_at ON public.entry USING btree (building_id, at)
+  CREATE INDEX entry_device_id ON public.entry USING btree (device_id) WHERE (device_id IS NOT NULL)
   CREATE INDEX entry_inside ON public.entry USING btree (building_id) WHERE ((left_at IS NULL) AND (undone_at IS NULL))
   CREATE INDEX entry_visit_id ON public.entry USING btree (visit_id) WHERE (visit_id IS NOT NULL)
   CREATE INDEX entry_with_entry_id ON public.entry USING btree (with_entry_id) WHERE (with_entry_id IS NOT NULL)
@@ -302,6 +336,17 @@ create table idempotency_key (
 )
   constraint idempotency_key_pkey PRIMARY KEY (key)
   CREATE INDEX idempotency_key_at ON public.idempotency_key USING btree (at)
+
+-- Tries to be found by hour and the last digits of a phone, to slow guessing down; erased after a day.
+create table kiosk_try (
+  id bigint not null generated always as identity, -- row
+  device_id integer not null, -- at which kiosk
+  at timestamp with time zone not null, -- when, by the machine's clock
+)
+  constraint kiosk_try_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+  constraint kiosk_try_pkey PRIMARY KEY (id)
+  CREATE INDEX kiosk_try_at ON public.kiosk_try USING btree (at)
+  CREATE INDEX kiosk_try_device_id_at ON public.kiosk_try USING btree (device_id, at)
 
 -- How long a matter keeps a desk, from the call to the end.
 create table learned_time (
@@ -477,6 +522,16 @@ create table outbox (
 )
   constraint outbox_pkey PRIMARY KEY (id)
 
+-- Wrong pairing codes, to slow guessing down; erased after a day.
+create table pairing_guess (
+  id bigint not null generated always as identity, -- row
+  source_hash bytea not null, -- keyed hash of the network address the guess came from
+  at timestamp with time zone not null, -- when, by the machine's clock
+)
+  constraint pairing_guess_pkey PRIMARY KEY (id)
+  CREATE INDEX pairing_guess_at ON public.pairing_guess USING btree (at)
+  CREATE INDEX pairing_guess_source_hash_at ON public.pairing_guess USING btree (source_hash, at)
+
 -- A desk planned for a counted person of a visit. Two active places never share a desk at a time, so the persons counted in a room never exceed its desks (§ 1 ust. 4).
 create table place (
   visit_id bigint not null, -- the visit
@@ -488,6 +543,32 @@ create table place (
   constraint place_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE INDEX place_active_start ON public.place USING btree (lower(during)) WHERE active
   CREATE INDEX place_visit_id ON public.place USING btree (visit_id)
+
+-- A ticket on paper: claimed once, so that it is never printed twice by itself. A copy is asked for by a person of the staff.
+create table print_job (
+  id bigint not null generated always as identity, -- row
+  device_id integer not null, -- the kiosk whose printer prints it
+  visit_id bigint not null, -- whose ticket it is
+  copy smallint not null, -- 1 is the first; each further one was asked for
+  language text not null, -- pl, en, uk; not personal
+  state text not null, -- waiting, printing, printed, failed, unsure (the connection broke while it was being sent), browser (given to the kiosk's browser); not personal
+  trouble text, -- why it failed: a code from a list; not personal
+  account_id integer, -- who asked for the copy
+  created_at timestamp with time zone not null, -- when the ticket was taken or the copy asked for, by the office's clock
+  claimed_at timestamp with time zone, -- when it was taken up, by the machine's clock
+  done_at timestamp with time zone, -- when it was known what became of it, by the machine's clock
+)
+  constraint print_job_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint print_job_copy_asked_by CHECK (((copy = 1) = (account_id IS NULL)))
+  constraint print_job_copy_once UNIQUE (visit_id, copy)
+  constraint print_job_device_id_fkey FOREIGN KEY (device_id) REFERENCES device(id)
+  constraint print_job_pkey PRIMARY KEY (id)
+  constraint print_job_state CHECK ((state = ANY (ARRAY['waiting'::text, 'printing'::text, 'printed'::text, 'failed'::text, 'unsure'::text, 'browser'::text])))
+  constraint print_job_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX print_job_account_id ON public.print_job USING btree (account_id) WHERE (account_id IS NOT NULL)
+  CREATE INDEX print_job_device_id ON public.print_job USING btree (device_id, id)
+  CREATE UNIQUE INDEX print_job_one_open_per_visit ON public.print_job USING btree (visit_id) WHERE (state = ANY (ARRAY['waiting'::text, 'printing'::text]))
+  CREATE UNIQUE INDEX print_job_one_per_printer ON public.print_job USING btree (device_id) WHERE (state = 'printing'::text)
 
 -- One rule of an act: a paragraph, a kind, a scope and parameters.
 create table provision (
