@@ -30,13 +30,17 @@ test('signing out closes the desk, so that nobody is counted who is not there', 
   assert.equal(await openDesks(), 0)
 })
 
-test('an act with the type of JSON and no body is the act; with somebody at the desk, signing out leaves it open', async () => {
+test('an act with the type of JSON and no body is the act; with somebody served at the desk, signing out leaves it open', async () => {
   const { headers } = await atDesk()
   await waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now() })
   const called = await app.inject({ method: 'POST', url: next, headers: { ...headers, 'content-type': 'application/json' }, payload: '' })
   assert.equal(called.statusCode, 200, called.body)
   const broken = await app.inject({ method: 'POST', url: next, headers: { ...headers, 'content-type': 'application/json' }, payload: '{' })
   assert.equal(broken.statusCode, 400)
+  // Whoever was only called waits for another desk then; whoever is being served is not left alone.
+  const { reference } = called.json<{ visit: { reference: string } }>().visit
+  const started = await app.inject({ method: 'POST', url: `/api/v1/visits/${reference}/start`, headers, payload: { desk: slug } })
+  assert.equal(started.statusCode, 200, started.body)
   const out = await app.inject({ method: 'POST', url: '/praca/wyloguj', headers })
   assert.equal(out.headers.location, '/praca/logowanie?stanowisko=client-at-desk')
   assert.equal(await openDesks(), 1)

@@ -38,7 +38,7 @@ export const onlyWhenDone: readonly string[] = [
   'booking.refused code-wrong code-tries code-sends codes-spent link-older request-open request-ended entry-ended',
   'booking.refused lot-entered lot-not-open lot-over lot-wishes-missing',
   'entrance.refused entry-unknown key-reused try-again',
-  'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another',
+  'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another no-right-to-pick nobody-there unknown-number',
   'regulation.refused not-handled-here unknown-life-event',
 ].flatMap((line) => {
   const [slice = '', ...codes] = line.split(' ')
@@ -174,6 +174,8 @@ function ofDesk(book: RuleBook, office: Directory): readonly Given[] {
     ['queue-staff', calledBy(mayDoAtDesk('start', { ...called, deskId: 2 }, 1, settings, now))],
     ['queue-staff', mayDoAtDesk('miss', { ...called, calledCount: 1 }, 1, settings, now)],
     ['queue-staff', mayDoAtDesk('undo-miss', visitIn('missed', { deskId: 1, endedAt: before, ticket: 'A001' }), 1, settings, now)],
+    ['queue-staff', mayDoAtDesk('recall', { ...called, calledCount: settings['calls-max'], calledAt: before }, 1, settings, now)],
+    ['queue-staff', mayDoAtDesk('next-matter', visitIn('serving', { deskId: 1 }), 1, settings, now)],
     ...[called, ...visitStates.map((state) => visitIn(state, { deskId: 1 }))].flatMap((visit) =>
       acts.map((act): Given => ['queue-staff', mayDoAtDesk(act, visit, 1, settings, now)]),
     ),
