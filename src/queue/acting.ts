@@ -10,7 +10,8 @@ import { lockVisit, recordEvent, type EventKind, type Visit } from '../visit/ind
 import { once } from './once.js'
 import type { Acted, DeskAction, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
 import { desksNeeded, heldByAnother, mayDoAtDesk } from './rules.js'
-import { commandTransaction, readStaffed, shareSession, takeDesk } from './store.js'
+import { shareSession } from './desk-store.js'
+import { commandTransaction, readStaffed, takeDesk } from './store.js'
 
 /** Free and staffed desks of the room; counted only for someone who needs more than one. */
 export async function roomAround(

@@ -16,14 +16,13 @@ import { lawOfCalling } from './law.js'
 import type { DeskCommand, LawOfCalling, Outcome, QueueAnswer, VisitCommand } from './model.js'
 import { desksNeeded, heldByAnother, mayCallAnyone, scopeOf, turnOf, waitingOf } from './rules.js'
 import { acted, onVisit, published, record, roomAround, takeDesks } from './acting.js'
+import { readHelp, shareSession } from './desk-store.js'
 import {
   callAtOnce,
   claimFirst,
   commandTransaction,
   leaveDesks,
-  readHelp,
   retakePlaces,
-  shareSession,
   visitAtDesk,
   writeCalled,
   writeServing,

@@ -26,7 +26,7 @@ import {
   transfer,
   wentHome,
 } from './index.js'
-import { writeHelp } from './store.js'
+import { writeHelp } from './desk-store.js'
 
 const office = await testLeszno({ poolSize: 12 })
 const { context, clock, directory } = office

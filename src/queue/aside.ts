@@ -13,17 +13,8 @@ import { acted, onVisit, record, takeDesks } from './acting.js'
 import { lawOfCalling } from './law.js'
 import type { Outcome, ParkReason, PickReason, QueueAnswer, VisitCommand } from './model.js'
 import { mayCallAnyone } from './rules.js'
-import {
-  leaveDesks,
-  shareSession,
-  visitAtDesk,
-  writeCalled,
-  writeNextMatter,
-  writeParked,
-  writePriority,
-  writeReturned,
-  writeSentOn,
-} from './store.js'
+import { shareSession } from './desk-store.js'
+import { leaveDesks, visitAtDesk, writeCalled, writeNextMatter, writeParked, writePriority, writeReturned, writeSentOn } from './store.js'
 
 /** The person waits apart (fills in a form, pays) and keeps their minute; the desk is free. */
 export function park(context: Context, command: VisitCommand & { readonly reason: ParkReason }): Promise<QueueAnswer> {

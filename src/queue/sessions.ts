@@ -14,20 +14,16 @@ import type { Acted, DeskCommand, DeskHelp, QueueAnswer } from './model.js'
 import { heldByAnother } from './rules.js'
 import {
   closeSession,
-  commandTransaction,
   desksOf,
   desksOpenSince,
-  leaveDesks,
   lockSession,
-  lockWaitingFor,
   offerSession,
   openSession,
   pauseSession,
-  visitAtDesk,
   writeHelp,
-  writeSentOn,
   type DeskSession,
-} from './store.js'
+} from './desk-store.js'
+import { commandTransaction, leaveDesks, lockWaitingFor, visitAtDesk, writeSentOn } from './store.js'
 
 export interface OpenCommand extends DeskCommand {
   readonly accountId: number

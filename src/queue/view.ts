@@ -10,7 +10,8 @@ import type { DueWhy, Visit, VisitSettings } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
-import { lastMissed, parkedBy, readHelp, readLine, readSession, readStaffed, visitAtDesk, type DeskSession } from './store.js'
+import { readHelp, readSession, type DeskSession } from './desk-store.js'
+import { lastMissed, parkedBy, readLine, readStaffed, visitAtDesk } from './store.js'
 
 /** People shown of those who wait; the rest is a number. */
 export const nextShownMax = 5
