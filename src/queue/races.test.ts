@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testLeszno } from '../../tests/support/office.js'
-import { rewritten } from '../../tests/support/race.js'
+import { interrupted, rewritten } from '../../tests/support/race.js'
 import { staffDesks, waits } from '../../tests/support/waiting.js'
-import { callNext, finish, start, type QueueAnswer } from './index.js'
+import { callNext, closeDesk, finish, start, type QueueAnswer } from './index.js'
 
 const office = await testLeszno({ poolSize: 24 })
 const { context, clock } = office
@@ -162,4 +162,39 @@ test('without the guards of a person two desks call the same one', async () => {
   }
   await pool.query('create unique index live_one_caller on live_place (visit_id) where caller')
   assert.ok(most >= 2)
+})
+
+/** A pair is called while the clerk of the second desk closes it, just after it was seen to be free. */
+async function pairWhileClosing(): Promise<{ answer: QueueAnswer; atClosedDesks: number }> {
+  await clear()
+  await staffDesks(context, desks)
+  await crowd(1, 2)
+  // Free desks are counted, and looked at once more to be taken: that is the moment.
+  let looks = 0
+  const closing = interrupted(context, 'select s.desk_id, not s.paused', async () => {
+    looks += 1
+    if (looks < 2) return
+    for (const desk of desks.slice(1)) await closeDesk(context, { desk, actor: 'system', now: clock.now() })
+  })
+  const answer = await callNext(closing, { desk: desks[0] as string, actor: 'account:1', now: clock.now() })
+  const { rowCount } = await pool.query('select from live_place where desk_id not in (select desk_id from desk_session)')
+  return { answer, atClosedDesks: rowCount ?? 0 }
+}
+
+test('persons at desks are never more than desks at work: a desk that closes meanwhile takes nobody', async () => {
+  const { answer, atClosedDesks } = await pairWhileClosing()
+  assert.deepEqual([answer.code, atClosedDesks], ['try-again', 0])
+  assert.equal((await pool.query('select from live_place')).rowCount, 0)
+})
+
+test('without that guard of the database a second person sits at a closed desk', async () => {
+  await pool.query('alter table live_place drop constraint live_place_at_staffed_desk')
+  try {
+    assert.equal((await pairWhileClosing()).atClosedDesks, 1)
+  } finally {
+    await clear()
+    await pool.query(
+      'alter table live_place add constraint live_place_at_staffed_desk foreign key (desk_id) references desk_session (desk_id)',
+    )
+  }
 })

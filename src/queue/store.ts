@@ -19,7 +19,10 @@ export async function commandTransaction<Result>(
   try {
     return await transaction(database, work)
   } catch (error) {
-    if (isLockFailure(error) || brokenConstraint(error) === 'idempotency_key_pkey') return refuse('try-again')
+    const broken = brokenConstraint(error)
+    // A key two commands raced for; or a desk for a second person whose clerk closed it at that moment.
+    const lost = broken === 'idempotency_key_pkey' || broken === 'live_place_at_staffed_desk'
+    if (isLockFailure(error) || lost) return refuse('try-again')
     throw error
   }
 }
