@@ -28,7 +28,7 @@ export function OtherState(options: PassPageOptions): JSX.Element {
           <strong>{desk}</strong>
         </p>
       )}
-      {options.line !== null && <LineText line={options.line} />}
+      {options.line !== null && <LineText line={options.line} buildingId={visit.buildingId} />}
       {inside && <InsetText>{t('pass.state.watch')}</InsetText>}
       <VisitSummary {...options} />
       {isLapsed(visit) && <LapsedBlock visit={visit} free={options.freeAgain} />}
@@ -54,7 +54,7 @@ function deskText({ t }: Shell, directory: Directory, { deskId }: Visit): string
 }
 
 /** How many are called before, and by what one waits: never more than is known. */
-function LineText({ line }: { line: PlaceInLine }): JSX.Element {
+function LineText({ line, buildingId }: { line: PlaceInLine; buildingId: string }): JSX.Element {
   const t = useWords()
   return (
     <>
@@ -63,6 +63,11 @@ function LineText({ line }: { line: PlaceInLine }): JSX.Element {
       </p>
       {line.wait !== null && <p class="govuk-body">{t(line.wait.to <= 3 ? 'pass.line.soon' : 'pass.line.wait', line.wait)}</p>}
       <p class="govuk-body">{t(`pass.line.${line.why}`)}</p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={`/kolejki/${buildingId}`}>
+          {t('pass.line.queues')}
+        </a>
+      </p>
     </>
   )
 }
