@@ -17,7 +17,12 @@ test('when a day closes nobody is lost: each visit ends as it stood, its places 
   const states = ['booked', 'arrived', 'called', 'parked', 'serving'] as const
   for (const [index, state] of states.entries()) {
     const visit = await bookedVisit(office, { serviceId: 'short', start: at(26, `${String(8 + index).padStart(2, '0')}:00`) })
-    if (state !== 'booked') await pool.query('update visit set state = $2, ticket = $3 where id = $1', [visit.id, state, `A00${index}`])
+    if (state !== 'booked')
+      await pool.query("update visit set state = $2, ticket = $3, due_at = starts_at, due_why = 'booked-due' where id = $1", [
+        visit.id,
+        state,
+        `A00${index}`,
+      ])
   }
   assert.ok((await hold(context, { serviceId: 'short', start: at(26, '14:00') })).allowed)
   const tomorrow = await bookedVisit(office, { serviceId: 'short', start: at(27, '08:00') })

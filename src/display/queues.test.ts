@@ -168,6 +168,7 @@ test('every five minutes a sample is kept, once; a year later it is gone', async
 
   const count = async () =>
     (await context.database.pool.query<{ count: number }>('select count(*)::int as count from queue_sample')).rows[0]?.count
+  await context.database.pool.query('delete from live_place')
   await context.database.pool.query('delete from desk_session')
   clock.moveTo(Temporal.Instant.from('2021-05-25T04:00:00Z'))
   await runDueDuties(context, displayDuties)

@@ -1,7 +1,7 @@
 /** How the lines of a building stand, for whoever is on the way: letters, numbers and counts, and how old they are. */
 import type { JSX } from 'preact'
 import { wallTime } from '../../platform/words.js'
-import { CitizenPage, InsetText, Table, type Shell } from '../../ui/index.js'
+import { CitizenPage, InsetText, type Shell } from '../../ui/index.js'
 import type { Building } from '../../directory/index.js'
 import { spacedTicket } from '../../queue/index.js'
 import type { Queues } from '../queues.js'
@@ -30,7 +30,11 @@ export function QueuesListPage({ shell, buildings }: { shell: Shell; buildings: 
 export function QueuesPage({ shell, queues, id }: { shell: Shell; queues: Queues; id: string }): JSX.Element {
   const { t } = shell
   const { building, groups, at } = queues
-  const heads = ['letter', 'group', 'current', 'waiting', 'desks'].map((column) => t(`display.queues.${column}`))
+  const said = (what: string, value: string): JSX.Element => (
+    <div>
+      {t(`display.queues.${what}`)}: <strong>{value}</strong>
+    </div>
+  )
   return (
     <CitizenPage shell={shell} title={t('display.queues.of', { building: building.name })} back="/kolejki" refreshSeconds={againSeconds}>
       <h1 class="govuk-heading-l">{t('display.queues.of', { building: t.polish(building.name) })}</h1>
@@ -40,19 +44,18 @@ export function QueuesPage({ shell, queues, id }: { shell: Shell; queues: Queues
       {groups.length === 0 ? (
         <InsetText>{t('display.queues.none')}</InsetText>
       ) : (
-        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('display.queues.table')}>
-          <Table
-            caption={t('display.queues.table')}
-            head={heads}
-            rows={groups.map((group) => [
-              group.letter,
-              t.polish(group.name),
-              group.current === null ? t('display.queues.nobody') : spacedTicket(group.current),
-              String(group.waiting),
-              group.desks === 0 ? t('display.queues.closed') : String(group.desks),
-            ])}
-          />
-        </div>
+        <ul class="govuk-list govuk-list--spaced">
+          {groups.map((group) => (
+            <li>
+              <h2 class="govuk-heading-s govuk-!-margin-bottom-1">
+                {group.letter} – {t.polish(group.name)}
+              </h2>
+              {said('current', group.current === null ? t('display.queues.nobody') : spacedTicket(group.current))}
+              {said('waiting', String(group.waiting))}
+              {said('desks', group.desks === 0 ? t('display.queues.closed') : String(group.desks))}
+            </li>
+          ))}
+        </ul>
       )}
       <p class="govuk-body-s">
         {t('display.queues.programs')}{' '}

@@ -21,6 +21,20 @@ const withMode = (mode: 'suspended' | 'booking-only'): RuleBook =>
     })),
   }))
 const suspended = withMode('suspended')
+/** An act besides that lets so few in, or wait. */
+const limited = (of: 'inside' | 'waiting'): RuleBook =>
+  lesznoRules((acts) => ({
+    ...acts,
+    acts: acts.acts.map((act) =>
+      act.id === 'K/219/2020'
+        ? {
+            ...act,
+            provisions: [...act.provisions, { id: 'limit', reference: '§ 9', kind: 'building-limit', parameters: { limit: 8, of } }],
+          }
+        : act,
+    ),
+  }))
+const full = { inside: 8, waiting: 8, coming: 1 }
 const byLot = withRelease('weekly-lot')
 const withoutHours = lesznoDirectory((file) => ({ ...file, hours: [] }))
 
@@ -58,7 +72,7 @@ test('every refusal to book leads to the advice of its matter, unless the law wa
 })
 
 /** Refusals that tell when or where to come: the person has a visit, or only the wrong door. */
-const comeAnyway = new Set<string>(['too-early', 'wrong-building', 'drop-off-elsewhere', 'unknown-building'])
+const comeAnyway = new Set<string>(['too-early', 'wrong-building', 'drop-off-elsewhere', 'unknown-building', 'building-full', 'line-full'])
 
 test('every refusal at the door leads to advice, of the matter where it is known', () => {
   const seen = new Set<string>()
@@ -79,6 +93,8 @@ test('every refusal at the door leads to advice, of the matter where it is known
       [{ visit: null, serviceId: service.id, at: at('2020-05-22', '9:00') }],
       [{ visit: null, serviceId: service.id, at: at('2020-05-26', '23:00') }],
       [{ visit: null, serviceId: service.id }, suspended],
+      [{ visit, room: full }, limited('inside')],
+      [{ visit, room: full }, limited('waiting')],
       [{ visit: null, buildingId: 'nowhere' }],
       [{ visit: null, purpose: 'drop-off', buildingId: 'walowa-5' }],
     ]
