@@ -56,9 +56,9 @@ export function LiveRoomFragment({ room, mayChange }: Pick<LiveRoomOptions, 'roo
   const { lines, desks, error, building } = room
   return (
     <>
-      <div class="okienko-scroll">
+      <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('queue-room-staff.lines')}>
         <Table
-          caption={t('queue-room-staff.lines')}
+          caption={t('queue-room-staff.lines.caption')}
           head={['letter', 'waiting', 'longest', 'target', 'expected', 'state'].map((each) => t(`queue-room-staff.lines.${each}`))}
           firstCellIsHeader
           rows={lines.map((line) => [
