@@ -43,7 +43,7 @@ test('from the first page to a confirmed visit, in every language', async () => 
     const home = await citizen.open('/')
     assert.match(home.html, new RegExp(`<html lang="${language}"`))
     const found = await citizen.open('/sprawy?q=rejestracja+POJAZD')
-    assert.match(found.text, /Rejestracja pojazdów/)
+    assert.match(found.text, /Rejestracja pojazdów|Vehicle registration|Реєстрація транспортних засобів/)
     const advice = await citizen.open(`/sprawy/${service}`)
     assert.ok(advice.html.includes(`href="${before}/sprawy/${service}/terminy"`))
     const times = await citizen.open(`/sprawy/${service}/terminy`)

@@ -201,7 +201,8 @@ export const publicPages: readonly PublicPage[] = [
   { name: 'queues', state: 'full', first: true, reach: at('/kolejki') },
   { name: 'queues-building', state: 'full', first: true, reach: at('/kolejki/walowa-5') },
   { name: 'screens', state: 'full', first: true, reach: at('/ekran') },
-  { name: 'pairing', state: 'full', first: true, reach: at('/urzadzenie') },
+  // A device's page: nobody's first view.
+  { name: 'pairing', state: 'full', reach: at('/urzadzenie') },
   { name: 'not-found', state: 'refused', first: true, status: 404, reach: at('/nie-ma') },
   { name: 'gallery', state: 'full', reach: at('/galeria') },
   { name: 'gallery-answers', state: 'full', reach: at('/galeria/odpowiedzi') },
