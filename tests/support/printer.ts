@@ -40,12 +40,15 @@ export async function testPrinter(behaviour: Behaviour = 'works'): Promise<TestP
   const busy = new Set<Socket>()
   const server: Server = createServer((socket) => {
     printer.connections += 1
+    socket.unref()
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => undefined)
     serve(socket, printer, busy)
   })
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  // A test that fails before it closes its printer must not keep the others waiting.
+  server.unref()
   const address = server.address() as { port: number }
   const printer: TestPrinter = {
     host: '127.0.0.1',

@@ -68,12 +68,20 @@ export async function printingDone(context: Context): Promise<void> {
   await Promise.all(running.get(context) ?? new Set<Promise<void>>())
 }
 
+/** Between two looks at a job that nobody takes. */
+const lookAgainMs = 10
+
 /** Prints what waits for a printer, one after another, until nothing does or another process prints there. */
 export async function printWaiting(context: Context, deviceId: number, patience: Patience = usualPatience): Promise<void> {
   const { pool } = context.database
   for (;;) {
     const job = await store.claimNext(pool, deviceId, machineClock.now())
-    if (job === null) return
+    if (job === null) {
+      // Somebody who looked at the same job and left it may have kept it from us for that moment.
+      if (!(await store.isLeftWaiting(pool, deviceId))) return
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+      continue
+    }
     const end = await attempt(context, job, patience)
     const trouble = end.state === 'printed' ? null : end.trouble
     await store.finishJob(pool, job.id, { state: end.state, trouble, machineNow: machineClock.now() })

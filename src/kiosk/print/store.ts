@@ -58,7 +58,7 @@ export interface NewJob {
 export async function insertFirst(database: Queryable, job: NewJob): Promise<boolean> {
   const { rowCount } = await database.query(
     `insert into print_job (device_id, visit_id, copy, language, state, created_at) values ($1, $2, 1, $3, $4, $5)
-     on conflict on constraint print_job_copy_once do nothing`,
+     on conflict do nothing`,
     [job.deviceId, job.visitId, job.language, job.state, job.at],
   )
   return rowCount === 1
@@ -97,6 +97,16 @@ export async function claimNext(database: Queryable, deviceId: number, machineNo
     if (brokenConstraint(error) === 'print_job_one_per_printer') return null
     throw error
   }
+}
+
+/** Does a job wait while nothing is printed there? Then whoever asks must look again: nobody else will. */
+export async function isLeftWaiting(database: Queryable, deviceId: number): Promise<boolean> {
+  const { rows } = await database.query<{ left_waiting: boolean }>(
+    `select exists (select from print_job where device_id = $1 and state = 'waiting')
+       and not exists (select from print_job where device_id = $1 and state = 'printing') as left_waiting`,
+    [deviceId],
+  )
+  return rows[0]?.left_waiting ?? false
 }
 
 /** What became of a job; false when it was given up meanwhile. */
