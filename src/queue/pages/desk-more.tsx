@@ -121,22 +121,7 @@ export function Order({ view: { session, waiting, mayPick }, address }: Parts): 
     <Details summary={t('queue-staff.order')} id="kolejnosc">
       <form method="post" action={address} data-keep="">
         <IdempotencyField />
-        <TextInput
-          id="numer"
-          name="numer"
-          label={t('queue-staff.order.number')}
-          hint={t('queue-staff.order.hint')}
-          classes="govuk-input--width-5"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-        />
-        <Select
-          id="pierwszenstwo"
-          name="powod"
-          label={t('queue-staff.order.why')}
-          items={visitPriorities.map((value) => ({ value, text: t(`queue-staff.priority.${value}`) }))}
-        />
+        <NumberAndReason id="numer" label={t('queue-staff.order.number')} words="priority" reasons={visitPriorities} />
         <Button kind="secondary" name="czynnosc" value="wczesniej" id="wczesniej">
           {t('queue-staff.action.earlier')}
         </Button>{' '}
@@ -147,27 +132,39 @@ export function Order({ view: { session, waiting, mayPick }, address }: Parts): 
       {mayPick && (
         <form method="post" action={address} data-keep="">
           <IdempotencyField />
-          <TextInput
-            id="numer-teraz"
-            name="numer"
-            label={t('queue-staff.order.pick')}
-            classes="govuk-input--width-5"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-          />
-          <Select
-            id="poza-kolejnoscia"
-            name="powod"
-            label={t('queue-staff.order.why')}
-            items={pickReasons.map((value) => ({ value, text: t(`queue-staff.pick.${value}`) }))}
-          />
+          <NumberAndReason id="numer-teraz" label={t('queue-staff.order.pick')} words="pick" reasons={pickReasons} />
           <Button kind="secondary" name="czynnosc" value="wezwij-numer" id="wezwij-numer">
             {t('queue-staff.action.pick')}
           </Button>
         </form>
       )}
     </Details>
+  )
+}
+
+/** Whom it is about, and why: every change of the order has a reason. */
+function NumberAndReason(options: { id: string; label: string; words: string; reasons: readonly string[] }): JSX.Element {
+  const { id, label, words, reasons } = options
+  const t = useWords()
+  return (
+    <>
+      <TextInput
+        id={id}
+        name="numer"
+        label={label}
+        hint={t('queue-staff.order.hint')}
+        classes="govuk-input--width-5"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+      />
+      <Select
+        id={`${id}-powod`}
+        name="powod"
+        label={t('queue-staff.order.why')}
+        items={reasons.map((value) => ({ value, text: t(`queue-staff.${words}.${value}`) }))}
+      />
+    </>
   )
 }
 
