@@ -105,7 +105,10 @@ function planOfOneDesk(): Plan {
     directory: { desks: new Map([['1', { id: desk, roomId: 'room', unitId: 'unit', closed: false }]]) } as unknown as Directory,
     rules: { hours: () => ({ code: 'open', basis: [], intervals: [open] }), places: () => 1 },
     shifts: new Map([
-      [desk, [{ deskId: desk, weekdays: [1, 2, 3, 4, 5, 6, 7], from: first, until: null, startsMinute: null, endsMinute: null }]],
+      [
+        desk,
+        [{ deskId: desk, weekdays: [1, 2, 3, 4, 5, 6, 7], from: first, until: null, startsMinute: null, endsMinute: null, overflow: [] }],
+      ],
     ]),
   }
 }

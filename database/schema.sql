@@ -143,18 +143,18 @@ create table desk (
   CREATE INDEX desk_room_id ON public.desk USING btree (room_id)
   CREATE INDEX desk_unit_id ON public.desk USING btree (unit_id)
 
--- Groups a desk helps once a person of theirs has waited too long.
-create table desk_help (
-  desk_id integer not null, -- the desk that helps
+-- Groups not its own of which a desk takes whoever has waited too long.
+create table desk_overflow (
+  desk_id integer not null, -- the desk that takes them
   letter text not null, -- letter of the queue group; not personal
-  after_minutes smallint not null, -- minutes of waiting from which it helps
+  after_minutes smallint not null, -- minutes of waiting from which it takes them
   from_minute smallint not null default 0, -- from this minute of the office's day
   until_minute smallint not null default 1440, -- to this minute of the office's day
 )
-  constraint desk_help_after CHECK (((after_minutes >= 0) AND (after_minutes <= 480)))
-  constraint desk_help_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
-  constraint desk_help_minutes_in_order CHECK ((from_minute < until_minute))
-  constraint desk_help_pkey PRIMARY KEY (desk_id, letter)
+  constraint desk_overflow_after CHECK (((after_minutes >= 0) AND (after_minutes <= 480)))
+  constraint desk_overflow_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
+  constraint desk_overflow_minutes_in_order CHECK ((from_minute < until_minute))
+  constraint desk_overflow_pkey PRIMARY KEY (desk_id, letter)
 
 -- Which desk offers which service.
 create table desk_service (
@@ -688,9 +688,11 @@ create table shift (
   until_day date, -- last day; null: until changed
   starts_minute smallint, -- minute of the office's day; null: when the unit opens
   ends_minute smallint, -- minute of the office's day; null: when the unit closes
+  overflow jsonb not null default '[]'::jsonb, -- groups whose people the desk takes after a wait: letter and afterMinutes; not personal
 )
   constraint shift_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
   constraint shift_minutes_in_order CHECK (((starts_minute IS NULL) OR (ends_minute IS NULL) OR (starts_minute < ends_minute)))
+  constraint shift_overflow_is_list CHECK ((jsonb_typeof(overflow) = 'array'::text))
   constraint shift_pkey PRIMARY KEY (id)
   CREATE INDEX shift_desk_id ON public.shift USING btree (desk_id)
 

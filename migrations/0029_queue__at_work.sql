@@ -11,21 +11,21 @@ comment on column desk_session.paused_until is 'when the break is to end; null: 
 alter table visit add column done_service_ids text[] not null default '{}';
 comment on column visit.done_service_ids is 'matters of the visit settled already, before the present one; not personal';
 
-create table desk_help (
+create table desk_overflow (
   desk_id integer not null references desk,
   letter text not null,
-  after_minutes smallint not null constraint desk_help_after check (after_minutes between 0 and 480),
+  after_minutes smallint not null constraint desk_overflow_after check (after_minutes between 0 and 480),
   from_minute smallint not null default 0,
   until_minute smallint not null default 1440,
   primary key (desk_id, letter),
-  constraint desk_help_minutes_in_order check (from_minute < until_minute)
+  constraint desk_overflow_minutes_in_order check (from_minute < until_minute)
 );
-comment on table desk_help is 'Groups a desk helps once a person of theirs has waited too long.';
-comment on column desk_help.desk_id is 'the desk that helps';
-comment on column desk_help.letter is 'letter of the queue group; not personal';
-comment on column desk_help.after_minutes is 'minutes of waiting from which it helps';
-comment on column desk_help.from_minute is 'from this minute of the office''s day';
-comment on column desk_help.until_minute is 'to this minute of the office''s day';
+comment on table desk_overflow is 'Groups not its own of which a desk takes whoever has waited too long.';
+comment on column desk_overflow.desk_id is 'the desk that takes them';
+comment on column desk_overflow.letter is 'letter of the queue group; not personal';
+comment on column desk_overflow.after_minutes is 'minutes of waiting from which it takes them';
+comment on column desk_overflow.from_minute is 'from this minute of the office''s day';
+comment on column desk_overflow.until_minute is 'to this minute of the office''s day';
 
 create table walk_in_counter (
   day date not null,

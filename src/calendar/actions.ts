@@ -8,8 +8,16 @@ import type { Absence, Shift } from './model.js'
 /** Staffs a desk. */
 export async function addShift(context: Context, shift: Shift): Promise<void> {
   await context.database.pool.query(
-    'insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute) values ($1, $2, $3, $4, $5, $6)',
-    [shift.deskId, shift.weekdays, shift.from, shift.until, shift.startsMinute, shift.endsMinute] as unknown[],
+    'insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, overflow) values ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      shift.deskId,
+      shift.weekdays,
+      shift.from,
+      shift.until,
+      shift.startsMinute,
+      shift.endsMinute,
+      JSON.stringify(shift.overflow),
+    ] as unknown[],
   )
   context.changes.publish(calendarTopic)
 }

@@ -22,6 +22,8 @@ export interface Shift {
   /** Minutes on the wall; null: as long as the unit is open. */
   readonly startsMinute: number | null
   readonly endsMinute: number | null
+  /** Groups that are not the desk's own, of which it takes whoever has waited so many minutes. */
+  readonly overflow: readonly { readonly letter: string; readonly afterMinutes: number }[]
 }
 
 export type AbsenceReason = 'leave' | 'training' | 'break' | 'closed'

@@ -11,6 +11,7 @@ interface ShiftRow {
   until_day: Temporal.PlainDate | null
   starts_minute: number | null
   ends_minute: number | null
+  overflow: Shift['overflow']
 }
 
 interface AbsenceRow {
@@ -23,7 +24,7 @@ interface AbsenceRow {
 /** Every shift of every desk. */
 export async function loadShifts(context: Context): Promise<Shift[]> {
   const { rows } = await context.database.pool.query<ShiftRow>(
-    'select desk_id, weekdays, from_day, until_day, starts_minute, ends_minute from shift order by id',
+    'select desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, overflow from shift order by id',
   )
   return rows.map((row) => ({
     deskId: row.desk_id,
@@ -32,6 +33,7 @@ export async function loadShifts(context: Context): Promise<Shift[]> {
     until: row.until_day,
     startsMinute: row.starts_minute,
     endsMinute: row.ends_minute,
+    overflow: row.overflow,
   }))
 }
 

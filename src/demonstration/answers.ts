@@ -38,7 +38,7 @@ export const onlyWhenDone: readonly string[] = [
   'booking.refused code-wrong code-tries code-sends codes-spent link-older request-open request-ended entry-ended',
   'booking.refused lot-entered lot-not-open lot-over lot-wishes-missing',
   'entrance.refused entry-unknown key-reused try-again',
-  'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another no-right-to-pick nobody-there unknown-number',
+  'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another no-right-to-pick nobody-there no-such-clerk unknown-number',
   'regulation.refused not-handled-here unknown-life-event',
 ].flatMap((line) => {
   const [slice = '', ...codes] = line.split(' ')

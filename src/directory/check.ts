@@ -53,6 +53,8 @@ function names(file: OfficeFile): Finding[] {
   }
   const must = (kind: keyof typeof known, id: string | null, pointer: string): Finding[] =>
     id === null || known[kind].has(id) ? [] : [finding(pointer, `no-${kind}`, { id })]
+  const mustBeLetter = (letter: string, pointer: string): Finding[] =>
+    file.services.some((service) => service.letter === letter) ? [] : [finding(pointer, 'no-service', { id: letter })]
   const buildingOf = new Map(file.rooms.map((room) => [room.id, room.buildingId]))
   return [
     ...file.rooms.flatMap((room, index) => must('building', room.buildingId, `/rooms/${index}/buildingId`)),
@@ -71,16 +73,15 @@ function names(file: OfficeFile): Finding[] {
       ...desk.services.flatMap((service, nth) => must('service', service, `/desks/${index}/services/${nth}`)),
     ]),
     ...file.services.flatMap((service, index) => must('unit', service.unitId, `/services/${index}/unitId`)),
-    ...(file.queueGroups ?? []).flatMap(({ letter }, index) =>
-      file.services.some((service) => service.letter === letter)
-        ? []
-        : [finding(`/queueGroups/${index}/letter`, 'no-service', { id: letter })],
-    ),
+    ...(file.queueGroups ?? []).flatMap(({ letter }, index) => mustBeLetter(letter, `/queueGroups/${index}/letter`)),
     ...(file.lifeEvents ?? []).flatMap((event, index) =>
       event.services.flatMap((service, nth) => must('service', service, `/lifeEvents/${index}/services/${nth}`)),
     ),
     ...file.hours.flatMap((hours, index) => must('unit', hours.unit, `/hours/${index}/unit`)),
-    ...file.shifts.flatMap((shift, index) => shift.desks.flatMap((desk, nth) => must('desk', desk, `/shifts/${index}/desks/${nth}`))),
+    ...file.shifts.flatMap((shift, index) => [
+      ...shift.desks.flatMap((desk, nth) => must('desk', desk, `/shifts/${index}/desks/${nth}`)),
+      ...(shift.overflow ?? []).flatMap(({ letter }, nth) => mustBeLetter(letter, `/shifts/${index}/overflow/${nth}/letter`)),
+    ]),
     ...(file.demonstration?.accounts ?? []).flatMap((account, index) => [
       ...must('unit', account.unit, `/demonstration/accounts/${index}/unit`),
       ...must('desk', account.desk, `/demonstration/accounts/${index}/desk`),

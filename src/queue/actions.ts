@@ -16,7 +16,7 @@ import { lawOfCalling } from './law.js'
 import type { DeskCommand, LawOfCalling, Outcome, QueueAnswer, VisitCommand } from './model.js'
 import { desksNeeded, heldByAnother, mayCallAnyone, scopeOf, turnOf, waitingOf } from './rules.js'
 import { acted, onVisit, published, record, roomAround, takeDesks } from './acting.js'
-import { readHelp, shareSession } from './desk-store.js'
+import { readOverflow, shareSession } from './desk-store.js'
 import {
   callAtOnce,
   claimFirst,
@@ -39,7 +39,7 @@ export async function callNext(context: Context, command: DeskCommand): Promise<
   const line = {
     buildingId: desk.buildingId,
     day: officeDay(command.now),
-    scope: scopeOf(desk, await readHelp(context.database.pool, desk.id), office, command.now),
+    scope: scopeOf(desk, await readOverflow(context.database.pool, desk.id), office, command.now),
   }
   const keyed = { ...command, name: 'next' }
   const visit = law.free.allowed

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { testLeszno } from '../../tests/support/office.js'
+import { signedIn } from '../../tests/support/staff.js'
 import { staffDesks, waits } from '../../tests/support/waiting.js'
 import { instantOf, officeDay } from '../platform/clock.js'
 import { findVisit, type Visit } from '../visit/index.js'
@@ -26,7 +27,8 @@ import {
   transfer,
   wentHome,
 } from './index.js'
-import { writeHelp } from './desk-store.js'
+import { readOverflow, writeOverflow } from './desk-store.js'
+import { setOverflow } from './sessions.js'
 
 const office = await testLeszno({ poolSize: 12 })
 const { context, clock, directory } = office
@@ -40,7 +42,7 @@ clock.moveTo(instantOf(officeDay(clock.now()), 9 * 60))
 beforeEach(async () => {
   await pool.query('delete from live_place')
   await pool.query('delete from desk_session')
-  await pool.query('delete from desk_help')
+  await pool.query('delete from desk_overflow')
   await pool.query(`update visit set state = 'left' where state in ('arrived', 'called', 'serving', 'parked')`)
   await staffDesks(context, [desk, neighbour, vehicleDesk])
 })
@@ -213,14 +215,34 @@ test('a clerk who leaves hands the desk over with whoever is at it', async () =>
   assert.equal((await finish(context, { ...at(), reference: person.reference, holder: accountId })).code, 'finished')
 })
 
-test('a break says until when; a desk helps another group with those who have waited long enough', async () => {
+test('a break says until when; a desk takes of another group those who have waited long enough', async () => {
   const until = clock.now().add({ minutes: 15 })
   await pauseDesk(context, { ...at(), until })
   const { rows } = await pool.query<{ paused_until: Temporal.Instant }>('select paused_until from desk_session where paused')
   assert.equal(rows[0]?.paused_until.toString(), until.toString())
   const vehicle = await someone({ serviceId: vehicles })
-  await writeHelp(pool, directory.desks.get(neighbour)?.id ?? 0, [{ letter: 'A', afterMinutes: 20, from: 0, until: 1440 }])
+  await writeOverflow(pool, directory.desks.get(neighbour)?.id ?? 0, [{ letter: 'A', afterMinutes: 20, from: 0, until: 1440 }])
   assert.equal(await nextAt(neighbour), null)
   later(20 * 60)
   assert.equal(await nextAt(neighbour), vehicle.reference)
+})
+
+test('a shift says whose overflow its desk takes: from opening to closing, unless the live room has said something else', async () => {
+  const deskId = directory.desks.get(neighbour)?.id ?? 0
+  const shift = `[{"letter": "A", "afterMinutes": 20}]`
+  await pool.query('update shift set overflow = $2, starts_minute = 480, ends_minute = 720 where desk_id = $1', [deskId, shift])
+  const { accountId } = await signedIn(context, 'desk')
+  const taken = () => readOverflow(pool, deskId)
+  await closeDesk(context, at(neighbour))
+  await openDesk(context, { ...at(neighbour), accountId })
+  assert.deepEqual(await taken(), [{ letter: 'A', afterMinutes: 20, from: 480, until: 720 }])
+  await setOverflow(context, { ...at(neighbour), overflow: [] })
+  await openDesk(context, { ...at(neighbour), accountId })
+  assert.deepEqual(await taken(), [], 'a desk that is open keeps what was said of it')
+  await closeDesk(context, at(neighbour))
+  await setOverflow(context, { ...at(neighbour), overflow: [{ letter: 'A', afterMinutes: 5, from: 0, until: 1_440 }] })
+  await openDesk(context, { ...at(neighbour), accountId })
+  assert.equal((await taken())[0]?.afterMinutes, 5)
+  await closeDesk(context, at(neighbour))
+  assert.deepEqual(await taken(), [])
 })

@@ -1,8 +1,8 @@
 /**
- * All SQL of desks at work: who sits where, breaks, handing over, and what a desk helps with.
+ * All SQL of desks at work: who sits where, breaks, handing over, and whose overflow a desk takes.
  */
 import type { Queryable } from '../platform/database.js'
-import type { DeskHelp } from './model.js'
+import type { DeskOverflow } from './model.js'
 
 export interface DeskSession {
   readonly accountId: number
@@ -70,29 +70,28 @@ export async function offerSession(client: Queryable, deskId: number, offered: b
   await client.query('update desk_session set handing_over = $2 where desk_id = $1', [deskId, offered])
 }
 
-/** Which groups a desk helps, from which minutes of waiting and between which minutes of the day. */
-export async function readHelp(database: Queryable, deskId: number): Promise<DeskHelp[]> {
+/** Whose overflow a desk takes, from which minutes of waiting and between which minutes of the day. */
+export async function readOverflow(database: Queryable, deskId: number): Promise<DeskOverflow[]> {
   const { rows } = await database.query<{ letter: string; after_minutes: number; from_minute: number; until_minute: number }>(
-    'select letter, after_minutes, from_minute, until_minute from desk_help where desk_id = $1 order by letter',
+    'select letter, after_minutes, from_minute, until_minute from desk_overflow where desk_id = $1 order by letter',
     [deskId],
   )
   return rows.map((row) => ({ letter: row.letter, afterMinutes: row.after_minutes, from: row.from_minute, until: row.until_minute }))
 }
 
-/** Writes what a desk helps with, instead of what it did. */
-export async function writeHelp(client: Queryable, deskId: number, help: readonly DeskHelp[]): Promise<void> {
-  await client.query('delete from desk_help where desk_id = $1', [deskId])
-  for (const each of help)
-    await client.query('insert into desk_help (desk_id, letter, after_minutes, from_minute, until_minute) values ($1, $2, $3, $4, $5)', [
-      deskId,
-      each.letter,
-      each.afterMinutes,
-      each.from,
-      each.until,
-    ])
+/** Writes whose overflow a desk takes, instead of what it took. */
+export async function writeOverflow(client: Queryable, deskId: number, overflow: readonly DeskOverflow[]): Promise<void> {
+  await client.query('delete from desk_overflow where desk_id = $1', [deskId])
+  for (const each of overflow)
+    await client.query(
+      'insert into desk_overflow (desk_id, letter, after_minutes, from_minute, until_minute) values ($1, $2, $3, $4, $5)',
+      [deskId, each.letter, each.afterMinutes, each.from, each.until],
+    )
 }
 
+/** The desk is closed; whose overflow it took goes with it. */
 export async function closeSession(client: Queryable, deskId: number): Promise<void> {
+  await client.query('delete from desk_overflow where desk_id = $1', [deskId])
   await client.query('delete from desk_session where desk_id = $1', [deskId])
 }
 

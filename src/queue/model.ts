@@ -29,8 +29,8 @@ export interface Waiting {
   readonly persons: number
 }
 
-/** A group a desk helps once a person of it has waited long enough. */
-export interface DeskHelp {
+/** A group that is not the desk's, of which it takes whoever has waited long enough. */
+export interface DeskOverflow {
   readonly letter: string
   readonly afterMinutes: number
   /** Minutes of the office's day between which it does. */
@@ -43,7 +43,7 @@ export interface CallScope {
   readonly deskId: number
   readonly serviceIds: readonly string[]
   /** Matters of others that it takes once a person has waited since before a moment. */
-  readonly helps: readonly { readonly serviceIds: readonly string[]; readonly cameBefore: Temporal.Instant }[]
+  readonly overflow: readonly { readonly serviceIds: readonly string[]; readonly cameBefore: Temporal.Instant }[]
 }
 
 /** The desk that calls and what is free around it. */
@@ -108,6 +108,7 @@ export const queueRefusals = [
   'no-right-to-pick',
   'no-further-matter',
   'nobody-there',
+  'no-such-clerk',
   'unknown-number',
   'miss-later',
   'state-changed',

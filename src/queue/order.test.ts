@@ -37,13 +37,13 @@ const scope = fc
   .map(({ own, helped }): CallScope => ({
     deskId: deskA,
     serviceIds: own,
-    helps: helped.map(({ ids, before }) => ({ serviceIds: ids, cameBefore: now.add({ minutes: before }) })),
+    overflow: helped.map(({ ids, before }) => ({ serviceIds: ids, cameBefore: now.add({ minutes: before }) })),
   }))
 
 /** Eight people wait; between the rooms they only change what they came for and when. */
 const people = await Promise.all(Array.from({ length: 8 }, () => waits(context, { serviceId: services[0], arrivedAt: now })))
 
-test('who is claimed first, second and third is who the rule puts there, whatever a desk handles or helps with', async () => {
+test('who is claimed first, second and third is who the rule puts there, whatever a desk handles or takes as overflow', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(someone, { minLength: 8, maxLength: 8 }), scope, async (room, callScope) => {
       await pool.query(

@@ -12,7 +12,7 @@ import { chooseNext, dueOf, inOrder, mayCallAnyone, mayDoAtDesk, type Arrival } 
 const at = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${time}:00+02:00`)
 const policy = { 'late-minutes': 10, 'priority-minutes': 15 }
 const settings = { 'hold-minutes-max': 30, 'call-again-after-seconds': 60, 'calls-max': 3, 'missed-undo-seconds': 60 }
-const desk: CallingDesk = { deskId: 1, helps: [], serviceIds: ['a', 'b'], staffedDesks: 1, freeDesks: 1 }
+const desk: CallingDesk = { deskId: 1, overflow: [], serviceIds: ['a', 'b'], staffedDesks: 1, freeDesks: 1 }
 let ids = 0
 
 /** Someone who waits, of a group whose target is `target` minutes. */
@@ -161,14 +161,14 @@ test('a person sent to a desk is called there and nowhere else, whatever the des
   assert.equal(called([person({ forDeskId: 2 })]), null)
 })
 
-test('a desk helps another group only with those who have waited long enough', () => {
-  const helper: CallingDesk = { ...desk, helps: [{ serviceIds: ['c'], cameBefore: at('08:40') }] }
+test('a desk takes of another group only those who have waited long enough', () => {
+  const taking: CallingDesk = { ...desk, overflow: [{ serviceIds: ['c'], cameBefore: at('08:40') }] }
   const waitedLong = person({ serviceId: 'c', arrivedAt: at('08:40') }, 20)
   const newlyCome = person({ serviceId: 'c', arrivedAt: at('08:41') })
-  assert.equal(called([newlyCome, waitedLong], helper), waitedLong)
-  assert.equal(called([newlyCome], helper), null)
+  assert.equal(called([newlyCome, waitedLong], taking), waitedLong)
+  assert.equal(called([newlyCome], taking), null)
   const both = person({ moreServiceIds: ['c'], arrivedAt: at('08:41') })
-  assert.equal(called([both], helper), null, 'help is for every matter of the visit or for none')
+  assert.equal(called([both], taking), null, 'overflow is taken with every matter of the visit or not at all')
 })
 
 test('nobody is passed over for ever: who comes after a person is due goes before only within the bounds of lateness and priority', () => {

@@ -9,11 +9,22 @@
  * arguments. No other file knows the order; the statement that claims a person repeats it as
  * `order by due_at, arrived_at, id`, and a test holds the two together.
  */
-import { officeMinute, officeZone } from '../platform/clock.js'
+import { officeDay, officeMinute, officeZone } from '../platform/clock.js'
 import { allow, refuse, setting, type Refused } from '../platform/decision.js'
+import { isOn, type Shift } from '../calendar/index.js'
 import type { Desk, Directory } from '../directory/index.js'
 import { mayDo, type DueWhy, type Visit, type VisitPriority, type VisitSettings, type VisitState } from '../visit/index.js'
-import type { CallingDesk, CallScope, DeskAction, DeskDecision, DeskHelp, DeskNow, LawOfCalling, QueueRefusal, Waiting } from './model.js'
+import type {
+  CallingDesk,
+  CallScope,
+  DeskAction,
+  DeskDecision,
+  DeskOverflow,
+  DeskNow,
+  LawOfCalling,
+  QueueRefusal,
+  Waiting,
+} from './model.js'
 
 /** Office settings the order rests on. */
 export interface QueuePolicy {
@@ -61,30 +72,45 @@ export function waitingOf(visit: Visit): Waiting {
 /** Whom a desk may call. */
 export function scopeOf(
   { id, serviceIds }: Pick<Desk, 'id' | 'serviceIds'>,
-  help: readonly DeskHelp[],
+  rules: readonly DeskOverflow[],
   { queueGroups }: Pick<Directory, 'queueGroups'>,
   now: Temporal.Instant,
 ): CallScope {
   const minute = officeMinute(now)
-  const helps = help
+  const overflow = rules
     .filter(({ from, until }) => from <= minute && minute < until)
     .map(({ letter, afterMinutes }) => ({
       serviceIds: queueGroups.get(letter)?.serviceIds ?? [],
       cameBefore: now.subtract({ minutes: afterMinutes }),
     }))
-  return { deskId: id, serviceIds, helps }
+  return { deskId: id, serviceIds, overflow }
 }
 
-/** Was the person sent to this desk, or does it handle every matter of the visit, as its own or in help? */
+/** Whose overflow a desk takes on a day by its shifts, each as long as the shift; said twice of one letter, the wider holds. */
+export function overflowOf(shifts: readonly Shift[], deskId: number, now: Temporal.Instant): DeskOverflow[] {
+  const day = officeDay(now)
+  const today = shifts.filter((shift) => shift.deskId === deskId && isOn(shift, day))
+  const all = today.flatMap(({ overflow, startsMinute, endsMinute }) =>
+    overflow.map((each) => ({ ...each, from: startsMinute ?? 0, until: endsMinute ?? 1_440 })),
+  )
+  return [...Map.groupBy(all, ({ letter }) => letter).values()].map((same) => ({
+    letter: same[0]?.letter ?? '',
+    afterMinutes: Math.min(...same.map(({ afterMinutes }) => afterMinutes)),
+    from: Math.min(...same.map(({ from }) => from)),
+    until: Math.max(...same.map(({ until }) => until)),
+  }))
+}
+
+/** Was the person sent to this desk, or does it handle every matter of the visit, as its own or as overflow? */
 export function mayCallThis(desk: CallScope, person: Waiting): boolean {
   if (person.forDeskId !== null) return person.forDeskId === desk.deskId
   const all = [person.serviceId, ...person.moreServiceIds]
   return all.every((id) => handles(desk, id, person.arrivedAt))
 }
 
-function handles({ serviceIds, helps }: CallScope, serviceId: string, cameAt: Temporal.Instant): boolean {
+function handles({ serviceIds, overflow }: CallScope, serviceId: string, cameAt: Temporal.Instant): boolean {
   if (serviceIds.includes(serviceId)) return true
-  return helps.some((help) => help.serviceIds.includes(serviceId) && Temporal.Instant.compare(cameAt, help.cameBefore) <= 0)
+  return overflow.some((group) => group.serviceIds.includes(serviceId) && Temporal.Instant.compare(cameAt, group.cameBefore) <= 0)
 }
 
 /** What becomes of the person who is due first: called now; passed over for want of free desks; or waited for, with nobody called before. */

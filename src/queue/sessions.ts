@@ -8,10 +8,11 @@ import { instantOf, officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
 import { refuse } from '../platform/decision.js'
+import { loadShifts } from '../calendar/index.js'
 import { directory, type Desk } from '../directory/index.js'
 import { lockVisit, recordEvent, type EventKind, type Visit } from '../visit/index.js'
-import type { Acted, DeskCommand, DeskHelp, QueueAnswer } from './model.js'
-import { heldByAnother } from './rules.js'
+import type { Acted, DeskCommand, DeskOverflow, QueueAnswer } from './model.js'
+import { heldByAnother, overflowOf } from './rules.js'
 import {
   closeSession,
   desksOf,
@@ -20,7 +21,8 @@ import {
   offerSession,
   openSession,
   pauseSession,
-  writeHelp,
+  readOverflow,
+  writeOverflow,
   type DeskSession,
 } from './desk-store.js'
 import { commandTransaction, leaveDesks, lockWaitingFor, visitAtDesk, writeSentOn } from './store.js'
@@ -33,15 +35,23 @@ export interface OpenCommand extends DeskCommand {
 
 /**
  * Signs the clerk on at the desk. Open for the same clerk already, it stays as it is; from a
- * colleague it is taken over, and the event says from whom.
+ * colleague it is taken over, and the event says from whom. What its shift says of other groups
+ * holds from the first opening on, unless the live room has said something else before.
  */
-export function openDesk(context: Context, command: OpenCommand): Promise<QueueAnswer> {
+export async function openDesk(context: Context, command: OpenCommand): Promise<QueueAnswer> {
+  const shifts = await loadShifts(context)
   return onDesk(context, command, async (client, desk, session) => {
     if (session?.accountId === command.accountId) return done('desk-opened', true)
     if (session !== null && !command.withClient && !session.handingOver && (await visitAtDesk(client, desk.id)) !== null)
       return refuse('client-at-desk', [], [{ kind: 'finish-first' }])
     await openSession(client, desk.id, command.accountId, command.now)
-    await record(client, 'desk-opened', desk, command, session === null ? null : { from: session.accountId })
+    if (session === null && (await readOverflow(client, desk.id)).length === 0)
+      await writeOverflow(client, desk.id, overflowOf(shifts, desk.id, command.now))
+    const details = {
+      ...(session !== null && { from: session.accountId }),
+      ...(command.actor !== `account:${command.accountId}` && { for: command.accountId }),
+    }
+    await record(client, 'desk-opened', desk, command, details)
     return done('desk-opened', false)
   })
 }
@@ -132,13 +142,13 @@ export async function closeForgottenDesks(context: Context, now: Temporal.Instan
   }
 }
 
-/** Says which groups a desk helps from now on, instead of those it helped. */
-export function setHelp(context: Context, command: DeskCommand & { readonly help: readonly DeskHelp[] }): Promise<QueueAnswer> {
+/** Says whose overflow a desk takes from now on, instead of whose it took. */
+export function setOverflow(context: Context, command: DeskCommand & { readonly overflow: readonly DeskOverflow[] }): Promise<QueueAnswer> {
   return onDesk(context, command, async (client, desk) => {
-    await writeHelp(client, desk.id, command.help)
-    const details = { letters: command.help.map(({ letter }) => letter).join(' ') }
-    await record(client, 'desk-help', desk, command, details)
-    return done('desk-help', false)
+    await writeOverflow(client, desk.id, command.overflow)
+    const details = { letters: command.overflow.map(({ letter }) => letter).join(' ') }
+    await record(client, 'desk-overflow', desk, command, details)
+    return done('desk-overflow', false)
   })
 }
 

@@ -85,19 +85,19 @@ export interface Line {
 const inScope = `building_id = $1 and day = $2 and state = 'arrived'
   and case when for_desk_id is not null then for_desk_id = $3
     else service_id = any ($4) and more_service_ids <@ $4 and not exists (
-      select from unnest($5::text[], $6::timestamptz[]) help (id, came_before)
+      select from unnest($5::text[], $6::timestamptz[]) overflow (id, came_before)
       where id = any (more_service_ids || service_id) and arrived_at > came_before)
   end`
 
 function scopeValues({ buildingId, day, scope }: Line): unknown[] {
   const own = new Set(scope.serviceIds)
-  const helped = new Map<string, Temporal.Instant>()
-  for (const { serviceIds, cameBefore } of scope.helps)
+  const taken = new Map<string, Temporal.Instant>()
+  for (const { serviceIds, cameBefore } of scope.overflow)
     for (const id of serviceIds) {
-      const before = helped.get(id)
-      if (!own.has(id) && (before === undefined || Temporal.Instant.compare(before, cameBefore) < 0)) helped.set(id, cameBefore)
+      const before = taken.get(id)
+      if (!own.has(id) && (before === undefined || Temporal.Instant.compare(before, cameBefore) < 0)) taken.set(id, cameBefore)
     }
-  return [buildingId, day, scope.deskId, [...own, ...helped.keys()], [...helped.keys()], [...helped.values()]]
+  return [buildingId, day, scope.deskId, [...own, ...taken.keys()], [...taken.keys()], [...taken.values()]]
 }
 
 /** The first few whom the desk may call, and how many there are. */

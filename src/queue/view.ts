@@ -10,7 +10,7 @@ import type { DueWhy, Visit, VisitSettings } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
-import { readHelp, readSession, type DeskSession } from './desk-store.js'
+import { readOverflow, readSession, type DeskSession } from './desk-store.js'
 import { lastMissed, parkedBy, readLine, readStaffed, visitAtDesk } from './store.js'
 
 /** People shown of those who wait; the rest is a number. */
@@ -75,7 +75,7 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
   const { settings } = office.office
   const { pool } = context.database
   const day = officeDay(now)
-  const scope = scopeOf(desk, await readHelp(pool, desk.id), office, now)
+  const scope = scopeOf(desk, await readOverflow(pool, desk.id), office, now)
   const [session, present, line, missed, staffed, law] = await Promise.all([
     readSession(pool, desk.id),
     visitAtDesk(pool, desk.id),

@@ -7,7 +7,16 @@
 import type { Context } from '../platform/context.js'
 import { transaction } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
-import { guessWindowMinutes, linkHours, sessionHours, type Account, type AccountSeed, type Staff, type tokenDays } from './model.js'
+import {
+  guessWindowMinutes,
+  linkHours,
+  sessionHours,
+  type Account,
+  type AccountSeed,
+  type Staff,
+  type tokenDays,
+  type Role,
+} from './model.js'
 import { hashPassword, isPassword, needsRehash } from './passwords.js'
 import { mayGuess, plainLogin } from './rules.js'
 import * as store from './store.js'
@@ -114,6 +123,11 @@ export async function makeAccount(
   const made = await store.insertAccount(context.database.pool, seed, now)
   if (typeof made !== 'number') return made
   return { link: await makeLink(context, made, machineNow) }
+}
+
+/** Accounts in use with one of the roles, by name. */
+export function accountsOf(context: Context, wanted: readonly Role[]): Promise<Account[]> {
+  return store.accountsWith(context.database.pool, wanted)
 }
 
 export async function closeAccount(

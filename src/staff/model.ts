@@ -23,6 +23,9 @@ export interface Staff {
   readonly via: 'session' | 'token'
 }
 
+/** What says where somebody works. */
+export type Placed = Pick<Staff, 'roles' | 'unitId' | 'deskId'>
+
 export interface Account {
   readonly id: number
   readonly login: string

@@ -52,6 +52,13 @@ export async function listAccounts(database: Queryable): Promise<Account[]> {
   return rows.map(accountOf)
 }
 
+export async function accountsWith(database: Queryable, wanted: readonly Role[]): Promise<Account[]> {
+  const { rows } = await database.query<AccountRow>('select * from account where closed_at is null and roles && $1 order by name, id', [
+    wanted,
+  ])
+  return rows.map(accountOf)
+}
+
 /** Makes an account; a login already there is refused. */
 export async function insertAccount(
   database: Queryable,

@@ -134,7 +134,7 @@ export type EventKind =
   | 'desk-closed'
   | 'desk-paused'
   | 'desk-resumed'
-  | 'desk-help'
+  | 'desk-overflow'
   | 'erased'
   | 'request-made'
   | 'request-booked'

@@ -53,6 +53,7 @@ export function freeStartsByProgram(office: Case): { ms: number; desks: number[]
         until: day(shift.last),
         startsMinute: shift.from,
         endsMinute: shift.to,
+        overflow: [],
       })),
       (shift) => shift.deskId,
     ),

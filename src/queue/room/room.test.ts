@@ -7,11 +7,11 @@ import { testLeszno } from '../../../tests/support/office.js'
 import { signedIn } from '../../../tests/support/staff.js'
 import { staffDesks, waits } from '../../../tests/support/waiting.js'
 import { instantOf, officeDay } from '../../platform/clock.js'
-import { callNext, queueRoutes } from '../index.js'
+import { callNext, queueRoutes, start } from '../index.js'
 import { readLiveRoom } from './view.js'
 
 const office = await testLeszno()
-const { context, clock } = office
+const { context, clock, directory } = office
 const app = await testApp(context, queueRoutes)
 clock.moveTo(instantOf(officeDay(clock.now()), 9 * 60))
 const desk = 'walowa-5/4/1'
@@ -44,20 +44,50 @@ test('a line without a desk at work is named, one beyond its target alarms, and 
   assert.doesNotMatch(page.body, /Zofia/)
 })
 
-test('a desk is told to help another line, and no longer to; a clerk of a desk may not look', async () => {
-  const help = async () => (await readLiveRoom(context, 'walowa-5', clock.now()))?.desks.find((each) => each.desk.slug === desk)?.help
+test('a desk is told to take the overflow of another line, and no longer to; a clerk of a desk may not look', async () => {
+  const overflow = async () =>
+    (await readLiveRoom(context, 'walowa-5', clock.now()))?.desks.find((each) => each.desk.slug === desk)?.overflow
   assert.equal((await post({ stanowisko: desk, czynnosc: 'pomaga', litera: 'A', minuty: '20' })).statusCode, 303)
-  assert.deepEqual(await help(), [{ letter: 'A', afterMinutes: 20, from: 0, until: 1_440 }])
+  assert.deepEqual(await overflow(), [{ letter: 'A', afterMinutes: 20, from: 0, until: 1_440 }])
   assert.equal((await post({ stanowisko: desk, czynnosc: 'pomaga', litera: '?', minuty: '20' })).statusCode, 303)
-  assert.equal((await help())?.length, 1)
+  assert.equal((await overflow())?.length, 1)
   await post({ stanowisko: desk, czynnosc: 'nie-pomaga' })
-  assert.deepEqual(await help(), [])
+  assert.deepEqual(await overflow(), [])
   const { rows } = await context.database.pool.query(
-    "select details ->> 'letters' as letters from event where kind = 'desk-help' order by id",
+    "select details ->> 'letters' as letters from event where kind = 'desk-overflow' order by id",
   )
   assert.deepEqual(rows, [{ letters: 'A' }, { letters: '' }])
   const clerk = await app.inject({ url: address, headers: ofClerk })
   assert.ok(clerk.statusCode === 302 || clerk.statusCode === 303 || clerk.statusCode === 403)
+})
+
+test('a clerk is seated at a desk and moved to another, whose own is closed; not while they serve, and not where they do not work', async () => {
+  const { unitId } = directory.desks.get(desk) ?? { unitId: '' }
+  const { accountId } = await signedIn(context, 'desk', { unitId })
+  const stranger = await signedIn(context, 'desk', {
+    unitId: [...directory.units.keys()].find((id) => !directory.unitAndParents(unitId).some((each) => each.id === id)) ?? '',
+  })
+  const seat = async (slug: string, who: number) => (await post({ stanowisko: slug, czynnosc: 'posadz', kto: String(who) })).statusCode
+  const hers = async () =>
+    (await readLiveRoom(context, 'walowa-5', clock.now()))?.desks
+      .filter(({ work }) => work?.accountId === accountId)
+      .map((each) => each.desk.slug)
+  const [first, second] = ['walowa-5/4/5', 'walowa-5/4/6'] as const
+  assert.equal(await seat(first, accountId), 303)
+  assert.deepEqual(await hers(), [first])
+  assert.equal(await seat(second, accountId), 303)
+  assert.deepEqual(await hers(), [second])
+  await waits(context, { serviceId: 'dowody-osobiste', arrivedAt: clock.now() })
+  const called = await callNext(context, { desk: second, actor: 'system', now: clock.now() })
+  const reference = (called.allowed && called.visit?.reference) || ''
+  assert.equal((await start(context, { desk: second, actor: 'system', now: clock.now(), reference })).code, 'started')
+  assert.equal(await seat(first, accountId), 409)
+  assert.deepEqual(await hers(), [second])
+  assert.equal(await seat(first, stranger.accountId), 409)
+  assert.equal(await seat(first, 999_999), 409)
+  const { rows } = await context.database.pool.query("select actor, details from event where kind = 'desk-opened' order by id limit 1")
+  assert.equal(rows[0].details.for, accountId)
+  assert.notEqual(rows[0].actor, `account:${accountId}`)
 })
 
 test('bad input is the sender’s: another building, no such desk, nothing said', async () => {

@@ -2,15 +2,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.js'
 import { refuse, type Refused } from '../../platform/decision.js'
-import { formText } from '../../platform/http/form.js'
+import { formId, formText } from '../../platform/http/form.js'
 import { isKey } from '../../platform/idempotency.js'
 import { openStream } from '../../platform/live.js'
 import { directory } from '../../directory/index.js'
 import { requireRole, staffLinks, worksAt, type Role, type Staff } from '../../staff/index.js'
 import { idempotencyField, sendFragment, sendPage, WordsContext } from '../../ui/index.js'
 import type { QueueAnswer } from '../model.js'
-import { closeDesk, setHelp } from '../sessions.js'
-import { helpAfter, LiveRoomFragment, LiveRoomPage, roomAddress } from './pages/live-room.js'
+import { closeDesk, setOverflow } from '../sessions.js'
+import { overflowAfter, LiveRoomFragment, LiveRoomPage, roomAddress } from './pages/live-room.js'
+import { seatClerk } from './staffing.js'
 import { readLiveRoom, type DeskInRoom } from './view.js'
 
 /** Who looks after a room. */
@@ -97,12 +98,16 @@ export function roomRoutes(app: FastifyInstance, context: Context): void {
     switch (formText(body, 'czynnosc', 20)) {
       case 'pomaga': {
         const letter = formText(body, 'litera', 1)
-        const afterMinutes = helpAfter.find((each) => String(each) === formText(body, 'minuty', 3))
+        const afterMinutes = overflowAfter.find((each) => String(each) === formText(body, 'minuty', 3))
         if (!office.queueGroups.has(letter) || afterMinutes === undefined) return null
-        return setHelp(context, { ...command, help: [{ letter, afterMinutes, from: 0, until: 1_440 }] })
+        return setOverflow(context, { ...command, overflow: [{ letter, afterMinutes, from: 0, until: 1_440 }] })
       }
       case 'nie-pomaga':
-        return setHelp(context, { ...command, help: [] })
+        return setOverflow(context, { ...command, overflow: [] })
+      case 'posadz': {
+        const accountId = formId(body, 'kto')
+        return accountId === null ? null : seatClerk(context, { ...command, accountId })
+      }
       case 'zamknij':
         return closeDesk(context, command)
       default:

@@ -1,9 +1,10 @@
 /** All SQL of the live room. */
 import type { Queryable } from '../../platform/database.js'
-import type { DeskHelp } from '../model.js'
+import type { DeskOverflow } from '../model.js'
 
 export interface DeskAtWork {
   /** Whoever works there. */
+  readonly accountId: number
   readonly name: string
   readonly since: Temporal.Instant
   readonly paused: boolean
@@ -19,6 +20,7 @@ export interface DeskAtWork {
 export async function readDesksAtWork(database: Queryable, deskIds: readonly number[]): Promise<Map<number, DeskAtWork>> {
   const { rows } = await database.query<{
     desk_id: number
+    account_id: number
     name: string
     since: Temporal.Instant
     paused: boolean
@@ -28,7 +30,7 @@ export async function readDesksAtWork(database: Queryable, deskIds: readonly num
     state: 'called' | 'serving' | null
     state_since: Temporal.Instant | null
   }>(
-    `select s.desk_id, a.name, s.since, s.paused, s.paused_until, s.handing_over, v.ticket, v.state,
+    `select s.desk_id, s.account_id, a.name, s.since, s.paused, s.paused_until, s.handing_over, v.ticket, v.state,
        case v.state when 'serving' then v.serving_at else v.called_at end as state_since
      from desk_session s join account a on a.id = s.account_id
        left join live_place l on l.desk_id = s.desk_id left join visit v on v.id = l.visit_id
@@ -39,6 +41,7 @@ export async function readDesksAtWork(database: Queryable, deskIds: readonly num
     rows.map((row) => [
       row.desk_id,
       {
+        accountId: row.account_id,
         name: row.name,
         since: row.since,
         paused: row.paused,
@@ -52,15 +55,17 @@ export async function readDesksAtWork(database: Queryable, deskIds: readonly num
   )
 }
 
-/** What each of these desks helps with. */
-export async function readHelps(database: Queryable, deskIds: readonly number[]): Promise<Map<number, DeskHelp[]>> {
+/** Whose overflow each of these desks takes. */
+export async function readOverflows(database: Queryable, deskIds: readonly number[]): Promise<Map<number, DeskOverflow[]>> {
   const { rows } = await database.query<{
     desk_id: number
     letter: string
     after_minutes: number
     from_minute: number
     until_minute: number
-  }>('select desk_id, letter, after_minutes, from_minute, until_minute from desk_help where desk_id = any ($1) order by letter', [deskIds])
+  }>('select desk_id, letter, after_minutes, from_minute, until_minute from desk_overflow where desk_id = any ($1) order by letter', [
+    deskIds,
+  ])
   const grouped = Map.groupBy(rows, (row) => row.desk_id)
   return new Map(
     [...grouped].map(([deskId, all]) => [

@@ -5,12 +5,14 @@
 import type { Context } from '../../platform/context.js'
 import { officeDay } from '../../platform/clock.js'
 import { directory, type Building, type Desk } from '../../directory/index.js'
+import { accountsOf, worksAt } from '../../staff/index.js'
 import { estimates } from '../estimate/estimates.js'
 import { readError, type EstimateError } from '../estimate/store.js'
 import { waitOf, type PlaceInLine } from '../line.js'
-import type { DeskHelp } from '../model.js'
+import type { DeskOverflow } from '../model.js'
 import { readWaiting } from '../store.js'
-import { readDesksAtWork, readHelps, type DeskAtWork } from './store.js'
+import { clerkRoles } from './staffing.js'
+import { readDesksAtWork, readOverflows, type DeskAtWork } from './store.js'
 
 /** One line: the people whose tickets share a letter. */
 export interface LineNow {
@@ -36,7 +38,9 @@ export interface DeskInRoom {
   readonly work: DeskAtWork | null
   /** A break that should be over. */
   readonly breakOver: boolean
-  readonly help: readonly DeskHelp[]
+  readonly overflow: readonly DeskOverflow[]
+  /** Who may be seated there, with the desk each has now. */
+  readonly clerks: readonly { readonly accountId: number; readonly name: string; readonly at: string | null }[]
 }
 
 export interface LiveRoom {
@@ -56,12 +60,13 @@ export async function readLiveRoom(context: Context, buildingId: string, now: Te
   const day = officeDay(now)
   const desks = [...office.desks.values()].filter((desk) => desk.buildingId === buildingId && !desk.closed)
   const deskIds = desks.map(({ id }) => id)
-  const [waiting, atWork, helps, said, error] = await Promise.all([
+  const [waiting, atWork, overflows, said, error, clerks] = await Promise.all([
     readWaiting(pool, buildingId, day),
     readDesksAtWork(pool, deskIds),
-    readHelps(pool, deskIds),
+    readOverflows(pool, deskIds),
     estimates(context, buildingId, now),
     readError(pool, buildingId, day.subtract({ days: 30 }), day),
+    accountsOf(context, clerkRoles),
   ])
   const handled = new Set(desks.filter(({ id }) => atWork.has(id)).flatMap(({ serviceIds }) => serviceIds))
   const ofLetter = Map.groupBy(waiting, ({ serviceId }) => office.services.get(serviceId)?.letter ?? '')
@@ -95,7 +100,11 @@ export async function readLiveRoom(context: Context, buildingId: string, now: Te
         room: office.rooms.get(desk.roomId)?.number ?? '',
         work,
         breakOver: work !== null && work.paused && until !== null && Temporal.Instant.compare(until, now) < 0,
-        help: helps.get(desk.id) ?? [],
+        overflow: overflows.get(desk.id) ?? [],
+        clerks: clerks
+          .filter((clerk) => worksAt(clerk, office, desk))
+          .map(({ id, name }) => ({ accountId: id, name, at: [...atWork].find(([, work]) => work.accountId === id)?.[0] ?? null }))
+          .map((clerk) => ({ ...clerk, at: clerk.at === null ? null : (office.desksById.get(clerk.at)?.label ?? null) })),
       }
     }),
     error,

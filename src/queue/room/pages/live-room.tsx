@@ -104,7 +104,7 @@ function LineState({ line }: { line: LiveRoom['lines'][number] }): JSX.Element {
   return <>{t('queue-room-staff.state.well')}</>
 }
 
-function DeskState({ entry: { desk, room, work, breakOver, help } }: { entry: DeskInRoom }): JSX.Element {
+function DeskState({ entry: { desk, room, work, breakOver, overflow } }: { entry: DeskInRoom }): JSX.Element {
   const t = useWords()
   return (
     <>
@@ -134,21 +134,21 @@ function DeskState({ entry: { desk, room, work, breakOver, help } }: { entry: De
           )}
         </>
       )}
-      {help.map(({ letter, afterMinutes, from, until }) => (
+      {overflow.map(({ letter, afterMinutes, from, until }) => (
         <span class="okienko-quiet">
           {' '}
-          {t('queue-room-staff.desk.helps', { letter, minutes: afterMinutes, from: minuteTime(from), until: minuteTime(until) })}
+          {t('queue-room-staff.desk.overflow', { letter, minutes: afterMinutes, from: minuteTime(from), until: minuteTime(until) })}
         </span>
       ))}
     </>
   )
 }
 
-/** Minutes of waiting from which a desk may be asked to help. */
-export const helpAfter = [0, 10, 15, 20, 30, 45] as const
+/** Minutes of waiting from which a desk may be asked to take people of another line. */
+export const overflowAfter = [0, 10, 15, 20, 30, 45] as const
 
 function DeskChange({
-  entry: { desk, work, help },
+  entry: { desk, work, overflow, clerks },
   room: { lines },
   address,
 }: {
@@ -157,9 +157,27 @@ function DeskChange({
   address: string
 }): JSX.Element {
   const t = useWords()
-  const own = new Set(help.map(({ letter }) => letter))
+  const own = new Set(overflow.map(({ letter }) => letter))
   return (
     <Details summary={t('queue-room-staff.change', { desk: desk.label })} id={`zmiana-${desk.id}`}>
+      {clerks.length > 0 && work?.state !== 'serving' && (
+        <form method="post" action={address}>
+          <IdempotencyField />
+          <input type="hidden" name="stanowisko" value={desk.slug} />
+          <Select
+            id={`kto-${desk.id}`}
+            name="kto"
+            label={t('queue-room-staff.change.clerk')}
+            items={clerks.map(({ accountId, name, at }) => ({
+              value: String(accountId),
+              text: at === null ? name : t('queue-room-staff.clerk.at', { name, desk: at }),
+            }))}
+          />
+          <Button kind="secondary" name="czynnosc" value="posadz">
+            {t('queue-room-staff.action.seat')}
+          </Button>
+        </form>
+      )}
       <form method="post" action={address}>
         <IdempotencyField />
         <input type="hidden" name="stanowisko" value={desk.slug} />
@@ -173,14 +191,14 @@ function DeskChange({
           id={`minuty-${desk.id}`}
           name="minuty"
           label={t('queue-room-staff.change.after')}
-          items={helpAfter.map((minutes) => ({ value: String(minutes), text: t('queue-room-staff.minutes', { minutes }) }))}
+          items={overflowAfter.map((minutes) => ({ value: String(minutes), text: t('queue-room-staff.minutes', { minutes }) }))}
         />
         <Button kind="secondary" name="czynnosc" value="pomaga">
-          {t('queue-room-staff.action.help')}
+          {t('queue-room-staff.action.overflow')}
         </Button>{' '}
         {own.size > 0 && (
           <Button kind="secondary" name="czynnosc" value="nie-pomaga">
-            {t('queue-room-staff.action.no-help')}
+            {t('queue-room-staff.action.no-overflow')}
           </Button>
         )}{' '}
         {work !== null && work.state !== 'serving' && (
