@@ -73,6 +73,7 @@ export async function readLiveRoom(context: Context, buildingId: string, now: Te
   const groups = [...office.queueGroups.values()].filter(({ serviceIds }) =>
     desks.some((desk) => serviceIds.some((id) => desk.serviceIds.includes(id))),
   )
+  const deskOf = (accountId: number): string | null => desks.find(({ id }) => atWork.get(id)?.accountId === accountId)?.label ?? null
   return {
     building,
     lines: groups.map(({ letter, name, targetWaitMinutes }): LineNow => {
@@ -101,10 +102,7 @@ export async function readLiveRoom(context: Context, buildingId: string, now: Te
         work,
         breakOver: work !== null && work.paused && until !== null && Temporal.Instant.compare(until, now) < 0,
         overflow: overflows.get(desk.id) ?? [],
-        clerks: clerks
-          .filter((clerk) => worksAt(clerk, office, desk))
-          .map(({ id, name }) => ({ accountId: id, name, at: [...atWork].find(([, work]) => work.accountId === id)?.[0] ?? null }))
-          .map((clerk) => ({ ...clerk, at: clerk.at === null ? null : (office.desksById.get(clerk.at)?.label ?? null) })),
+        clerks: clerks.filter((clerk) => worksAt(clerk, office, desk)).map(({ id, name }) => ({ accountId: id, name, at: deskOf(id) })),
       }
     }),
     error,
