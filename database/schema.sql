@@ -323,7 +323,7 @@ create table event (
   constraint event_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE INDEX event_at ON public.event USING btree (at)
   CREATE INDEX event_building_id ON public.event USING btree (building_id) WHERE (building_id IS NOT NULL)
-  CREATE INDEX event_desk_id ON public.event USING btree (desk_id) WHERE (desk_id IS NOT NULL)
+  CREATE INDEX event_desk_id_at ON public.event USING btree (desk_id, at) WHERE (desk_id IS NOT NULL)
   CREATE INDEX event_visit_id ON public.event USING btree (visit_id)
 
 -- The first answer to a command that changed something: the same key and body give it again, another body is refused. Refusals are not kept. Holds references only, never a secret or a name.

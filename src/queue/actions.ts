@@ -10,10 +10,10 @@ import { brokenConstraint, isLockFailure, type Queryable } from '../platform/dat
 import { refuse } from '../platform/decision.js'
 import { officeDay } from '../platform/clock.js'
 import { directory, type Desk, type Directory } from '../directory/index.js'
-import { endVisit, type DueWhy, type Visit } from '../visit/index.js'
+import { endVisit, type Visit } from '../visit/index.js'
 import { keepOf, once } from './once.js'
 import { lawOfCalling } from './law.js'
-import type { DeskCommand, LawOfCalling, Outcome, QueueAnswer, VisitCommand } from './model.js'
+import type { DeskCommand, LawOfCalling, Outcome, QueueAnswer, VisitCommand, Waiting } from './model.js'
 import { desksNeeded, heldByAnother, mayCallAnyone, scopeOf, turnOf, waitingOf } from './rules.js'
 import { acted, onVisit, published, record, roomAround, takeDesks } from './acting.js'
 import { readOverflow, shareSession } from './desk-store.js'
@@ -87,7 +87,8 @@ async function call(
     if (visit === null) break
     const waiting = waitingOf(visit)
     const turn = turnOf(waiting, await roomAround(client, office, desk, waiting), command.now)
-    if (turn === 'call') return claimed(client, office, desk, visit, waiting.dueWhy, command, law)
+    if (turn === 'call')
+      return claimed(client, office, desk, visit, { ...becauseOf(waiting, desk), ...overtaking(passedOver) }, command, law)
     passedOver.push(visit)
     if (turn === 'wait') break
   }
@@ -96,12 +97,23 @@ async function call(
   return refuse('needs-more-desks', law.free.basis, [], { ticket: first.ticket ?? '', desks: desksNeeded(first) })
 }
 
+/** Why it is this person's turn, as the event keeps it: the statement that calls at once writes the same. */
+function becauseOf({ dueWhy, dueAt, forDeskId, serviceId }: Waiting, desk: Desk): Record<'why' | 'due' | 'as', string> {
+  const own = desk.serviceIds.includes(serviceId)
+  return { why: dueWhy, due: dueAt.toString(), as: forDeskId !== null ? 'sent-on' : own ? 'own' : 'overflow' }
+}
+
+/** Numbers of parties due before, for whom too few desks are free. */
+function overtaking(passedOver: readonly Visit[]): { readonly before?: string } {
+  return passedOver.length === 0 ? {} : { before: passedOver.map(({ ticket }) => ticket ?? '').join(' ') }
+}
+
 async function claimed(
   client: Queryable,
   office: Directory,
   desk: Desk,
   visit: Visit,
-  why: DueWhy,
+  because: ReturnType<typeof becauseOf>,
   command: DeskCommand,
   law: LawOfCalling,
 ): Promise<QueueAnswer> {
@@ -111,7 +123,7 @@ async function claimed(
     return taken === 'occupied' ? refuse('client-at-desk', law.occupied.basis, [{ kind: 'finish-first' }]) : refuse('try-again')
   }
   await writeCalled(client, visit.id, desk.id, command.now)
-  await record(client, 'called', visit, desk, command, { why })
+  await record(client, 'called', visit, desk, command, because)
   return acted('called', visit, 'called')
 }
 

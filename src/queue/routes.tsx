@@ -3,6 +3,7 @@
  * is led to the page anew; refused, the page says why, with status 409, and shows the present state.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { instantOf, officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { keepStreams, openStream } from '../platform/live.js'
 import { parseReference } from '../platform/references.js'
@@ -11,6 +12,8 @@ import { directory, type Desk } from '../directory/index.js'
 import { mayTakeOver, requireRole, staffLinks, worksAt, type Role, type Staff } from '../staff/index.js'
 import { sendFragment, sendPage, WordsContext } from '../ui/index.js'
 import { findVisit } from '../visit/index.js'
+import { CallsPage } from './calls/page.js'
+import { readCalls } from './calls/store.js'
 import { actFrom } from './desk-forms.js'
 import { DeskFragment, DeskPage, deskAddress, type DeskVisitor } from './pages/desk.js'
 import { DesksPage } from './pages/desks.js'
@@ -20,6 +23,9 @@ import { readDeskView } from './view.js'
 
 /** Who may work at a desk. */
 export const deskRoles = ['desk', 'head', 'service-office', 'administrator'] as const satisfies readonly Role[]
+
+/** Calls shown of a day: more than a desk makes. */
+const callsShownMax = 200
 
 /** Pages are no part of the API's description. */
 const hidden = { schema: { hide: true } }
@@ -72,6 +78,16 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     const asked = await ask(request, reply)
     if (asked === null) return reply
     return openStream(request, reply, context, [`queue:${asked.desk.buildingId}`, `desk:${asked.desk.slug}`, 'clock', 'directory'])
+  })
+
+  app.get('/praca/stanowisko/:desk/wezwania', hidden, async (request: OfDesk, reply) => {
+    const asked = await ask(request, reply)
+    if (asked === null) return reply
+    const { desk, staff } = asked
+    const day = officeDay(context.clock.now())
+    const calls = await readCalls(context.database.pool, desk.id, instantOf(day, 0), instantOf(day.add({ days: 1 }), 0), callsShownMax)
+    const links = staffLinks(request.shell.t, staff, await directory(context))
+    return sendPage(reply, <CallsPage shell={request.shell} links={links} desk={desk} calls={calls} />)
   })
 
   app.get('/praca/stanowisko/:desk/potwierdzenie/:reference', hidden, async (request: OfDesk, reply) => {

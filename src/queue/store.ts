@@ -164,7 +164,8 @@ const callStatement = `with at_work as (
     from taken where id = visit_id returning visit.*
   ), noted as (
     insert into event (at, visit_id, kind, actor, channel, building_id, desk_id, details)
-    select $7, id, 'called', $8, 'desk', building_id, $3, jsonb_build_object('why', due_why) from called
+    select $7, id, 'called', $8, 'desk', building_id, $3, jsonb_build_object('why', due_why, 'due', due_at,
+        'as', case when for_desk_id is not null then 'sent-on' when service_id = any ($5) then 'overflow' else 'own' end) from called
   ), kept as (
     insert into idempotency_key (key, body_hash, status, answer, at)
     select $10::uuid, $11, 200, jsonb_build_object('code', 'called', 'visit', jsonb_build_object('reference', reference, 'ticket', ticket, 'state', state)), $7

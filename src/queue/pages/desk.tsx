@@ -94,6 +94,9 @@ function DeskFoot({ address }: { address: string }): JSX.Element {
       <a class="govuk-link" href={`${address}?maly=1`} data-small-window="">
         {t('queue-staff.small-window')}
       </a>{' '}
+      <a class="govuk-link" href={`${address}/wezwania`}>
+        {t('queue-staff.calls.link')}
+      </a>{' '}
       <button type="button" class="okienko-plain-button" data-keys-switch="" aria-pressed="false" hidden>
         {t('queue-staff.keys-off')}
       </button>
