@@ -15,6 +15,7 @@ import { breakMinutes } from './pages/desk-more.js'
 import { closeDesk, handOver, openDesk, pauseDesk, resumeDesk } from './sessions.js'
 import { findByTicket } from './store.js'
 import { readTicket } from './tickets.js'
+import { walkDirect, type WalkDirectAnswer } from './walk-direct.js'
 
 interface Asked {
   readonly staff: Staff
@@ -22,7 +23,7 @@ interface Asked {
 }
 
 /** Does what the form says; null when it says nothing this page knows. */
-export function actFrom(context: Context, { staff, desk }: Asked, body: unknown): Promise<QueueAnswer> | null {
+export function actFrom(context: Context, { staff, desk }: Asked, body: unknown): Promise<WalkDirectAnswer> | null {
   const key = formText(body, idempotencyField, 40)
   const now = context.clock.now()
   const command: VisitCommand = {
@@ -51,6 +52,8 @@ export function actFrom(context: Context, { staff, desk }: Asked, body: unknown)
       return handOver(context, { ...command, offered: false })
     case 'zamknij':
       return closeDesk(context, command)
+    case 'bez-numerka':
+      return walkDirect(context, { ...command, serviceId: formText(body, 'sprawa', 80) })
     case 'wezwij':
       return callNext(context, command)
     case 'ponow':

@@ -19,6 +19,7 @@ import { DeskFragment, DeskPage, deskAddress, type DeskVisitor } from './pages/d
 import { DesksPage } from './pages/desks.js'
 import { ReceiptPage } from './pages/receipt.js'
 import { closeDesksOf } from './sessions.js'
+import { readTicket } from './tickets.js'
 import { readDeskView } from './view.js'
 
 /** Who may work at a desk. */
@@ -49,8 +50,9 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/stanowisko/:desk', hidden, async (request: OfDesk, reply) => {
     const asked = await ask(request, reply)
     if (asked === null) return reply
-    const { po } = request.query as Record<string, unknown>
-    return page(request, reply, asked, { done: typeof po === 'string' ? po : null, refusal: null })
+    const { po, numer } = request.query as Record<string, unknown>
+    const given = typeof numer === 'string' ? readTicket(numer) : null
+    return page(request, reply, asked, { done: typeof po === 'string' ? po : null, given, refusal: null })
   })
 
   app.post('/praca/stanowisko/:desk', hidden, async (request: OfDesk, reply) => {
@@ -58,8 +60,11 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     if (asked === null) return reply
     const answer = await actFrom(context, asked, request.body)
     if (answer === null) return reply.redirect(`${deskAddress(asked.desk.slug)}${isSmall(request) ? '?maly=1' : ''}`, 303)
-    if (answer.allowed) return reply.redirect(`${deskAddress(asked.desk.slug)}?po=${answer.code}${isSmall(request) ? '&maly=1' : ''}`, 303)
-    return page(request, reply, asked, { done: null, refusal: answer })
+    if (answer.allowed) {
+      const number = answer.code === 'ticket-taken' ? `&numer=${answer.visit?.ticket ?? ''}` : ''
+      return reply.redirect(`${deskAddress(asked.desk.slug)}?po=${answer.code}${number}${isSmall(request) ? '&maly=1' : ''}`, 303)
+    }
+    return page(request, reply, asked, { done: null, given: null, refusal: answer })
   })
 
   app.get('/praca/stanowisko/:desk/stan', hidden, async (request: OfDesk, reply) => {
@@ -119,7 +124,7 @@ export function deskRoutes(app: FastifyInstance, context: Context): void {
     request: OfDesk,
     reply: FastifyReply,
     { staff, desk }: Asked,
-    outcome: { done: string | null; refusal: Refused | null },
+    outcome: { done: string | null; given: string | null; refusal: Refused | null },
   ): Promise<FastifyReply> {
     const view = await readDeskView(context, desk, context.clock.now(), mayTakeOver(staff))
     if (isSmall(request)) mayBeFramed(reply)

@@ -8,6 +8,7 @@ import { directory, type Desk, type Directory } from '../directory/index.js'
 import { matterNames, meetingPlace } from '../booking/index.js'
 import type { DueWhy, Visit, VisitSettings } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
+import { directMatters } from './walk-direct.js'
 import type { DeskAction, DeskDecision, Waiting } from './model.js'
 import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
 import { readOverflow, readSession, type DeskSession } from './desk-store.js'
@@ -66,6 +67,8 @@ export interface DeskView {
   readonly parked: readonly Visit[]
   /** Where the person at the desk can be sent: values of a list. */
   readonly targets: readonly { readonly value: string; readonly text: string }[]
+  /** Matters for which somebody who stands at the free desk gets a number at once. */
+  readonly direct: readonly { readonly value: string; readonly text: string }[]
   /** Whoever looks may call out of turn. */
   readonly mayPick: boolean
 }
@@ -107,8 +110,14 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
     undo: missed,
     parked: await parkedBy(pool, desk.id, day),
     targets: present?.caller ? await targetsOf(context, office, desk, present.visit) : [],
+    direct: session !== null && present === null && !session.paused ? await directOf(context, office, desk, now) : [],
     mayPick,
   }
+}
+
+async function directOf(context: Context, office: Directory, desk: Desk, now: Temporal.Instant): Promise<DeskView['direct']> {
+  const ids = await directMatters(context, desk, now)
+  return ids.map((id) => ({ value: id, text: office.services.get(id)?.name ?? id }))
 }
 
 /** Desks at work in the building, then matters of it that others handle. */

@@ -5,7 +5,7 @@
  * many a day, and none whose turn would come after closing. Nobody waits for an hour only to be sent
  * home when the office shuts.
  */
-import { refuse, setting, type Decision } from '../platform/decision.js'
+import { allow, refuse, setting, type Decision, type Refused } from '../platform/decision.js'
 import { minuteTime } from '../platform/words.js'
 import type { EntryDecision } from '../regulation/index.js'
 
@@ -32,14 +32,20 @@ export interface TicketFacts {
 
 export function mayTakeTicket(facts: TicketFacts): TicketDecision {
   const { entry, given, givenMax } = facts
-  if (!entry.allowed) return entry
-  if (entry.code !== 'walk-in') return refuse('nobody-handles', [], entry.next)
+  const unlawful = refusedByLaw(entry)
+  if (unlawful !== null) return unlawful
   if (givenMax !== null && given >= givenMax)
     return refuse('no-more-tickets', [setting('walk-ins-per-day')], entry.next, { most: givenMax })
   if (facts.desks === 0) return refuse('nobody-handles', [], entry.next)
   if (endOf(facts) > facts.closes)
     return refuse('not-before-closing', [setting('tickets-until-closing')], entry.next, { time: minuteTime(facts.closes) })
-  return { ...entry, code: 'walk-in' }
+  return allow('walk-in', entry.basis, entry.next)
+}
+
+/** What the acts alone refuse: asked first, it spares the reading of everything else. */
+export function refusedByLaw(entry: EntryDecision): Refused<TicketRefusal> | null {
+  if (!entry.allowed) return entry
+  return entry.code === 'walk-in' ? null : refuse('nobody-handles', [], entry.next)
 }
 
 /** Key of the sentence that says the refusal: the law's own words where the law refuses. */

@@ -16,7 +16,7 @@ import { hours, mayEnter, personsCounted, ruleBook, type RuleBook } from '../reg
 import { findVisit, recordEvent, type Actor, type Visit, type VisitChannel, type VisitPriority } from '../visit/index.js'
 import { dueOnArrival } from './rules.js'
 import { desksAtWork, insertWalkIn, raiseWalkIns, walkInsGiven, workOfDay } from './walk-in-store.js'
-import { mayTakeTicket, type TicketDecision, type TicketRefusal } from './walk-in-rules.js'
+import { mayTakeTicket, refusedByLaw, type TicketDecision, type TicketRefusal } from './walk-in-rules.js'
 import { issueTicket, seriesOf } from './tickets.js'
 
 export interface WalkInWish {
@@ -100,6 +100,8 @@ interface Known {
 async function decide(client: Queryable, { office, book }: Known, service: Service, wish: WalkInWish): Promise<TicketDecision> {
   const { buildingId, now } = wish
   const entry = mayEnter(book, office, { buildingId, purpose: 'visit', at: now, visit: null, serviceId: service.id })
+  const unlawful = refusedByLaw(entry)
+  if (unlawful !== null) return unlawful
   const day = officeDay(now)
   const minute = officeMinute(now)
   const ids = [service.id, ...(wish.moreServiceIds ?? [])]

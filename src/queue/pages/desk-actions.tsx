@@ -6,7 +6,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { Button, decisionSentence, IdempotencyField, useWords } from '../../ui/index.js'
 import { parkReasons, type DeskDecision } from '../model.js'
 import type { DeskView } from '../view.js'
-import { Choice, DeskItself, OfVisit, OutcomeField, SendOn } from './desk-more.js'
+import { Choice, DeskItself, OfVisit, OutcomeField, SendOn, WalkDirect } from './desk-more.js'
 
 interface ActOptions {
   readonly address: string
@@ -54,6 +54,7 @@ export function Actions({ view, address, small }: { view: DeskView; address: str
         />
       </Act>
       {!small && <SendOn view={view} address={address} />}
+      {!small && <WalkDirect view={view} address={address} />}
       {!small && <DeskItself view={view} address={address} />}
     </section>
   )

@@ -113,6 +113,23 @@ export function SendOn({ view: { here, may, targets }, address }: Parts): JSX.El
   )
 }
 
+/** Somebody without a number stands at the desk. */
+export function WalkDirect({ view: { direct }, address }: Parts): JSX.Element | null {
+  const t = useWords()
+  if (direct.length === 0) return null
+  return (
+    <Details summary={t('queue-staff.direct')} id="bez-numerka">
+      <form method="post" action={address} data-keep="">
+        <IdempotencyField />
+        <Select id="sprawa-bez-numerka" name="sprawa" label={t('queue-staff.direct.matter')} items={direct} />
+        <Button kind="secondary" name="czynnosc" value="bez-numerka" id="wydaj-numerek">
+          {t('queue-staff.action.direct')}
+        </Button>
+      </form>
+    </Details>
+  )
+}
+
 /** The order of those who wait, changed for one number: earlier, now, or gone home. */
 export function Order({ view: { session, waiting, mayPick }, address }: Parts): JSX.Element | null {
   const t = useWords()

@@ -6,7 +6,7 @@
  */
 import type { JSX } from 'preact'
 import type { Refused } from '../../platform/decision.js'
-import { phoneForReading, wallTime } from '../../platform/words.js'
+import { phoneForReading, wallTime, type Translate } from '../../platform/words.js'
 import { needsText } from '../../booking/index.js'
 import {
   Button,
@@ -22,6 +22,7 @@ import {
   type StaffLink,
 } from '../../ui/index.js'
 import { spacedTicket } from '../tickets.js'
+import { ticketSentence } from '../walk-in-rules.js'
 import type { DeskView } from '../view.js'
 import { Actions } from './desk-actions.js'
 import { Order, Parked } from './desk-more.js'
@@ -40,6 +41,8 @@ export interface DeskPageOptions {
   readonly visitor: DeskVisitor
   /** Code of what was just done: focus goes to the number; with nobody waiting that is said. */
   readonly done: string | null
+  /** Number just given to somebody who came to the desk and waits now. */
+  readonly given: string | null
   readonly refusal: Refused | null
   /** In a small window beside other work: who is here and what is pressed most. */
   readonly small?: boolean | undefined
@@ -49,7 +52,7 @@ export function deskAddress(slug: string): string {
   return `/praca/stanowisko/${encodeURIComponent(slug)}`
 }
 
-export function DeskPage({ shell, links, view, visitor, done, refusal, small = false }: DeskPageOptions): JSX.Element {
+export function DeskPage({ shell, links, view, visitor, done, given, refusal, small = false }: DeskPageOptions): JSX.Element {
   const { t } = shell
   const address = deskAddress(view.desk.slug)
   // Some rooms have a number on the door, others only a name.
@@ -62,8 +65,13 @@ export function DeskPage({ shell, links, view, visitor, done, refusal, small = f
       <div class="okienko-said" data-said="">
         {refusal !== null && (
           <div role="alert" tabIndex={-1} data-focus="">
-            <DecisionNotice decision={spoken(refusal)} slice="queue-staff" staff />
+            <DecisionNotice decision={spoken(refusal)} slice={sliceOf(t, refusal)} staff />
           </div>
+        )}
+        {done === 'ticket-taken' && given !== null && (
+          <p class="govuk-body-l" role="alert">
+            {t('queue-staff.direct.taken', { ticket: spacedTicket(given) })}
+          </p>
         )}
         {done === 'nobody-waiting' && (
           <p class="govuk-body-l" role="alert">
@@ -102,6 +110,11 @@ function DeskFoot({ address }: { address: string }): JSX.Element {
       </button>
     </p>
   )
+}
+
+/** Whose words say it: the desk's own, or those of a ticket that is not given. */
+function sliceOf(t: Translate, { code }: Refused): string {
+  return t.has(`queue-staff.refused.${code}`) ? 'queue-staff' : (ticketSentence(code).split('.', 1)[0] ?? 'queue')
 }
 
 /** The refusal with its ticket as it is called. */
