@@ -14,6 +14,7 @@ import { startEmbeddedServer } from '../src/platform/embedded/server.js'
 import { availabilityFigures } from './availability.js'
 import { bookingFigures } from './booking.js'
 import { callingBench } from './calling.js'
+import { consoleBench } from './console.js'
 import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
 import { liveBench } from './live.js'
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   availability: availabilityFigures,
   booking: bookingFigures,
   calling: callingBench,
+  console: consoleBench,
   fairness: fairnessBench,
   live: liveBench,
   'next-call': nextCallBench,
@@ -54,6 +56,7 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   next_call_p95_ms: { most: 120 },
   next_call_steady_p95_ms: { most: 25 },
   next_call_double: { most: 0 },
+  console_key_to_state_ms: { most: 150 },
   live_hint_ms: { most: 300 },
   live_fanout_ms: { most: 1_500 },
   live_kb_per_display: { most: 25 },

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { directory, type Building, type Directory, type QueueGroup } from '../directory/index.js'
+import { estimates, waitOf, type PlaceInLine } from '../queue/index.js'
 import { readLines, type LineRows } from './queue-store.js'
 
 export interface QueueState {
@@ -23,10 +24,16 @@ export interface QueueState {
   readonly measured: boolean
 }
 
+/** A group as the public page shows it. */
+export interface PublicLine extends QueueState {
+  /** Minutes somebody who joins the line now waits; null while nothing can be said. */
+  readonly wait: PlaceInLine['wait']
+}
+
 export interface Queues {
   readonly at: Temporal.Instant
   readonly building: Building
-  readonly groups: readonly QueueState[]
+  readonly groups: readonly PublicLine[]
 }
 
 /** From so many visits on, today's are believed more than the plan. */
@@ -101,6 +108,11 @@ export function servedBuildings(office: Pick<Directory, 'buildings' | 'desks'>):
 /** The lines of a building as they stand now. */
 export async function readQueues(context: Context, building: Building): Promise<Queues> {
   const at = context.clock.now()
-  const [office, rows] = await Promise.all([directory(context), readLines(context.database.pool, building.id, officeDay(at))])
-  return { at, building, groups: queueStates(office, building.id, rows) }
+  const [office, rows, said] = await Promise.all([
+    directory(context),
+    readLines(context.database.pool, building.id, officeDay(at)),
+    estimates(context, building.id, at),
+  ])
+  const groups = queueStates(office, building.id, rows)
+  return { at, building, groups: groups.map((group) => ({ ...group, wait: waitOf(said.groups.get(group.letter), at) })) }
 }

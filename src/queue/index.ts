@@ -7,7 +7,7 @@ export { chooseNext, dueOnArrival, inOrder, mayCallAnyone, mayDoAtDesk } from '.
 export { mayWalkIn, takeWalkIn, type WalkInAnswer, type WalkInCommand, type WalkInWish } from './walk-ins.js'
 export { ticketSentence } from './walk-in-rules.js'
 export { queueDuties } from './duties.js'
-export { estimates, type Estimate } from './estimate/estimates.js'
+export { estimates, type Estimate, type Said } from './estimate/estimates.js'
 export { lineOf, waitOf, type PlaceInLine } from './line.js'
 export type { Due } from './rules.js'
 export type { Acted, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'

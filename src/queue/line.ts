@@ -49,7 +49,7 @@ export async function lineOf(context: Context, visit: Visit): Promise<PlaceInLin
     estimates(context, visit.buildingId, now),
   ])
   const place = placeInLine(waiting, visit.id, office)
-  return place === null ? null : { ...place, wait: waitOf(said.get(visit.id), now) }
+  return place === null ? null : { ...place, wait: waitOf(said.visits.get(visit.id), now) }
 }
 
 /** A range of waiting as it is said: whole minutes, from twenty on in fives, and never narrower than it is. */

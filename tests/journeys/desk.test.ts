@@ -5,8 +5,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
-import { callNext } from '../../src/queue/index.js'
+import { instantOf, officeDay } from '../../src/platform/clock.js'
+import { callNext, openDesk as takeDesk, spacedTicket } from '../../src/queue/index.js'
 import { assertAccessible, enterAs, openBrowser, openPerson, untilTrue } from '../support/browser.js'
+import { serveByKeys, timeKeys } from '../support/desk-by-keys.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 import { staffDesks, waits } from '../support/waiting.js'
@@ -93,4 +95,25 @@ test('without script the buttons are forms', async () => {
   await page.getByRole('button', { name: 'Rozpocznij obsługę' }).click()
   await page.getByRole('button', { name: 'Zakończ' }).click()
   await page.getByRole('heading', { name: 'Nikogo nie ma' }).waitFor()
+})
+
+test('people are called, served and finished by keys alone, in their order', async (told) => {
+  const day = officeDay(clock.now())
+  clock.moveTo(instantOf(day, 9 * 60))
+  await context.database.pool.query('delete from live_place')
+  await context.database.pool.query("update visit set state = 'left' where state in ('arrived', 'called', 'serving', 'parked')")
+  const tickets: string[] = []
+  for (let person = 0; person < 12; person += 1) tickets.push(spacedTicket((await arrive()).ticket ?? ''))
+  await context.database.pool.query('delete from desk_session')
+  await takeDesk(context, { desk: 'walowa-5/4/1', actor: 'system', now: clock.now(), accountId: clerk.accountId })
+  const page = await openPerson(browser, address)
+  await enterAs(page, address, clerk.headers)
+  await timeKeys(page)
+  await page.goto('/praca/stanowisko/walowa-5%2F4%2F1')
+  await page.locator('#wezwij').waitFor()
+  const { took, numbers } = await serveByKeys(page, 12)
+  assert.deepEqual(numbers, tickets)
+  assert.equal(took.length, 36)
+  await page.getByText('Nikt nie czeka').waitFor()
+  told.diagnostic(`key to new state, milliseconds: median ${Math.round(took.toSorted((a, b) => a - b)[18] ?? 0)}`)
 })

@@ -52,6 +52,7 @@ export function QueuesPage({ shell, queues, id }: { shell: Shell; queues: Queues
               </h2>
               {said('current', group.current === null ? t('display.queues.nobody') : spacedTicket(group.current))}
               {said('waiting', String(group.waiting))}
+              {group.wait !== null && said('wait', t('display.queues.minutes', group.wait))}
               {said('desks', group.desks === 0 ? t('display.queues.closed') : String(group.desks))}
             </li>
           ))}

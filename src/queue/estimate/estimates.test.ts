@@ -9,7 +9,7 @@ import { testLeszno } from '../../../tests/support/office.js'
 import { staffDesks, waits } from '../../../tests/support/waiting.js'
 import { callNext, estimates, finish, pauseDesk, start } from '../index.js'
 import { learnTimes, noteEstimates } from './estimates.js'
-import { meanOf, paceOf, spreadOf } from './rules.js'
+import { expectedCalls, seeded, meanOf, paceOf, spreadOf } from './rules.js'
 import { readError, readLearned } from './store.js'
 
 const office = await testLeszno()
@@ -27,10 +27,11 @@ const command = () => ({ desk, actor: 'system' as const, now: now() })
 test('where nobody works nothing is said; with a desk each further person is called about a matter later', async () => {
   const people = [await waits(context, { serviceId: service, arrivedAt: now() })]
   for (let nth = 0; nth < 3; nth += 1) people.push(await waits(context, { serviceId: service, arrivedAt: now().add({ seconds: nth + 1 }) }))
-  assert.equal((await estimates(context, 'walowa-5', now())).size, 0)
+  assert.equal((await estimates(context, 'walowa-5', now())).visits.size, 0)
   await staffDesks(context, [desk])
   later(1)
-  const said = await estimates(context, 'walowa-5', now())
+  const answer = await estimates(context, 'walowa-5', now())
+  const said = answer.visits
   const abouts = people.map(({ id }) => minutes(said.get(id)?.aboutAt))
   assert.equal(Math.round(abouts[0] as number), 0)
   for (const [place, about] of abouts.entries())
@@ -39,7 +40,10 @@ test('where nobody works nothing is said; with a desk each further person is cal
     const { lowAt, aboutAt, highAt } = said.get(id) as { lowAt: Temporal.Instant; aboutAt: Temporal.Instant; highAt: Temporal.Instant }
     assert.ok(Temporal.Instant.compare(lowAt, aboutAt) <= 0 && Temporal.Instant.compare(aboutAt, highAt) <= 0)
   }
-  assert.equal(await estimates(context, 'walowa-5', now()), said, 'the same for all who ask within seconds')
+  const joining = answer.groups.get(directory.services.get(service)?.letter ?? '')
+  assert.ok(minutes(joining?.aboutAt) > (abouts[3] as number), 'whoever joins the line now comes after all of it')
+  assert.equal(answer.groups.has('A'), false, 'no desk at work handles that line')
+  assert.equal(await estimates(context, 'walowa-5', now()), answer, 'the same for all who ask within seconds')
 })
 
 test('what was said first is kept once and held against the call', async () => {
@@ -62,7 +66,7 @@ test('what was said first is kept once and held against the call', async () => {
 test('a break with an end puts off what is said until then', async () => {
   await pauseDesk(context, { ...command(), until: now().add({ minutes: 30 }) })
   later(1)
-  const said = [...(await estimates(context, 'walowa-5', now())).values()]
+  const said = [...(await estimates(context, 'walowa-5', now())).visits.values()]
   assert.ok(said.length === 3 && said.every(({ lowAt }) => minutes(lowAt) >= 29 - 0.1))
 })
 
@@ -81,6 +85,23 @@ test('a month of services teaches how long a matter takes; a matter never seen k
   assert.equal(spread.length, 11)
   assert.ok(Math.abs(meanOf(spread) - 5) < 0.3, `${meanOf(spread)}`)
   assert.equal(learned.has('wydanie-praw-jazdy'), false)
+})
+
+test('asking for whoever would join a line changes what is said of nobody', () => {
+  const person = (id: number, asks = false) => ({ id, serviceIds: ['a'], due: id, comesIn: 0, forDeskId: null, comes: 1, asks })
+  const scene = {
+    desks: [{ id: 1, serviceIds: ['a'], restsFor: 0, closesIn: null, busy: null }],
+    people: [person(1), person(2), person(3)],
+    spread: () => [5, 10, 15],
+    ...paceOf([]),
+    gapMinutes: 0.5,
+  }
+  const asked = expectedCalls({ ...scene, people: [...scene.people, person(-1, true)] }, seeded(7))
+  assert.deepEqual(
+    asked.filter(({ id }) => id > 0),
+    expectedCalls(scene, seeded(7)),
+  )
+  assert.equal(asked.length, 4)
 })
 
 /** The pace after so many services that each took 14 minutes instead of 10. */

@@ -6,7 +6,7 @@
 import type { Context } from '../../platform/context.js'
 import { instantOf, officeDay } from '../../platform/clock.js'
 import { isOn, loadAbsences, loadShifts } from '../../calendar/index.js'
-import { directory, type Directory } from '../../directory/index.js'
+import { directory, type Directory, type QueueGroup } from '../../directory/index.js'
 import { inOrder } from '../rules.js'
 import { readWaiting } from '../store.js'
 import { expectedCalls, meanOf, paceOf, seeded, spreadOf, type Expected, type PersonInLine, type Scene, type Spread } from './rules.js'
@@ -31,16 +31,22 @@ export interface Estimate {
   readonly highAt: Temporal.Instant
 }
 
+/** What is said of a building: of each visit that waits, by its number, and of whoever joins the end of a line, by its letter. */
+export interface Said {
+  readonly visits: ReadonlyMap<number, Estimate>
+  readonly groups: ReadonlyMap<string, Estimate>
+}
+
 interface Kept {
   readonly madeAt: number
   readonly minute: number
-  readonly answer: Promise<ReadonlyMap<number, Estimate>>
+  readonly answer: Promise<Said>
 }
 
 const kept = new WeakMap<Context, Map<string, Kept>>()
 
-/** When each person who waits in a building will be called, by the number of the visit; whom no desk at work calls is left out. */
-export function estimates(context: Context, buildingId: string, now: Temporal.Instant): Promise<ReadonlyMap<number, Estimate>> {
+/** When each person who waits in a building will be called, and who joins a line now; whom no desk at work calls is left out. */
+export function estimates(context: Context, buildingId: string, now: Temporal.Instant): Promise<Said> {
   const ofContext = kept.get(context) ?? new Map<string, Kept>()
   kept.set(context, ofContext)
   const minute = Math.floor(now.epochMilliseconds / 15_000)
@@ -52,11 +58,37 @@ export function estimates(context: Context, buildingId: string, now: Temporal.In
   return answer
 }
 
-async function work(context: Context, buildingId: string, now: Temporal.Instant): Promise<ReadonlyMap<number, Estimate>> {
+async function work(context: Context, buildingId: string, now: Temporal.Instant): Promise<Said> {
   const office = await directory(context)
   const scene = await readScene(context, office, buildingId, now)
-  const said = expectedCalls(scene, seeded(Math.floor(now.epochMilliseconds / 1_000)))
-  return new Map(said.map((each) => [each.id, atInstants(each, now)]))
+  const groups = groupsAt(office, scene)
+  const asking = groups.map((group, index) => joining(group, index, scene))
+  const said = expectedCalls({ ...scene, people: [...scene.people, ...asking] }, seeded(Math.floor(now.epochMilliseconds / 1_000)))
+  const all = new Map(said.map((each) => [each.id, atInstants(each, now)]))
+  const ofGroups = groups.flatMap(({ letter }, index) => {
+    const estimate = all.get(asked(index))
+    return estimate === undefined ? [] : [[letter, estimate] as const]
+  })
+  return { visits: new Map([...all].filter(([id]) => id > 0)), groups: new Map(ofGroups) }
+}
+
+/** Groups of which a desk at work handles a matter. */
+function groupsAt(office: Directory, { desks }: Scene): QueueGroup[] {
+  return [...office.queueGroups.values()].filter((group) =>
+    group.serviceIds.some((id) => desks.some((desk) => desk.serviceIds.includes(id))),
+  )
+}
+
+/** Numbers of visits begin at 1: below are the questions of groups. */
+const asked = (index: number): number => -1 - index
+
+/** Somebody who joins the end of a group's line, for the first of its matters that is handled now. */
+function joining({ serviceIds }: QueueGroup, index: number, { people, desks }: Scene): PersonInLine {
+  const line = people.filter((person) => person.comesIn <= 0 && serviceIds.includes(person.serviceIds[0] ?? ''))
+  const handled = serviceIds.filter((id) => desks.some((desk) => desk.serviceIds.includes(id)))
+  // After the last of them, whose minute it may share.
+  const due = Math.max(0, ...line.map((person) => person.due)) + 0.001
+  return { id: asked(index), serviceIds: handled.slice(0, 1), due, comesIn: 0, forDeskId: null, comes: 1, asks: true }
 }
 
 function atInstants({ low, about, high }: Expected, now: Temporal.Instant): Estimate {
@@ -140,8 +172,8 @@ export async function noteEstimates(context: Context, now: Temporal.Instant): Pr
   for (const id of buildings.keys()) {
     const unsaid = new Set(await readUnsaid(context.database.pool, id, officeDay(now)))
     if (unsaid.size === 0) continue
-    const answers = await estimates(context, id, now)
-    const said = [...answers].filter(([visitId]) => unsaid.has(visitId)).map(([visitId, estimate]) => ({ visitId, ...estimate }))
+    const { visits } = await estimates(context, id, now)
+    const said = [...visits].filter(([visitId]) => unsaid.has(visitId)).map(([visitId, estimate]) => ({ visitId, ...estimate }))
     if (said.length > 0) await writeSaid(context.database.pool, said, now)
   }
 }

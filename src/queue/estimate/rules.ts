@@ -30,6 +30,8 @@ export interface PersonInLine {
   readonly forDeskId: number | null
   /** How likely a booked person comes at all; 1 for who is here. */
   readonly comes: number
+  /** Nobody, only the question when somebody in this place would be called: no desk is busy with it. */
+  readonly asks?: boolean
 }
 
 export interface Scene {
@@ -90,7 +92,7 @@ function playOnce(
     const { slot, person, at } = next
     waiting.delete(person)
     called(person.id, at)
-    slot.at = at + takes(person.serviceIds)
+    slot.at = person.asks ? at : at + takes(person.serviceIds)
   }
 }
 

@@ -24,7 +24,7 @@ export interface LineNow {
   readonly targetMinutes: number
   /** People whose minute has passed. */
   readonly overdue: number
-  /** What the last in line is told. */
+  /** What somebody who joins the line now is told; null while no desk at work handles it. */
   readonly wait: PlaceInLine['wait']
   /** Somebody waits longer than the office means to let anybody wait. */
   readonly alarm: boolean
@@ -80,7 +80,6 @@ export async function readLiveRoom(context: Context, buildingId: string, now: Te
       const line = ofLetter.get(letter) ?? []
       const waits = line.map(({ arrivedAt }) => now.since(arrivedAt).total('minutes'))
       const longest = Math.floor(Math.max(0, ...waits))
-      const last = line.at(-1)
       return {
         letter,
         name,
@@ -88,7 +87,7 @@ export async function readLiveRoom(context: Context, buildingId: string, now: Te
         longestMinutes: longest,
         targetMinutes: targetWaitMinutes,
         overdue: line.filter(({ dueAt }) => Temporal.Instant.compare(dueAt, now) < 0).length,
-        wait: last === undefined ? null : waitOf(said.get(last.id), now),
+        wait: waitOf(said.groups.get(letter), now),
         alarm: line.some(({ dueAt }) => now.since(dueAt).total('minutes') > targetWaitMinutes),
         nobodyHandles: line.some(({ serviceId, moreServiceIds }) => ![serviceId, ...moreServiceIds].every((id) => handled.has(id))),
       }
