@@ -71,7 +71,8 @@ export function decide({ book, office }: World, { buildingId, purpose, visit, la
 export function replay(known: World, entry: Entry, visit: Visit | null): Decision {
   const back = entry.code === 'already-in' || entry.code === 'same-pass-again'
   // What became of the visit after the entry does not change the answer.
-  const before = visit === null || (visit.kind === 'drop-off' && !back) ? null : { ...visit, state: stateBefore(entry) }
+  const without = visit?.kind === 'drop-off' || visit?.kind === 'walk-in'
+  const before = visit === null || (without && !back) ? null : { ...visit, state: stateBefore(entry) }
   const again = decide(known, {
     buildingId: entry.buildingId,
     purpose: entry.purpose === 'drop-off' && back ? 'visit' : entry.purpose,

@@ -33,6 +33,15 @@ export interface WalkInCommand extends WalkInWish {
   readonly priority?: VisitPriority | null
   /** The same key gives the first ticket again. */
   readonly key?: string | undefined
+  /** What else happens in the ticket's own transaction, where the person comes in with it. */
+  readonly entering?: EnteringWalkIn | undefined
+}
+
+export interface EnteringWalkIn {
+  /** A refusal of the door's own: the building is full. */
+  readonly may: (client: Queryable) => Promise<Refused<TicketRefusal> | null>
+  /** Writes that the person came in. */
+  readonly then: (client: Queryable, visit: Visit) => Promise<void>
 }
 
 export type WalkInAnswer =
@@ -62,9 +71,12 @@ export async function takeWalkIn(context: Context, command: WalkInCommand): Prom
       if (earlier !== null) return earlier
       const decision = await decide(client, known, service, command)
       if (!decision.allowed) return decision
+      const shut = (await command.entering?.may(client)) ?? null
+      if (shut !== null) return shut
       const full = await raised(client, office, service, command)
       if (full !== null) return full
       const visit = await make(client, known, service, command)
+      await command.entering?.then(client, visit)
       const kept = { status: 200, answer: { reference: visit.reference } }
       if (key !== undefined) await keepAnswer(client, key, hash, kept, command.now)
       return { allowed: true, code: 'walk-in', visit, repeated: false }

@@ -8,7 +8,7 @@ import { officeDay } from '../../platform/clock.js'
 import { spacedReference } from '../../platform/references.js'
 import { longDay, wallTime } from '../../platform/words.js'
 import { matterNames } from '../../booking/index.js'
-import type { Directory } from '../../directory/index.js'
+import type { Directory, Service } from '../../directory/index.js'
 import {
   BasisLine,
   Button,
@@ -55,6 +55,7 @@ export function Assist(options: AssistOptions): JSX.Element {
             )}
           </p>
           <Refusal assist={assist} />
+          {assist.ticket && <TicketForm service={assist.service} base={base} />}
           <HelpForm {...options} />
           <p class="govuk-body">
             <a class="govuk-link" href={`${base}/zdalnie/${encodeURIComponent(assist.service.id)}`}>
@@ -116,12 +117,32 @@ function PickMatter({ answer, assist, base }: AssistOptions): JSX.Element {
   )
 }
 
+/** The act lets people come without a booking: a number at once. */
+function TicketForm({ service, base }: { service: Service; base: string }): JSX.Element {
+  const t = useWords()
+  return (
+    <form method="post" action={`${base}/pomoc`}>
+      <IdempotencyField />
+      <input type="hidden" name="sprawa" value={service.id} />
+      <Button name="co" value="numerek" shortcut="F7">
+        {t('entrance-staff.help.ticket')}
+      </Button>
+    </form>
+  )
+}
+
 /** Why what was just asked for could not be given. */
 function Refusal({ assist: { typed } }: { assist: AssistView }): JSX.Element | null {
   const t = useWords()
   const { refusal } = typed
   if (refusal === null) return null
-  const slice = t.has(`booking.refused.${refusal.code}`) ? 'booking' : t.has(`regulation.refused.${refusal.code}`) ? 'regulation' : 'visit'
+  const slice = t.has(`booking.refused.${refusal.code}`)
+    ? 'booking'
+    : t.has(`queue.refused.${refusal.code}`)
+      ? 'queue'
+      : t.has(`regulation.refused.${refusal.code}`)
+        ? 'regulation'
+        : 'visit'
   return (
     <div role="alert">
       <p class="govuk-body-l">{decisionSentence(t, slice, refusal)}</p>

@@ -18,6 +18,7 @@ import { answerAsked, showDoor } from '../show.js'
 import type { Door, DoorOf } from '../at-door.js'
 import { askCallBack, giveTime, sendLetter, type AssistCommand } from './actions.js'
 import { remoteWays } from './rules.js'
+import { walkInAtDoor } from '../walk-ins.js'
 import { PassSlip, RemoteSlip } from './slips.js'
 
 const page = { schema: { hide: true } }
@@ -109,6 +110,16 @@ async function help(context: Context, request: FastifyRequest, reply: FastifyRep
       const result = await askCallBack(context, command)
       if ('errors' in result) return show(result.errors, null)
       return result.allowed ? reply.redirect(`${door.base}?info=call-back`, 303) : show([], result)
+    }
+    case 'numerek': {
+      const result = await walkInAtDoor(context, {
+        buildingId: door.building.id,
+        accountId: door.staff.accountId,
+        now: context.clock.now(),
+        serviceId: service.id,
+        key,
+      })
+      return 'allowed' in result ? show([], result) : reply.redirect(`${door.base}?wpis=${result.id}`, 303)
     }
     case 'mail': {
       const email = readEmail(typed.email)

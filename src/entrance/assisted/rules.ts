@@ -18,8 +18,10 @@ export interface DoorTime {
 const noHelp: ReadonlySet<string> = new Set(['too-early', 'unknown-building', 'key-reused', 'try-again'])
 
 /** Does the answer send somebody away who came to settle something? */
-export function needsHelp({ decision, entry, purpose }: DoorAnswer): boolean {
-  return !decision.allowed && entry === null && purpose === 'visit' && !noHelp.has(decision.code)
+export function needsHelp({ decision, entry, purpose, visit }: DoorAnswer): boolean {
+  if (entry !== null || purpose !== 'visit') return false
+  // Who may come without a booking still needs a number for a matter.
+  return decision.allowed ? decision.code === 'walk-in' && visit === null : !noHelp.has(decision.code)
 }
 
 /**

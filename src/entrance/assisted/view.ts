@@ -19,6 +19,7 @@ import { directory, type Service } from '../../directory/index.js'
 import { reaches } from '../../messages/index.js'
 import { bookableDays } from '../../regulation/index.js'
 import type { DoorAnswer } from '../model.js'
+import { mayHaveTicket } from '../walk-ins.js'
 import { firstTimes, needsHelp, wayToTime, type DoorTime } from './rules.js'
 
 /** Matters shown for what was typed: as many as fit under the field. */
@@ -44,6 +45,8 @@ export interface AssistView {
   readonly times: readonly DoorTime[]
   /** The person is known by the visit: nothing needs to be asked. */
   readonly personKnown: boolean
+  /** A ticket for the matter can be given here and now. */
+  readonly ticket: boolean
   /** A message can be sent from here at all. */
   readonly mayMail: boolean
   /** What was looked for, and what was found; null while nothing was. */
@@ -79,6 +82,8 @@ export async function assistFor(context: Context, given: DoorAnswer | null, aske
     way,
     times: wished === null ? [] : await doorTimes(context, wished, way),
     personKnown: visit !== null && visit.person.name !== null,
+    ticket:
+      visit === null && service !== null && (await mayHaveTicket(context, { buildingId: given.buildingId, serviceId: service.id, now })),
     mayMail: reaches(context, { email: 'a@example.pl', phone: null }),
     sought: service !== null || sought.trim() === '' ? null : { typed: sought, found: mattersFor(office, sought).slice(0, mattersShown) },
     typed: { ...nothingTyped(), ...asked.typed },
