@@ -133,6 +133,7 @@ async function makeAssets(assets) {
   }
   cpSync(path.join(font, 'LICENSE'), path.join(assets, 'fonts/LICENSE.txt'))
   cpSync(path.join(root, 'src/display/audio'), path.join(assets, 'audio'), { recursive: true })
+  cpSync(path.join(root, 'src/kiosk/audio'), path.join(assets, 'audio/kiosk'), { recursive: true })
   // Browser scripts have a configuration of their own: they see a page, not Node.
   const scripts = path.join(root, 'src/ui/browser')
   return !existsSync(scripts) || compile(['--project', scripts, '--outDir', assets])

@@ -1,17 +1,20 @@
 /**
- * `npm run voice`: makes the clips in `src/display/audio` again from the list in
- * `src/display/voice.ts`. Needs espeak-ng, flite and opusenc (Debian: espeak-ng, flite, opus-tools);
+ * `npm run voice`: makes the clips in `src/display/audio` and `src/kiosk/audio` again from the lists in
+ * `src/display/voice.ts` and `src/kiosk/speech.ts`; the names a kiosk says are those of
+ * `offices/leszno.json`, or of the office file given: `npm run voice -- FILE`. Needs espeak-ng, flite and opusenc (Debian: espeak-ng, flite, opus-tools);
  * neither the program nor its tests do, since the clips are kept with the sources.
  *
  * Each clip is cut to its sound, brought to one loudness and packed as Ogg Opus. The same tools make
  * the same files.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { projectFile } from '../src/platform/paths.js'
-import { clipWords, gong, voiceLanguages, type VoiceLanguage } from '../src/display/voice.js'
+import { voiceLanguages, type VoiceLanguage } from '../src/platform/spoken.js'
+import { clipWords, gong } from '../src/display/voice.js'
+import { namedIn, speechClips, type OfficeNames } from '../src/kiosk/speech.js'
 
 /** Loudness of speech, as the mean power below full scale, and the highest peak. */
 const loudnessDb = -20
@@ -20,6 +23,8 @@ const peakDb = -1.5
 const silence = 0.01
 const fadeSeconds = 0.008
 const bitsPerSecond = 28_000
+/** Whole sentences, heard near or by headphones: there are many of them. */
+const kioskBitsPerSecond = 14_000
 
 interface Sound {
   readonly rate: number
@@ -29,22 +34,37 @@ interface Sound {
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'okienko-voice-'))
 try {
-  let bytes = pack(gong, gongSound(), { speech: false })
+  let bytes = pack(`display/audio/${gong}`, gongSound(), bitsPerSecond, '--music')
   let count = 1
   for (const language of voiceLanguages)
     for (const [name, words] of clipWords(language)) {
-      bytes += pack(name, faded(level(cut(speak(words, language)))), { speech: true })
+      bytes += pack(`display/audio/${name}`, spoken(words, language), bitsPerSecond)
       count += 1
     }
+  const file = process.argv[2] ?? projectFile('offices/leszno.json')
+  const wanted = speechClips(namedIn(JSON.parse(readFileSync(file, 'utf8')) as OfficeNames))
+  const sentences = projectFile('src/kiosk/audio')
+  // Their names follow from what they say: what lies there is right, and what nobody says goes.
+  for (const old of readdirSync(sentences, { recursive: true, encoding: 'utf8' }))
+    if (old.endsWith('.opus') && !wanted.has(old.slice(0, -'.opus'.length))) rmSync(path.join(sentences, old))
+  for (const [name, { said, language }] of wanted) {
+    const known = path.join(sentences, `${name}.opus`)
+    bytes += existsSync(known) ? statSync(known).size : pack(`kiosk/audio/${name}`, spoken(said, language), kioskBitsPerSecond)
+    count += 1
+  }
   console.log(`${count} clips, ${Math.round(bytes / 1_024)} kB`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
+function spoken(words: string, language: VoiceLanguage): Sound {
+  return faded(level(cut(speak(words, language))))
+}
+
 function speak(words: string, language: VoiceLanguage): Sound {
   const file = path.join(folder, 'spoken.wav')
   // Slower than usual speech and with the end of a sentence: it is heard once, in an echoing hall.
-  if (language === 'pl') run('espeak-ng', ['-v', 'pl', '-s', '135', '-p', '42', '-w', file, words])
+  if (language !== 'en') run('espeak-ng', ['-v', language, '-s', '135', '-p', '42', '-w', file, words])
   else run('flite', ['-voice', 'slt', '--setf', 'duration_stretch=1.15', '-t', words, '-o', file])
   return readWav(readFileSync(file))
 }
@@ -99,13 +119,12 @@ function faded({ rate, samples }: Sound): Sound {
 }
 
 /** Writes the clip; answers its bytes. */
-function pack(name: string, sound: Sound, { speech }: { readonly speech: boolean }): number {
+function pack(name: string, sound: Sound, bits: number, kind = '--speech'): number {
   const from = path.join(folder, 'levelled.wav')
-  const to = projectFile('src/display/audio', `${name}.opus`)
+  const to = projectFile('src', `${name}.opus`)
   writeFileSync(from, writeWav(sound))
   mkdirSync(path.dirname(to), { recursive: true })
-  const kind = speech ? '--speech' : '--music'
-  const rate = String(bitsPerSecond / 1_000)
+  const rate = String(bits / 1_000)
   run('opusenc', ['--quiet', '--bitrate', rate, kind, '--serial', '1', '--discard-comments', '--padding', '0', from, to])
   return statSync(to).size
 }

@@ -1,5 +1,5 @@
 /** What a waiting room's screen shows: numbers and desks, never people. */
-import type { Clip, VoiceLanguage } from './voice.js'
+import type { Clip, VoiceLanguage } from '../platform/spoken.js'
 
 export interface CalledNumber {
   readonly ticket: string

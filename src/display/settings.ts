@@ -8,7 +8,7 @@ import { formText } from '../platform/http/form.js'
 import type { Directory } from '../directory/index.js'
 import type { DisplaySettings, Layout, Volume } from './model.js'
 import { panelMmFor, sizesOf } from './sizes.js'
-import { voiceLanguages, type VoiceLanguage } from './voice.js'
+import { voiceLanguages, type VoiceLanguage } from '../platform/spoken.js'
 
 /** As they stand in addresses. */
 export const layoutNames = { hall: 'hol', corridor: 'korytarz', desk: 'stanowisko' } as const satisfies Record<Layout, string>
@@ -20,7 +20,7 @@ export const usualSettings: DisplaySettings = {
   rooms: [],
   letters: [],
   desk: null,
-  voices: voiceLanguages,
+  voices: ['pl', 'en'],
   volumes: [{ from: 0, percent: 80 }],
   again: false,
 }
@@ -89,7 +89,7 @@ export function readSettings(
   }
 }
 
-/** `pl,en`, or `brak` for none. */
+/** `pl,en,uk`, or `brak` for none. */
 function readVoices(text: string): readonly VoiceLanguage[] | null {
   if (text === '') return usualSettings.voices
   if (text === 'brak') return []

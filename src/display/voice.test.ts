@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { test } from 'node:test'
 import { projectFile } from '../platform/paths.js'
-import { clipsOf, clipWords, gong, numberClips, pause, spokenLetters, voiceLanguages, type Clip } from './voice.js'
+import { numberClips, pause, spokenLetters, voiceLanguages, type Clip } from '../platform/spoken.js'
+import { clipsOf, clipWords, gong } from './voice.js'
 
 const folder = projectFile('src/display/audio')
 const words = new Map(voiceLanguages.flatMap((language) => [...clipWords(language)]))

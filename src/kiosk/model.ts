@@ -5,8 +5,8 @@
 import type { Decision } from '../platform/decision.js'
 import type { Visit } from '../visit/index.js'
 
-/** How the screen looks, as the person chose: larger text, strong contrast, everything in the lower half. */
-export const viewKeys = ['larger', 'contrast', 'low'] as const
+/** How the screen is met, as the person chose: larger text, strong contrast, everything in the lower half, read aloud. */
+export const viewKeys = ['larger', 'contrast', 'low', 'spoken'] as const
 export type ViewKey = (typeof viewKeys)[number]
 export type View = Readonly<Record<ViewKey, boolean>>
 

@@ -9,6 +9,7 @@ import { refuse } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { keepStreams, openStream } from '../platform/live.js'
 import { deviceTopic, requireDevice, type Device } from '../device/index.js'
+import { directory } from '../directory/index.js'
 import { sendFragment, sendPage, WordsContext } from '../ui/index.js'
 import { checkIn, checkInByPhone } from './actions.js'
 import { viewKeys, type CheckedIn } from './model.js'
@@ -18,6 +19,7 @@ import { askForPaper, printingDone } from './print/jobs.js'
 import { kioskStaffRoutes } from './staff-routes.js'
 import { hasTicketHere, kioskAddress, pressed, readHour, readLastDigits } from './rules.js'
 import { paperOf, showAnswer, showTicket, unknownAddress } from './show.js'
+import { speechWords } from './speech.js'
 import { endTurn, forgetVisit, isUntouched, keepView, keepVisit, viewOf, visitOfTurn } from './turn.js'
 import { walkInRoutes } from './walk-in-routes.js'
 
@@ -57,6 +59,11 @@ export function kioskRoutes(app: FastifyInstance, context: Context, machine: Clo
     const key = viewKeys.find((each) => each === formText(request.body, 'co', 20))
     if (key !== undefined) keepView(context, reply, { ...view, [key]: !view[key] })
     return reply.redirect(kioskAddress(formText(request.body, 'powrot', 300)), 303)
+  })
+
+  app.get('/kiosk/mowa', hidden, async (request, reply) => {
+    if ((await kioskOf(request, reply)) === null) return reply
+    return reply.send(speechWords(await directory(context), request.shell.language))
   })
 
   app.get('/kiosk/wizyta', hidden, async (request, reply) => {

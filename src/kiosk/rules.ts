@@ -10,12 +10,12 @@ import type { Directory, Service } from '../directory/index.js'
 import type { Visit, VisitState } from '../visit/index.js'
 import { choicesMax, triesMax, viewKeys, type Branch, type View, type ViewKey } from './model.js'
 
-const letters: Readonly<Record<ViewKey, string>> = { larger: 'w', contrast: 'k', low: 'd' }
+const letters: Readonly<Record<ViewKey, string>> = { larger: 'w', contrast: 'k', low: 'd', spoken: 'g' }
 
 /** The view a cookie asks for; what it does not say is off. */
 export function readView(cookie: string | undefined): View {
   const has = (key: ViewKey): boolean => cookie?.includes(letters[key]) === true && cookie.length <= viewKeys.length
-  return { larger: has('larger'), contrast: has('contrast'), low: has('low') }
+  return { larger: has('larger'), contrast: has('contrast'), low: has('low'), spoken: has('spoken') }
 }
 
 export function viewText(view: View): string {

@@ -22,7 +22,7 @@ const office = await testLeszno({ at: Temporal.Instant.from('2020-05-25T05:30:00
 const { context, clock } = office
 const tomorrow = (time: string): Temporal.Instant => Temporal.ZonedDateTime.from(`2020-05-26T${time}[Europe/Warsaw]`).toInstant()
 const book = (time: string) => bookedVisit(office, { serviceId: 'dowody-osobiste', start: tomorrow(time) })
-const [first, second, early] = [await book('09:00'), await book('09:00'), await book('12:00')]
+const [first, second, spoken, early] = [await book('09:00'), await book('09:00'), await book('09:00'), await book('12:00')]
 clock.moveTo(tomorrow('08:55'))
 const printer = await testPrinter()
 let app: FastifyInstance = await createApp(context)
@@ -218,13 +218,75 @@ test('nobody’s turn outlasts the person: asked after half a minute, cleared af
   await page.waitForURL('**/kiosk')
 })
 
-test('a voice is told what to say, and says nothing of its own', async () => {
+/** Remembers which sounds a page began to play, and which still do. */
+const ear = `
+  globalThis.played = []
+  const real = HTMLMediaElement.prototype.play
+  HTMLMediaElement.prototype.play = function () {
+    played.push(this)
+    return real.call(this)
+  }
+  globalThis.heard = () => played.map((sound) => new URL(sound.src).pathname.replace(/^.assets.[^/]*.audio./, ''))
+  globalThis.sounding = () => played.filter((sound) => !sound.paused && !sound.ended).length`
+
+test('the screen is read aloud once that is asked for: how it goes, the screen, each key; a new sentence ends the one before', async () => {
   const page = await kioskPage()
-  await page.addInitScript("globalThis.said = []; document.addEventListener('okienko:say', (event) => said.push(event.detail.text))")
+  await page.addInitScript(ear)
   await page.goto('/kiosk/wizyta')
-  await untilTrue(page, "said[0] === 'Proszę przyłożyć kod albo wpisać numer wizyty'")
+  const words = await page.evaluate<{ clips: Record<string, string> }>("fetch('/kiosk/mowa').then((answer) => answer.json())")
+  const clip = (text: string): string => {
+    const found = words.clips[text]
+    assert.ok(found !== undefined, text)
+    return found
+  }
+  const hears = (texts: readonly string[]): Promise<void> =>
+    untilTrue(page, `heard().join().includes(${JSON.stringify(texts.map(clip).join())})`)
+  assert.deepEqual(await page.evaluate('heard()'), [], 'nothing by itself')
   await page.keyboard.press('F9')
-  await untilTrue(page, 'said.length === 2')
+  await page.locator('[data-speech-on="yes"]').waitFor({ state: 'attached' })
+  await hears(['Ten ekran jest czytany', 'Strzałka w dół czyta następny przycisk'])
+  await page.keyboard.press('F9')
+  await hears(['Proszę przyłożyć kod albo wpisać numer wizyty', 'Numer wizyty', 'Osiem znaków z potwierdzenia wizyty'])
+  // The keys: the focus is heard, and what was being said ends.
+  await page.locator('.okienko-kiosk__field').press('ArrowUp')
+  await page.locator('a[href="/kiosk/zapomniane"]').focus()
+  await hears(['Nie mam przy sobie numeru'])
+  await untilTrue(page, 'sounding() <= 1')
+  await page.getByLabel('Numer wizyty').press('K')
+  await untilTrue(page, "heard().at(-1) === 'pl/letter-k'")
+  await page.keyboard.press('F8')
+  await hears(['Głośność'])
+  await untilTrue(page, 'played.at(-1).volume === 1')
+  await look(page, 'code-spoken')
+  // Leaving ends all; the next screen is read, and how it goes is not said twice.
+  await page.getByRole('link', { name: 'Wstecz' }).click()
+  await heading(page, 'Dzień dobry. Czy ma Pan lub Pani umówioną wizytę?')
+  await hears(['Dzień dobry', 'Czy ma Pan lub Pani umówioną wizytę'])
+  assert.ok(!(await page.evaluate<string[]>('heard()')).includes(clip('Ten ekran jest czytany')))
+  // The question about time is heard too.
+  await page.evaluate("Object.assign(document.querySelector('[data-kiosk-ask]').dataset, { kioskAsk: 0, kioskClear: 600 })")
+  await page.getByRole('alertdialog').waitFor()
+  await hears(['Czy potrzeba więcej czasu', 'Bez odpowiedzi za'])
+  await page.getByRole('alertdialog').getByRole('link', { name: 'Zakończ' }).click()
+  await page.locator('[data-speech-on="no"]').waitFor({ state: 'attached' })
+  assert.deepEqual(await page.evaluate('heard()'), [], 'the next person is not read to')
+})
+
+test('a number on paper and where to wait are heard; leaving in the middle ends the sound', async () => {
+  const page = await kioskPage()
+  await page.addInitScript(ear)
+  await page.goto('/kiosk')
+  await page.getByRole('button', { name: 'Słuchaj' }).click()
+  await page.locator('[data-speech-on="yes"]').waitFor({ state: 'attached' })
+  await page.goto('/kiosk/wizyta')
+  await scan(page, spoken.reference)
+  await heading(page, 'To jest numerek')
+  await untilTrue(page, "heard().some((name, index, all) => name === 'pl/letter-d' && /^pl.\\d+$/.test(all[index + 1] ?? ''))")
+  await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+  await untilTrue(page, 'sounding() === 0')
+  const count = await page.evaluate<number>('played.length')
+  await page.waitForTimeout(600)
+  assert.equal(await page.evaluate('played.length'), count, 'nothing more is said')
 })
 
 test('the network is lost: the screen points to a person and shows no number; it comes back by itself', async () => {

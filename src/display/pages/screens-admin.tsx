@@ -93,7 +93,7 @@ export function ScreensAdminPage({ shell, view }: { shell: Shell; view: ScreensA
         <Select
           name="glos"
           label={{ text: say('voice') }}
-          items={['pl,en', 'pl', 'brak'].map((voice) => ({ value: voice, text: say(`voice.${voice}`), selected: voice === typed['glos'] }))}
+          items={['pl,en', 'pl', 'pl,en,uk', 'brak'].map((voice) => ({ value: voice, text: say(`voice.${voice}`), selected: voice === typed['glos'] }))}
           error={wrong('glos')}
         />
         <TextInput

@@ -42,7 +42,6 @@ export function TicketScreen({ shell, view, ticket }: Frame & { ticket: TicketVi
       shell={shell}
       view={view}
       title={t('kiosk.ticket')}
-      say={`${t('kiosk.ticket.number')} ${ticket.number}. ${ticket.place === null ? '' : t('kiosk.ticket.where', { place: ticket.place })}`}
       scripts={['live.js']}
       here="/kiosk/numerek"
     >

@@ -44,7 +44,7 @@ export function TakeScreen({ shell, view, service }: Frame & { service: Service 
   const { t } = shell
   const { own, polish } = fullName(t, service)
   return (
-    <Screen shell={shell} view={view} title={t('kiosk.take')} say={own} back="/kiosk/sprawy">
+    <Screen shell={shell} view={view} title={t('kiosk.take')} back="/kiosk/sprawy">
       <p class="okienko-kiosk__text">
         <strong>{own}</strong>
         {polish !== null && (

@@ -5,7 +5,7 @@
  */
 import type { ComponentChildren, JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
-import { classes, KioskPage, type Shell } from '../../ui/index.js'
+import { assetUrl, classes, inLanguage, KioskPage, type Shell } from '../../ui/index.js'
 import { askAfterSeconds, clearAfterSeconds, viewKeys, type View } from '../model.js'
 
 /** Clears all that was kept of the person; the start is Polish again. */
@@ -18,8 +18,6 @@ export interface Frame {
 
 export interface ScreenOptions extends Frame {
   readonly title: string
-  /** What is said aloud besides the title, where there is a voice. */
-  readonly say?: string | undefined
   readonly back?: string | undefined
   readonly errors?: readonly FieldError[] | undefined
   readonly scripts?: readonly string[] | undefined
@@ -31,22 +29,21 @@ export interface ScreenOptions extends Frame {
 }
 
 export function Screen(options: ScreenOptions): JSX.Element {
-  const { shell, view, title, say, back, errors, untouched, children } = options
+  const { shell, view, title, back, errors, untouched, children } = options
   return (
     <KioskPage
       shell={shell}
       title={title}
       errors={errors}
-      scripts={['kiosk.js', ...(options.scripts ?? [])]}
+      scripts={['kiosk.js', 'speech.js', ...(options.scripts ?? [])]}
       classes={classes(...viewKeys.map((key) => view[key] && `okienko-kiosk--${key}`))}
       refreshSeconds={untouched ? undefined : askAfterSeconds + clearAfterSeconds}
       refreshTo={endAddress}
       foot={<Foot shell={shell} view={view} back={back} untouched={untouched} here={options.here ?? shell.path} />}
     >
-      <h1 class="okienko-kiosk__title" data-say={say === undefined ? title : `${title} ${say}`}>
-        {title}
-      </h1>
+      <h1 class="okienko-kiosk__title">{title}</h1>
       {children}
+      <Speech shell={shell} on={view.spoken} />
       <NoNetwork shell={shell} />
       {!untouched && <MoreTime shell={shell} />}
     </KioskPage>
@@ -74,10 +71,23 @@ function Foot({
       <form method="post" action="/kiosk/widok" class="okienko-kiosk__view">
         <input type="hidden" name="powrot" value={here} />
         {viewKeys.map((key) => (
-          <button class="okienko-kiosk__key" name="co" value={key} aria-pressed={view[key] ? 'true' : 'false'}>
+          // Without a script nothing could be heard: it shows the key.
+          <button
+            class="okienko-kiosk__key"
+            name="co"
+            value={key}
+            aria-pressed={view[key] ? 'true' : 'false'}
+            data-speech-key={key === 'spoken' ? '' : undefined}
+            hidden={key === 'spoken'}
+          >
             {t(`kiosk.view.${key}`)}
           </button>
         ))}
+        {view.spoken && (
+          <button type="button" class="okienko-kiosk__key" data-speech-volume="" hidden>
+            {t('kiosk.speech.volume')}
+          </button>
+        )}
       </form>
       {!untouched && (
         <a class="okienko-kiosk__key" href={endAddress}>
@@ -85,6 +95,22 @@ function Foot({
         </a>
       )}
     </nav>
+  )
+}
+
+/** What browser/speech.ts needs to read the screen aloud, and the sentences that stand on none. */
+function Speech({ shell, on }: { shell: Shell; on: boolean }): JSX.Element {
+  const { t } = shell
+  return (
+    <div
+      data-speech={inLanguage('/kiosk/mowa', shell.language)}
+      data-speech-on={on ? 'yes' : 'no'}
+      data-speech-audio={assetUrl('audio/')}
+      data-speech-how={t('kiosk.speech.how')}
+      data-speech-on-screen={t('kiosk.speech.on-screen')}
+      data-speech-chosen={t('kiosk.speech.chosen')}
+      hidden
+    />
   )
 }
 
@@ -110,7 +136,6 @@ function MoreTime({ shell }: { shell: Shell }): JSX.Element {
       data-kiosk-ask={String(askAfterSeconds)}
       data-kiosk-clear={String(clearAfterSeconds)}
       data-kiosk-end={endAddress}
-      data-say={t('kiosk.more-time')}
     >
       <p class="okienko-kiosk__title" id="wiecej-czasu">
         {t('kiosk.more-time')}

@@ -30,7 +30,7 @@ export function StartScreen({ shell, view, untouched }: Frame & { untouched: boo
 export function HelpScreen({ shell, view, phone, back }: Frame & { phone: string; back: string }): JSX.Element {
   const { t } = shell
   return (
-    <Screen shell={shell} view={view} title={t('kiosk.help.title')} say={t('kiosk.help.person')} back={back}>
+    <Screen shell={shell} view={view} title={t('kiosk.help.title')} back={back}>
       <p class="okienko-kiosk__text">{t('kiosk.help.person')}</p>
       <p class="okienko-kiosk__text">{t('kiosk.help.phone', { phone: phoneForReading(phone) })}</p>
     </Screen>

@@ -4,8 +4,8 @@
  *
  * Asks after a while without a touch whether more time is needed, and clears the turn when nobody
  * answers. Looks every few seconds whether the server is there: while it is not, the screen says so
- * and points to a person; when it is back, the start is loaded afresh. What is to be said aloud is
- * told as an event `okienko:say` with the text; a voice, where there is one, listens.
+ * and points to a person; when it is back, the start is loaded afresh. Whoever listens is not asked
+ * while being spoken to.
  */
 const lookMs = 5_000
 const answerMs = 3_000
@@ -19,9 +19,9 @@ let touchedAt = performance.now()
 let askedAt: number | null = null
 let away = false
 
-function say(element: Element | null | undefined): void {
-  const text = (element as HTMLElement | null | undefined)?.dataset['say']
-  if (text) document.dispatchEvent(new CustomEvent('okienko:say', { detail: { text, language: document.documentElement.lang } }))
+/** Tells the voice (browser/speech.ts), where it is on, to read something that came up by itself. */
+function say(element: HTMLElement | null): void {
+  if (element) document.dispatchEvent(new CustomEvent('okienko:say', { detail: element }))
 }
 
 function touched(): void {
@@ -29,6 +29,11 @@ function touched(): void {
 }
 
 for (const kind of ['pointerdown', 'keydown', 'input', 'scroll']) addEventListener(kind, touched, { capture: true, passive: true })
+
+document.addEventListener('okienko:speaking', () => {
+  touched()
+  if (askedAt !== null) askedAt = touchedAt
+})
 
 ask?.addEventListener('close', () => {
   askedAt = null
@@ -66,6 +71,7 @@ function show(isAway: boolean): void {
   if (lost) lost.hidden = false
   for (const part of document.querySelectorAll<HTMLElement>('.okienko-kiosk__main > :not([data-kiosk-lost]), .okienko-kiosk__foot'))
     part.inert = true
+  say(lost)
 }
 
 setInterval(() => void isThere().then((there) => show(!there)), lookMs)
@@ -133,10 +139,6 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault()
     return document.querySelector<HTMLAnchorElement>('[data-key="help"]')?.click()
   }
-  if (event.key === 'F9') {
-    event.preventDefault()
-    return say(ask?.open ? ask : document.querySelector('[data-say]'))
-  }
   const field = document.querySelector<HTMLInputElement>('.okienko-kiosk__field')
   if (field && !ask?.open && event.key.length === 1 && event.key !== ' ' && document.activeElement !== field) field.focus()
 })
@@ -157,5 +159,3 @@ if (document.querySelector('[data-kiosk-print]')) {
   history.replaceState(null, '', location.pathname)
   print()
 }
-
-say(document.querySelector('[data-say]'))
