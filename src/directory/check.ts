@@ -5,12 +5,13 @@
  */
 import type { Finding } from '../platform/documents.js'
 import type { OfficeFile } from './file.js'
+import { confusedWith } from './letters.js'
 
 type Check = (file: OfficeFile) => Finding[]
 
 /** Everything wrong with a file that fits the schema. */
 export function checkOffice(file: OfficeFile): Finding[] {
-  const checks: readonly Check[] = [doubles, names, translations, numbers, letters, times, people, honesty]
+  const checks: readonly Check[] = [doubles, names, translations, numbers, letters, sounds, times, people, honesty]
   return checks.flatMap((check) => check(file))
 }
 
@@ -154,6 +155,28 @@ function letters(file: OfficeFile): Finding[] {
     first.set(service.letter, owner)
     return owner === service.unitId ? [] : [finding(`/services/${index}/letter`, 'letter-shared', { letter: service.letter, unit: owner })]
   })
+}
+
+/** In one building all tickets are called by voice: no two letters there are heard alike. */
+function sounds(file: OfficeFile): Finding[] {
+  const buildingOf = new Map(file.rooms.map((room) => [room.id, room.buildingId]))
+  const letterOf = new Map(file.services.map((service) => [service.id, service.letter]))
+  const calledIn = new Map<string, Set<string>>()
+  for (const desk of file.desks)
+    for (const id of desk.services) {
+      const building = buildingOf.get(desk.roomId) ?? ''
+      const called = calledIn.get(building) ?? new Set()
+      calledIn.set(building, called.add(letterOf.get(id) ?? ''))
+    }
+  return [...calledIn].flatMap(([building, called]) =>
+    [...called].flatMap((letter) => {
+      const others = confusedWith(letter, called)
+      const index = file.services.findIndex((service) => service.letter === letter)
+      // Each pair is told once, at the later of the two.
+      const before = others.filter((other) => file.services.findIndex((service) => service.letter === other) < index)
+      return before.map((other) => finding(`/services/${index}/letter`, 'letter-sounds-like', { letter, other, building }))
+    }),
+  )
 }
 
 function times(file: OfficeFile): Finding[] {

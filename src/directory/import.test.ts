@@ -97,6 +97,11 @@ const wrong: readonly (readonly [string, (file: any) => void, string])[] = [
     (file) => (file.services.find((each: any) => each.id === 'podatki-lokalne').letter = 'A'),
     '/services/18/letter letter-shared',
   ],
+  [
+    'a letter that sounds like another of the building',
+    (file) => (file.services.find((each: any) => each.letter === 'R').letter = 'T'),
+    '/services/16/letter letter-sounds-like',
+  ],
   ['a step longer than the visit', (file) => (file.services[3].stepMinutes = 30), '/services/3/stepMinutes step-over-duration'],
   ['a matter no desk offers', (file) => file.services.push({ ...file.services[0], id: 'nowa' }), '/services/21 no-desk-offers'],
   [

@@ -226,7 +226,7 @@ const ear = `
     played.push(this)
     return real.call(this)
   }
-  globalThis.heard = () => played.map((sound) => new URL(sound.src).pathname.replace(/^.assets.[^/]*.audio./, ''))
+  globalThis.heard = () => played.map((sound) => new URL(sound.src).pathname.replace(/^.assets.[^/]*.audio.(.*).opus$/, '$1'))
   globalThis.sounding = () => played.filter((sound) => !sound.paused && !sound.ended).length`
 
 test('the screen is read aloud once that is asked for: how it goes, the screen, each key; a new sentence ends the one before', async () => {

@@ -1,17 +1,19 @@
 /**
- * A ticket as a black-and-white picture, in the font of the pages: number huge, matter, hour, room,
- * how many are before, and the code with which a phone follows. Nothing personal.
+ * A ticket as a black-and-white picture: number huge, matter, hour, room, how many are before, and the
+ * code with which a phone follows. Nothing personal.
  *
- * The font has Latin letters only: a ticket for somebody who reads Ukrainian is in Polish, as the
- * signs on the doors are.
+ * The font is that of the pages; it has no Cyrillic, so a ticket in Ukrainian is in one that has both,
+ * all of it: a line in two fonts is hard to read.
  */
 import { readFileSync } from 'node:fs'
 import { initWasm, Resvg } from '@resvg/resvg-wasm'
 import { encode } from 'uqr'
 import { projectFile } from '../../platform/paths.js'
+import type { Language } from '../../platform/words.js'
 import { dotsAcross, type Bitmap } from './escpos.js'
 
 export interface TicketText {
+  readonly language: Language
   readonly office: string
   /** "D 041". */
   readonly number: string
@@ -23,7 +25,9 @@ export interface TicketText {
   readonly taken: string
 }
 
-const family = 'Atkinson Hyperlegible Next'
+const latin = { family: 'Atkinson Hyperlegible Next', package: 'atkinson-hyperlegible-next', file: 'AtkinsonHyperlegibleNext' }
+const cyrillic = { family: 'Source Sans 3', package: 'source-sans-3', file: 'SourceSans3' }
+const fontOf = { pl: latin, en: latin, uk: cyrillic } as const satisfies Readonly<Record<Language, typeof latin>>
 const margin = 16
 const lineSize = 34
 const smallSize = 26
@@ -36,7 +40,7 @@ let fonts: Promise<Uint8Array[]> | undefined
 export async function ticketPicture(ticket: TicketText): Promise<Bitmap> {
   fonts ??= prepare()
   const fontBuffers = await fonts
-  const drawing = new Resvg(ticketDrawing(ticket), { font: { fontBuffers, defaultFontFamily: family } })
+  const drawing = new Resvg(ticketDrawing(ticket), { font: { fontBuffers, defaultFontFamily: fontOf[ticket.language].family } })
   const image = drawing.render()
   const bitmap = blackAndWhite(image.pixels, image.width, image.height)
   image.free()
@@ -46,9 +50,9 @@ export async function ticketPicture(ticket: TicketText): Promise<Bitmap> {
 
 async function prepare(): Promise<Uint8Array[]> {
   await initWasm(readFileSync(projectFile('node_modules/@resvg/resvg-wasm/index_bg.wasm')))
-  return ['400Regular', '700Bold'].map((weight) =>
-    readFileSync(
-      projectFile(`node_modules/@expo-google-fonts/atkinson-hyperlegible-next/${weight}/AtkinsonHyperlegibleNext_${weight}.ttf`),
+  return [latin, cyrillic].flatMap((font) =>
+    ['400Regular', '700Bold'].map((weight) =>
+      readFileSync(projectFile(`node_modules/@expo-google-fonts/${font.package}/${weight}/${font.file}_${weight}.ttf`)),
     ),
   )
 }
@@ -78,7 +82,7 @@ export function ticketDrawing(ticket: TicketText): string {
   for (const line of broken(ticket.code.what, smallSize)) write(line, smallSize, false, 6)
   write(ticket.taken, smallSize, false, 10)
   const height = y + 16
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${dotsAcross}" height="${height}" font-family="${family}"><path fill="#fff" d="M0 0h${dotsAcross}v${height}H0z"/><path d="${dots.join('')}"/>${texts.join('')}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${dotsAcross}" height="${height}" font-family="${fontOf[ticket.language].family}"><path fill="#fff" d="M0 0h${dotsAcross}v${height}H0z"/><path d="${dots.join('')}"/>${texts.join('')}</svg>`
 }
 
 /** A text in lines that fit the paper; a word longer than a line is cut. */

@@ -15,6 +15,7 @@ import { signedIn } from '../../../tests/support/staff.js'
 import { waits } from '../../../tests/support/waiting.js'
 import { findDevice, makeDevice, troubledDevices, type Device } from '../../device/index.js'
 import { askForCopy, askForPaper, giveUpJobs, printingDone } from './jobs.js'
+import type { Language } from '../../platform/words.js'
 import { broken, ticketPicture } from './picture.js'
 import { printTicket, type Patience } from './printer.js'
 import { jobOfVisit, listJobs } from './store.js'
@@ -237,8 +238,15 @@ test('a printer that answers nonsense without end is given up in time', async ()
 test('long names are broken into lines that fit, and letters of Polish are drawn', async () => {
   const lines = broken('Zaświadczenie o braku okoliczności wyłączających zawarcie małżeństwa', 34)
   assert.ok(lines.length > 1 && lines.every((line) => line.length <= 30))
-  const pictures = await Promise.all([...'ąćęłńóśźż'].map(drawn))
+  const pictures = await Promise.all([...'ąćęłńóśźż'].map((letter) => drawn(letter)))
   assert.equal(new Set(pictures).size, 9, 'none is a box for a missing letter')
+})
+
+test('a ticket in Ukrainian is drawn with every letter of it, and Polish names stand beside', async () => {
+  const letters = [...'АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя’–ąćęłńóśźż']
+  const missing = await drawn('\uE123', 'uk')
+  for (const letter of letters) assert.notEqual(await drawn(letter, 'uk'), missing, `${letter} is a box`)
+  assert.equal(await drawn('Ж', 'pl'), await drawn('\u4E00', 'pl'), 'the font of the pages has none: else no second font is needed')
 })
 
 /** A portable bitmap, for eyes. */
@@ -246,7 +254,7 @@ function pbm({ bytesPerRow, rows, bits }: { bytesPerRow: number; rows: number; b
   return Buffer.concat([Buffer.from(`P4\n${bytesPerRow * 8} ${rows}\n`), bits])
 }
 
-async function drawn(line: string): Promise<string> {
-  const ticket = { office: 'U', number: 'A 001', lines: [line], code: { text: 'x', what: 'k' }, taken: '–' }
+async function drawn(line: string, language: Language = 'pl'): Promise<string> {
+  const ticket = { language, office: 'U', number: 'A 001', lines: [line], code: { text: 'x', what: 'k' }, taken: '–' }
   return Buffer.from((await ticketPicture(ticket)).bits).toString('hex')
 }

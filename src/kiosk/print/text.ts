@@ -10,14 +10,13 @@ import { followAddress } from '../rules.js'
 import type { TicketText } from './picture.js'
 
 export async function ticketText(context: Context, visit: Visit, language: Language): Promise<TicketText> {
-  // The font of the paper has no Cyrillic: what is read there is what stands on the doors.
-  const on: Language = language === 'uk' ? 'pl' : language
-  const t = words(on)
+  const t = words(language)
   const office = await directory(context)
   const room = visit.roomId === null ? undefined : office.rooms.get(visit.roomId)
   const line = await lineOf(context, visit)
   const at = visit.arrivedAt ?? context.clock.now()
   return {
+    language,
     office: office.office.name,
     number: spacedTicket(visit.ticket ?? ''),
     lines: [
@@ -28,6 +27,6 @@ export async function ticketText(context: Context, visit: Visit, language: Langu
       ...(line?.wait == null ? [] : [t('kiosk.ticket.wait', line.wait)]),
     ],
     code: { text: followAddress(context, visit.id), what: t('kiosk.ticket.follow') },
-    taken: `${longDay(on, officeDay(at))}, ${wallTime(at)}`,
+    taken: `${longDay(language, officeDay(at))}, ${wallTime(at)}`,
   }
 }
