@@ -197,8 +197,10 @@ create table device (
   trouble_at timestamp with time zone, -- since when, by the office's clock
   created_by integer not null, -- the administrator who made it
   created_at timestamp with time zone not null, -- when it was made, by the office's clock
+  clock_off_minutes integer, -- minutes its own clock is ahead (behind, when below nought) of the machine's; null while right or unknown
 )
   constraint device_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint device_clock_off CHECK ((clock_off_minutes <> 0))
   constraint device_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
   constraint device_kind CHECK ((kind = ANY (ARRAY['kiosk'::text, 'display'::text, 'door'::text])))
   constraint device_pairing_ends CHECK (((pairing_hash IS NULL) = (pairing_until IS NULL)))

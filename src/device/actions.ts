@@ -80,6 +80,12 @@ export async function troubledDevices(context: Context): Promise<Device[]> {
   return store.troubledDevices(context.database.pool)
 }
 
+/** What a waiting room's screen is set to from now on; it follows at once, with nobody standing at it. */
+export async function changeScreen(context: Context, device: Device, screen: string): Promise<void> {
+  await store.writeSettings(context.database.pool, device.id, { ...device.settings, screen })
+  context.changes.publish(deviceTopic(device.id))
+}
+
 /** Topic of the hints about one device. */
 export function deviceTopic(id: number): string {
   return `device:${id}`

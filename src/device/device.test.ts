@@ -9,9 +9,9 @@ import { machineClock } from '../platform/clock.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
-import { deviceCookie, deviceRoutes, makeDevice, pair, requireDevice, revokeDevice, type Device, type DeviceKind } from './index.js'
+import { deviceCookie, deviceRoutes, makeDevice, pair, requireDevice, revokeDevice, troubledDevices, type Device, type DeviceKind } from './index.js'
 import { guessesPerSource, guessesOverall, guessWindowMinutes, pairingMinutes } from './model.js'
-import { newPairingCode, parsePairingCode, readPaper } from './rules.js'
+import { clockOff, newPairingCode, parsePairingCode, readPaper } from './rules.js'
 import { findDevice } from './store.js'
 
 const office = await testLeszno()
@@ -206,6 +206,31 @@ test('codes and printers as they are typed', () => {
   assert.deepEqual(readPaper('browser', '', 9100), { browserPrints: true })
   assert.deepEqual(readPaper('none', 'x', 9100), {})
   for (const no of ['', 'a b', 'x:0', 'x:70000', 'http://x', '-x', '/etc']) assert.equal(readPaper('network', no, 9100), 'wrong', no)
+})
+
+test('a clock that is wrong by ten minutes is told to the staff, and no longer once it is right', async () => {
+  const now = machineClock.now()
+  assert.equal(clockOff(now.add({ seconds: 80 }).epochMilliseconds, now), null)
+  assert.equal(clockOff(now.add({ minutes: 10 }).epochMilliseconds, now), 10)
+  assert.equal(clockOff(now.subtract({ minutes: 10 }).epochMilliseconds, now), -10)
+  assert.equal(clockOff(0, now), -366 * 1_440)
+  const { device, cookie } = await paired('kiosk')
+  const tell = async (teraz: string, jar = cookie): Promise<void> => {
+    const sent = form({ teraz })
+    const answer = await app.inject({ method: 'POST', url: '/urzadzenie/zegar', ...withHeaders(sent, { cookie: jar }) })
+    assert.equal(answer.statusCode, 204)
+  }
+  await tell(String(Date.now() - 600_000))
+  assert.equal((await findDevice(pool, device.id))?.clockOffMinutes, -10)
+  const list = await app.inject({ url: '/praca/urzadzenia', headers: clerk.headers })
+  assert.match(list.body, /spóźnia się o 10 minut/)
+  assert.ok((await troubledDevices(context)).some(({ id }) => id === device.id))
+  for (const odd of ['', 'x', '1e999', '-', '9'.repeat(20)]) await tell(odd)
+  assert.equal((await findDevice(pool, device.id))?.clockOffMinutes, -10)
+  await tell(String(Date.now()), `${deviceCookie}=${'A'.repeat(43)}`)
+  await tell(String(Date.now()))
+  assert.equal((await findDevice(pool, device.id))?.clockOffMinutes, null)
+  assert.ok(!(await app.inject({ url: '/praca/urzadzenia', headers: clerk.headers })).body.includes('spóźnia się'))
 })
 
 function withHeaders<Form extends { headers: Record<string, string> }>(sent: Form, more: Record<string, string>): Form {

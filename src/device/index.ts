@@ -11,7 +11,7 @@ export {
   type NoDevice,
   type Printer,
 } from './model.js'
-export { deviceTopic, makeDevice, pair, reportTrouble, revokeDevice, troubledDevices } from './actions.js'
+export { changeScreen, deviceTopic, makeDevice, pair, reportTrouble, revokeDevice, troubledDevices } from './actions.js'
 export { deviceCookie, deviceOf, requireDevice } from './guard.js'
 export { findDevice } from './store.js'
 export { DeviceTroubles } from './pages/troubles.js'

@@ -26,6 +26,8 @@ export interface DeviceSettings {
   readonly printer?: Printer | undefined
   /** The kiosk's browser prints, by its own printer. */
   readonly browserPrints?: boolean | undefined
+  /** What a waiting room's screen is set to, as in the address of an unpaired one: `?uklad=korytarz`. */
+  readonly screen?: string | undefined
 }
 
 export interface Device {
@@ -41,6 +43,8 @@ export interface Device {
   readonly revokedAt: Temporal.Instant | null
   readonly trouble: DeviceTrouble | null
   readonly troubleAt: Temporal.Instant | null
+  /** Whole minutes its own clock is ahead; below nought behind. Null while it is right, or told nothing. */
+  readonly clockOffMinutes: number | null
 }
 
 /** A device as the administrator's form gives it. */
@@ -65,6 +69,8 @@ export const guessesOverall = 60
 export const cookieDays = 400
 /** How exactly it is kept when a device was last seen. */
 export const seenSeconds = 60
+/** So wrong a clock is worth telling: certificates and logs go by it, though no screen does. */
+export const clockOffMinutesMin = 2
 export const deviceNameLengthMax = 60
 /** Port at which network printers take what they print. */
 export const printerPort = 9100

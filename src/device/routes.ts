@@ -18,8 +18,8 @@ import { deviceNameLengthMax, isDeviceKind, printerPort, type Device, type Devic
 import { PrinterPage, RevokePage } from './pages/change.js'
 import { DevicesPage, type DevicesView } from './pages/devices.js'
 import { PairingPage } from './pages/pairing.js'
-import { deviceErrors, paperWayOf, readPaper, startOfDevice } from './rules.js'
-import { findDevice, listDevices, writeSettings } from './store.js'
+import { clockOff, deviceErrors, paperWayOf, readPaper, startOfDevice } from './rules.js'
+import { findDevice, listDevices, writeClockOff, writeSettings } from './store.js'
 
 const hidden = { schema: { hide: true } } as const
 const reasons: readonly DeviceRefusal[] = ['not-a-device', 'device-of-another-kind', 'device-of-another-building']
@@ -121,6 +121,14 @@ function pairingRoutes(app: FastifyInstance, context: Context, machine: Clock): 
     const why = reasons.find((each) => each === dlaczego)
     const view = { refusal: why === undefined ? null : refuse(why), device: await paired(request) }
     return sendPage(reply.header('cache-control', 'no-store'), PairingPage({ shell: request.shell, view }))
+  })
+
+  // A device tells what its own clock says: nothing goes by it, but whoever looks after it should know.
+  app.post('/urzadzenie/zegar', { ...hidden, logLevel: 'warn' }, async (request, reply) => {
+    const device = await paired(request)
+    const told = formText(request.body, 'teraz', 20)
+    if (device !== null && /^\d{1,15}$/.test(told)) await writeClockOff(context.database.pool, device.id, clockOff(Number(told), machine.now()))
+    return reply.header('cache-control', 'no-store').code(204).send()
   })
 
   app.post('/urzadzenie', hidden, async (request, reply) => {

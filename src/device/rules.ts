@@ -4,6 +4,7 @@
  */
 import { refuse, type FieldError } from '../platform/decision.js'
 import {
+  clockOffMinutesMin,
   deviceNameLengthMax,
   guessesOverall,
   guessesPerSource,
@@ -48,16 +49,23 @@ export function mayWork(device: Device | null, kind: DeviceKind, buildingId: str
   return null
 }
 
+/** Minutes a device's clock is ahead of the machine's, when that is worth telling; null when it is near enough. */
+export function clockOff(told: number, machineNow: Temporal.Instant): number | null {
+  const minutes = Math.round((told - machineNow.epochMilliseconds) / 60_000)
+  // A clock that stopped in another century is not worth more figures than a year has.
+  return Math.abs(minutes) < clockOffMinutesMin ? null : Math.max(-clockOffMinutesMax, Math.min(clockOffMinutesMax, minutes))
+}
+const clockOffMinutesMax = 366 * 1_440
+
 /** The page on which a device works. */
 export function startOfDevice({ kind, buildingId }: Pick<Device, 'kind' | 'buildingId'>): string {
-  const building = encodeURIComponent(buildingId)
   switch (kind) {
     case 'kiosk':
       return '/kiosk'
     case 'display':
-      return `/ekran/${building}`
+      return '/ekran/urzadzenie'
     case 'door':
-      return `/praca/wejscie/${building}`
+      return `/praca/wejscie/${encodeURIComponent(buildingId)}`
   }
 }
 

@@ -14,6 +14,7 @@ interface DeviceRow {
   revoked_at: Temporal.Instant | null
   trouble: DeviceTrouble | null
   trouble_at: Temporal.Instant | null
+  clock_off_minutes: number | null
 }
 
 function deviceFrom(row: DeviceRow): Device {
@@ -29,6 +30,7 @@ function deviceFrom(row: DeviceRow): Device {
     revokedAt: row.revoked_at,
     trouble: row.trouble,
     troubleAt: row.trouble_at,
+    clockOffMinutes: row.clock_off_minutes,
   }
 }
 
@@ -87,7 +89,8 @@ export async function takePairing(
 /** Revokes for good: its token and its code open nothing from now on. */
 export async function revoke(database: Queryable, id: number, machineNow: Temporal.Instant): Promise<boolean> {
   const { rowCount } = await database.query(
-    `update device set revoked_at = $2, token_hash = null, pairing_hash = null, pairing_until = null, trouble = null, trouble_at = null
+    `update device set revoked_at = $2, token_hash = null, pairing_hash = null, pairing_until = null,
+       trouble = null, trouble_at = null, clock_off_minutes = null
      where id = $1 and revoked_at is null`,
     [id, machineNow],
   )
@@ -96,6 +99,14 @@ export async function revoke(database: Queryable, id: number, machineNow: Tempor
 
 export async function markSeen(database: Queryable, id: number, machineNow: Temporal.Instant): Promise<void> {
   await database.query('update device set last_seen_at = $2 where id = $1 and token_hash is not null', [id, machineNow])
+}
+
+/** Writes only what is news: a device tells its clock each hour. */
+export async function writeClockOff(database: Queryable, id: number, minutes: number | null): Promise<void> {
+  await database.query(
+    'update device set clock_off_minutes = $2 where id = $1 and revoked_at is null and clock_off_minutes is distinct from $2::integer',
+    [id, minutes],
+  )
 }
 
 export async function writeSettings(database: Queryable, id: number, settings: DeviceSettings): Promise<void> {
@@ -117,7 +128,9 @@ export async function writeTrouble(database: Queryable, id: number, trouble: Dev
 }
 
 export async function troubledDevices(database: Queryable): Promise<Device[]> {
-  const { rows } = await database.query<DeviceRow>('select * from device where trouble is not null order by trouble_at, id limit 50')
+  const { rows } = await database.query<DeviceRow>(
+    'select * from device where trouble is not null or clock_off_minutes is not null order by trouble_at, id limit 50',
+  )
   return rows.map(deviceFrom)
 }
 

@@ -7,9 +7,9 @@ import { directory } from '../directory/index.js'
 import { requireRole, staffLinks } from '../staff/index.js'
 import { ScreensAdminPage } from './pages/screens-admin.js'
 import { servedBuildings } from './queues.js'
-import { readSettings, settingsQuery } from './settings.js'
+import { readSettings, screenFields, settingsQuery } from './settings.js'
 
-const fields = ['budynek', 'uklad', 'stanowisko', 'metry', 'wysokosc', 'litery', 'pokoje', 'glos', 'glosnosc', 'powtorz']
+const fields = ['budynek', ...screenFields]
 
 export function screenAdminRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/ekrany', { schema: { hide: true } }, async (request, reply) => {

@@ -1,4 +1,5 @@
 /** What a waiting room's screen shows: numbers and desks, never people. */
+import type { Building } from '../directory/index.js'
 import type { Clip, VoiceLanguage } from '../platform/spoken.js'
 
 export interface CalledNumber {
@@ -37,6 +38,14 @@ export interface DisplaySettings {
   readonly volumes: readonly Volume[]
   /** A button that says the latest calls once more, for who cannot see them. */
   readonly again: boolean
+}
+
+/** What one screen shows. */
+export interface Asked {
+  readonly building: Building
+  readonly settings: DisplaySettings
+  /** Equal for equal screens. */
+  readonly key: string
 }
 
 export interface BoardRow {

@@ -16,12 +16,13 @@ import {
   WordsContext,
   type KeptPage,
 } from '../ui/index.js'
-import { directory, type Building, type Directory } from '../directory/index.js'
+import { directory, type Directory } from '../directory/index.js'
 import { Kept } from './kept.js'
-import type { Board, DisplaySettings } from './model.js'
+import type { Asked, Board } from './model.js'
 import { BadAddressPage, BoardFragment, BoardPage } from './pages/board.js'
 import { ScreensPage } from './pages/list.js'
 import { screenAdminRoutes } from './admin-routes.js'
+import { pairedScreenRoutes } from './paired-routes.js'
 import { queueStateRoutes } from './queue-routes.js'
 import { boardOf } from './rules.js'
 import { readSettings, settingsQuery } from './settings.js'
@@ -41,17 +42,10 @@ const quiet = { ...hidden, logLevel: 'warn' } as const
 
 type OfBuilding = FastifyRequest<{ Params: { building: string } }>
 
-interface Asked {
-  readonly building: Building
-  readonly settings: DisplaySettings
-  /** Equal for equal screens. */
-  readonly key: string
-}
-
 /** Addresses of screens that are remembered as read; beyond, all are read again. */
 const addressesMax = 1_000
 
-/** `/ekran`, `/ekran/:building`, and what its script fetches and listens to. */
+/** `/ekran`, `/ekran/:building`, `/ekran/urzadzenie` of a paired screen, and what its script fetches and listens to. */
 export function displayRoutes(app: FastifyInstance, context: Context): void {
   keepStreams(app, context)
   queueStateRoutes(app, context)
@@ -81,14 +75,22 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
   })
   app.get('/ekran/:building', hidden, async (request: OfBuilding, reply) => {
     const asked = await askedFor(request, reply)
-    if (asked === null) return reply
-    const now = context.clock.now()
-    const clock = { text: wallTime(now), milliseconds: now.epochMilliseconds }
-    return sendPage(reply, <BoardPage shell={request.shell} {...asked} board={await boardFor(asked, '')} clock={clock} />)
+    return asked === null ? reply : showBoard(request, reply, asked)
   })
   app.get('/ekran/:building/stan', quiet, async (request: OfBuilding, reply) => {
     const asked = await askedFor(request, reply)
-    if (asked === null) return reply
+    return asked === null ? reply : showState(request, reply, asked)
+  })
+  pairedScreenRoutes(app, context, { showBoard, showState })
+
+  async function showBoard(request: FastifyRequest, reply: FastifyReply, asked: Asked, paired = false): Promise<FastifyReply> {
+    const now = context.clock.now()
+    const clock = { text: wallTime(now), milliseconds: now.epochMilliseconds }
+    const board = await boardFor(asked, '')
+    return sendPage(reply, <BoardPage shell={request.shell} {...asked} board={board} clock={clock} paired={paired} />)
+  }
+
+  async function showState(request: FastifyRequest, reply: FastifyReply, asked: Asked): Promise<FastifyReply> {
     const now = context.clock.now()
     // Nothing is made for one who asks that all can share: five thousand ask at once.
     const language = requestLanguage(request)
@@ -112,7 +114,7 @@ export function displayRoutes(app: FastifyInstance, context: Context): void {
     })
     // As text, head and body go out in one write.
     return request.headers['if-none-match'] === kept.etag ? reply.code(304).send() : reply.send(kept.html)
-  })
+  }
   // An answer without a body would never end.
   app.get('/ekran/:building/na-zywo', { ...quiet, exposeHeadRoute: false }, async (request: OfBuilding, reply) => {
     const building = (await directory(context)).buildings.get(request.params.building)

@@ -13,6 +13,9 @@ import { voiceLanguages, type VoiceLanguage } from '../platform/spoken.js'
 /** As they stand in addresses. */
 export const layoutNames = { hall: 'hol', corridor: 'korytarz', desk: 'stanowisko' } as const satisfies Record<Layout, string>
 
+/** Fields of a form that sets a screen; its building is not one of them. */
+export const screenFields = ['uklad', 'stanowisko', 'metry', 'wysokosc', 'litery', 'pokoje', 'glos', 'glosnosc', 'powtorz'] as const
+
 export const usualSettings: DisplaySettings = {
   layout: 'hall',
   metres: 10,

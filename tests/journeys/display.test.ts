@@ -6,8 +6,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../../src/app.js'
+import { machineClock } from '../../src/platform/clock.js'
+import { wallTime } from '../../src/platform/words.js'
+import { changeScreen, findDevice, revokeDevice } from '../../src/device/index.js'
 import { callNext } from '../../src/queue/index.js'
 import { assertAccessible, openBrowser, openPerson } from '../support/browser.js'
+import { pairedDevice } from '../support/devices.js'
 import { testLeszno } from '../support/office.js'
 import { staffDesks, waits } from '../support/waiting.js'
 
@@ -82,6 +86,29 @@ test('a call at every desk fits the screen: nobody called is below its end', asy
     }
     await assertAccessible(page)
   }
+})
+
+test('a paired screen follows a changed setting with nobody at it, and its wrong clock moves nothing but is told', async () => {
+  const { device, cookie } = await pairedDevice(context, 'display', 'walowa-5')
+  const page = await openPerson(browser, address)
+  const [name = '', value = ''] = cookie.split('=')
+  await page.context().addCookies([{ name, value, url: address }])
+  // Ten minutes fast, and running.
+  await page.clock.install({ time: Date.now() + 600_000 })
+  await page.goto('/ekran/urzadzenie')
+  await page.locator('.okienko-board--hall').waitFor()
+  await page.locator('[data-live-now="live"]').waitFor()
+  assert.equal(await page.locator('[data-office-clock]').innerText(), wallTime(clock.now()), 'the office’s time')
+  assert.equal(await page.getByText('Brak łączności').isVisible(), false, 'a wrong clock makes nothing old')
+  for (let count = 0; (await findDevice(context.database.pool, device.id))?.clockOffMinutes !== 10; count += 1) {
+    assert.ok(count < 200, 'the office is told that the clock is ten minutes fast')
+    await page.waitForTimeout(50)
+  }
+  await changeScreen(context, device, '?uklad=korytarz')
+  await page.locator('.okienko-board--corridor').waitFor()
+  await page.locator('[data-live-now="live"]').waitFor()
+  await revokeDevice(context, device.id, machineClock.now())
+  await page.getByLabel('Kod urządzenia').waitFor()
 })
 
 test('without script the page is whole', async () => {

@@ -30,20 +30,26 @@ export function DevicesPage({ shell, view }: { shell: Shell; view: DevicesView }
     <StaffPage shell={shell} title={t('device-staff.devices')} links={view.links} errors={view.errors}>
       <h1 class="govuk-heading-l">{t('device-staff.devices')}</h1>
       {view.pairing !== null && <Pairing shell={shell} pairing={view.pairing} />}
-      <DeviceTroubles devices={inUse.filter((device) => device.trouble !== null)} office={view.office} />
+      <DeviceTroubles devices={inUse.filter((device) => device.trouble !== null || device.clockOffMinutes !== null)} office={view.office} />
       {inUse.length === 0 ? (
         <p class="govuk-body">{t('device-staff.none')}</p>
       ) : (
         <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('device-staff.list')}>
           <Table
             caption={t('device-staff.list')}
-            head={['name', 'kind', 'building', 'state', 'printer', 'actions'].map((each) => t(`device-staff.${each}`))}
+            head={['name', 'kind', 'building', 'state', 'equipment', 'actions'].map((each) => t(`device-staff.${each}`))}
             rows={inUse.map((device) => [
               device.name,
               t(`device-staff.kind.${device.kind}`),
               view.office.buildings.get(device.buildingId)?.name ?? device.buildingId,
               <State shell={shell} device={device} machineNow={view.machineNow} />,
-              device.kind === 'kiosk' ? <PrinterCell shell={shell} device={device} /> : t('device-staff.printer.no'),
+              device.kind === 'kiosk' ? (
+                <PrinterCell shell={shell} device={device} />
+              ) : device.kind === 'display' ? (
+                <ScreenCell shell={shell} device={device} />
+              ) : (
+                t('device-staff.printer.no')
+              ),
               view.mayChange ? <Actions shell={shell} device={device} /> : t('device-staff.actions.administrator'),
             ])}
           />
@@ -98,6 +104,16 @@ function PrinterCell({ shell, device }: { shell: Shell; device: Device }): JSX.E
         <span class="govuk-visually-hidden"> {device.name}</span>
       </a>
     </>
+  )
+}
+
+function ScreenCell({ shell, device }: { shell: Shell; device: Device }): JSX.Element {
+  const { t } = shell
+  return (
+    <a class="govuk-link" href={`/praca/urzadzenia/${device.id}/ekran`}>
+      {t('device-staff.change-screen')}
+      <span class="govuk-visually-hidden"> {device.name}</span>
+    </a>
   )
 }
 

@@ -14,8 +14,8 @@ export function DeviceTroubles({ devices, office }: { devices: readonly Device[]
         {devices.map((device) => (
           <li>
             <strong>{device.name}</strong>, {office.buildings.get(device.buildingId)?.name ?? device.buildingId}:{' '}
-            {t(`device-staff.trouble.${device.trouble}`)}{' '}
-            {device.troubleAt !== null && t('device-staff.trouble.since', { time: wallTime(device.troubleAt) })}
+            {device.trouble !== null && `${t(`device-staff.trouble.${device.trouble}`)} `}
+            {device.clockOffMinutes !== null && <ClockOff minutes={device.clockOffMinutes} />} {device.troubleAt !== null && t('device-staff.trouble.since', { time: wallTime(device.troubleAt) })}
           </li>
         ))}
       </ul>
@@ -26,4 +26,10 @@ export function DeviceTroubles({ devices, office }: { devices: readonly Device[]
       </p>
     </NotificationBanner>
   )
+}
+
+/** Says by how much a device's own clock is wrong: what it shows is right all the same. */
+export function ClockOff({ minutes }: { minutes: number }): JSX.Element {
+  const t = useWords()
+  return <>{t(minutes > 0 ? 'device-staff.clock.ahead' : 'device-staff.clock.behind', { minutes: Math.abs(minutes) })}</>
 }

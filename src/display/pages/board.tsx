@@ -19,22 +19,24 @@ export interface BoardPageOptions extends BoardOptions {
   readonly building: Building
   /** "7:20" on the office's wall, and the same moment in milliseconds for the script that moves it on. */
   readonly clock: { readonly text: string; readonly milliseconds: number }
+  /** A paired device: it shows what it is set to, and tells what its own clock says. */
+  readonly paired: boolean
 }
 
 /** The letters of Polish and their like, bold. */
 const boldLetters = 'fonts/atkinson-hyperlegible-next-latin-ext-700-normal.woff2'
 
-export function BoardPage({ shell, building, clock, ...options }: BoardPageOptions): JSX.Element {
+export function BoardPage({ shell, building, clock, paired, ...options }: BoardPageOptions): JSX.Element {
   const { t } = shell
   const { settings } = options
-  const address = `/ekran/${encodeURIComponent(building.id)}`
+  const address = `/ekran/${paired ? 'urzadzenie' : encodeURIComponent(building.id)}`
   const lost = t('display.lost')
   const speaks = settings.voices.length > 0
   return (
     <DisplayPage
       shell={shell}
       title={t('display.title', { building: building.name })}
-      scripts={['live.js', 'display.js', ...(speaks ? ['announce.js'] : [])]}
+      scripts={['live.js', 'display.js', ...(speaks ? ['announce.js'] : []), ...(paired ? ['clock.js'] : [])]}
       refreshSeconds={10}
     >
       {/* When the sentence about a lost connection is needed its letters can no longer be fetched. */}

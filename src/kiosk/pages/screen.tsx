@@ -35,7 +35,7 @@ export function Screen(options: ScreenOptions): JSX.Element {
       shell={shell}
       title={title}
       errors={errors}
-      scripts={['kiosk.js', 'speech.js', ...(options.scripts ?? [])]}
+      scripts={['kiosk.js', 'speech.js', 'clock.js', ...(options.scripts ?? [])]}
       classes={classes(...viewKeys.map((key) => view[key] && `okienko-kiosk--${key}`))}
       refreshSeconds={untouched ? undefined : askAfterSeconds + clearAfterSeconds}
       refreshTo={endAddress}
