@@ -15,7 +15,7 @@ import { displayRoutes } from './index.js'
 const { context } = await testLeszno()
 const app = await testApp(context, displayRoutes)
 const office = await signedIn(context, 'service-office')
-const clerk = await signedIn(context, 'clerk')
+const guard = await signedIn(context, 'guard')
 const { device, cookie } = await pairedDevice(context, 'display', 'walowa-5')
 
 const page = async (jar = cookie): Promise<{ status: number; body: string; location: string | undefined }> => {
@@ -59,7 +59,7 @@ test('the form shows what is set, says what is wrong at its field, and is not fo
   const wrong = await set({ uklad: 'hol', metry: 'daleko' })
   assert.equal(wrong.statusCode, 422)
   assert.match(wrong.body, /govuk-error-message/)
-  assert.equal((await set({ uklad: 'hol' }, clerk.headers)).statusCode, 403)
+  assert.equal((await set({ uklad: 'hol' }, guard.headers)).statusCode, 403)
   const kiosk = await pairedDevice(context, 'kiosk', 'walowa-5')
   for (const id of [kiosk.device.id, 0, 999_999, 'x'])
     assert.equal((await app.inject({ url: `/praca/urzadzenia/${id}/ekran`, headers: office.headers })).statusCode, 404)
