@@ -9,7 +9,17 @@ import { machineClock } from '../platform/clock.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
-import { deviceCookie, deviceRoutes, makeDevice, pair, requireDevice, revokeDevice, troubledDevices, type Device, type DeviceKind } from './index.js'
+import {
+  deviceCookie,
+  deviceRoutes,
+  makeDevice,
+  pair,
+  requireDevice,
+  revokeDevice,
+  troubledDevices,
+  type Device,
+  type DeviceKind,
+} from './index.js'
 import { guessesPerSource, guessesOverall, guessWindowMinutes, pairingMinutes } from './model.js'
 import { clockOff, newPairingCode, parsePairingCode, readPaper } from './rules.js'
 import { findDevice } from './store.js'

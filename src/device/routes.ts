@@ -127,7 +127,8 @@ function pairingRoutes(app: FastifyInstance, context: Context, machine: Clock): 
   app.post('/urzadzenie/zegar', { ...hidden, logLevel: 'warn' }, async (request, reply) => {
     const device = await paired(request)
     const told = formText(request.body, 'teraz', 20)
-    if (device !== null && /^\d{1,15}$/.test(told)) await writeClockOff(context.database.pool, device.id, clockOff(Number(told), machine.now()))
+    if (device !== null && /^\d{1,15}$/.test(told))
+      await writeClockOff(context.database.pool, device.id, clockOff(Number(told), machine.now()))
     return reply.header('cache-control', 'no-store').code(204).send()
   })
 

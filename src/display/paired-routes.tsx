@@ -10,7 +10,7 @@ import { formText } from '../platform/http/form.js'
 import { openStream } from '../platform/live.js'
 import { changeScreen, deviceOf, deviceTopic, findDevice, requireDevice, type Device } from '../device/index.js'
 import { directory } from '../directory/index.js'
-import { requireRole, staffLinks } from '../staff/index.js'
+import { requireRole, staffLinks, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import type { Asked, DisplaySettings } from './model.js'
 import { BadAddressPage } from './pages/board.js'
@@ -25,6 +25,11 @@ export interface Showing {
 const hidden = { schema: { hide: true } } as const
 const quiet = { ...hidden, logLevel: 'warn' } as const
 type OfDevice = FastifyRequest<{ Params: { id: string } }>
+
+interface Found {
+  readonly device: Device
+  readonly staff: Staff
+}
 
 export function pairedScreenRoutes(app: FastifyInstance, context: Context, { showBoard, showState }: Showing): void {
   app.get('/ekran/urzadzenie', hidden, async (request, reply) => {
@@ -52,7 +57,7 @@ export function pairedScreenRoutes(app: FastifyInstance, context: Context, { sho
   app.get('/praca/urzadzenia/:id/ekran', hidden, async (request: OfDevice, reply) => {
     const found = await screenFor(request, reply)
     if (found === null) return reply
-    const settings = await settingsOf(found)
+    const settings = await settingsOf(found.device)
     const typed = settings === null ? {} : Object.fromEntries(new URLSearchParams(settingsQuery(settings)))
     return show(request, reply, found, { typed, errors: [] })
   })
@@ -60,12 +65,12 @@ export function pairedScreenRoutes(app: FastifyInstance, context: Context, { sho
   app.post('/praca/urzadzenia/:id/ekran', hidden, async (request: OfDevice, reply) => {
     const found = await screenFor(request, reply)
     if (found === null) return reply
-    const settings = readSettings(request.body, await directory(context), found.buildingId)
+    const settings = readSettings(request.body, await directory(context), found.device.buildingId)
     if ('errors' in settings) {
       const typed = Object.fromEntries(screenFields.map((field) => [field, formText(request.body, field, 400)]))
       return show(request, reply, found, { typed, errors: settings.errors }, 422)
     }
-    await changeScreen(context, found, settingsQuery(settings))
+    await changeScreen(context, found.device, settingsQuery(settings))
     return reply.redirect('/praca/urzadzenia', 303)
   })
 
@@ -82,12 +87,12 @@ export function pairedScreenRoutes(app: FastifyInstance, context: Context, { sho
   }
 
   /** The screen of the address for whoever may set it; null where the answer is sent. */
-  async function screenFor(request: OfDevice, reply: FastifyReply): Promise<Device | null> {
+  async function screenFor(request: OfDevice, reply: FastifyReply): Promise<Found | null> {
     const staff = requireRole(request, reply, 'administrator', 'service-office')
     if (staff === null) return null
     const { id } = request.params
     const device = /^[1-9]\d{0,8}$/.test(id) ? await findDevice(context.database.pool, Number(id)) : null
-    if (device !== null && device.kind === 'display' && device.revokedAt === null) return device
+    if (device !== null && device.kind === 'display' && device.revokedAt === null) return { device, staff }
     reply.callNotFound()
     return null
   }
@@ -95,12 +100,10 @@ export function pairedScreenRoutes(app: FastifyInstance, context: Context, { sho
   async function show(
     request: OfDevice,
     reply: FastifyReply,
-    device: Device,
+    { device, staff }: Found,
     form: Pick<Parameters<typeof ScreenPage>[0]['view'], 'typed' | 'errors'>,
     status = 200,
   ): Promise<FastifyReply> {
-    const staff = requireRole(request, reply, 'administrator', 'service-office')
-    if (staff === null) return reply
     const office = await directory(context)
     const view = { device, office, links: staffLinks(request.shell.t, staff, office), ...form }
     return sendPage(reply, <ScreenPage shell={request.shell} view={view} />, status)

@@ -51,7 +51,10 @@ function labelClips(label: string, language: VoiceLanguage): readonly Clip[] | n
 
 /** Every clip of a language with the words in it. */
 export function clipWords(language: VoiceLanguage): ReadonlyMap<Clip, string> {
-  return new Map([...Object.entries(phrases[language]).map(([name, words]) => [`${language}/${name}`, words] as const), ...numberWords(language)])
+  return new Map([
+    ...Object.entries(phrases[language]).map(([name, words]) => [`${language}/${name}`, words] as const),
+    ...numberWords(language),
+  ])
 }
 
 const phrases = {

@@ -52,7 +52,10 @@ test('a sentence is heard as it is read: numbers, hours, tickets, ranges and day
     await read('pl', 'Pierwszy wolny termin: wtorek 26 maja 2020, godz. 8:00'),
     'Pierwszy wolny termin | wtorek 26 maja thousand-2 20 godzina 8 0 0',
   )
-  assert.equal(await read('pl', 'Podstawa: § 1 ust. 5 zarządzenia nr K/219/2020'), 'Podstawa | paragraf 1 ustęp 5 zarządzenia numer letter-k hundred-2 19 thousand-2 20')
+  assert.equal(
+    await read('pl', 'Podstawa: § 1 ust. 5 zarządzenia nr K/219/2020'),
+    'Podstawa | paragraf 1 ustęp 5 zarządzenia numer letter-k hundred-2 19 thousand-2 20',
+  )
   assert.equal(await read('pl', '65 529 81 00'), '65 hundred-5 29 81 0 0')
   assert.equal(await read('en', 'You will likely be called in 5–15 minutes.'), 'You will likely be called in 5 to 15 minutes')
   assert.equal(await read('uk', 'Номерок D 012'), 'Номерок letter-d | 12')
@@ -62,8 +65,7 @@ test('a sentence is heard as it is read: numbers, hours, tickets, ranges and day
 
 test('every sentence and name has a clip, of Opus and small; nothing else lies there', () => {
   const files = [...listed.keys()].map((clip) => `${clip}.opus`)
-  for (const [clip, { said }] of listed)
-    assert.ok(existsSync(`${audio}/${clip}.opus`), `no clip says “${said}”: npm run voice`)
+  for (const [clip, { said }] of listed) assert.ok(existsSync(`${audio}/${clip}.opus`), `no clip says “${said}”: npm run voice`)
   for (const file of files) {
     const bytes = readFileSync(`${audio}/${file}`)
     assert.deepEqual([bytes.toString('latin1', 0, 4), bytes.toString('latin1', 28, 36)], ['OggS', 'OpusHead'], file)
@@ -119,7 +121,10 @@ test('each screen, in each language, is heard whole', async () => {
         const parts = partsOf(text, words)
         assert.ok(parts.length > 0, text)
         // An e-mail address is there to read.
-        assert.ok(parts.every((part) => part === 'pause' || !('text' in part) || part.text.includes('@')), `${language}: ${text} → ${heard(text, words)}`)
+        assert.ok(
+          parts.every((part) => part === 'pause' || !('text' in part) || part.text.includes('@')),
+          `${language}: ${text} → ${heard(text, words)}`,
+        )
       }
   }
   assert.ok(sentences > 500, `${sentences} texts`)
@@ -129,6 +134,12 @@ test('each screen, in each language, is heard whole', async () => {
 function textsOf(html: string): string[] {
   const main = /<main[^>]*>(.*)<\/footer>/s.exec(html)?.[1] ?? ''
   return [...main.matchAll(/<(h1|h2|p|li|label|figcaption|a|button)\b[^>]*>((?:(?!<(?:p|li|a|button)\b).)*?)<\/\1>/gs)]
-    .map(([, , inner = '']) => inner.replaceAll(/<[^>]*>/g, '').replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'"))
+    .map(([, , inner = '']) =>
+      inner
+        .replaceAll(/<[^>]*>/g, '')
+        .replaceAll('&amp;', '&')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'"),
+    )
     .filter((text) => text.trim() !== '')
 }

@@ -12,7 +12,6 @@ import { longDay, readMessages } from '../platform/words.js'
 import type { Directory } from '../directory/index.js'
 import { entryNo } from '../regulation/index.js'
 
-
 /** Where the clips lie, by the sentence that each says; what the browser needs to read a screen aloud. */
 export interface SpeechWords {
   readonly language: VoiceLanguage
@@ -30,7 +29,20 @@ const folder = projectFile('src/kiosk/audio')
 /** Refusals of the lines of tickets, and the steps that a kiosk's answers can name. */
 const ticketRefusals = ['no-more-tickets', 'not-before-closing', 'nobody-handles', 'unknown-service']
 const stepsSaid = [
-  ...['call', 'call-office', 'email', 'email-office', 'web', 'request', 'lot', 'services', 'advice', 'drop-off', 'book-again', 'free-times'],
+  ...[
+    'call',
+    'call-office',
+    'email',
+    'email-office',
+    'web',
+    'request',
+    'lot',
+    'services',
+    'advice',
+    'drop-off',
+    'book-again',
+    'free-times',
+  ],
   ...['confirm', 'clerk-confirms', 'come-that-day', 'come-back-at', 'wait-for-desk', 'wait-outside', 'go-to', 'other-time', 'try-again'],
 ]
 const settingsSaid = ['entry-early-minutes', 'late-minutes', 'walk-ins-per-day', 'tickets-until-closing', 'weekly-hours', 'unit-hours']
@@ -41,7 +53,16 @@ const languageNames: Readonly<Record<VoiceLanguage, string>> = { pl: 'Polski', e
 /** Pieces that are said otherwise than they are written: short forms, and floors by Roman figures. */
 const readAs: Readonly<Record<VoiceLanguage, Readonly<Record<string, string>>>> = {
   pl: {
-    ...{ 'min.': 'minut', 'godz.': 'godzina', 'ust.': 'ustęp', 'ul.': 'ulica', 'al.': 'aleja', 'ds.': 'do spraw', '§': 'paragraf', '–': 'do' },
+    ...{
+      'min.': 'minut',
+      'godz.': 'godzina',
+      'ust.': 'ustęp',
+      'ul.': 'ulica',
+      'al.': 'aleja',
+      'ds.': 'do spraw',
+      '§': 'paragraf',
+      '–': 'do',
+    },
     ...{ 'zarządzenia nr': 'zarządzenia numer', I: 'pierwsze', II: 'drugie', III: 'trzecie', IV: 'czwarte', V: 'piąte' },
   },
   en: {
@@ -108,7 +129,9 @@ export function speechWords(office: Directory, language: VoiceLanguage): SpeechW
 }
 
 /** Every clip of the kiosk with what it says: the words' and the names'. */
-export function speechClips(things: readonly NamedThing[]): ReadonlyMap<string, { readonly said: string; readonly language: VoiceLanguage }> {
+export function speechClips(
+  things: readonly NamedThing[],
+): ReadonlyMap<string, { readonly said: string; readonly language: VoiceLanguage }> {
   const clips = new Map<string, { said: string; language: VoiceLanguage }>()
   for (const language of voiceLanguages)
     for (const said of [...sentencesOf(language).values(), ...namesOf(things, language).values(), languageNames[language]])
@@ -165,4 +188,3 @@ function formsOf(message: string): string[] {
   const forms = message.slice(start.index + start[0].length, end - 1).matchAll(/(?:=\d+|\w+) \{([^{}]*(?:\{\w+\}[^{}]*)*)\}/g)
   return [...forms].flatMap(([, form = '']) => formsOf(`${before}${form}${message.slice(end)}`))
 }
-

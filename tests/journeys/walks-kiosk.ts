@@ -26,6 +26,9 @@ export async function kiosk({ person, signIn, look, glance, context }: Tools): P
     await look(page, picture)
   }
   await page.goto('/kiosk/wizyta')
+  await page.getByRole('button', { name: 'Słuchaj' }).click()
+  await page.locator('[data-speech-on="yes"]').waitFor({ state: 'attached' })
+  await look(page, 'kiosk-spoken')
   await page.getByLabel('Numer wizyty').fill(rows[0]?.reference ?? 'ZZZZ9999')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/kiosk/odpowiedz*')
@@ -38,4 +41,7 @@ export async function kiosk({ person, signIn, look, glance, context }: Tools): P
   await administrator.getByRole('button', { name: 'Dodaj urządzenie' }).click()
   await administrator.locator('[data-pairing-code]').waitFor()
   await look(administrator, 'devices-code')
+  const screen = await pairedDevice(context, 'display', 'walowa-5', { screen: '?uklad=korytarz' })
+  await administrator.goto(`/praca/urzadzenia/${screen.device.id}/ekran`)
+  await look(administrator, 'device-screen')
 }

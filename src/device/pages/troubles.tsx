@@ -15,7 +15,8 @@ export function DeviceTroubles({ devices, office }: { devices: readonly Device[]
           <li>
             <strong>{device.name}</strong>, {office.buildings.get(device.buildingId)?.name ?? device.buildingId}:{' '}
             {device.trouble !== null && `${t(`device-staff.trouble.${device.trouble}`)} `}
-            {device.clockOffMinutes !== null && <ClockOff minutes={device.clockOffMinutes} />} {device.troubleAt !== null && t('device-staff.trouble.since', { time: wallTime(device.troubleAt) })}
+            {device.clockOffMinutes !== null && <ClockOff minutes={device.clockOffMinutes} />}{' '}
+            {device.troubleAt !== null && t('device-staff.trouble.since', { time: wallTime(device.troubleAt) })}
           </li>
         ))}
       </ul>

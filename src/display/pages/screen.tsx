@@ -92,7 +92,11 @@ export function ScreenFields({ shell, desks, typed, errors }: ScreenFieldsOption
       <Select
         name="glos"
         label={{ text: say('voice') }}
-        items={['pl,en', 'pl', 'pl,en,uk', 'brak'].map((voice) => ({ value: voice, text: say(`voice.${voice}`), selected: voice === typed['glos'] }))}
+        items={['pl,en', 'pl', 'pl,en,uk', 'brak'].map((voice) => ({
+          value: voice,
+          text: say(`voice.${voice}`),
+          selected: voice === typed['glos'],
+        }))}
         error={wrong('glos')}
       />
       <TextInput

@@ -38,13 +38,7 @@ export function TicketScreen({ shell, view, ticket }: Frame & { ticket: TicketVi
   const { decision } = ticket
   const late = decision?.code === 'come-in-late'
   return (
-    <Screen
-      shell={shell}
-      view={view}
-      title={t('kiosk.ticket')}
-      scripts={['live.js']}
-      here="/kiosk/numerek"
-    >
+    <Screen shell={shell} view={view} title={t('kiosk.ticket')} scripts={['live.js']} here="/kiosk/numerek">
       <div class="okienko-kiosk__ticket" data-kiosk-print={ticket.printNow ? '' : undefined}>
         <p class="okienko-kiosk__number">
           <span class="govuk-visually-hidden">{t('kiosk.ticket.number')} </span>

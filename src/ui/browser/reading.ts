@@ -41,7 +41,7 @@ export function partsOf(text: string, reading: Reading): readonly Part[] {
     if (free !== '') parts.push({ text: free })
     free = ''
   }
-  for (let rest = plainText(text); rest !== ''; ) {
+  for (let rest = plainText(text); rest !== '';) {
     const step = stepOf(rest, reading, free === '')
     if (step === null) {
       const word = /^\S+/.exec(rest)?.[0] ?? rest
@@ -68,7 +68,10 @@ function stepOf(rest: string, reading: Reading, alone: boolean): Step | null {
 function numberStep(rest: string, reading: Reading): Step | null {
   const ticket = /^([A-Z]) (\d{3})(?!\d)/.exec(rest)
   if (ticket !== null && reading.letters.includes(ticket[1]!))
-    return { length: ticket[0].length, parts: [...letter(ticket[1]!, reading), 'pause', ...number(ticket[2]!.replace(/^0+(?=.)/, ''), reading)] }
+    return {
+      length: ticket[0].length,
+      parts: [...letter(ticket[1]!, reading), 'pause', ...number(ticket[2]!.replace(/^0+(?=.)/, ''), reading)],
+    }
   const time = /^(\d{1,2}):(\d{2})(?!\d)/.exec(rest)
   if (time !== null) {
     const [all, hour, minute] = time as unknown as [string, string, string]
