@@ -20,7 +20,7 @@ const { device, cookie } = await pairedDevice(context, 'display', 'walowa-5')
 
 const page = async (jar = cookie): Promise<{ status: number; body: string; location: string | undefined }> => {
   const answer = await app.inject({ url: '/ekran/urzadzenie', headers: { cookie: jar } })
-  return { status: answer.statusCode, body: answer.body, location: answer.headers.location as string | undefined }
+  return { status: answer.statusCode, body: answer.body, location: answer.headers.location }
 }
 const stateAddress = (body: string): string => (/data-live-source="([^"]*)"/.exec(body)?.[1] ?? '').replaceAll('&amp;', '&')
 const look = async (url: string, jar = cookie): Promise<number> => (await app.inject({ url, headers: { cookie: jar } })).statusCode
@@ -37,8 +37,8 @@ test('it shows what it is set to; when that changes, its page is told at once an
   const source = stateAddress(before.body)
   assert.equal(await look(source), 200)
 
-  let hints = 0
-  const stop = context.changes.subscribe(deviceTopic(device.id), () => (hints += 1))
+  const hints: number[] = []
+  const stop = context.changes.subscribe(deviceTopic(device.id), () => void hints.push(1))
   const saved = await set({
     uklad: 'korytarz',
     metry: '5',
@@ -50,9 +50,9 @@ test('it shows what it is set to; when that changes, its page is told at once an
     stanowisko: '',
   })
   assert.equal(saved.statusCode, 303)
-  for (let count = 0; hints === 0 && count < 500; count += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let count = 0; hints.length === 0 && count < 500; count += 1) await new Promise((resolve) => setTimeout(resolve, 20))
   stop()
-  assert.ok(hints > 0, 'the screen is told')
+  assert.ok(hints.length > 0, 'the screen is told')
   assert.equal(await look(source), 401, 'what it was made with is no longer right: browser/live.ts loads it anew')
   const after = await page()
   assert.match(after.body, /okienko-board--corridor/)

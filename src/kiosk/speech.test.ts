@@ -37,9 +37,11 @@ function heard(text: string, reading: SpeechWords): string {
     .join(' ')
 }
 
+const read = async (language: 'pl' | 'en' | 'uk', text: string): Promise<string> =>
+  heard(text, speechWords(await directory(context), language))
+const tomorrow = (time: string): Temporal.Instant => Temporal.ZonedDateTime.from(`2020-05-26T${time}[Europe/Warsaw]`).toInstant()
+
 test('a sentence is heard as it is read: numbers, hours, tickets, ranges and days from clips of their own', async () => {
-  const read = async (language: 'pl' | 'en' | 'uk', text: string): Promise<string> =>
-    heard(text, speechWords(await directory(context), language))
   assert.equal(await read('pl', 'Numerek D 041'), 'Numerek letter-d | 41')
   assert.equal(await read('pl', 'Za wcześnie. Wejście od 11:45.'), 'Za wcześnie | Wejście od 11 45')
   assert.equal(await read('pl', 'Umówiona godzina: 9:05'), 'Umówiona godzina | 9 0 5')
@@ -78,7 +80,6 @@ test('every sentence and name has a clip, of Opus and small; nothing else lies t
 })
 
 test('each screen, in each language, is heard whole', async () => {
-  const tomorrow = (time: string): Temporal.Instant => Temporal.ZonedDateTime.from(`2020-05-26T${time}[Europe/Warsaw]`).toInstant()
   const now = await bookedVisit(office, { serviceId: 'dowody-osobiste', start: tomorrow('09:00') })
   const early = await bookedVisit(office, { serviceId: 'dowody-osobiste', start: tomorrow('12:00') })
   const elsewhere = await bookedVisit(office, { serviceId: 'podatki-lokalne', start: tomorrow('09:00') })

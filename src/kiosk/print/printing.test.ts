@@ -43,9 +43,9 @@ async function waiter(): Promise<number> {
 }
 
 /** Asks for a ticket on paper and waits until its end is known; how long that took. */
-async function paper(device: Device, visitId: number, on: Context = context, waits = patience): Promise<number> {
+async function paper(device: Device, visitId: number, on: Context = context, patient = patience): Promise<number> {
   const from = performance.now()
-  await askForPaper(on, device, { visitId, language: 'pl' }, waits)
+  await askForPaper(on, device, { visitId, language: 'pl' }, patient)
   await printingDone(on)
   return performance.now() - from
 }

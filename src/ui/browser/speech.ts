@@ -137,31 +137,32 @@ function soundAt(clip: string): HTMLAudioElement {
   return sound
 }
 
-function played(clip: string): Promise<void> {
+async function played(clip: string): Promise<void> {
   const sound = soundAt(clip)
   const next = line.find((each) => typeof each === 'object' && 'clip' in each)
   if (next !== undefined && typeof next === 'object' && 'clip' in next) soundAt(next.clip)
   sound.volume = volumes[volume()] ?? 1
   sound.currentTime = 0
-  return new Promise((resolve) => {
-    const done = (): void => {
-      sound.onended = sound.onerror = null
-      resolve()
-    }
-    sound.onended = sound.onerror = done
-    stopNow = () => {
-      sound.pause()
-      done()
-    }
-    sound.play().catch((error: unknown) => {
-      // A browser that waits for a touch first: the screen is read at the first one.
-      if (error instanceof DOMException && error.name === 'NotAllowedError') {
-        line = []
-        blocked = true
-      }
-      done()
-    })
+  const over = new AbortController()
+  const ended = new Promise<void>((resolve) => {
+    over.signal.addEventListener('abort', () => resolve())
+    for (const kind of ['ended', 'error']) sound.addEventListener(kind, () => over.abort(), { signal: over.signal })
   })
+  stopNow = () => {
+    sound.pause()
+    over.abort()
+  }
+  try {
+    await sound.play()
+  } catch (error) {
+    // A browser that waits for a touch first: the screen is read at the first one.
+    if (error instanceof DOMException && error.name === 'NotAllowedError') {
+      line = []
+      blocked = true
+    }
+    over.abort()
+  }
+  await ended
 }
 
 /** By a voice that is on the machine; false when it has none. */
@@ -174,7 +175,7 @@ function read({ text, language }: { readonly text: string; readonly language?: s
     const spoken = new SpeechSynthesisUtterance(text)
     Object.assign(spoken, { voice, lang: voice.lang, volume: volumes[volume()] ?? 1 })
     const done = (): void => resolve(true)
-    spoken.onend = spoken.onerror = done
+    for (const kind of ['end', 'error']) spoken.addEventListener(kind, done)
     stopNow = done
     speechSynthesis.speak(spoken)
   })
@@ -221,7 +222,7 @@ if (on) {
     if (acted) sayControl(event.target as HTMLElement)
   })
   document.addEventListener('input', (event) => {
-    const { data } = event as InputEvent
+    const { data } = event
     if (data) say([...data].flatMap((sign) => textSounds(sign.toUpperCase(), box)))
   })
   document.addEventListener('okienko:say', (event) => say(soundsOver((event as CustomEvent<HTMLElement>).detail)))
