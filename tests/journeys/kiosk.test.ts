@@ -290,6 +290,18 @@ test('a number on paper and where to wait are heard; leaving in the middle ends 
   await scan(page, spoken.reference)
   await heading(page, 'To jest numerek')
   await untilTrue(page, "heard().some((name, index, all) => name === 'pl/letter-d' && /^pl.\\d+$/.test(all[index + 1] ?? ''))")
+  // What no clip says: that it is on the screen; where the machine has a voice of its own, by that one and no other.
+  const { clips } = await page.evaluate<{ clips: Record<string, string> }>("fetch('/kiosk/mowa').then((answer) => answer.json())")
+  await page.evaluate("document.querySelector('h1').textContent = 'Coś nowego'")
+  await page.keyboard.press('F9')
+  await untilTrue(page, `heard().includes(${JSON.stringify(clips['Ta część jest tylko na ekranie'])})`)
+  await page.evaluate(`
+    globalThis.read = []
+    globalThis.SpeechSynthesisUtterance = class extends EventTarget { constructor(text) { super(); this.text = text } }
+    speechSynthesis.getVoices = () => [{ name: 'far', lang: 'pl-PL', localService: false }, { name: 'near', lang: 'pl-PL', localService: true }]
+    speechSynthesis.speak = (said) => { read.push(said.voice.name + ': ' + said.text); said.dispatchEvent(new Event('end')) }`)
+  await page.keyboard.press('F9')
+  await untilTrue(page, "read[0] === 'near: Coś nowego'")
   await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
   await untilTrue(page, 'sounding() === 0')
   const count = await page.evaluate<number>('played.length')
