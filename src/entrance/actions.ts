@@ -129,12 +129,12 @@ async function enterLocked(client: Queryable, known: World, command: EnterComman
 }
 
 /** Gets a ticket: expected here today. Whoever is let in on another day or another building's visit is inside without one. */
-function arrivesHere(visit: Visit, buildingId: string, now: Temporal.Instant): boolean {
+export function arrivesHere(visit: Visit, buildingId: string, now: Temporal.Instant): boolean {
   const expected = visit.state === 'booked' || visit.state === 'pending'
   return expected && visit.buildingId === buildingId && visit.day.equals(officeDay(now))
 }
 
-async function bringIn(client: Queryable, known: World, visit: Visit, now: Temporal.Instant): Promise<Visit> {
+export async function bringIn(client: Queryable, known: World, visit: Visit, now: Temporal.Instant): Promise<Visit> {
   const ticket = visit.ticket ?? (await issueTicket(client, seriesOf(known.office, visit.serviceId, visit.day)))
   return store.arrive(client, visit.id, { at: now, ticket, due: dueOnArrival(known.office, visit, now) })
 }
@@ -169,6 +169,8 @@ export interface UndoCommand {
   readonly buildingId: string
   readonly accountId: number
   readonly now: Temporal.Instant
+  /** Told with the event: what a device without the network kept of it. */
+  readonly kept?: Readonly<Record<string, string>>
 }
 
 export type Undone = Entry & {
@@ -181,28 +183,31 @@ export type Undone = Entry & {
  * decides what becomes of the visit: it stays where it is, and only the entry no longer counts.
  */
 export async function undoEntry(context: Context, command: UndoCommand): Promise<Undone | Refused<'entry-unknown'>> {
-  const result = await transaction(context.database, async (client) => {
-    const found = await lockEntry(client, command)
-    if (found === null) return refuse<'entry-unknown'>('entry-unknown')
-    const { entry, visit, main } = found
-    const brought = visit !== null && (await store.entriesOf(client, visit.id)).length === 1 && visit.buildingId === entry.buildingId
-    const visitGoesOn = visit !== null && brought && isInside(visit.state) && visit.state !== 'arrived'
-    if (!(await store.markUndone(client, entry.id, command.now))) return { ...entry, visitGoesOn }
-    await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'undone' })
-    if (visit !== null && brought && visit.state === 'arrived') await takeBack(client, entry, visit, command)
-    await recordEvent(client, {
-      at: command.now,
-      visitId: entry.visitId,
-      kind: 'entry-undone',
-      actor: actorOf(command.accountId),
-      channel: 'door',
-      buildingId: entry.buildingId,
-      details: { entry: entry.id, purpose: entry.purpose, ...(visitGoesOn && visit !== null ? { visit: visit.state } : {}) },
-    })
-    return { ...entry, undoneAt: command.now, visitGoesOn }
-  })
+  const result = await transaction(context.database, (client) => undoIn(client, command))
   if (!('allowed' in result)) hint(context, result.buildingId)
   return result
+}
+
+/** The same in the transaction of somebody else, who tells the pages. */
+export async function undoIn(client: Queryable, command: UndoCommand): Promise<Undone | Refused<'entry-unknown'>> {
+  const found = await lockEntry(client, command)
+  if (found === null) return refuse<'entry-unknown'>('entry-unknown')
+  const { entry, visit, main } = found
+  const brought = visit !== null && (await store.entriesOf(client, visit.id)).length === 1 && visit.buildingId === entry.buildingId
+  const visitGoesOn = visit !== null && brought && isInside(visit.state) && visit.state !== 'arrived'
+  if (!(await store.markUndone(client, entry.id, command.now))) return { ...entry, visitGoesOn }
+  await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'undone' })
+  if (visit !== null && brought && visit.state === 'arrived') await takeBack(client, entry, visit, command)
+  await recordEvent(client, {
+    at: command.now,
+    visitId: entry.visitId,
+    kind: 'entry-undone',
+    actor: actorOf(command.accountId),
+    channel: 'door',
+    buildingId: entry.buildingId,
+    details: { entry: entry.id, purpose: entry.purpose, ...(visitGoesOn && visit !== null ? { visit: visit.state } : {}), ...command.kept },
+  })
+  return { ...entry, undoneAt: command.now, visitGoesOn }
 }
 
 interface LockedEntry {
@@ -249,27 +254,30 @@ async function takeBack(client: Queryable, entry: Entry, visit: Visit, { account
 
 /** Somebody went out. A client with an open visit may come back; whoever was no client is gone. */
 export async function leave(context: Context, command: UndoCommand): Promise<Entry | Refused<'entry-unknown'>> {
-  const result = await transaction(context.database, async (client) => {
-    const found = await lockEntry(client, command)
-    if (found === null) return refuse<'entry-unknown'>('entry-unknown')
-    const { entry, visit, main } = found
-    // Known already; whoever came back since is inside by another entry.
-    if (entry.leftAt !== null || entry.undoneAt !== null) return entry
-    if (!(await store.markLeft(client, entry, command.now))) return entry
-    await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'left' })
-    await recordEvent(client, {
-      at: command.now,
-      visitId: entry.visitId,
-      kind: 'went-out',
-      actor: actorOf(command.accountId),
-      channel: 'door',
-      buildingId: entry.buildingId,
-      details: { entry: entry.id, purpose: entry.purpose },
-    })
-    return { ...entry, leftAt: command.now }
-  })
+  const result = await transaction(context.database, (client) => leaveIn(client, command))
   if (!('allowed' in result)) context.changes.publish(`door:${result.buildingId}`)
   return result
+}
+
+/** The same in the transaction of somebody else, who tells the pages. */
+export async function leaveIn(client: Queryable, command: UndoCommand): Promise<Entry | Refused<'entry-unknown'>> {
+  const found = await lockEntry(client, command)
+  if (found === null) return refuse<'entry-unknown'>('entry-unknown')
+  const { entry, visit, main } = found
+  // Known already; whoever came back since is inside by another entry.
+  if (entry.leftAt !== null || entry.undoneAt !== null) return entry
+  if (!(await store.markLeft(client, entry, command.now))) return entry
+  await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'left' })
+  await recordEvent(client, {
+    at: command.now,
+    visitId: entry.visitId,
+    kind: 'went-out',
+    actor: actorOf(command.accountId),
+    channel: 'door',
+    buildingId: entry.buildingId,
+    details: { entry: entry.id, purpose: entry.purpose, ...command.kept },
+  })
+  return { ...entry, leftAt: command.now }
 }
 
 export function actorOf(accountId: number): Actor {

@@ -7,12 +7,15 @@ import { instantOf, officeDay } from '../platform/clock.js'
 import { directory } from '../directory/index.js'
 import { world } from './facts.js'
 import { expectedMinutes, type Expected } from './model.js'
+import { countConflicts } from './offline/store.js'
 import { occupancy, type Occupancy } from './occupancy/room.js'
 import { nameWords } from './rules.js'
 import * as store from './store.js'
 
 export interface DoorView extends Occupancy {
   readonly expected: readonly Expected[]
+  /** Acts without the network that do not fit, and nobody has looked at. */
+  readonly conflicts: number
 }
 
 /** The door of a building at a minute: latecomers who may still be served stand in the list too. */
@@ -21,11 +24,12 @@ export async function doorView(context: Context, buildingId: string, now: Tempor
   const { office } = await directory(context)
   const day = officeDay(now)
   const window = { day, from: now.subtract({ minutes: office.settings['late-minutes'] }), until: now.add({ minutes: expectedMinutes }) }
-  const [expected, room] = await Promise.all([
+  const [expected, room, conflicts] = await Promise.all([
     store.expectedVisits(pool, buildingId, window),
     occupancy(pool, await world(context), buildingId, now),
+    countConflicts(pool, buildingId),
   ])
-  return { expected, ...room }
+  return { expected, ...room, conflicts }
 }
 
 /** Today's entries at a door: the last and those of everybody inside, or all. */

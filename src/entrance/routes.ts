@@ -23,6 +23,7 @@ import { entranceApi } from './api.js'
 import { scanOf } from './facts.js'
 import { searchBySurname } from './inside.js'
 import { isOtherPurpose, isOverrideReason, type DoorAnswer, type OverrideReason } from './model.js'
+import { offlineRoutes } from './offline/routes.js'
 import { papersRoutes } from './papers/routes.js'
 import { noCode, scanLengthMax } from './rules.js'
 import { answerAsked, scannedAgain, showDoor, watchDoor } from './show.js'
@@ -35,6 +36,7 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
   assistedRoutes(app, context, doorOf)
   occupancyRoutes(app, context, doorOf)
   papersRoutes(app, context, doorOf)
+  offlineRoutes(app, context, doorOf)
   const page = { schema: { hide: true } }
 
   app.get('/praca/wejscie/:building', page, async (request, reply) => {

@@ -16,6 +16,7 @@ import { assistFor, type AssistAsked } from './assisted/view.js'
 import { companionView, type CompanionView } from './companions.js'
 import { doorEntries, doorView } from './inside.js'
 import { reaches } from '../messages/index.js'
+import { cameraHere } from './offline/model.js'
 import type { PapersTyped } from './papers/pages.js'
 import { findPapers, type Papers } from './papers/store.js'
 import type { DoorAnswer, Expected } from './model.js'
@@ -87,7 +88,7 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     overrideError: shown.overrideError ?? null,
     countError: shown.countError ?? null,
   }
-  return sendPage(reply, Door({ shell: request.shell, view }), statusOf(view))
+  return sendPage(reply.headers(cameraHere), Door({ shell: request.shell, view }), statusOf(view))
 }
 
 /** Beside an entry that stands: who came with the client. */

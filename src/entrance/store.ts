@@ -236,7 +236,7 @@ function expectedOf(row: ExpectedRow): Expected {
   }
 }
 
-function initialsOf(name: string): string {
+export function initialsOf(name: string): string {
   return name
     .split(/[\s-]+/)
     .filter((part) => part !== '')

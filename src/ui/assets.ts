@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { acceptsCoding } from '../platform/http/accept.js'
 import { projectFile } from '../platform/paths.js'
 
@@ -44,6 +44,12 @@ export function assetBytes(name: string): number {
   const asset = assets.get(name)
   if (asset === undefined) throw new Error(`no asset "${name}"`)
   return (asset.packed()[0]?.[1] ?? asset.plain).length
+}
+
+/** An asset on an address of its own, such as a worker that controls pages beside it. */
+export function sendAsset(reply: FastifyReply, name: string): FastifyReply {
+  const asset = assets.get(name)
+  return asset === undefined ? reply.callNotFound() : reply.type(asset.type).send(asset.plain)
 }
 
 export function assetRoutes(app: FastifyInstance): void {

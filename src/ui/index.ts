@@ -3,7 +3,7 @@
  * of govuk-frontend under our own font, colour and mark. It knows no visit and no rule.
  */
 export { AnswerPage, type AnswerPageOptions } from './answer-page.js'
-export { assetBytes, assetUrl } from './assets.js'
+export { assetBytes, assetUrl, sendAsset } from './assets.js'
 export { classes } from './components/classes.js'
 export { QrCode } from './components/qr-code.js'
 export {

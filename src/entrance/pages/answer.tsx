@@ -146,7 +146,7 @@ function placeFor({ t }: Shell, { visit, buildingId }: DoorAnswer, office: Direc
 }
 
 /** Why, in a sentence; left out where it would only say the word again. */
-function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }): JSX.Element | null {
+export function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }): JSX.Element | null {
   const { decision } = answer
   if (decision.code === 'too-early') return <p class="govuk-body-l">{shell.t('entrance-staff.wait-outside')}</p>
   // The day to come on stands among the next steps.
@@ -158,7 +158,7 @@ function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }): JSX.
   return <p class="govuk-body-l">{sentence}</p>
 }
 
-function wordOf({ t }: Shell, { decision, entry, visit, purpose, at }: DoorAnswer): string {
+export function wordOf({ t }: Shell, { decision, entry, visit, purpose, at }: DoorAnswer): string {
   if (decision.code === 'not-a-client')
     return t('entrance-staff.word.not-a-client', { purpose: t(`entrance-staff.purpose.${purpose}`), time: wallTime(entry?.at ?? at) })
   const unanswered = decision.code === 'visit-over' && visit?.state === 'missed' && visit.calledCount > 0
@@ -267,7 +267,7 @@ function Acts({
   )
 }
 
-function Icon({ shape }: { shape: Shape }): JSX.Element {
+export function Icon({ shape }: { shape: Shape }): JSX.Element {
   return (
     <svg
       class="okienko-answer__icon"

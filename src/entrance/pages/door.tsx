@@ -15,6 +15,7 @@ import { correctionReasons, otherPurposes, type DoorAnswer, type Expected } from
 import type { AssistView } from '../assisted/view.js'
 import { Assist, TimeGiven } from '../assisted/help.js'
 import type { CompanionView } from '../companions.js'
+import { Camera } from '../offline/camera.js'
 import { PapersLeft, type PapersTyped } from '../papers/pages.js'
 import { unitsToChoose } from '../papers/rules.js'
 import type { Papers } from '../papers/store.js'
@@ -65,7 +66,7 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       shell={shell}
       title={title}
       links={view.links}
-      scripts={['live.js', 'door.js', 'tones.js']}
+      scripts={['live.js', 'door.js', 'door-camera.js', 'tones.js']}
       errors={[
         ...(overrideError === null ? [] : [{ field: 'powod', message: overrideError }]),
         ...(view.countError === null ? [] : [{ field: 'ile', message: view.countError }]),
@@ -75,6 +76,7 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
     >
       {answer === null && view.given === null && <h1 class="govuk-heading-l">{title}</h1>}
       <ScanForm shell={shell} view={view} base={base} />
+      <Camera />
       <p class="okienko-offline" role="alert" data-offline={t('entrance-staff.offline')} hidden />
       {view.notice !== null && (
         <p class="govuk-body-l" role="status">
@@ -114,6 +116,14 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       <Entries view={view.entries} base={base} />
       <Others shell={shell} view={view} base={base} />
       <SafetyReminder shell={shell} safety={view.safety} />
+      <p
+        class="govuk-body"
+        data-kept={base}
+        data-building={building.id}
+        data-ready={t('entrance-offline-staff.kept.ready', { time: '{time}' })}
+        data-none={t('entrance-offline-staff.kept.none')}
+        data-unable={t('entrance-offline-staff.kept.unable')}
+      />
       {/* Only a script makes sounds: without one there is no switch. */}
       <p class="govuk-body">
         <button

@@ -20,6 +20,13 @@ export interface WatchView {
 export function Watch({ shell, view }: { shell: Shell; view: WatchView }): JSX.Element {
   return (
     <WordsContext.Provider value={shell.t}>
+      {view.door.conflicts > 0 && (
+        <p class="govuk-body-l">
+          <a class="govuk-link" href={`/praca/wejscie/${view.building.id}/niezgodnosci`}>
+            {shell.t('entrance-offline-staff.conflicts.count', { count: view.door.conflicts })}
+          </a>
+        </p>
+      )}
       <ExpectedList view={view} />
       <Inside view={view} />
     </WordsContext.Provider>

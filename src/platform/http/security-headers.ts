@@ -16,6 +16,8 @@ export function securityHeaders(app: FastifyInstance, options: Readonly<HelmetOp
   let fault: unknown
   helmet(options)({} as IncomingMessage, response as unknown as ServerResponse, (error) => (fault = error))
   if (fault !== undefined) throw fault
+  // Helmet has no word for it. A page that needs one of them says so itself.
+  headers['permissions-policy'] = 'camera=(), microphone=(), geolocation=()'
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers)
     done()

@@ -1,0 +1,238 @@
+/**
+ * The guard's page while the network is away: the same for every guard and with nothing of anybody's,
+ * so that a browser may keep it. browser/door-offline.ts fills it from the list of the day; its words
+ * stand here, in templates and attributes.
+ */
+import type { JSX } from 'preact'
+import type { Building } from '../../directory/index.js'
+import { Button, Details, DoorPage, Select, TextInput, useWords, type Shell } from '../../ui/index.js'
+import { correctionReasons, otherPurposes, overrideReasons } from '../model.js'
+import { Camera } from './camera.js'
+
+const w = (key: string): string => `entrance-offline-staff.${key}`
+
+export function OfflineDoor({ shell, building, base }: { shell: Shell; building: Building; base: string }): JSX.Element {
+  const { t } = shell
+  const title = t(w('title'), { building: building.name || building.address })
+  return (
+    <DoorPage shell={shell} title={title} scripts={['door-offline.js', 'door-camera.js', 'tones.js']}>
+      <div data-door-offline={base} data-building={building.id}>
+        <h1 class="govuk-heading-l" data-title="">
+          {title}
+        </h1>
+        <form method="post" action={base} class="okienko-scan" novalidate data-scan="">
+          <TextInput
+            name="kod"
+            label={t(w('scan'))}
+            hint={t(w('scan.hint'))}
+            autofocus
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+          />
+          <Button>{t('entrance-staff.check')}</Button>
+        </form>
+        <Camera />
+        <p
+          class="okienko-offline"
+          role="status"
+          data-state=""
+          data-live={t(w('state.live'))}
+          data-reconnecting={t(w('state.reconnecting'))}
+          data-offline={t(w('state.offline'), { time: '{time}' })}
+          data-no-list={t(w('state.no-list'), { time: '{time}' })}
+          data-signed-out={t(w('state.signed-out'))}
+        >
+          {t(w('state.reconnecting'))}
+        </p>
+        <p class="govuk-body" role="status" data-list-state="" data-list={t(w('list'), { time: '{time}', count: '{count}' })} data-none={t(w('list.none'))} />
+        <p class="govuk-body" role="status" data-clock={t(w('clock'), { minutes: '{minutes}' })} hidden />
+        <div data-answer="" aria-live="assertive" />
+        <Sent base={base} />
+        <section aria-labelledby="spodziewani" data-expected="" hidden>
+          <h2 class="govuk-heading-m" id="spodziewani">
+            {t('entrance-staff.expected')}
+          </h2>
+          <p class="govuk-body" data-expected-none="">
+            {t('entrance-staff.expected.none')}
+          </p>
+          <ul class="okienko-tap" data-expected-list="" />
+        </section>
+        <Unbooked />
+        <section aria-labelledby="w-srodku" data-inside="" hidden>
+          <h2 class="govuk-heading-m" id="w-srodku">
+            {t(w('inside'))}
+          </h2>
+          <ul class="govuk-list okienko-entries" data-inside-list="" />
+        </section>
+        <Count />
+        <Templates />
+      </div>
+    </DoorPage>
+  )
+}
+
+/** What waits to be sent; and once the network is back what was sent, with the tickets to be told and what does not fit. */
+function Sent({ base }: { base: string }): JSX.Element {
+  const t = useWords()
+  return (
+    <section aria-labelledby="wyslane" data-sent="" hidden>
+      <h2 class="govuk-heading-m" id="wyslane" data-waiting={t(w('waiting'), { count: '{count}' })} data-done={t(w('sent'))} />
+      <ul class="govuk-list" data-sent-list="" />
+      <p class="govuk-body" data-sent-conflicts="" hidden>
+        <a class="govuk-link" href={`${base}/niezgodnosci`}>
+          {t(w('conflicts.link'))}
+        </a>
+      </p>
+      <p class="govuk-body" data-back="" hidden>
+        <a class="govuk-link" href={base}>
+          {t(w('back'))}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Unbooked(): JSX.Element {
+  const t = useWords()
+  return (
+    <section aria-labelledby="inni">
+      <h2 class="govuk-heading-m" id="inni">
+        {t('entrance-staff.others')}
+      </h2>
+      <div class="govuk-button-group">
+        {otherPurposes.map((purpose) => (
+          <button type="button" class="govuk-button govuk-button--secondary" data-purpose={purpose}>
+            {t(`entrance-staff.purpose.${purpose}`)}
+          </button>
+        ))}
+        <button type="button" class="govuk-button govuk-button--secondary" data-unbooked="">
+          {t(w('unbooked'))}
+        </button>
+      </div>
+      <p class="govuk-body">{t(w('papers'))}</p>
+    </section>
+  )
+}
+
+function Count(): JSX.Element {
+  const t = useWords()
+  return (
+    <Details summary={t('entrance-staff.count')}>
+      <form data-count="" novalidate>
+        <p class="govuk-error-message" role="alert" data-count-error={t('entrance-staff.count.error')} hidden />
+        <TextInput
+          name="ile"
+          label={t('entrance-staff.count.number')}
+          hint={t('entrance-staff.count.hint')}
+          inputmode="numeric"
+          autocomplete="off"
+        />
+        <Select
+          name="dlaczego"
+          label={t('entrance-staff.count.reason')}
+          items={correctionReasons.map((reason) => ({ value: reason, text: t(`entrance-staff.count.${reason}`) }))}
+        />
+        <Button kind="secondary">{t('entrance-staff.count.save')}</Button>
+      </form>
+    </Details>
+  )
+}
+
+/** Parts the script copies: no word and no markup of them is in it. */
+function Templates(): JSX.Element {
+  const t = useWords()
+  const button = (act: string, text: string, kind: 'secondary' | 'warning' = 'secondary', shortcut?: string): JSX.Element => (
+    <button type="button" class={`govuk-button govuk-button--${kind}`} data-act={act} data-key={shortcut}>
+      {shortcut !== undefined && <kbd class="okienko-key">{shortcut}</kbd>}
+      {text}
+    </button>
+  )
+  return (
+    <>
+      <template data-part="facts">
+        <dl class="govuk-summary-list">
+          {(['matter', 'meeting', 'time', 'room', 'entered-at'] as const).map((fact) => (
+            <div class="govuk-summary-list__row" data-fact={fact}>
+              <dt class="govuk-summary-list__key">{t(`entrance-staff.${fact}`)}</dt>
+              <dd class="govuk-summary-list__value" />
+            </div>
+          ))}
+          <div class="govuk-summary-list__row" data-fact="initials">
+            <dt class="govuk-summary-list__key">{t(w('initials'))}</dt>
+            <dd class="govuk-summary-list__value" />
+          </div>
+        </dl>
+      </template>
+      <template data-part="entered">
+        <p class="govuk-body-l">{t(w('no-ticket'))}</p>
+        <div class="govuk-button-group">{button('undo', t('entrance-staff.undo'), 'secondary', 'F8')}</div>
+      </template>
+      <template data-part="ask">
+        <div class="govuk-button-group">{button('enter', t('entrance-staff.let-in'), 'secondary', 'F2')}</div>
+      </template>
+      <template data-part="refused">
+        <div class="govuk-button-group">{button('refuse', t('entrance-staff.not-let-in'))}</div>
+        <details class="govuk-details">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">{t('entrance-staff.override')}</span>
+          </summary>
+          <div class="govuk-details__text">
+            <p class="govuk-error-message" role="alert" data-override-error={t('entrance-staff.override.error')} hidden />
+            <Select
+              name="powod"
+              label={t('entrance-staff.override.reason')}
+              hint={t('entrance-staff.override.hint')}
+              items={[
+                { value: '', text: t('entrance-staff.override.choose') },
+                ...overrideReasons.map((reason) => ({ value: reason, text: t(`entrance-staff.override.${reason}`) })),
+              ]}
+            />
+            {button('override', t('entrance-staff.override.button'), 'warning')}
+          </div>
+        </details>
+      </template>
+      <template data-part="no-list">
+        <div class="okienko-answer okienko-answer--no" data-tone="no">
+          <h1 tabindex={-1}>{t(w('answer.no-list'))}</h1>
+          <p class="govuk-body-l">{t(w('answer.no-list.why'))}</p>
+          <p class="govuk-body">{t(w('answer.no-list.step'))}</p>
+        </div>
+      </template>
+      <template data-part="expected">
+        <li>
+          <a href="#main-content">
+            <strong data-said="time" />
+            <span data-said="matter" />
+            <span data-said="initials" />
+          </a>
+        </li>
+      </template>
+      <template data-part="inside">
+        <li>
+          <form>
+            <span data-said="line" />
+            {button('leave', t('entrance-staff.leave'))}
+          </form>
+        </li>
+      </template>
+      <template data-part="done">
+        <p class="govuk-body-l" role="status" />
+      </template>
+      {(['left', 'undone', 'counted', 'refused'] as const).map((kind) => (
+        <template data-done={kind}>{t(w(`done.${kind}`))}</template>
+      ))}
+      {otherPurposes.map((purpose) => (
+        <template data-admitted={purpose}>
+          {t('entrance-staff.word.not-a-client', { purpose: t(`entrance-staff.purpose.${purpose}`), time: '{time}' })}
+        </template>
+      ))}
+      {(['ticket', 'plain', 'conflict', 'unreadable'] as const).map((line) => (
+        <template data-line={line}>{t(w(`line.${line}`), { time: '{time}', ticket: '{ticket}', what: '{what}' })}</template>
+      ))}
+      {(['entered', 'refused', 'admitted', 'left', 'undone', 'counted'] as const).map((kind) => (
+        <template data-kind={kind}>{t(w(`kind.${kind}`))}</template>
+      ))}
+    </>
+  )
+}
