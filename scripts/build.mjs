@@ -134,6 +134,9 @@ async function makeAssets(assets) {
   cpSync(path.join(font, 'LICENSE'), path.join(assets, 'fonts/LICENSE.txt'))
   cpSync(path.join(root, 'src/display/audio'), path.join(assets, 'audio'), { recursive: true })
   cpSync(path.join(root, 'src/kiosk/audio'), path.join(assets, 'audio/kiosk'), { recursive: true })
+  // Reads codes from the picture of a camera; fetched by the door when one is opened.
+  for (const name of ['decode.js', 'index.js']) cpSync(path.join(root, 'node_modules/qr', name), path.join(assets, 'qr', name))
+  cpSync(path.join(root, 'node_modules/qr/LICENSE-MIT'), path.join(assets, 'qr/LICENSE.txt'))
   // Browser scripts have a configuration of their own: they see a page, not Node.
   const scripts = path.join(root, 'src/ui/browser')
   return !existsSync(scripts) || compile(['--project', scripts, '--outDir', assets])

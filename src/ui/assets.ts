@@ -49,7 +49,8 @@ export function assetBytes(name: string): number {
 /** An asset on an address of its own, such as a worker that controls pages beside it. */
 export function sendAsset(reply: FastifyReply, name: string): FastifyReply {
   const asset = assets.get(name)
-  return asset === undefined ? reply.callNotFound() : reply.type(asset.type).send(asset.plain)
+  if (asset === undefined) throw new Error(`no asset "${name}"`)
+  return reply.type(asset.type).send(asset.plain)
 }
 
 export function assetRoutes(app: FastifyInstance): void {

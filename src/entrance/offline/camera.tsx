@@ -8,7 +8,13 @@ export function Camera(): JSX.Element {
   return (
     <div class="okienko-camera" data-camera="" hidden>
       <div class="govuk-button-group">
-        <button type="button" class="govuk-button govuk-button--secondary" data-camera-open="" aria-expanded="false" data-close={w('close')}>
+        <button
+          type="button"
+          class="govuk-button govuk-button--secondary"
+          data-camera-open=""
+          aria-expanded="false"
+          data-close={w('close')}
+        >
           {w('open')}
         </button>
         <button type="button" class="govuk-button govuk-button--secondary" data-camera-torch="" aria-pressed="false" hidden>

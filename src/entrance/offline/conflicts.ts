@@ -49,10 +49,12 @@ function ofVisit({ act, last, buildingId, time }: ConflictFacts, visit: Visit): 
   const first = !again.has(act.told ?? '')
   const { starts } = act.subject
   if (visit.buildingId !== buildingId) found.push({ code: 'another-building', details: {} })
-  if (starts !== null && !same(starts, visit.startsAt)) found.push({ code: 'moved', details: { time: time(visit.startsAt), day: visit.day.toString() } })
+  if (starts !== null && !same(starts, visit.startsAt))
+    found.push({ code: 'moved', details: { time: time(visit.startsAt), day: visit.day.toString() } })
   // The guard knew what was known when the list was made, and let in all the same: no conflict.
   if (visit.state === 'cancelled' && act.told !== 'cancelled') found.push({ code: 'cancelled', details: {} })
-  else if (!isOpen(visit) && act.told !== visitOver && act.told !== 'cancelled') found.push({ code: 'over', details: { state: visit.state } })
+  else if (!isOpen(visit) && act.told !== visitOver && act.told !== 'cancelled')
+    found.push({ code: 'over', details: { state: visit.state } })
   if (first && last !== null) found.push({ code: 'entered-twice', details: { time: time(last.at) } })
   return found
 }

@@ -55,7 +55,13 @@ export interface ReadActs {
 }
 
 /** Answers of a device alone are kept as what they come to: a signed pass lets in like any other. */
-const stored: Readonly<Record<string, string>> = { signed: 'come-in', 'not-listed': 'unknown', unreadable: 'unknown', changed: 'unknown', surname: 'unknown' }
+const stored: Readonly<Record<string, string>> = {
+  signed: 'come-in',
+  'not-listed': 'unknown',
+  unreadable: 'unknown',
+  changed: 'unknown',
+  surname: 'unknown',
+}
 const codes: ReadonlySet<string> = new Set([...entryYes, ...entryNo])
 
 export function readActs(acts: readonly unknown[], now: Temporal.Instant): ReadActs {
@@ -126,7 +132,10 @@ function keyOf(sent: unknown): string {
 }
 
 /** What is wrong with the device's clock, by what it shows now and how far ahead it was at the last list. */
-export function clockOf({ deviceNow, ahead }: { readonly deviceNow: number; readonly ahead: number }, machineNow: Temporal.Instant): Conflict | null {
+export function clockOf(
+  { deviceNow, ahead }: { readonly deviceNow: number; readonly ahead: number },
+  machineNow: Temporal.Instant,
+): Conflict | null {
   const minutes = 60_000
   return clockConflict(ahead / minutes, (deviceNow - machineNow.epochMilliseconds) / minutes)
 }

@@ -24,7 +24,7 @@ import { initialsOf } from '../store.js'
 import { toldOf, toldOnDevice } from './faces.js'
 import type { DoorList, ListedVisit, Said, ToldAnswer, Turn } from './model.js'
 import { guardProof } from './guard-proof.js'
-import { visitsOfDay, type DayVisit } from './store.js'
+import { visitsOfDay } from './store.js'
 import { edgesOf, turnsOf, type DecidedTurn } from './turns.js'
 
 /** Persons one visit may bring: an answer is drawn for each number of places fewer than that. */
@@ -99,8 +99,7 @@ function asking(
   const asked = new Map<string, readonly DecidedTurn[]>()
   return (visit, buildingId) => {
     const name = `${visit.state} ${visit.serviceId} ${visit.startsAt.epochMilliseconds}`
-    const turns =
-      asked.get(name) ?? turnsOf(known, { question: { buildingId, purpose: 'visit', visit, last: null }, day, edges })
+    const turns = asked.get(name) ?? turnsOf(known, { question: { buildingId, purpose: 'visit', visit, last: null }, day, edges })
     asked.set(name, turns)
     return turns
   }
@@ -168,7 +167,12 @@ function fullAnswers(answers: Drawer, { of, limit, basis }: RoomLeft): number[] 
   )
 }
 
-function saidAnswers({ book, office }: World, answers: Drawer, shell: Shell, asked: { buildingId: string; now: Temporal.Instant }): Record<Said, number> {
+function saidAnswers(
+  { book, office }: World,
+  answers: Drawer,
+  shell: Shell,
+  asked: { buildingId: string; now: Temporal.Instant },
+): Record<Said, number> {
   const { buildingId, now } = asked
   // What is said to whoever is inside hangs on the minute of the last entry alone.
   const inside = (lastEntryAt: Temporal.Instant | null): number => {

@@ -66,7 +66,13 @@ export interface DoorList {
   /** A client without any booking. */
   readonly unbooked: readonly Turn[]
   /** Entries of whoever is inside, to be marked as gone. */
-  readonly inside: readonly { readonly entry: number; readonly visit: number | null; readonly time: string; readonly label: string; readonly persons: number }[]
+  readonly inside: readonly {
+    readonly entry: number
+    readonly visit: number | null
+    readonly time: string
+    readonly label: string
+    readonly persons: number
+  }[]
   /** Places left under each limit in force, and the answer for each number of them, from none. */
   readonly room: readonly { readonly left: number; readonly full: readonly number[] }[]
   readonly said: Readonly<Record<Said, number>>

@@ -45,7 +45,13 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
         >
           {t(w('state.reconnecting'))}
         </p>
-        <p class="govuk-body" role="status" data-list-state="" data-list={t(w('list'), { time: '{time}', count: '{count}' })} data-none={t(w('list.none'))} />
+        <p
+          class="govuk-body"
+          role="status"
+          data-list-state=""
+          data-list={t(w('list'), { time: '{time}', count: '{count}' })}
+          data-none={t(w('list.none'))}
+        />
         <p class="govuk-body" role="status" data-clock={t(w('clock'), { minutes: '{minutes}' })} hidden />
         <div data-answer="" aria-live="assertive" />
         <Sent base={base} />

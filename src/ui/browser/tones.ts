@@ -39,6 +39,10 @@ if (control) {
   })
 }
 if (answer && isOn()) void play(answer.dataset['tone'] ?? '')
+// An answer given without a new page.
+document.addEventListener('okienko:told', (event) => {
+  if (isOn()) void play((event as CustomEvent<string>).detail)
+})
 
 function isOn(): boolean {
   return localStorage.getItem(kept) !== 'off'
