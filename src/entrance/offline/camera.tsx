@@ -30,7 +30,7 @@ export function Camera(): JSX.Element {
         data-none={w('none')}
         data-busy={w('busy')}
       />
-      <video class="okienko-camera__picture" playsinline muted aria-label={w('picture')} hidden />
+      <video class="okienko-camera__picture" playsinline muted hidden />
     </div>
   )
 }

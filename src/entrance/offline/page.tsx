@@ -83,7 +83,9 @@ function Sent({ base }: { base: string }): JSX.Element {
   const t = useWords()
   return (
     <section aria-labelledby="wyslane" data-sent="" hidden>
-      <h2 class="govuk-heading-m" id="wyslane" data-waiting={t(w('waiting'), { count: '{count}' })} data-done={t(w('sent'))} />
+      <h2 class="govuk-heading-m" id="wyslane" data-waiting={t(w('waiting'), { count: '{count}' })} data-done={t(w('sent'))}>
+        {t(w('sent'))}
+      </h2>
       <ul class="govuk-list" data-sent-list="" />
       <p class="govuk-body" data-sent-conflicts="" hidden>
         <a class="govuk-link" href={`${base}/niezgodnosci`}>
@@ -200,7 +202,7 @@ function Templates(): JSX.Element {
       </template>
       <template data-part="no-list">
         <div class="okienko-answer okienko-answer--no" data-tone="no">
-          <h1 tabindex={-1}>{t(w('answer.no-list'))}</h1>
+          <p class="okienko-answer__word">{t(w('answer.no-list'))}</p>
           <p class="govuk-body-l">{t(w('answer.no-list.why'))}</p>
           <p class="govuk-body">{t(w('answer.no-list.step'))}</p>
         </div>
@@ -208,7 +210,7 @@ function Templates(): JSX.Element {
       <template data-part="expected">
         <li>
           <a href="#main-content">
-            <strong data-said="time" />
+            <strong data-said="time">–</strong>
             <span data-said="matter" />
             <span data-said="initials" />
           </a>
