@@ -21,8 +21,8 @@ export const widths = [1280, 320] as const
 
 const unpackSecondsMax = 180
 
-/** Starts the browser; close it when the test file ends. */
-export async function openBrowser(): Promise<Browser> {
+/** Starts the browser, with more switches where a test needs a device; close it when the test file ends. */
+export async function openBrowser(switches: readonly string[] = []): Promise<Browser> {
   const folder = await unpackedChromium()
   return chromium.launch({
     executablePath: path.join(folder, 'chromium'),
@@ -35,6 +35,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-dev-shm-usage',
       '--font-render-hinting=none',
       '--autoplay-policy=no-user-gesture-required',
+      ...switches,
     ],
     env: {
       ...(process.env as Record<string, string>),

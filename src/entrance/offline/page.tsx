@@ -37,6 +37,7 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
           class="okienko-offline"
           role="status"
           data-state=""
+          data-now="reconnecting"
           data-live={t(w('state.live'))}
           data-reconnecting={t(w('state.reconnecting'))}
           data-offline={t(w('state.offline'), { time: '{time}' })}
@@ -45,6 +46,8 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
         >
           {t(w('state.reconnecting'))}
         </p>
+        <p class="govuk-body" role="status" data-clock={t(w('clock'), { minutes: '{minutes}' })} hidden />
+        <div data-answer="" aria-live="assertive" />
         <p
           class="govuk-body"
           role="status"
@@ -52,8 +55,6 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
           data-list={t(w('list'), { time: '{time}', count: '{count}' })}
           data-none={t(w('list.none'))}
         />
-        <p class="govuk-body" role="status" data-clock={t(w('clock'), { minutes: '{minutes}' })} hidden />
-        <div data-answer="" aria-live="assertive" />
         <Sent base={base} />
         <section aria-labelledby="spodziewani" data-expected="" hidden>
           <h2 class="govuk-heading-m" id="spodziewani">

@@ -267,13 +267,20 @@ function drawInside(list: Kept | null, acts: readonly Act[]): void {
   const own = acts.filter((act) => (act.kind === 'entered' || act.kind === 'admitted') && !gone(act))
   const before = (list?.inside ?? []).filter(({ entry }) => !acts.some((act) => act.kind === 'left' && act.entry === entry))
   const lines = [
-    ...own.map((act) => insideLine(list, lineText('plain', act), { of: act.key, persons: act.persons ?? 0 })),
+    ...own.map((act) => insideLine(list, insideText(list, act), { of: act.key, persons: act.persons ?? 0 })),
     ...before.map((each) =>
       insideLine(list, `${each.time} ${each.label}`, { entry: each.entry, about: each.visit, persons: each.persons }),
     ),
   ]
   one('[data-inside]').hidden = lines.length === 0
   replaceUnlessSame(one('[data-inside-list]'), lines)
+}
+
+/** With what tells one person from the next: the matter and the initials of a listed visit. */
+function insideText(list: Kept | null, act: Act): string {
+  const visit = list?.visits.find((each) => each.visit === act.visit)
+  const facts = visit === undefined ? [] : [visit.matter, visit.initials].filter((fact) => fact !== null)
+  return [lineText('plain', act), ...facts].join(', ')
 }
 
 function insideLine(list: Kept | null, text: string, act: Pick<Act, 'of' | 'entry' | 'about' | 'persons'>): HTMLElement {
