@@ -73,9 +73,13 @@ async function signIn(page: Page): Promise<void> {
   await page.locator('[data-kept-now="ready"]').waitFor()
 }
 
+/** Scans, and waits for the answer that is not the one of before. */
 async function scan(page: Page, code: string, heading: string | RegExp): Promise<void> {
+  const before = page.locator('[data-answer]')
+  const nth = (await before.count()) === 0 ? 0 : Number(await before.getAttribute('data-answer'))
   await page.keyboard.type(code)
   await page.keyboard.press('Enter')
+  if (nth > 0) await page.locator(`[data-answer="${nth + 1}"]`).waitFor()
   await page.getByRole('heading', { level: 1, name: heading }).waitFor()
 }
 
@@ -118,9 +122,12 @@ test('the server goes and the door goes on; it comes back, and everything is the
   await scan(page, passOf(twice), /^Wejście$/)
   await scan(page, passOf(since), 'Wejście – podpisana przepustka')
   await look(page, 'door-offline-signed')
-  await scan(page, passOf(valid), /Ta sama przepustka przed chwilą|Już w środku/)
   await page.getByRole('button', { name: 'Cofnij wejście' }).click()
   await page.getByText('Wejście cofnięte.').waitFor()
+  await scan(page, passOf(since), 'Wejście – podpisana przepustka')
+  // The same pass again: at once it is one scan, later somebody who comes back or somebody else.
+  await scan(page, passOf(valid), /^Wejście$|Ta sama przepustka przed chwilą|Już w środku/)
+  const replayed = (await page.getByRole('heading', { level: 1, name: /^Wejście$/ }).count()) === 0 ? 1 : 0
   // From the list, by a press; then somebody who is no client.
   await page.getByRole('link', { name: /9:20/ }).click()
   await page.getByRole('heading', { level: 1, name: /Za wcześnie|Wejście/ }).waitFor()
@@ -130,7 +137,7 @@ test('the server goes and the door goes on; it comes back, and everything is the
   await page.getByText('Wejście zapisane.').waitFor()
   await page.getByRole('button', { name: 'Dostawa' }).click()
   await page.getByText(/^Dostawa – wejście o/).waitFor()
-  await page.getByText(/^Wpisy do wysłania: 8/).waitFor()
+  await page.getByText(`Wpisy do wysłania: ${8 + replayed}`).waitFor()
   await look(page, 'door-offline-list')
 
   clock.moveTo(at('09:10'))
@@ -150,7 +157,7 @@ test('the server goes and the door goes on; it comes back, and everything is the
   )
   assert.deepEqual(rows, [
     { kind: 'admitted', count: 1 },
-    { kind: 'entered', count: 6 },
+    { kind: 'entered', count: 6 + replayed },
     { kind: 'undone', count: 1 },
   ])
   await page.getByRole('link', { name: 'Pokaż wpisy do wyjaśnienia' }).click()

@@ -47,7 +47,7 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
           {t(w('state.reconnecting'))}
         </p>
         <p class="govuk-body" role="status" data-clock={t(w('clock'), { minutes: '{minutes}' })} hidden />
-        <div data-answer="" aria-live="assertive" />
+        <div data-answer="0" aria-live="assertive" />
         <p
           class="govuk-body"
           role="status"

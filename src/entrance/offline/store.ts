@@ -124,7 +124,8 @@ export async function conflictsOf(client: Queryable, keys: readonly string[]): P
 /** The tickets of acts that brought somebody in, by the key of the act. */
 export async function ticketsOf(client: Queryable, keys: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await client.query<{ key: string; ticket: string }>(
-    `select key, ticket from offline_act act join visit on visit.id = act.visit_id
+    `select key, ticket from offline_act act
+     join visit on visit.id = act.visit_id join entry on entry.id = act.entry_id and undone_at is null
      where key = any($1) and act.kind = 'entered' and ticket is not null and visit.state in ('arrived', 'called', 'serving', 'parked')`,
     [keys],
   )

@@ -7,6 +7,7 @@ import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import { transaction, type Queryable } from '../../platform/database.js'
 import { wallTime } from '../../platform/words.js'
+import { spacedTicket } from '../../queue/index.js'
 import { roomLeft } from '../../regulation/index.js'
 import { findVisit, findVisitById, lockVisit, recordEvent, type Visit } from '../../visit/index.js'
 import { actorOf, arrivesHere, bringIn, hint, leaveIn, undoIn } from '../actions.js'
@@ -82,9 +83,14 @@ export async function takeActs(context: Context, command: TakeCommand): Promise<
   return keys.map((key) => ({
     key,
     fresh: fresh.has(key),
-    ticket: tickets.get(key) ?? null,
+    ticket: spoken(tickets.get(key)),
     conflicts: (conflicts.get(key) ?? []).map(({ code, details }) => ({ code, details })),
   }))
+}
+
+/** As it is written for whoever reads it out. */
+function spoken(ticket: string | undefined): string | null {
+  return ticket === undefined ? null : spacedTicket(ticket)
 }
 
 interface One {

@@ -45,6 +45,8 @@ const longDay = new Intl.DateTimeFormat('pl', {
 type State = 'live' | 'reconnecting' | 'offline' | 'signed-out'
 let state: State = 'reconnecting'
 let asking = false
+/** Visits of the lists of this page, by their row. */
+const seen = new Map<number, ListedVisit>()
 
 const part = (name: string): DocumentFragment =>
   frame.querySelector<HTMLTemplateElement>(`template[data-part="${name}"]`)!.content.cloneNode(true) as DocumentFragment
@@ -192,6 +194,8 @@ function sayDone(sentence: string): void {
 }
 
 function tell(shape: string): void {
+  // Which answer this is: two of the same words are told apart, by whoever looks after this page too.
+  answerPlace.dataset['answer'] = String(Number(answerPlace.dataset['answer']) + 1)
   // One heading of the first rank: that of the answer, while there is one.
   one('[data-title]').hidden = answerPlace.querySelector('h1') !== null
   document.dispatchEvent(new CustomEvent('okienko:told', { detail: shape }))
@@ -214,6 +218,7 @@ function press(place: ParentNode, act: string, work: () => Promise<void>): void 
 
 async function drawAround(): Promise<void> {
   const [list, acts, waiting] = await Promise.all([readList(building), allActs(building), waitingActs(building)])
+  for (const visit of list?.visits ?? []) seen.set(visit.visit, visit)
   drawExpected(list, acts)
   drawInside(list, acts)
   const heading = one('[data-sent] h2')
@@ -267,20 +272,13 @@ function drawInside(list: Kept | null, acts: readonly Act[]): void {
   const own = acts.filter((act) => (act.kind === 'entered' || act.kind === 'admitted') && !gone(act))
   const before = (list?.inside ?? []).filter(({ entry }) => !acts.some((act) => act.kind === 'left' && act.entry === entry))
   const lines = [
-    ...own.map((act) => insideLine(list, insideText(list, act), { of: act.key, persons: act.persons ?? 0 })),
+    ...own.map((act) => insideLine(list, lineText('plain', act), { of: act.key, persons: act.persons ?? 0 })),
     ...before.map((each) =>
       insideLine(list, `${each.time} ${each.label}`, { entry: each.entry, about: each.visit, persons: each.persons }),
     ),
   ]
   one('[data-inside]').hidden = lines.length === 0
   replaceUnlessSame(one('[data-inside-list]'), lines)
-}
-
-/** With what tells one person from the next: the matter and the initials of a listed visit. */
-function insideText(list: Kept | null, act: Act): string {
-  const visit = list?.visits.find((each) => each.visit === act.visit)
-  const facts = visit === undefined ? [] : [visit.matter, visit.initials].filter((fact) => fact !== null)
-  return [lineText('plain', act), ...facts].join(', ')
 }
 
 function insideLine(list: Kept | null, text: string, act: Pick<Act, 'of' | 'entry' | 'about' | 'persons'>): HTMLElement {
@@ -301,9 +299,12 @@ function replaceUnlessSame(place: HTMLElement, items: readonly HTMLElement[]): v
   place.replaceChildren(...items)
 }
 
+/** When and what, with what tells one person from the next: the hour and the initials of a listed visit. */
 function lineText(kind: 'ticket' | 'plain' | 'conflict' | 'unreadable', act: Act, ticket = ''): string {
-  const what =
-    act.kind === 'admitted' ? fill(words(`[data-admitted="${act.purpose}"]`), { time: '' }).trim() : words(`[data-kind="${act.kind}"]`)
+  const admitted = fill(words(`[data-admitted="${act.purpose}"]`), { time: wall.format(act.at) })
+  const visit = seen.get(act.visit ?? 0)
+  const facts = visit === undefined ? [] : [visit.time, visit.initials].filter((fact) => fact !== null)
+  const what = [act.kind === 'admitted' ? admitted : words(`[data-kind="${act.kind}"]`), ...facts].join(', ')
   return fill(words(`[data-line="${kind}"]`), { time: wall.format(act.at), what, ticket })
 }
 
