@@ -98,6 +98,17 @@ test('sent twenty times at one instant it is one entry', async () => {
   assert.equal((await entriesOf(pool, visit.id)).length, 1)
 })
 
+test('it is the key that makes it one: the same entry under twenty keys is twenty, and nineteen conflicts', async () => {
+  const visit = await visitAt('10:15')
+  clock.moveTo(at('10:16'))
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send([entered(visit, '10:10')])))
+  assert.equal((await entriesOf(pool, visit.id)).length, 20)
+  assert.deepEqual(
+    answers.flatMap(codesOf),
+    Array.from({ length: 19 }, () => 'entered-twice'),
+  )
+})
+
 test('cancelled, over, moved and unknown are kept as conflicts, and the person is inside all the same', async () => {
   const [cancelled, moved, over] = [await visitAt('10:30'), await visitAt('10:30'), await visitAt('10:30')]
   await cancel(context, { reference: cancelled.reference, actor: 'citizen', reason: 'illness' })

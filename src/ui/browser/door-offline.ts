@@ -4,56 +4,41 @@
  *
  * Words and markup stand in the page; here they are only filled and put in place.
  */
+import { addAct, allActs, clockAhead, officeNow, readList, waitingActs, type Kept } from './door-kept.js'
+import { lookUp, type Act, type Found, type Scan } from './door-lookup.js'
+import { bringTogether, isLive, isThere, showState } from './door-network.js'
 import {
-  addAct,
-  allActs,
-  clockAhead,
-  deviceNow,
-  officeNow,
-  readList,
-  SignedOut,
-  synchronise,
-  waitingActs,
-  type Kept,
-  type SentActs,
-} from './door-kept.js'
-import { lookUp, type Act, type Found, type ListedVisit, type Scan } from './door-lookup.js'
+  building,
+  factsOf,
+  fill,
+  frame,
+  inTurn,
+  line,
+  lineText,
+  longDay,
+  newAct,
+  one,
+  part,
+  pick,
+  press,
+  replaceUnlessSame,
+  say,
+  seen,
+  wall,
+  words,
+} from './door-parts.js'
 import { readScan } from './door-pass.js'
 
-const askMs = 3_000
 const everyMs = 5_000
 const clockMs = 120_000
 const expectedMs = 30 * 60_000
 const lateMs = 30 * 60_000
-const sinceName = 'okienko-door-offline-since'
 
-const frame = document.querySelector<HTMLElement>('[data-door-offline]')!
-const base = frame.dataset['doorOffline']!
-const building = frame.dataset['building']!
 const field = frame.querySelector<HTMLInputElement>('input[name="kod"]')!
 const scanForm = frame.querySelector<HTMLFormElement>('[data-scan]')!
 const answerPlace = frame.querySelector<HTMLElement>('[data-answer]')!
-const wall = new Intl.DateTimeFormat('pl', { timeZone: 'Europe/Warsaw', hour: 'numeric', minute: '2-digit' })
-const longDay = new Intl.DateTimeFormat('pl', {
-  timeZone: 'Europe/Warsaw',
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-})
 
-type State = 'live' | 'reconnecting' | 'offline' | 'signed-out'
-let state: State = 'reconnecting'
 let asking = false
-/** Visits of the lists of this page, by their row. */
-const seen = new Map<number, ListedVisit>()
-
-const part = (name: string): DocumentFragment =>
-  frame.querySelector<HTMLTemplateElement>(`template[data-part="${name}"]`)!.content.cloneNode(true) as DocumentFragment
-const words = (selector: string): string => frame.querySelector<HTMLTemplateElement>(`template${selector}`)?.content.textContent ?? ''
-const one = <Kind extends HTMLElement = HTMLElement>(selector: string): Kind => frame.querySelector<Kind>(selector)!
-const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replaceAll(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
 
 // ── What is scanned ──
 
@@ -65,20 +50,12 @@ scanForm.addEventListener('submit', (event) => {
     // With the network the door itself answers, once it has what was done without.
     if (await isThere()) {
       await bringTogether()
-      if (state === 'live') return scanForm.submit()
+      if (isLive()) return scanForm.submit()
     }
     await scanned(typed)
   })
   scanForm.dispatchEvent(new Event('okienko:unsent', { bubbles: true }))
 })
-
-/** One thing after the other: a second scan waits until the first is kept. */
-let turn: Promise<unknown> = Promise.resolve()
-function inTurn(work: () => Promise<void>): Promise<void> {
-  const next = turn.then(work)
-  turn = next.catch((error: unknown) => console.error(error))
-  return next
-}
 
 async function scanned(typed: string): Promise<void> {
   const list = await readList(building)
@@ -113,10 +90,6 @@ async function enter(list: Kept, found: Found, override?: string): Promise<Act> 
   await addAct(act)
   await drawAround()
   return act
-}
-
-function newAct(list: Kept, act: Omit<Act, 'key' | 'building' | 'at' | 'deviceAt' | 'guard'>): Act {
-  return { ...act, key: crypto.randomUUID(), building, at: officeNow(list), deviceAt: deviceNow(), guard: list.guard }
 }
 
 // ── The answer ──
@@ -159,21 +132,6 @@ function offerOverride(list: Kept, found: Found, acts: Element): void {
   })
 }
 
-function factsOf(visit: ListedVisit, enteredAt: number | null): DocumentFragment {
-  const facts = part('facts')
-  const values: Record<string, string | null> = { ...pick(visit), 'entered-at': enteredAt === null ? null : wall.format(enteredAt) }
-  for (const row of facts.querySelectorAll<HTMLElement>('[data-fact]')) {
-    const value = values[row.dataset['fact']!] ?? null
-    if (value === null) row.remove()
-    else row.querySelector('dd')!.textContent = value
-  }
-  return facts
-}
-
-function pick({ matter, meeting, time, room, initials }: ListedVisit): Record<string, string | null> {
-  return { matter, meeting, time, room, initials }
-}
-
 function showNoList(): void {
   answerPlace.replaceChildren(part('no-list'))
   tell('no')
@@ -201,17 +159,6 @@ function tell(shape: string): void {
   document.dispatchEvent(new CustomEvent('okienko:told', { detail: shape }))
   answerPlace.scrollIntoView({ block: 'nearest' })
   field.focus({ preventScroll: true })
-}
-
-/** A press is once: the button is gone, or says what is wrong. */
-function press(place: ParentNode, act: string, work: () => Promise<void>): void {
-  const button = place.querySelector<HTMLButtonElement>(`[data-act="${act}"]`)!
-  let pressed = false
-  button.addEventListener('click', () => {
-    if (pressed) return
-    pressed = true
-    void inTurn(work).finally(() => (pressed = button.isConnected ? false : true))
-  })
 }
 
 // ── Around the answer: who is expected, who is inside, what waits ──
@@ -249,14 +196,23 @@ function drawExpected(list: Kept | null, acts: readonly Act[]): void {
     one('[data-expected-list]'),
     soon.map((visit) => {
       const item = part('expected').querySelector('li')!
+      item.dataset['of'] = String(visit.visit)
       for (const said of item.querySelectorAll<HTMLElement>('[data-said]')) said.textContent = pick(visit)[said.dataset['said']!] ?? ''
       item.querySelector('a')!.addEventListener('click', (event) => {
         event.preventDefault()
-        void inTurn(() => show(list, { kind: 'visit', visit }, 'asked'))
+        void inTurn(() => asked(visit.visit))
       })
       return item
     }),
   )
+}
+
+/** A visit of the list as it is now: what was drawn may be of the one before. */
+async function asked(row: number): Promise<void> {
+  const list = await readList(building)
+  const visit = list?.visits.find((each) => each.visit === row)
+  if (list === null || visit === undefined) return showNoList()
+  await show(list, { kind: 'visit', visit }, 'asked')
 }
 
 function isIn(acts: readonly Act[], visit: number): boolean {
@@ -272,45 +228,23 @@ function drawInside(list: Kept | null, acts: readonly Act[]): void {
   const own = acts.filter((act) => (act.kind === 'entered' || act.kind === 'admitted') && !gone(act))
   const before = (list?.inside ?? []).filter(({ entry }) => !acts.some((act) => act.kind === 'left' && act.entry === entry))
   const lines = [
-    ...own.map((act) => insideLine(list, lineText('plain', act), { of: act.key, persons: act.persons ?? 0 })),
-    ...before.map((each) =>
-      insideLine(list, `${each.time} ${each.label}`, { entry: each.entry, about: each.visit, persons: each.persons }),
-    ),
+    ...own.map((act) => insideLine(lineText('plain', act), { of: act.key, persons: act.persons ?? 0 })),
+    ...before.map((each) => insideLine(`${each.time} ${each.label}`, { entry: each.entry, about: each.visit, persons: each.persons })),
   ]
   one('[data-inside]').hidden = lines.length === 0
   replaceUnlessSame(one('[data-inside-list]'), lines)
 }
 
-function insideLine(list: Kept | null, text: string, act: Pick<Act, 'of' | 'entry' | 'about' | 'persons'>): HTMLElement {
+function insideLine(text: string, act: Pick<Act, 'of' | 'entry' | 'about' | 'persons'>): HTMLElement {
   const item = part('inside').querySelector('li')!
+  item.dataset['of'] = act.of ?? String(act.entry)
   item.querySelector('[data-said]')!.textContent = text
   press(item, 'leave', async () => {
+    const list = await readList(building)
     if (list === null) return
     await addAct(newAct(list, { kind: 'left', ...act }))
     await said('left')
   })
-  return item
-}
-
-/** Nothing moves under the pointer: a list is put in place only when it says something new. */
-function replaceUnlessSame(place: HTMLElement, items: readonly HTMLElement[]): void {
-  if ([...place.children].map(({ textContent }) => textContent).join('\n') === items.map(({ textContent }) => textContent).join('\n'))
-    return
-  place.replaceChildren(...items)
-}
-
-/** When and what, with what tells one person from the next: the hour and the initials of a listed visit. */
-function lineText(kind: 'ticket' | 'plain' | 'conflict' | 'unreadable', act: Act, ticket = ''): string {
-  const admitted = fill(words(`[data-admitted="${act.purpose}"]`), { time: wall.format(act.at) })
-  const visit = seen.get(act.visit ?? 0)
-  const facts = visit === undefined ? [] : [visit.time, visit.initials].filter((fact) => fact !== null)
-  const what = [act.kind === 'admitted' ? admitted : words(`[data-kind="${act.kind}"]`), ...facts].join(', ')
-  return fill(words(`[data-line="${kind}"]`), { time: wall.format(act.at), what, ticket })
-}
-
-function line(kind: 'ticket' | 'plain' | 'conflict' | 'unreadable', act: Act, ticket?: string): HTMLElement {
-  const item = document.createElement('li')
-  item.textContent = lineText(kind, act, ticket)
   return item
 }
 
@@ -358,13 +292,6 @@ one<HTMLFormElement>('[data-count]').addEventListener('submit', (event) => {
 
 // ── The network ──
 
-async function isThere(): Promise<boolean> {
-  return fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(askMs) }).then(
-    (answer) => answer.ok,
-    () => false,
-  )
-}
-
 async function look(): Promise<void> {
   if (asking) return
   asking = true
@@ -375,52 +302,6 @@ async function look(): Promise<void> {
   } finally {
     asking = false
   }
-}
-
-/** Sends what was done and takes the new list; says what came of it. */
-async function bringTogether(): Promise<void> {
-  try {
-    const sent = await synchronise(base, building)
-    showState('live')
-    if (sent.acts.length > 0) showSent(sent)
-  } catch (error) {
-    showState(error instanceof SignedOut ? 'signed-out' : 'offline')
-  }
-}
-
-function showSent({ acts, taken, unreadable }: SentActs): void {
-  const heading = one('[data-sent] h2')
-  heading.textContent = heading.dataset['done']!
-  const lines = acts.flatMap((act) => {
-    const came = taken.find(({ key }) => key === act.key)
-    if (unreadable.includes(act.key)) return [line('unreadable', act)]
-    if (came === undefined) return []
-    if (came.conflicts.length > 0) return [line('conflict', act)]
-    return [came.ticket === null ? line('plain', act) : line('ticket', act, came.ticket)]
-  })
-  one('[data-sent-list]').replaceChildren(...lines)
-  one('[data-sent-conflicts]').hidden = !taken.some(({ conflicts }) => conflicts.length > 0)
-  one('[data-sent]').hidden = false
-}
-
-function showState(next: State): void {
-  state = next
-  if (next === 'live') localStorage.removeItem(sinceName)
-  else if (next === 'offline' && localStorage.getItem(sinceName) === null) localStorage.setItem(sinceName, String(deviceNow()))
-  one('[data-back]').hidden = next !== 'live'
-  void readList(building).then((list) => {
-    const since = Number(localStorage.getItem(sinceName) ?? deviceNow())
-    const time = wall.format(list === null ? since : since - clockAhead(list) + (list.at - list.machineAt))
-    const name = next === 'offline' && (list === null || list.over) ? 'no-list' : next
-    const place = one('[data-state]')
-    place.dataset['now'] = name
-    say(place, fill(place.dataset[name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]!, { time }))
-  })
-}
-
-/** The same sentence again is not said again. */
-function say(place: HTMLElement, sentence: string): void {
-  if (place.textContent !== sentence) place.textContent = sentence
 }
 
 // What was scanned as the network went away is answered first.
