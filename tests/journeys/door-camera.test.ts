@@ -92,9 +92,10 @@ test('a camera that may not be used, is in use, or is none: said in words with w
   }
 })
 
+const policy = async (url: string): Promise<string> =>
+  String((await app.inject({ url, headers: guard.headers })).headers['permissions-policy'])
+
 test('only the pages of a door may ask for the camera', async () => {
-  const policy = async (url: string): Promise<string> =>
-    String((await app.inject({ url, headers: guard.headers })).headers['permissions-policy'])
   for (const url of ['/', '/praca', '/sprawy']) assert.match(await policy(url), /camera=\(\)/, url)
   for (const url of [base, `${base}?kod=brak`, `${base}/bez-sieci`]) assert.match(await policy(url), /camera=\(self\)/, url)
 })

@@ -102,8 +102,11 @@ function lacks({ kind, allowed, override, purpose, entry, of, inside, reason }: 
   }
 }
 
+function instant(milliseconds: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(milliseconds)
+}
+
 function actOf(sent: Sent, told: string | null): Act {
-  const instant = (milliseconds: number): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(milliseconds)
   return {
     key: sent.key,
     kind: sent.kind,

@@ -170,14 +170,15 @@ test('a visit moved to another hour is answered by its new hour, with the old pa
   assert.equal((await told(fresh, [], old, at('13:50'))).answer.code, 'come-in')
 })
 
+const dayNumber = (text: string): number => Temporal.PlainDate.from('1970-01-01').until(Temporal.PlainDate.from(text)).days
+
 test('the office’s minute is found on the days the clocks change', () => {
-  const day = (text: string): number => Temporal.PlainDate.from('1970-01-01').until(Temporal.PlainDate.from(text)).days
   for (const date of ['2020-03-29', '2020-10-25', '2020-05-26', '2020-12-31'])
     for (const minute of [0, 60, 200, 600, 1439]) {
       const wanted = Temporal.PlainDate.from(date).toZonedDateTime({
         timeZone: 'Europe/Warsaw',
         plainTime: Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 }),
       })
-      assert.equal(reading.officeInstant(day(date), minute), wanted.epochMilliseconds, `${date} ${minute}`)
+      assert.equal(reading.officeInstant(dayNumber(date), minute), wanted.epochMilliseconds, `${date} ${minute}`)
     }
 })

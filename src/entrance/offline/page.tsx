@@ -148,15 +148,28 @@ function Count(): JSX.Element {
   )
 }
 
-/** Parts the script copies: no word and no markup of them is in it. */
-function Templates(): JSX.Element {
-  const t = useWords()
-  const button = (act: string, text: string, kind: 'secondary' | 'warning' = 'secondary', shortcut?: string): JSX.Element => (
+function ActButton({
+  act,
+  text,
+  kind = 'secondary',
+  shortcut,
+}: {
+  act: string
+  text: string
+  kind?: 'secondary' | 'warning'
+  shortcut?: string
+}): JSX.Element {
+  return (
     <button type="button" class={`govuk-button govuk-button--${kind}`} data-act={act} data-key={shortcut}>
       {shortcut !== undefined && <kbd class="okienko-key">{shortcut}</kbd>}
       {text}
     </button>
   )
+}
+
+/** Parts the script copies: no word and no markup of them is in it. */
+function Templates(): JSX.Element {
+  const t = useWords()
   return (
     <>
       <template data-part="facts">
@@ -175,13 +188,19 @@ function Templates(): JSX.Element {
       </template>
       <template data-part="entered">
         <p class="govuk-body-l">{t(w('no-ticket'))}</p>
-        <div class="govuk-button-group">{button('undo', t('entrance-staff.undo'), 'secondary', 'F8')}</div>
+        <div class="govuk-button-group">
+          <ActButton act="undo" text={t('entrance-staff.undo')} kind="secondary" shortcut="F8" />
+        </div>
       </template>
       <template data-part="ask">
-        <div class="govuk-button-group">{button('enter', t('entrance-staff.let-in'), 'secondary', 'F2')}</div>
+        <div class="govuk-button-group">
+          <ActButton act="enter" text={t('entrance-staff.let-in')} kind="secondary" shortcut="F2" />
+        </div>
       </template>
       <template data-part="refused">
-        <div class="govuk-button-group">{button('refuse', t('entrance-staff.not-let-in'))}</div>
+        <div class="govuk-button-group">
+          <ActButton act="refuse" text={t('entrance-staff.not-let-in')} />
+        </div>
         <details class="govuk-details">
           <summary class="govuk-details__summary">
             <span class="govuk-details__summary-text">{t('entrance-staff.override')}</span>
@@ -197,7 +216,7 @@ function Templates(): JSX.Element {
                 ...overrideReasons.map((reason) => ({ value: reason, text: t(`entrance-staff.override.${reason}`) })),
               ]}
             />
-            {button('override', t('entrance-staff.override.button'), 'warning')}
+            <ActButton act="override" text={t('entrance-staff.override.button')} kind="warning" />
           </div>
         </details>
       </template>
@@ -221,7 +240,7 @@ function Templates(): JSX.Element {
         <li>
           <form>
             <span data-said="line" />
-            {button('leave', t('entrance-staff.leave'))}
+            <ActButton act="leave" text={t('entrance-staff.leave')} />
           </form>
         </li>
       </template>

@@ -221,15 +221,15 @@ test('against the answer only with a reason; what cannot be read is named and ho
 })
 
 test('a conflict is shown at the door until somebody says it was seen; the page is valid and in plain words', async () => {
-  const before = await openConflicts(pool, buildingId)
-  assert.ok(before.length > 0)
+  const listed = await openConflicts(pool, buildingId)
+  assert.ok(listed.length > 0)
   const { headers } = guards[1] as (typeof guards)[number]
   const door = await app.inject({ url: base, headers })
-  assert.match(textOf(door.body), new RegExp(`Do wyjaśnienia: ${before.length} wpis`))
+  assert.match(textOf(door.body), new RegExp(`Do wyjaśnienia: ${listed.length} wpis`))
   const page = await app.inject({ url: `${base}/niezgodnosci`, headers })
   await assertValidPage(page.body)
   assert.match(textOf(page.body), /Tę samą przepustkę wpuszczono już o/)
-  const seen = form({ ktora: String(before[0]?.id) })
+  const seen = form({ ktora: String(listed[0]?.id) })
   const answer = await app.inject({
     method: 'POST',
     url: `${base}/niezgodnosci`,
@@ -237,8 +237,8 @@ test('a conflict is shown at the door until somebody says it was seen; the page 
     payload: seen.payload,
   })
   assert.equal(answer.statusCode, 303)
-  assert.equal((await openConflicts(pool, buildingId)).length, before.length - 1)
-  const { rows } = await pool.query('select seen_by from offline_conflict where id = $1', [before[0]?.id])
+  assert.equal((await openConflicts(pool, buildingId)).length, listed.length - 1)
+  const { rows } = await pool.query('select seen_by from offline_conflict where id = $1', [listed[0]?.id])
   assert.equal(rows[0].seen_by, guards[1]?.accountId)
 })
 

@@ -128,8 +128,8 @@ async function ask<Answer>(store: string, mode: IDBTransactionMode, work: (store
     const change = database.transaction(store, mode, { durability: 'strict' })
     const request = work(change.objectStore(store))
     await new Promise<void>((done, failed) => {
-      change.oncomplete = () => done()
-      change.onerror = change.onabort = () => failed(change.error ?? new Error('not kept'))
+      change.addEventListener('complete', () => done())
+      change.addEventListener('abort', () => failed(change.error ?? new Error('not kept')))
     })
     return request.result as Answer
   } finally {
@@ -140,11 +140,11 @@ async function ask<Answer>(store: string, mode: IDBTransactionMode, work: (store
 function open(): Promise<IDBDatabase> {
   return new Promise((done, failed) => {
     const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => {
+    request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore('lists', { keyPath: 'building' })
       request.result.createObjectStore('acts', { keyPath: 'key' })
-    }
-    request.onsuccess = () => done(request.result)
-    request.onerror = () => failed(request.error ?? new Error('cannot be opened'))
+    })
+    request.addEventListener('success', () => done(request.result))
+    request.addEventListener('error', () => failed(request.error ?? new Error('cannot be opened')))
   })
 }

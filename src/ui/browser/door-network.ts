@@ -50,12 +50,15 @@ export function showState(next: State): void {
   if (next === 'live') localStorage.removeItem(sinceName)
   else if (next === 'offline' && localStorage.getItem(sinceName) === null) localStorage.setItem(sinceName, String(deviceNow()))
   one('[data-back]').hidden = next !== 'live'
-  void readList(building).then((list) => {
-    const since = Number(localStorage.getItem(sinceName) ?? deviceNow())
-    const time = wall.format(list === null ? since : since - clockAhead(list) + (list.at - list.machineAt))
-    const name = next === 'offline' && (list === null || list.over) ? 'no-list' : next
-    const place = one('[data-state]')
-    place.dataset['now'] = name
-    say(place, fill(place.dataset[name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]!, { time }))
-  })
+  void sayState(next)
+}
+
+async function sayState(next: State): Promise<void> {
+  const list = await readList(building)
+  const since = Number(localStorage.getItem(sinceName) ?? deviceNow())
+  const time = wall.format(list === null ? since : since - clockAhead(list) + (list.at - list.machineAt))
+  const name = next === 'offline' && (list === null || list.over) ? 'no-list' : next
+  const place = one('[data-state]')
+  place.dataset['now'] = name
+  say(place, fill(place.dataset[name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())]!, { time }))
 }

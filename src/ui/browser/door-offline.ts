@@ -106,7 +106,7 @@ function draw(list: Kept, found: Found, entered: Act | null): void {
     acts.append(part('entered'))
     press(acts, 'undo', async () => {
       await addAct(newAct(list, { kind: 'undone', of: entered.key }))
-      await said('undone')
+      await done('undone')
     })
   } else if (answer.allowed) {
     acts.append(part('ask'))
@@ -119,7 +119,7 @@ function offerOverride(list: Kept, found: Found, acts: Element): void {
   acts.append(part('refused'))
   press(acts, 'refuse', async () => {
     await addAct(newAct(list, { kind: 'refused', told: found.answer.code, ...found.subject }))
-    await said('refused')
+    await done('refused')
   })
   press(acts, 'override', async () => {
     const reason = acts.querySelector('select')!.value
@@ -138,7 +138,7 @@ function showNoList(): void {
 }
 
 /** Says that something was kept, in place of the answer. */
-async function said(kind: 'left' | 'undone' | 'counted' | 'refused'): Promise<void> {
+async function done(kind: 'left' | 'undone' | 'counted' | 'refused'): Promise<void> {
   sayDone(words(`[data-done="${kind}"]`))
   await drawAround()
 }
@@ -243,7 +243,7 @@ function insideLine(text: string, act: Pick<Act, 'of' | 'entry' | 'about' | 'per
     const list = await readList(building)
     if (list === null) return
     await addAct(newAct(list, { kind: 'left', ...act }))
-    await said('left')
+    await done('left')
   })
   return item
 }
@@ -271,7 +271,7 @@ one('[data-unbooked]').addEventListener('click', () => {
   })
 })
 
-one<HTMLFormElement>('[data-count]').addEventListener('submit', (event) => {
+one('[data-count]').addEventListener('submit', (event) => {
   event.preventDefault()
   const form = event.target as HTMLFormElement
   const typed = form.querySelector<HTMLInputElement>('[name="ile"]')!
@@ -286,7 +286,7 @@ one<HTMLFormElement>('[data-count]').addEventListener('submit', (event) => {
     if (list === null) return showNoList()
     await addAct(newAct(list, { kind: 'counted', inside: Number(typed.value), reason: form.querySelector('select')!.value }))
     typed.value = ''
-    await said('counted')
+    await done('counted')
   })
 })
 

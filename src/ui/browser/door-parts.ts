@@ -21,7 +21,7 @@ export const part = (name: string): DocumentFragment =>
   frame.querySelector<HTMLTemplateElement>(`template[data-part="${name}"]`)!.content.cloneNode(true) as DocumentFragment
 export const words = (selector: string): string =>
   frame.querySelector<HTMLTemplateElement>(`template${selector}`)?.content.textContent ?? ''
-export const one = <Kind extends HTMLElement = HTMLElement>(selector: string): Kind => frame.querySelector<Kind>(selector)!
+export const one = (selector: string): HTMLElement => frame.querySelector<HTMLElement>(selector)!
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
 
@@ -44,7 +44,7 @@ export function press(place: ParentNode, act: string, work: () => Promise<void>)
   button.addEventListener('click', () => {
     if (pressed) return
     pressed = true
-    void inTurn(work).finally(() => (pressed = button.isConnected ? false : true))
+    void inTurn(work).finally(() => (pressed = !button.isConnected))
   })
 }
 
@@ -54,9 +54,12 @@ export function pick({ matter, meeting, time, room, initials }: ListedVisit): Re
 
 /** Nothing moves under the pointer: a list is put in place only when it says something new. */
 export function replaceUnlessSame(place: HTMLElement, items: readonly HTMLElement[]): void {
-  const texts = (of: Iterable<Element>): string => [...of].map((each) => each.outerHTML).join()
-  if (texts(place.children) === texts(items)) return
+  if (markup(place.children) === markup(items)) return
   place.replaceChildren(...items)
+}
+
+function markup(elements: Iterable<Element>): string {
+  return Array.from(elements, (each) => each.outerHTML).join('')
 }
 
 /** When and what, with what tells one person from the next: the hour and the initials of a listed visit. */

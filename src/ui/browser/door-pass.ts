@@ -110,7 +110,7 @@ function bytesOf(code: string): Uint8Array<ArrayBuffer> | null {
 }
 
 function hex(bytes: Uint8Array, from: number, to: number): string {
-  return [...bytes.slice(from, to)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return Array.from(bytes.slice(from, to), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function base64url(bytes: Uint8Array): string {

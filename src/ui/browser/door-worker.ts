@@ -53,13 +53,13 @@ async function keep(base: string): Promise<void> {
   const folder = /^\/assets\/[^/]+\//.exec(parts[0] ?? '')?.[0] ?? ''
   const all = [...parts, ...imports.map((each) => folder + each)]
   const fonts = await Promise.all(parts.filter((part) => part.endsWith('.css')).map(fontsOf))
-  const kept = await caches.open(keptName)
-  await kept.addAll([...new Set([...all, ...fonts.flat()])])
+  const cache = await caches.open(keptName)
+  await cache.addAll([...new Set([...all, ...fonts.flat()])])
   // Last: a page that is kept has everything it needs.
-  await kept.put(address, page)
-  for (const request of await kept.keys()) {
+  await cache.put(address, page)
+  for (const request of await cache.keys()) {
     const { pathname } = new URL(request.url)
-    if (pathname.startsWith('/assets/') && !pathname.startsWith(folder)) await kept.delete(request)
+    if (pathname.startsWith('/assets/') && !pathname.startsWith(folder)) await cache.delete(request)
   }
 }
 
@@ -106,8 +106,8 @@ async function signOut(request: Request): Promise<Response> {
 function forgetLists(): Promise<void> {
   return new Promise((done) => {
     const opening = indexedDB.open('okienko-door')
-    opening.onerror = () => done()
-    opening.onsuccess = () => {
+    opening.addEventListener('error', () => done())
+    opening.addEventListener('success', () => {
       const database = opening.result
       if (!database.objectStoreNames.contains('lists')) {
         database.close()
@@ -116,10 +116,12 @@ function forgetLists(): Promise<void> {
       }
       const change = database.transaction('lists', 'readwrite')
       change.objectStore('lists').clear()
-      change.oncomplete = change.onabort = () => {
+      const end = (): void => {
         database.close()
         done()
       }
-    }
+      change.addEventListener('complete', end)
+      change.addEventListener('abort', end)
+    })
   })
 }
