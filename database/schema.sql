@@ -515,6 +515,54 @@ create table office_clock (
   constraint office_clock_one_row CHECK (one)
   constraint office_clock_pkey PRIMARY KEY (one)
 
+-- One act of a guard while the network was away. Its key makes it happen once, however often the device sends it.
+create table offline_act (
+  key uuid not null, -- chosen by the device; not personal
+  building_id text not null, -- which door; not personal
+  account_id integer not null, -- the guard who did it
+  sent_by integer not null, -- who was signed in when the device sent it
+  kind text not null, -- what was done; not personal
+  at timestamp with time zone not null, -- office time, as the device worked it out from its clock and the last list
+  device_at timestamp with time zone not null, -- what the clock of the device showed
+  received_at timestamp with time zone not null, -- office time at which it came here
+  told text, -- the code of the answer the guard saw; not personal
+  visit_id bigint, -- the visit it is about, where there is one
+  entry_id bigint, -- the entry it made or is about
+)
+  constraint offline_act_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint offline_act_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint offline_act_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
+  constraint offline_act_kind CHECK ((kind = ANY (ARRAY['entered'::text, 'refused'::text, 'admitted'::text, 'left'::text, 'undone'::text, 'counted'::text])))
+  constraint offline_act_pkey PRIMARY KEY (key)
+  constraint offline_act_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES account(id)
+  constraint offline_act_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX offline_act_account_id ON public.offline_act USING btree (account_id)
+  CREATE INDEX offline_act_building_id ON public.offline_act USING btree (building_id)
+  CREATE INDEX offline_act_entry_id ON public.offline_act USING btree (entry_id) WHERE (entry_id IS NOT NULL)
+  CREATE INDEX offline_act_sent_by ON public.offline_act USING btree (sent_by)
+  CREATE INDEX offline_act_visit_id ON public.offline_act USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
+-- What of an act without the network does not fit what happened meanwhile. Shown at the door until somebody says it was seen.
+create table offline_conflict (
+  id bigint not null generated always as identity, -- row
+  act_key uuid not null, -- the act; not personal
+  building_id text not null, -- which door; not personal
+  code text not null, -- what does not fit; not personal
+  details jsonb not null default '{}'::jsonb, -- times, codes and counts only
+  seen_at timestamp with time zone, -- when somebody said that it was seen
+  seen_by integer, -- who said so
+)
+  constraint offline_conflict_act_key_fkey FOREIGN KEY (act_key) REFERENCES offline_act(key)
+  constraint offline_conflict_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint offline_conflict_code CHECK ((code = ANY (ARRAY['cancelled'::text, 'over'::text, 'moved'::text, 'another-building'::text, 'entered-twice'::text, 'over-limit'::text, 'unknown-visit'::text, 'unknown-entry'::text, 'another-day'::text, 'answer-differs'::text, 'clock-wrong'::text, 'clock-jumped'::text])))
+  constraint offline_conflict_once UNIQUE (act_key, code)
+  constraint offline_conflict_pkey PRIMARY KEY (id)
+  constraint offline_conflict_seen CHECK (((seen_at IS NULL) = (seen_by IS NULL)))
+  constraint offline_conflict_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES account(id)
+  CREATE INDEX offline_conflict_building_id ON public.offline_conflict USING btree (building_id)
+  CREATE INDEX offline_conflict_open ON public.offline_conflict USING btree (building_id) WHERE (seen_at IS NULL)
+  CREATE INDEX offline_conflict_seen_by ON public.offline_conflict USING btree (seen_by) WHERE (seen_by IS NOT NULL)
+
 -- Work written in the same statement as the change that causes it, moved to the job queue in batches.
 create table outbox (
   id bigint not null generated always as identity, -- order of writing

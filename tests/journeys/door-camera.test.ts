@@ -9,7 +9,7 @@ import path from 'node:path'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { signedPassText } from '../../src/visit/index.js'
-import { assertAccessible, enterAs, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
+import { assertAccessible, enterAs, openBrowser, openPerson, screenshot, untilTrue, type Page } from '../support/browser.js'
 import { filmOfCode } from '../support/film.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
@@ -56,7 +56,7 @@ test('the camera reads a real pass by our own decoder, and once as long as it is
   await page.waitForURL(`**${base}?wpis=*`)
   // The answer is a new page: the camera is open there too, and the pass still held before it.
   await page.getByText('Proszę pokazać kod do aparatu.').waitFor()
-  await page.waitForTimeout(1_500)
+  await untilTrue(page, "Number(document.querySelector('[data-camera]').dataset.looked) >= 5")
   assert.equal(await entries(), 1)
   await assertAccessible(page)
   if (pictures) await screenshot(page, `${pictures}/door-camera.png`)

@@ -49,10 +49,8 @@ function OneConflict({ conflict, base }: { conflict: ListedConflict; base: strin
     row('guard', guard),
   ]
   return (
-    <section aria-labelledby={`niezgodnosc-${id}`}>
-      <h2 class="govuk-heading-m" id={`niezgodnosc-${id}`}>
-        {t(`entrance-offline-staff.conflict.${code}`, details)}
-      </h2>
+    <div>
+      <h2 class="govuk-heading-m">{t(`entrance-offline-staff.conflict.${code}`, details)}</h2>
       <p class="govuk-body-l">{t(`entrance-offline-staff.conflict.${code}.next`)}</p>
       <SummaryList rows={rows} />
       <form method="post" action={`${base}/niezgodnosci`}>
@@ -62,6 +60,6 @@ function OneConflict({ conflict, base }: { conflict: ListedConflict; base: strin
           <span class="govuk-visually-hidden"> {wallTime(at)}</span>
         </Button>
       </form>
-    </section>
+    </div>
   )
 }

@@ -61,6 +61,8 @@ function setUp(place: HTMLElement, scan: HTMLFormElement): void {
     const look = async (): Promise<void> => {
       if (stream === null) return
       const text = await reader.read(video).catch(() => null)
+      // How many pictures were looked at, for whoever looks after this page.
+      place.dataset['looked'] = String(Number(place.dataset['looked'] ?? 0) + 1)
       if (text !== null && !(await isSeenAgain(text))) {
         field.value = text
         scan.requestSubmit()

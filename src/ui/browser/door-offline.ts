@@ -144,9 +144,9 @@ async function done(kind: 'left' | 'undone' | 'counted' | 'refused'): Promise<vo
 }
 
 function sayDone(sentence: string): void {
-  const done = part('done')
-  done.querySelector('p')!.textContent = sentence
-  answerPlace.replaceChildren(done)
+  const content = part('done')
+  content.querySelector('p')!.textContent = sentence
+  answerPlace.replaceChildren(content)
   one('[data-title]').hidden = false
   field.focus()
 }
