@@ -11,8 +11,9 @@ import type { Context } from '../../platform/context.js'
 import { refuse, setting, type Decision } from '../../platform/decision.js'
 import { wallTime } from '../../platform/words.js'
 import { matterNames, meetingPlace } from '../../booking/index.js'
+import type { Directory } from '../../directory/index.js'
 import { spacedTicket } from '../../queue/index.js'
-import { mayEnter, type RoomLeft } from '../../regulation/index.js'
+import { mayEnter, type RoomLeft, type RuleBook } from '../../regulation/index.js'
 import type { Shell } from '../../ui/index.js'
 import { buildingCode, type Visit } from '../../visit/index.js'
 import { world, type World } from '../facts.js'
@@ -50,16 +51,15 @@ export async function doorList(
   const key = context.secrets.signatureOf('door-list', `${buildingId} ${day}`)
   const hashed = (text: string): string => createHmac('sha256', key).update(text).digest().subarray(0, 16).toString('base64url')
   const answers = drawer(shell, { at: now, buildingId })
-  const edges = edgesOf(known, day)
-  const turns = asking(known, day, edges)
+  const turns = asking(known, day, buildingId)
   const listed = visits.map(({ visit, last }): ListedVisit => ({
     ...factsOf(known, visit),
     pass: hashed(context.secrets.passToken(visit.id)),
     reference: hashed(visit.reference),
     last: last?.epochMilliseconds ?? null,
-    answers: turns(visit, buildingId).map(({ from, decision }): Turn => [from, answers.of(decision, visit)]),
+    answers: turns(visit).map(({ from, decision }): Turn => [from, answers.of(decision, visit)]),
   }))
-  const unbooked = turnsOf(known, { question: { buildingId, purpose: 'visit', visit: null, last: null }, day, edges })
+  const unbooked = turns(null)
   return {
     building: buildingId,
     guard: guardProof(context, { accountId, buildingId, day }),
@@ -90,18 +90,32 @@ export async function doorList(
   }
 }
 
+interface AskedOfDay {
+  readonly office: Directory
+  readonly day: string
+  readonly edges: readonly number[]
+  readonly turns: Map<string, readonly DecidedTurn[]>
+}
+
+/** What was asked of a law, an office and a day: a cache, since the answers hang on nothing else. */
+const askedOf = new WeakMap<RuleBook, AskedOfDay>()
+
+function askedOfDay(known: World, day: Temporal.PlainDate): AskedOfDay {
+  const before = askedOf.get(known.book)
+  if (before !== undefined && before.office === known.office && before.day === day.toString()) return before
+  const fresh = { office: known.office, day: day.toString(), edges: edgesOf(known, day), turns: new Map<string, readonly DecidedTurn[]>() }
+  askedOf.set(known.book, fresh)
+  return fresh
+}
+
 /** Asks once for each kind of visit: one of the same matter, start and state is answered alike. */
-function asking(
-  known: World,
-  day: Temporal.PlainDate,
-  edges: readonly number[],
-): (visit: Visit, buildingId: string) => readonly DecidedTurn[] {
-  const asked = new Map<string, readonly DecidedTurn[]>()
-  return (visit, buildingId) => {
-    const name = `${visit.state} ${visit.serviceId} ${visit.startsAt.epochMilliseconds}`
-    const turns = asked.get(name) ?? turnsOf(known, { question: { buildingId, purpose: 'visit', visit, last: null }, day, edges })
-    asked.set(name, turns)
-    return turns
+function asking(known: World, day: Temporal.PlainDate, buildingId: string): (visit: Visit | null) => readonly DecidedTurn[] {
+  const { edges, turns } = askedOfDay(known, day)
+  return (visit) => {
+    const name = `${buildingId} ${visit === null ? '' : `${visit.state} ${visit.serviceId} ${visit.startsAt.epochMilliseconds}`}`
+    const made = turns.get(name) ?? turnsOf(known, { question: { buildingId, purpose: 'visit', visit, last: null }, day, edges })
+    turns.set(name, made)
+    return made
   }
 }
 

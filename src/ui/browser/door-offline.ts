@@ -97,7 +97,8 @@ async function enter(list: Kept, found: Found, override?: string): Promise<Act> 
 function draw(list: Kept, found: Found, entered: Act | null): void {
   const { answer, visit } = found
   const moment = found.fill
-  const html = moment === null ? answer.html : fill(answer.html, { time: wall.format(moment), date: longDay.format(moment).replace(',', '') })
+  const html =
+    moment === null ? answer.html : fill(answer.html, { time: wall.format(moment), date: longDay.format(moment).replace(',', '') })
   answerPlace.innerHTML = html
   const facts = answerPlace.querySelector('[data-facts]')
   if (visit !== null) facts?.replaceWith(factsOf(visit, found.enteredAt))
