@@ -5,7 +5,6 @@
  * UTC, so that nothing depends on where the server stands; no query asks the server for the time.
  */
 import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 
 /** Longest a statement waits for a lock before the person is asked to try again (see docs/locking.md). */
@@ -58,8 +57,6 @@ export class NamedStatementClient extends pg.Client {
 
 export interface Database {
   readonly pool: pg.Pool
-  /** For the migrator alone: slices write their SQL themselves. */
-  readonly kysely: Kysely<unknown>
   close(): Promise<void>
 }
 
@@ -77,13 +74,11 @@ export function openDatabase(connection: pg.ClientConfig, poolSize: number, onOu
     // A connection already told to end may still hear that the server stops: that is no outage.
     if (!closing) onOutage(error)
   })
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,
-    kysely,
     async close() {
       closing = true
-      await kysely.destroy()
+      await pool.end()
     },
   }
 }

@@ -4,15 +4,20 @@
  * takes a lock, the others find nothing left to do.
  */
 import { readFile, readdir } from 'node:fs/promises'
-import { sql, type Kysely } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration'
 import type { Database } from './database.js'
 import { projectFile } from './paths.js'
 
 /** Runs every migration not yet run; throws the first failure. Returns the names that ran. */
 export async function migrate(database: Database): Promise<string[]> {
-  const migrator = new Migrator({ db: database.kysely as Kysely<any>, provider: { getMigrations: readMigrations } })
+  const migrator = new Migrator({ db: kyselyOf(database) as Kysely<any>, provider: { getMigrations: readMigrations } })
   return ranOf(await migrator.migrateToLatest())
+}
+
+/** The database as the migrator knows it. It and nobody else: slices write their SQL themselves. */
+export function kyselyOf({ pool }: Database): Kysely<unknown> {
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
 }
 
 /** Runs the migrations up to one, inside the transaction that is open on the only connection of `only`. */

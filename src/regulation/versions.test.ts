@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import pg from 'pg'
 import { testDatabase, testLeszno } from '../../tests/support/office.js'
 import { lesznoActs } from '../../tests/support/rules.js'
@@ -49,6 +50,13 @@ async function versions(): Promise<unknown> {
   const { rows } = await context.database.pool.query('select count(*) as acts, (select count(*) from condition) as conditions from act')
   return rows
 }
+
+test('the published schema of the acts is itself a valid schema', () => {
+  const schema = JSON.parse(readFileSync(projectFile('offices/acts.schema.json'), 'utf8'))
+  const ajv = new Ajv2020({ strict: false })
+  assert.ok(ajv.validateSchema(schema), ajv.errorsText())
+  assert.ok(!new Ajv2020({ strict: false, logger: false }).validateSchema({ ...schema, required: 'acts' }))
+})
 
 test('an act entered late with an earlier first day changes what applied, and not what was known', async () => {
   const before = await ruleBook(context)

@@ -27,7 +27,7 @@ import { enter, leave } from '../../src/entrance/index.js'
 import { readOutbox } from '../../src/messages/index.js'
 import { machineClock, officeDay } from '../../src/platform/clock.js'
 import { runDueDuties } from '../../src/platform/duties.js'
-import { migrateTo } from '../../src/platform/migrations.js'
+import { kyselyOf, migrateTo } from '../../src/platform/migrations.js'
 import { projectFile } from '../../src/platform/paths.js'
 import { callNext, finish, start } from '../../src/queue/index.js'
 import { importActs } from '../../src/regulation/index.js'
@@ -74,7 +74,7 @@ let counted: readonly unknown[]
 const office = await testDatabase({
   at: monday('07:50'),
   async fill(database) {
-    await database.kysely.connection().execute((only) => migrateTo(only, '0011_pass__lookup_failure__create'))
+    await kyselyOf(database).connection().execute((only) => migrateTo(only, '0011_pass__lookup_failure__create'))
     await database.pool.query(await readFile(projectFile('tests/lifecycle/office-of-before.sql'), 'utf8'))
     counted = await countRows((text) => database.pool.query(text))
     const ran = await bringUpToDate(database)
