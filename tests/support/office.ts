@@ -46,7 +46,9 @@ export async function openOffice(host: string, options: Options = {}): Promise<T
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
   const admin = new pg.Client({ ...server, database: 'postgres' })
   await admin.connect()
-  await admin.query(`create database ${name} template ${options.fill === undefined ? 'template_okienko' : 'template0'}`)
+  // Its files are copied: to write each page of it to the log first takes several times as long.
+  const template = options.fill === undefined ? 'template_okienko' : 'template0'
+  await admin.query(`create database ${name} template ${template} strategy file_copy`)
   const connection = { ...server, database: name }
   const database = openDatabase(connection, options.poolSize ?? 16, () => undefined)
   await options.fill?.(database)
