@@ -11,7 +11,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
 import { languages, type Language } from '../../src/platform/words.js'
-import { axeProblems, everyWay, layoutRules, openBrowser, openPerson, widths, type Page } from '../support/browser.js'
+import { axeProblems, bringAxe, everyWay, layoutRules, openBrowser, openPerson, widths, type Page } from '../support/browser.js'
 import { assertValidPage } from '../support/html.js'
 import { cutText, enlargeText, outlineProblems, overflow, spaceText, unmarkedPolish } from '../support/page-checks.js'
 import { officeOfPages, pageServer, publicPages, reachPage } from '../support/public-pages.js'
@@ -22,7 +22,11 @@ const app = await createApp(office.context)
 const server = await pageServer(app)
 const browser = await openBrowser()
 const people = new Map<Language, Page>()
-for (const language of languages) people.set(language, await openPerson(browser, server.address))
+for (const language of languages) {
+  const person = await openPerson(browser, server.address)
+  if (language !== 'en' || everyWay) await bringAxe(person)
+  people.set(language, person)
+}
 after(async () => {
   await browser.close()
   await server.close()

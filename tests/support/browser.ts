@@ -102,6 +102,11 @@ export async function axeProblems(page: Page, { only }: AxeRules = {}): Promise<
   )
 }
 
+/** Brings axe into every page this person opens, where most are looked at: sent once, not for each. */
+export async function bringAxe(page: Page): Promise<void> {
+  await page.addInitScript({ content: axeSource() })
+}
+
 /**
  * Asks the page until an expression is true, for fifteen seconds. What a page waits for by itself it may
  * not evaluate by the program's own policy; what it is asked from outside it may. While one page gives

@@ -3,9 +3,35 @@
  * without a browser. Used by every slice's page tests.
  */
 import assert from 'node:assert/strict'
-import { HtmlValidate, StaticConfigLoader, type ConfigData } from 'html-validate'
+import { HtmlValidate, StaticConfigLoader, type ConfigData, type DOMTree, type HtmlElement, type Plugin } from 'html-validate'
+
+/**
+ * Rules ask of each reference to an id who has it, and of each field whose label it is; the library walks
+ * the whole page for each answer, which on a page of many times is most of its work. It is walked once.
+ */
+const index: Plugin = {
+  name: 'index',
+  setup(_source, events) {
+    events.on('dom:ready', (_event, { document }: { document: DOMTree }) => {
+      const known = new Map<string, HtmlElement[]>()
+      const note = (selector: string, element: HtmlElement): void => {
+        const found = known.get(selector)
+        if (found) found.push(element)
+        else known.set(selector, [element])
+      }
+      for (const element of document.querySelectorAll('[id]')) note(`#${element.id}`, element)
+      for (const label of document.querySelectorAll('label[for]')) note(`label[for="${label.getAttributeValue('for')}"]`, label)
+      const search = document.querySelectorAll.bind(document)
+      document.querySelectorAll = (selector) =>
+        /^(?:#[a-z][\w-]*|label\[for="[\w-]+"\])$/i.test(selector) ? [...(known.get(selector) ?? [])] : search(selector)
+      const first = document.querySelector.bind(document)
+      document.querySelector = (selector) => (/^#[a-z][\w-]*$/i.test(selector) ? (known.get(selector)?.[0] ?? null) : first(selector))
+    })
+  },
+}
 
 const rules: ConfigData = {
+  plugins: [index],
   extends: ['html-validate:recommended', 'html-validate:document'],
   rules: {
     // Preact writes void elements and boolean attributes its own way; both are valid HTML.
