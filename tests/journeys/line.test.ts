@@ -29,14 +29,16 @@ async function signIn(login: string, javaScript = true): Promise<Page> {
   await page.locator('input[name=login]').fill(login)
   await page.locator('input[type=password]').fill(accounts.find((account) => account.login === login)?.password ?? '')
   await page.locator('main').getByRole('button').first().click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForURL((url) => !url.pathname.endsWith('/logowanie'))
   return page
 }
 
 /** Moves the office's clock by the bar on the page, as whoever shows the demonstration does. */
 async function moveClock(page: Page, wall: string): Promise<void> {
   await page.getByLabel('Data i godzina').fill(wall)
+  const moved = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Przesuń' }).click()
+  await moved
   await runDueDuties(context, duties)
 }
 
@@ -176,9 +178,11 @@ test('without JavaScript the pass is changed and given back', async () => {
   await citizen.locator('.govuk-button-group a[href$="/zmien"]').click()
   await citizen.getByRole('radio').nth(3).check()
   await citizen.locator('main').getByRole('button').first().click()
+  await citizen.getByText('Termin wizyty został zmieniony').waitFor()
   await citizen.goto(`/wizyta/${reference}`)
   await citizen.locator('a[href$="/odwolaj"]').click()
-  await citizen.locator('main').getByRole('button').first().click()
+  await citizen.getByRole('button', { name: 'Odwołaj wizytę' }).click()
+  await citizen.getByRole('heading', { level: 1, name: 'Wizyta została odwołana' }).waitFor()
   await citizen.goto(`/wizyta/${reference}`)
   assert.match(await citizen.locator('main').innerText(), /odwołana/i)
   const guard = await signIn('wejscie-walowa-5', false)
@@ -201,7 +205,7 @@ test('a caller of another unit: number to tap, a request in its list, booked by 
   await citizen.getByLabel('Telefon').fill('655 298 100')
   for (const box of await citizen.getByRole('checkbox').all()) await box.check()
   await citizen.locator('main').getByRole('button').first().click()
-  await citizen.getByRole('heading', { level: 1 }).waitFor()
+  await citizen.waitForURL(/\/prosba\/[A-Z2-9]{8}$/)
 
   const clerk = await signIn('obsluga')
   await clerk.goto('/praca/prosby')
@@ -211,6 +215,7 @@ test('a caller of another unit: number to tap, a request in its list, booked by 
     .getByRole('row', { name: /Halina Ćwiczebna/ })
     .getByRole('link')
     .click()
+  await clerk.getByRole('button', { name: 'Umów wizytę' }).waitFor()
   await assertAccessible(clerk)
   await clerk.locator('input[name=start]').nth(2).check()
   await clerk.getByRole('button', { name: 'Umów wizytę' }).click()

@@ -55,8 +55,9 @@ const tools: Tools = {
     const page = await person()
     await page.goto('/')
     await page.getByLabel('Data i godzina').fill(wall)
+    const moved = page.waitForEvent('load')
     await page.getByRole('button', { name: 'Przesuń' }).click()
-    await page.waitForLoadState('networkidle')
+    await moved
     await page.context().close()
     await runDueDuties(context, duties)
   },

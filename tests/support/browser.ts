@@ -32,8 +32,6 @@ export async function openBrowser(switches: readonly string[] = []): Promise<Bro
       '--no-zygote',
       '--disable-setuid-sandbox',
       '--disable-gpu',
-      // Nobody looks at the pictures as they move: a page is drawn when it is asked for, in a third less work.
-      '--disable-threaded-compositing',
       '--disable-dev-shm-usage',
       '--font-render-hinting=none',
       '--autoplay-policy=no-user-gesture-required',
