@@ -20,7 +20,7 @@ import type { Seen } from '../support/visitor.js'
 const office = await officeOfPages()
 const app = await createApp(office.context)
 const server = await pageServer(app)
-const browser = await openBrowser({ undrawn: true })
+const browser = await openBrowser()
 const people = new Map<Language, Page>()
 for (const language of languages) {
   const person = await openPerson(browser, server.address)

@@ -74,7 +74,9 @@ let counted: readonly unknown[]
 const office = await testDatabase({
   at: monday('07:50'),
   async fill(database) {
-    await kyselyOf(database).connection().execute((only) => migrateTo(only, '0011_pass__lookup_failure__create'))
+    await kyselyOf(database)
+      .connection()
+      .execute((only) => migrateTo(only, '0011_pass__lookup_failure__create'))
     await database.pool.query(await readFile(projectFile('tests/lifecycle/office-of-before.sql'), 'utf8'))
     counted = await countRows((text) => database.pool.query(text))
     const ran = await bringUpToDate(database)

@@ -5,6 +5,9 @@ import { assertValidPage } from './html.js'
 const page = (main: string): string =>
   `<!DOCTYPE html><html lang="pl"><head><meta charset="utf-8"><title>Strona</title></head><body><main><h1>Strona</h1>${main}</main></body></html>`
 
+const hidden = (key: string, rest: string): string =>
+  page(`<form method="post" action="/a"><input type="hidden" name="klucz" value="${key}">${rest}<button>Dalej</button></form>`)
+
 test('a page is found out for a reference to nobody, a field without a label, an id given twice and a label of no field', async () => {
   const field = (rest = ''): string => `<input type="text" id="pole" name="pole" autocomplete="off"${rest}>`
   await assertValidPage(
@@ -26,8 +29,6 @@ test('a page is found out for a reference to nobody, a field without a label, an
 })
 
 test('a page met again with another key in a hidden field is the same; with another text it is looked at anew', async () => {
-  const hidden = (key: string, rest: string): string =>
-    page(`<form method="post" action="/a"><input type="hidden" name="klucz" value="${key}">${rest}<button>Dalej</button></form>`)
   await assertValidPage(hidden('a', ''))
   await assertValidPage(hidden('b', ''))
   await assert.rejects(assertValidPage(hidden('b', '<p><div></div></p>')))
