@@ -5,11 +5,12 @@ import { assertValidPage } from './html.js'
 const page = (main: string): string =>
   `<!DOCTYPE html><html lang="pl"><head><meta charset="utf-8"><title>Strona</title></head><body><main><h1>Strona</h1>${main}</main></body></html>`
 
+const field = (rest = ''): string => `<input type="text" id="pole" name="pole" autocomplete="off"${rest}>`
+
 const hidden = (key: string, rest: string): string =>
   page(`<form method="post" action="/a"><input type="hidden" name="klucz" value="${key}">${rest}<button>Dalej</button></form>`)
 
 test('a page is found out for a reference to nobody, a field without a label, an id given twice and a label of no field', async () => {
-  const field = (rest = ''): string => `<input type="text" id="pole" name="pole" autocomplete="off"${rest}>`
   await assertValidPage(
     page(`<form><label for="pole">Pole</label>${field(' aria-describedby="opis"')}<p id="opis">Opis</p><button>Dalej</button></form>`),
   )
