@@ -1,0 +1,69 @@
+/** That whoever is called was due first of all whom the desk may call, or that a reason is recorded. */
+import type { DeskFacts, Happened } from './history.js'
+import { wallAt, type Standing, type World } from './state.js'
+import { inRoom } from './steps.js'
+
+/** What else happens at a moment: the program may have seen it before or after. */
+export interface Moments {
+  readonly visits: ReadonlyMap<number, ReadonlySet<number>>
+  /** Desks that anything happened at, with how often. */
+  readonly desks: ReadonlyMap<number, readonly number[]>
+}
+
+export function momentsOf(events: readonly Happened[]): Moments {
+  const visits = new Map<number, Set<number>>()
+  const desks = new Map<number, number[]>()
+  for (const { at, visit, desk } of events) {
+    if (visit !== null) visits.set(at, (visits.get(at) ?? new Set()).add(visit))
+    if (desk !== null) desks.set(at, [...(desks.get(at) ?? []), desk])
+  }
+  return { visits, desks }
+}
+
+const pickReasons = new Set(['continues-here', 'agreed', 'hard-to-wait', 'office-error'])
+
+export function orderProblems(world: World, event: Happened, moments: Moments): string[] {
+  const { visit: id, desk: deskId, kind, at, details } = event
+  const person = world.visits.get(id ?? -1)
+  const desk = world.history.desks.get(deskId ?? -1)
+  if (kind !== 'called' || id === null || person === undefined || desk === undefined) return []
+  const why = details['why']
+  if (why === 'back')
+    return person.where === 'parked' && person.desk === desk.id ? [] : [`visit ${id} was called back by a desk that had not sent it aside`]
+  if (why === 'picked') return pickReasons.has(event.reason ?? '') ? [] : [`visit ${id} was called out of turn without a reason`]
+  const problems: string[] = []
+  if (why !== person.dueWhy) problems.push(`visit ${id} was called as ${String(why)} and is due as ${person.dueWhy}`)
+  if (!mayCall(world, desk, person, at)) problems.push(`desk ${desk.slug} called visit ${id}, which it does not handle`)
+  for (const [other, ahead] of world.visits) {
+    if (ahead.where !== 'waiting' || other === id || !isBefore(other, ahead, id, person)) continue
+    if (world.history.visits.get(other)?.building !== desk.building || !mayCall(world, desk, ahead, at)) continue
+    // Something else was done with that person at the same moment: whoever has the row is passed by.
+    if (moments.visits.get(at)?.has(other)) continue
+    if (ahead.counted > 1 && partyMayWait(world, desk, ahead, at, moments)) continue
+    problems.push(
+      `desk ${desk.slug} called visit ${id} (due ${person.due}) at ${wallAt(at).minute} before visit ${other} (due ${ahead.due})`,
+    )
+  }
+  return problems
+}
+
+function isBefore(other: number, ahead: Standing, id: number, person: Standing): boolean {
+  return (ahead.due - person.due || ahead.arrived - person.arrived || other - id) < 0
+}
+
+function mayCall({ history }: World, desk: DeskFacts, { forDesk, service, more, arrived }: Standing, at: number): boolean {
+  if (forDesk !== null) return forDesk === desk.id
+  const { minute } = wallAt(at)
+  const helps = desk.help.filter(({ from, until, after }) => from <= minute && minute < until && arrived <= at - 60 * after)
+  const letters = new Set(helps.map(({ letter }) => letter))
+  return [service, ...more].every((each) => desk.services.includes(each) || letters.has(history.services.get(each)?.letter ?? ''))
+}
+
+/** A party that needs several desks may be passed over while they are not free, but not for ever: a quarter of an hour after its minute the room waits for it. */
+function partyMayWait(world: World, desk: DeskFacts, { counted, due }: Standing, at: number, moments: Moments): boolean {
+  const beside = (moments.desks.get(at) ?? []).filter((id) => id !== desk.id && world.history.desks.get(id)?.room === desk.room)
+  if (beside.length > 0) return true
+  const { persons, desks, resting, free } = inRoom(world, desk.room)
+  if (desks - resting - persons >= counted) return false
+  return free >= counted || due + 15 * 60 > at || desks < counted
+}
