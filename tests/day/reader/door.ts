@@ -17,11 +17,6 @@ function ruleOf({ provisions }: History, kind: string, day: string, service: str
 const withoutBooking = (history: History, day: string, service: string): boolean =>
   ruleOf(history, 'admission', day, service)?.parameters['mode'] === 'booking-optional'
 
-function hoursOf(history: History, day: string): { readonly from: number; readonly to: number } {
-  const intervals = ruleOf(history, 'hours', day, null)?.parameters['intervals'] as { from: number; to: number }[] | undefined
-  return intervals?.[0] ?? { from: 0, to: 0 }
-}
-
 export function doorProblems(world: World, event: Happened): string[] {
   switch (event.kind) {
     case 'entered':
@@ -46,7 +41,7 @@ function entered({ history, visits }: World, { visit: id, building, at, reason, 
   const { day, minute } = wallAt(at)
   if (visit.building !== building) problems.push(`visit ${visit.id} of ${visit.building} entered ${building}`)
   if (visit.kind === 'drop-off') {
-    const open = hoursOf(history, day)
+    const open = history.hours
     if (!history.services.get(visit.service)?.dropOff) problems.push(`visit ${visit.id} leaves papers where none are taken`)
     if (minute < open.from || minute >= open.to) problems.push(`papers of visit ${visit.id} were taken at minute ${minute}`)
     return problems
@@ -68,7 +63,7 @@ function ticketTaken({ history, visits }: World, { visit: id, at, building }: Ha
   const matters = visits.get(id ?? -1)
   if (visit === undefined || matters === undefined || visit.kind !== 'walk-in') return [`a ticket was taken at ${building} without a visit`]
   const { day, minute } = wallAt(at)
-  const open = hoursOf(history, day)
+  const open = history.hours
   const takes = [matters.service, ...matters.more].reduce((sum, each) => sum + (history.services.get(each)?.minutes ?? 0), 0)
   const problems: string[] = []
   if (visit.building !== building) problems.push(`a ticket of ${visit.building} was taken at ${building}`)

@@ -70,6 +70,8 @@ export interface History {
   readonly groups: readonly GroupFacts[]
   readonly provisions: readonly ProvisionFacts[]
   readonly settings: Readonly<Record<string, number>>
+  /** Minutes of the day between which the office is open. */
+  readonly hours: { readonly from: number; readonly to: number }
   /** Rows of the outbox that speak of a visit. */
   readonly messages: readonly { readonly kind: string; readonly visit: number }[]
   /** Tickets without an hour as the day's counter has them, and the last number given of each letter. */
@@ -88,7 +90,9 @@ export interface Answering {
 
 export async function readHistory(database: Answering): Promise<History> {
   const rows = async <Row>(text: string): Promise<Row[]> => (await database.query(text, [])).rows as Row[]
-  const [row] = await rows<{ facts: { settings: Record<string, number>; queueGroups?: GroupFacts[] } }>('select facts from office')
+  const [row] = await rows<{
+    facts: { settings: Record<string, number>; queueGroups?: GroupFacts[]; hours: { intervals: { from: string; to: string }[] }[] }
+  }>('select facts from office')
   const [left] = await rows<History['left']>(
     `select (select count(*)::int from desk_session) as sessions, (select count(*)::int from live_place) as "atDesks",
        (select count(*)::int from place where active) as places`,
@@ -96,6 +100,7 @@ export async function readHistory(database: Answering): Promise<History> {
   const byId = <Row extends { id: number }>(all: Row[]): Map<number, Row> => new Map(all.map((each) => [each.id, each]))
   return {
     settings: row?.facts.settings ?? {},
+    hours: { from: minuteOf(row?.facts.hours[0]?.intervals[0]?.from), to: minuteOf(row?.facts.hours[0]?.intervals[0]?.to) },
     groups: row?.facts.queueGroups ?? [],
     left: left ?? { sessions: -1, atDesks: -1, places: -1 },
     events: await rows<Happened>(
@@ -136,4 +141,9 @@ export async function readHistory(database: Answering): Promise<History> {
     ),
     papers: await rows(`select visit_id::int as visit, extract(epoch from filed_at)::int as "filedAt" from drop_off`),
   }
+}
+
+/** "08:00" as minutes of the day. */
+function minuteOf(time = ''): number {
+  return 60 * Number(time.slice(0, 2)) + Number(time.slice(3, 5))
 }

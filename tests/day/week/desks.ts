@@ -63,7 +63,8 @@ export function deskDay(
   const rest = luck() < 0.7 ? 8 * 60 + 30 + Math.floor(luck() * 70) : -1
   const restEnds = rest + 5 + Math.floor(luck() * 15)
   const shut = staffed && luck() < 0.4 ? 8 * 60 + 40 + Math.floor(luck() * 70) : -1
-  const again = shut + 10 + Math.floor(luck() * 30)
+  const awayFor = 10 + Math.floor(luck() * 30)
+  let opensAgain = -1
   const handed = luck() < 0.4 ? 8 * 60 + 20 + Math.floor(luck() * 110) : -1
   let work: Work = { kind: 'free' }
   let state: 'closed' | 'open' | 'paused' = 'closed'
@@ -116,7 +117,7 @@ export function deskDay(
   }
 
   async function sessionTurn(minute: number): Promise<void> {
-    if (minute === open || (state === 'closed' && minute === again && shut > 0)) await opens()
+    if (minute === open || (state === 'closed' && minute === opensAgain)) await opens()
     if (state === 'closed') return
     if (minute === rest && state === 'open') {
       const asked = command()
@@ -128,7 +129,9 @@ export function deskDay(
     }
     if (minute === handed) await handsOver()
     if (minute === shut) shutting = true
-    if (shutting) await closesDesk()
+    if (!shutting) return
+    await closesDesk()
+    opensAgain = minute + awayFor
   }
 
   async function callsSomebody(minute: number): Promise<void> {

@@ -197,14 +197,15 @@ export async function goesOut(week: Week, person: Person, booked: Booked, buildi
   })
 }
 
-export async function bringsCompanion(week: Week, { luck }: Person, buildingId: string, entryId: number): Promise<void> {
+export async function bringsCompanion(week: Week, { luck, serviceId }: Person, buildingId: string, entryId: number): Promise<void> {
   const interpreter = luck() < 0.5
   const command = {
     entryId,
     buildingId,
     purpose: interpreter ? 'interpreter' : 'companion',
     notCounted: interpreter,
-    atDesk: luck() < 0.4,
+    // A third person of a party would need a third desk, which is not staffed every day.
+    atDesk: luck() < 0.4 && serviceId !== 'two',
     accountId: guardOf(week, buildingId, luck),
     now: week.office.clock.now(),
     key: randomUUID(),
