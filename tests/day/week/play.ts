@@ -182,6 +182,7 @@ async function playDay(week: Week, crews: readonly Crew[], day: number): Promise
     const nobodyWaits = [...week.waiting.values()].every(({ size }) => size === 0) && desks.every((desk) => !desk.busy())
     if (minute > lastPlanned && nobodyWaits) break
   }
+  clock.moveTo(clock.now().add({ minutes: 1 }))
   for (const desk of desks) await desk.leave()
   clock.moveTo(clock.now().add({ minutes: 1 }))
   await closeDay(contexts[0], monday.add({ days: day }), clock.now())
