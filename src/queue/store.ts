@@ -112,14 +112,32 @@ export async function readLine(database: Queryable, line: Line, most: number): P
 
 /**
  * Who is due first among those the desk may call, but for those passed over, and claimed by nobody
- * else: theirs until the transaction ends.
+ * else: theirs until the transaction ends. A party that another desk looks at is waited for: were it
+ * skipped, two desks that press at one moment would each time call single people before it.
  */
 export async function claimFirst(client: Queryable, line: Line, passedOver: readonly number[]): Promise<Visit | null> {
-  const { rows } = await client.query<VisitRow>(
-    `select * from visit where ${inScope} and id <> all ($7) order by due_at, arrived_at, id limit 1 for update skip locked`,
-    [...scopeValues(line), passedOver],
-  )
-  return rows[0] ? visitOf(rows[0]) : null
+  const values = [...scopeValues(line), passedOver]
+  for (;;) {
+    const { rows: parties } = await client.query<{ id: number }>(
+      `select id from visit where ${inScope} and counted > 1 and id <> all ($7) order by due_at, arrived_at, id limit 1`,
+      values,
+    )
+    const party = parties[0]?.id ?? null
+    const { rows } = await client.query<VisitRow>(
+      `select * from visit where ${inScope} and id <> all ($7)
+         and ($8::bigint is null or (due_at, arrived_at, id) < (select due_at, arrived_at, id from visit where id = $8))
+       order by due_at, arrived_at, id limit 1 for update skip locked`,
+      [...values, party],
+    )
+    if (rows[0] !== undefined) return visitOf(rows[0])
+    if (party === null) return null
+    const { rows: waitedFor } = await client.query<VisitRow>(`select * from visit where ${inScope} and id = $7 for update`, [
+      ...scopeValues(line),
+      party,
+    ])
+    // Called by the other desk meanwhile: whoever is due next is looked for anew.
+    if (waitedFor[0] !== undefined) return visitOf(waitedFor[0])
+  }
 }
 
 /** A call of the first person in line, as one statement. */
@@ -135,8 +153,8 @@ export interface CallAtOnce {
 /**
  * Calls who is due first to a desk at which nobody is, with the event and the kept answer: one
  * statement, as sixty desks may press at one instant. Null when it is not so simple: the desk is
- * closed, paused, occupied or a colleague's, nobody waits, the first is a party, or the key is
- * known. Whoever asks then looks closely, and nothing was changed.
+ * closed, paused, occupied or a colleague's, nobody waits, a party is first, though another desk may
+ * look at it, or the key is known. Whoever asks then looks closely, and nothing was changed.
  */
 export async function callAtOnce(database: Queryable, { line, now, actor, holder, keep }: CallAtOnce): Promise<Visit | null> {
   const { rows } = await database.query<VisitRow>(callStatement, [
@@ -153,11 +171,13 @@ export async function callAtOnce(database: Queryable, { line, now, actor, holder
 const callStatement = `with at_work as (
     select desk_id from desk_session where desk_id = $3 and not paused and ($9::int is null or account_id = $9) for share
   ), first as (
-    select id, counted from visit
+    select id, counted, due_at, arrived_at from visit
     where ${inScope} and exists (select from at_work) and not exists (select from live_place where desk_id = $3)
     order by due_at, arrived_at, id limit 1 for update skip locked
   ), taken as (
-    insert into live_place (desk_id, visit_id, caller) select $3, id, true from first where counted <= 1
+    insert into live_place (desk_id, visit_id, caller) select $3, first.id, true from first where counted <= 1
+      and not exists (select from visit where ${inScope} and counted > 1
+        and (visit.due_at, visit.arrived_at, visit.id) < (first.due_at, first.arrived_at, first.id))
     on conflict on constraint live_one_per_desk do nothing returning visit_id
   ), called as (
     update visit set state = 'called', desk_id = $3, called_at = $7, called_count = called_count + 1, ended_at = null, version = version + 1
