@@ -36,7 +36,8 @@ export interface DeskFacts {
   readonly room: string
   readonly building: string
   readonly services: readonly string[]
-  readonly help: readonly { readonly letter: string; readonly after: number; readonly from: number; readonly until: number }[]
+  /** Groups whose people the desk takes after a wait. */
+  readonly overflow: readonly { readonly letter: string; readonly afterMinutes: number }[]
 }
 
 export interface ServiceFacts {
@@ -117,8 +118,7 @@ export async function readHistory(database: Answering): Promise<History> {
       await rows<DeskFacts>(
         `select d.id, d.slug, d.room_id as room, r.building_id as building,
            array(select service_id from desk_service where desk_id = d.id order by 1) as services,
-           (select coalesce(jsonb_agg(jsonb_build_object('letter', letter, 'after', after_minutes, 'from', from_minute, 'until', until_minute)), '[]')
-            from desk_help where desk_id = d.id) as help
+           coalesce((select jsonb_agg(each) from shift, jsonb_array_elements(overflow) each where desk_id = d.id), '[]') as overflow
          from desk d join room r on r.id = d.room_id`,
       ),
     ),

@@ -33,6 +33,9 @@ export function orderProblems(world: World, event: Happened, moments: Moments): 
   if (why === 'picked') return pickReasons.has(event.reason ?? '') ? [] : [`visit ${id} was called out of turn without a reason`]
   const problems: string[] = []
   if (why !== person.dueWhy) problems.push(`visit ${id} was called as ${String(why)} and is due as ${person.dueWhy}`)
+  const due = Date.parse(String(details['due'])) / 1_000
+  if (due !== person.due) problems.push(`visit ${id} was called as due ${due} and is due ${person.due}`)
+  if (details['as'] !== asWhat(desk, person)) problems.push(`visit ${id} was called as ${String(details['as'])} of desk ${desk.slug}`)
   if (!mayCall(world, desk, person, at)) problems.push(`desk ${desk.slug} called visit ${id}, which it does not handle`)
   for (const [other, ahead] of world.visits) {
     if (ahead.where !== 'waiting' || other === id || !isBefore(other, ahead, id, person)) continue
@@ -53,10 +56,15 @@ function isBefore(other: number, ahead: Standing, id: number, person: Standing):
 
 function mayCall({ history }: World, desk: DeskFacts, { forDesk, service, more, arrived }: Standing, at: number): boolean {
   if (forDesk !== null) return forDesk === desk.id
-  const { minute } = wallAt(at)
-  const helps = desk.help.filter(({ from, until, after }) => from <= minute && minute < until && arrived <= at - 60 * after)
-  const letters = new Set(helps.map(({ letter }) => letter))
+  const waitedFor = desk.overflow.filter(({ afterMinutes }) => arrived <= at - 60 * afterMinutes)
+  const letters = new Set(waitedFor.map(({ letter }) => letter))
   return [service, ...more].every((each) => desk.services.includes(each) || letters.has(history.services.get(each)?.letter ?? ''))
+}
+
+/** Sent to the desk, one of its own people, or another group's. */
+function asWhat(desk: DeskFacts, { forDesk, service }: Standing): string {
+  if (forDesk !== null) return 'sent-on'
+  return desk.services.includes(service) ? 'own' : 'overflow'
 }
 
 /** A party that needs several desks may be passed over while they are not free, but not for ever: a quarter of an hour after its minute the room waits for it. */

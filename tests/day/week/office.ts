@@ -62,6 +62,8 @@ const desks = [
   desk('annex/1/2', 'side', ['cash', 'papers']),
 ]
 
+const everyDay = { weekdays: [1, 2, 3, 4, 5], from: '2020-01-01', until: null, assumed: true } as const
+
 const weekFile: OfficeFile = {
   ...smallFile,
   settings: { ...smallFile.settings, 'confirm-minutes': 60, 'target-wait-minutes': 15 },
@@ -90,7 +92,11 @@ const weekFile: OfficeFile = {
       source: null,
     },
   ],
-  shifts: [{ desks: desks.map(({ slug }) => slug), weekdays: [1, 2, 3, 4, 5], from: '2020-01-01', until: null, assumed: true }],
+  // In the second room somebody takes short matters too, once people have waited for ten minutes.
+  shifts: [
+    { ...everyDay, desks: desks.map(({ slug }) => slug).filter((slug) => slug !== 'hall/2/1') },
+    { ...everyDay, desks: ['hall/2/1'], overflow: [{ letter: 'A', afterMinutes: 10 }] },
+  ],
   queueGroups: [
     { letter: 'A', name: 'Krótkie', from: 1, to: 199, walkInsPerDay: 6 },
     { letter: 'B', name: 'Długie', from: 201, to: 299, walkInsPerDay: 3 },
@@ -149,9 +155,5 @@ export async function openWeekOffice(host: string, random: () => number): Promis
   await importOffice(first.database, weekFile, { now: weekBefore, demonstration: true })
   const errors = await importActs(first.database, weekActs, weekBefore)
   if (errors.length > 0) throw new Error(`the acts of the week are wrong: ${JSON.stringify(errors)}`)
-  // In the second room somebody helps with short matters once people have waited for ten minutes.
-  await first.database.pool.query(
-    `insert into desk_help (desk_id, letter, after_minutes, from_minute, until_minute) select id, 'A', 10, 510, 720 from desk where slug = 'hall/2/1'`,
-  )
   return { clock: office.clock, contexts: [first, { ...first, database, changes }], close }
 }
