@@ -7,7 +7,7 @@
  * left to the database. What must hold holds either way: `tests/day/reader` says what.
  */
 import { seeded } from '../people.js'
-import { noteEstimates } from '../../../src/queue/estimate/estimates.js'
+import { learnTimes, noteEstimates } from '../../../src/queue/estimate/estimates.js'
 import { readError, type EstimateError } from '../../../src/queue/estimate/store.js'
 import { closeDay } from '../../../src/visit/index.js'
 import { pairedDevice } from '../../support/devices.js'
@@ -24,15 +24,17 @@ export interface PlayedWeek {
   readonly office: WeekOffice
   readonly ledger: Ledger
   readonly people: readonly Person[]
-  /** What was said of waiting on Tuesday against what happened; null where nobody waited. */
+  /** What was said of waiting on one day against what happened; null where nobody waited. */
   readonly estimates: EstimateError | null
 }
 
+/** The day of which estimates are written down: Thursday, when three days are learned from and people come without an hour. */
+const estimatedDay = 3
 /** At the latest the last person is served by then. */
 const lastMinute = closes + 240
 
 /** Plays the week of a seed on the server; whoever asked closes its office. */
-export async function playWeek(host: string, seed: number, count = 110): Promise<PlayedWeek> {
+export async function playWeek(host: string, seed: number, count = 90): Promise<PlayedWeek> {
   const office = await openWeekOffice(host, seeded(seed))
   try {
     const week = await newWeek(office, seed)
@@ -40,8 +42,8 @@ export async function playWeek(host: string, seed: number, count = 110): Promise
     const people = drawPeople(seed, count)
     await inBatches(people, 10, (person) => plan(week, person))
     for (let day = 0; day < days; day += 1) await playDay(week, crews, day)
-    const tuesday = monday.add({ days: 1 })
-    const estimates = await readError(office.contexts[0].database.pool, 'hall', tuesday, tuesday)
+    const estimated = monday.add({ days: estimatedDay })
+    const estimates = await readError(office.contexts[0].database.pool, 'hall', estimated, estimated)
     return { office, ledger: week.ledger, people, estimates }
   } catch (error) {
     await office.close()
@@ -171,7 +173,7 @@ async function playDay(week: Week, crews: readonly Crew[], day: number): Promise
     // Some minutes all press at one moment, doors and desks alike; in the others the desks are a little later.
     const together = week.luck() < 0.3
     await atOnce(together ? [...planned, ...clerks] : planned)
-    if (day === 1 && planned.length > 0) await noteEstimates(contexts[0], clock.now())
+    if (day === estimatedDay && planned.length > 0) await noteEstimates(contexts[0], clock.now())
     if (!together) {
       clock.moveTo(instant(day, minute).add({ seconds: 20 }))
       await atOnce(clerks)
@@ -186,6 +188,7 @@ async function playDay(week: Week, crews: readonly Crew[], day: number): Promise
   for (const desk of desks) await desk.leave()
   clock.moveTo(clock.now().add({ minutes: 1 }))
   await closeDay(contexts[0], monday.add({ days: day }), clock.now())
+  if (day < estimatedDay) await learnTimes(contexts[0], clock.now())
 }
 
 async function atOnce(acts: readonly (() => Promise<void>)[]): Promise<void> {
