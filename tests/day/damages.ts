@@ -79,7 +79,7 @@ export const damages: readonly Damage[] = [
     says: /called while called/,
   },
   { name: 'a desk has two people', does: events(twoAtOneDesk), says: /while visit \d+ was there/ },
-  { name: 'a desk calls that nobody opened', does: without(isKind('desk-opened')), says: /nobody worked there/ },
+  { name: 'a desk calls that nobody opened', does: withoutFirst(isKind('desk-opened')), says: /nobody worked there/ },
   {
     name: 'a desk calls on a break',
     does: events((history) => {

@@ -15,6 +15,7 @@ import { startTestServer } from './server.js'
 
 /** The longest files, as told at the end of a run: begun first, so that none is waited for alone at the end. */
 const longFirst = [
+  'dist/tests/day/week.test.js',
   'dist/tests/journeys/pages.test.js',
   'dist/tests/journeys/walks.test.js',
   'dist/tests/journeys/paths.test.js',

@@ -93,11 +93,12 @@ export function inRoom(
 /** When all is over: whoever came in was served, went home or did not answer. */
 export function endProblems({ history, visits }: World): string[] {
   const problems: string[] = []
-  for (const [id, { where, end, arrived }] of visits) {
+  for (const [id, { where, end, arrived, service, more, counted, forDesk }] of visits) {
+    const matters = `${[service, ...more].join(' ')}, ${counted} counted${forDesk === null ? '' : `, sent to desk ${forDesk}`}`
     const { reference, kind } = history.visits.get(id) ?? { reference: '', kind: '' }
     if (where !== 'over' || end === null) problems.push(`visit ${id} (${reference}) is lost: it ends ${where}`)
     else if (arrived > 0 && end.reason === 'day-closed')
-      problems.push(`visit ${id} (${reference}) came in and was forgotten until the day was closed`)
+      problems.push(`visit ${id} (${reference}) came in and was forgotten until the day was closed: ${matters}`)
     else if (end.kind === 'finished' && end.reason === null) problems.push(`visit ${id} was served without an outcome`)
     else if (arrived > 0 && !['finished', 'left', 'missed'].includes(end.kind) && kind !== 'drop-off' && end.kind !== 'cancelled')
       problems.push(`visit ${id} came in and was ${end.kind}`)

@@ -70,6 +70,10 @@ export function deskDay(
   let state: 'closed' | 'open' | 'paused' = 'closed'
   let account = crew.accounts[0] as number
   let shutting = false
+  /** People who wait apart for this desk. */
+  let aside = 0
+  /** Nobody could be called: the clerk waits a little before pressing again. */
+  let looksAgain = 0
 
   const now = (): Temporal.Instant => week.office.clock.now()
   /** Somebody else did something with the person meanwhile: the clerk sees it, and the desk is free. */
@@ -136,13 +140,15 @@ export function deskDay(
 
   async function callsSomebody(minute: number): Promise<void> {
     const waiting = [...(week.waiting.get(building) ?? [])]
-    if (waiting.length === 0) return
+    if (waiting.length === 0 || minute < looksAgain) return
     const asked = command()
     const picked = luck() < 0.04 ? waiting[Math.floor(luck() * waiting.length)] : undefined
     const answer =
       picked === undefined
         ? await press('call', (context) => callNext(context, asked))
         : await press('pick', (context) => pick(context, { ...asked, reference: picked, reason: 'agreed', mayPick: true }))
+    if (answer.code === 'nobody-waiting' || answer.code === 'needs-more-desks' || answer.code === 'client-at-desk') looksAgain = minute + 3
+    if (answer.code === 'already-ended' && picked !== undefined) note(week, building, picked, false)
     if (answer.allowed && answer.visit !== null && answer.visit.state === 'called')
       work = { kind: 'called', reference: answer.visit.reference, since: minute, calls: 1 }
   }
@@ -200,7 +206,8 @@ export function deskDay(
     if (plan.then === 'park') {
       const answer = await press('park', (context) => park(context, { ...asked, reason: 'form' }))
       if (answer.allowed) week.atDesk.set(reference, served)
-      if (answer.allowed) later(week, day, minute + 4, () => comesBack(reference))
+      if (answer.allowed) aside += 1
+      if (answer.allowed) later(week, day, minute + 4, () => comesBack(reference), Infinity)
       return answer
     }
     const others = [...week.desks.keys()].filter((slug) => slug !== desk && slug.startsWith(`${building}/`))
@@ -225,6 +232,7 @@ export function deskDay(
   }
 
   async function comesBack(reference: string): Promise<void> {
+    aside -= 1
     // Back by itself, or called back by the desk that sent the person aside.
     if (luck() < 0.5 && state === 'open' && work.kind === 'free') {
       const asked = command()
@@ -244,7 +252,7 @@ export function deskDay(
   }
 
   return {
-    busy: () => work.kind !== 'free',
+    busy: () => work.kind !== 'free' || aside > 0,
     leave: closesDesk,
     async turn(minute) {
       await sessionTurn(minute)

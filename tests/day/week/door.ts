@@ -204,8 +204,8 @@ export async function bringsCompanion(week: Week, { luck, serviceId }: Person, b
     buildingId,
     purpose: interpreter ? 'interpreter' : 'companion',
     notCounted: interpreter,
-    // A third person of a party would need a third desk, which is not staffed every day.
-    atDesk: luck() < 0.4 && serviceId !== 'two',
+    // Each counted person takes a desk of the room, and only two of the hall are staffed every day.
+    atDesk: luck() < 0.4 && buildingId === 'hall' && serviceId !== 'two',
     accountId: guardOf(week, buildingId, luck),
     now: week.office.clock.now(),
     key: randomUUID(),

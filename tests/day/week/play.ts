@@ -31,10 +31,10 @@ export interface PlayedWeek {
 /** The day of which estimates are written down: Thursday, when three days are learned from and people come without an hour. */
 const estimatedDay = 3
 /** At the latest the last person is served by then. */
-const lastMinute = closes + 240
+const lastMinute = closes + 180
 
 /** Plays the week of a seed on the server; whoever asked closes its office. */
-export async function playWeek(host: string, seed: number, count = 90): Promise<PlayedWeek> {
+export async function playWeek(host: string, seed: number, count = 70): Promise<PlayedWeek> {
   const office = await openWeekOffice(host, seeded(seed))
   try {
     const week = await newWeek(office, seed)

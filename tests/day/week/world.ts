@@ -70,11 +70,11 @@ export const instant = (day: number, minute: number): Temporal.Instant => instan
 export const lastPlanned = closes + 30
 
 /** Puts something on the calendar of the week; what is already over happens in the next minute. */
-export function later(week: Week, day: number, minute: number, act: () => Promise<void>): void {
+export function later(week: Week, day: number, minute: number, act: () => Promise<void>, until = lastPlanned): void {
   const now = week.office.clock.now()
   let at = Math.max(minute, 7 * 60 + 40)
   while (Temporal.Instant.compare(instant(day, at), now) <= 0) at += 1
-  if (at > lastPlanned) return
+  if (at > until) return
   const key = `${day} ${at}`
   week.plans.set(key, [...(week.plans.get(key) ?? []), act])
 }
