@@ -47,6 +47,8 @@ export function transfer(context: Context, command: VisitCommand & { readonly to
     const service = 'serviceId' in to ? office.services.get(to.serviceId) : undefined
     const there = other ?? office.desksOf(service?.id ?? '')[0]
     if (there === undefined || there.closed || there.buildingId !== visit.buildingId || there.id === desk.id) return refuse('nobody-there')
+    // Kept from being closed meanwhile: whoever is sent to one desk would wait for it alone.
+    if (other !== undefined && (await shareSession(client, other.id)) === null) return refuse('nobody-there')
     await writeSentOn(client, visit.id, { deskId: other?.id ?? null, serviceId: service?.id ?? null })
     await leaveDesks(client, visit.id)
     const where = other === undefined ? { service: visit.serviceId, to: service?.id ?? '' } : { to: other.slug }
