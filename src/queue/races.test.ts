@@ -141,7 +141,9 @@ test('without the guard matters for two bring more persons into a room than it h
   await withoutGuardOfDesks(async () => {
     for (let round = 0; round < 30 && most <= desks.length; round += 1) {
       await crowd(3, 2)
-      await Promise.all(desks.map((desk) => call(desk)))
+      // Nor does a desk wait for a pair that another looks at.
+      const program = rewritten(context, (text) => text.replaceAll('counted > 1', 'counted > 99'))
+      await Promise.all(desks.map((desk) => call(desk, undefined, program)))
       most = Math.max(most, (await pool.query('select from live_place')).rowCount ?? 0)
       await clear()
     }
@@ -162,6 +164,41 @@ test('without the guards of a person two desks call the same one', async () => {
   }
   await pool.query('create unique index live_one_caller on live_place (visit_id) where caller')
   assert.ok(most >= 2)
+})
+
+/** A pair is due before a single person, and another desk looks at it: whom does a desk call that presses at that moment? Counted persons. */
+async function callBesidePair(program = context): Promise<number> {
+  await clear()
+  await staffDesks(context, desks)
+  await crowd(1, 2)
+  clock.moveTo(clock.now().add({ seconds: 1 }))
+  await crowd(1)
+  const other = await pool.connect()
+  try {
+    await other.query('begin')
+    await other.query(`select from visit where state = 'arrived' and counted = 2 for update`)
+    const calling = call(desks[0] as string, undefined, program)
+    const waits = `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
+    const waiting = async (): Promise<boolean> => ((await pool.query(waits)).rowCount ?? 0) > 0
+    let answered = false
+    void calling.finally(() => (answered = true))
+    while (!answered && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5))
+    await other.query('rollback')
+    const [reference] = references([await calling])
+    const { rows } = await pool.query<{ counted: number }>('select counted from visit where reference = $1', [reference])
+    return rows[0]?.counted ?? 0
+  } finally {
+    other.release()
+  }
+}
+
+test('a pair that another desk looks at is waited for, and nobody is called before it', async () => {
+  assert.equal(await callBesidePair(), 2)
+})
+
+test('without that the single person behind is called, and a pair may wait for ever', async () => {
+  assert.equal(await callBesidePair(rewritten(context, (text) => text.replaceAll('counted > 1', 'counted > 99'))), 1)
+  await clear()
 })
 
 /** A pair is called while the clerk of the second desk closes it, just after it was seen to be free. */
