@@ -178,11 +178,11 @@ async function callBesidePair(program = context): Promise<number> {
     await other.query('begin')
     await other.query(`select from visit where state = 'arrived' and counted = 2 for update`)
     const calling = call(desks[0] as string, undefined, program)
-    const waits = `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
-    const waiting = async (): Promise<boolean> => ((await pool.query(waits)).rowCount ?? 0) > 0
-    let answered = false
-    void calling.finally(() => (answered = true))
-    while (!answered && !(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5))
+    const held = `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
+    const waiting = async (): Promise<boolean> => ((await pool.query(held)).rowCount ?? 0) > 0
+    const answered = calling.then(() => true)
+    const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 5, false))
+    while (!(await Promise.race([answered, soon()])) && !(await waiting()));
     await other.query('rollback')
     const [reference] = references([await calling])
     const { rows } = await pool.query<{ counted: number }>('select counted from visit where reference = $1', [reference])

@@ -273,7 +273,7 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'the history names somebody',
-    does: changed(isKind('finished'), ({ details }, _) => ({ details: { ...details, who: 'Osoba Przykładowa1' } })),
+    does: changed(isKind('finished'), ({ details }) => ({ details: { ...details, who: 'Osoba Przykładowa1' } })),
     says: /the history names/,
   },
 ]

@@ -136,19 +136,20 @@ export function toldProblems({ history, visits }: World, told: Told): string[] {
   return [...problems, ...refusalProblems(history, told), ...nameProblems(history, told.names)]
 }
 
+const refusalKey = (reference: string | null, building: string | null, code: string | null, at: number): string =>
+  `${reference} ${building} ${code} ${at}`
+
 /** Whoever was sent away is in the history, with the code that was said. */
 function refusalProblems({ events, visits }: History, { sentAway }: Told): string[] {
   const counted = new Map<string, number>()
-  const key = (reference: string | null, building: string | null, code: string | null, at: number): string =>
-    `${reference} ${building} ${code} ${at}`
   for (const each of sentAway)
     counted.set(
-      key(each.reference, each.building, each.code, each.at),
-      (counted.get(key(each.reference, each.building, each.code, each.at)) ?? 0) + 1,
+      refusalKey(each.reference, each.building, each.code, each.at),
+      (counted.get(refusalKey(each.reference, each.building, each.code, each.at)) ?? 0) + 1,
     )
   for (const { kind, visit, building, reason, at } of events) {
     if (kind !== 'refused-entry') continue
-    const what = key(visit === null ? null : (visits.get(visit)?.reference ?? ''), building, reason, at)
+    const what = refusalKey(visit === null ? null : (visits.get(visit)?.reference ?? ''), building, reason, at)
     counted.set(what, (counted.get(what) ?? 0) - 1)
   }
   return [...counted]

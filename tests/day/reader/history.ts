@@ -98,7 +98,6 @@ export async function readHistory(database: Answering): Promise<History> {
     `select (select count(*)::int from desk_session) as sessions, (select count(*)::int from live_place) as "atDesks",
        (select count(*)::int from place where active) as places`,
   )
-  const byId = <Row extends { id: number }>(all: Row[]): Map<number, Row> => new Map(all.map((each) => [each.id, each]))
   return {
     settings: row?.facts.settings ?? {},
     hours: { from: minuteOf(row?.facts.hours[0]?.intervals[0]?.from), to: minuteOf(row?.facts.hours[0]?.intervals[0]?.to) },
@@ -146,4 +145,8 @@ export async function readHistory(database: Answering): Promise<History> {
 /** "08:00" as minutes of the day. */
 function minuteOf(time = ''): number {
   return 60 * Number(time.slice(0, 2)) + Number(time.slice(3, 5))
+}
+
+function byId<Row extends { id: number }>(all: readonly Row[]): Map<number, Row> {
+  return new Map(all.map((each) => [each.id, each]))
 }

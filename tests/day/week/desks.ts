@@ -48,7 +48,7 @@ export interface Crew {
 const told = (answer: QueueAnswer): string | null =>
   answer.allowed ? `${answer.code === 'yes' ? '' : (answer.visit?.reference ?? '')} ${answer.visit?.ticket ?? ''}` : null
 const gone: ReadonlySet<string> = new Set(['already-ended', 'not-called', 'at-another-desk', 'already-missed', 'already-served'])
-const plain: AtDesk = { comes: 'first', minutes: 6, then: 'finish' }
+const plain: AtDesk = { comes: 'first', minutes: 6, goesOn: 'finish' }
 
 /** A day of one desk: what it does each minute, and whether it is done with everybody. */
 export function deskDay(
@@ -202,8 +202,8 @@ export function deskDay(
 
   async function ends(plan: AtDesk, asked: ReturnType<typeof command> & { reference: string }, minute: number): Promise<QueueAnswer> {
     const { reference } = asked
-    const served = { ...plan, then: 'finish' } as const
-    if (plan.then === 'park') {
+    const served = { ...plan, goesOn: 'finish' } as const
+    if (plan.goesOn === 'park') {
       const answer = await press('park', (context) => park(context, { ...asked, reason: 'form' }))
       if (answer.allowed) week.atDesk.set(reference, served)
       if (answer.allowed) aside += 1
@@ -211,12 +211,12 @@ export function deskDay(
       return answer
     }
     const others = [...week.desks.keys()].filter((slug) => slug !== desk && slug.startsWith(`${building}/`))
-    if (plan.then === 'to-desk' && others.length > 0) {
+    if (plan.goesOn === 'to-desk' && others.length > 0) {
       const to = { desk: others[Math.floor(luck() * others.length)] as string }
       week.atDesk.set(reference, served)
       return press('transfer', (context) => transfer(context, { ...asked, to }))
     }
-    if (plan.then === 'to-matter') {
+    if (plan.goesOn === 'to-matter') {
       week.atDesk.set(reference, served)
       return press('transfer', (context) => transfer(context, { ...asked, to: { serviceId: building === 'hall' ? 'long' : 'cash' } }))
     }

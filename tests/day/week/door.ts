@@ -156,7 +156,7 @@ export async function leavesPapers(week: Week, person: Person, buildingId: strin
   const { reference } = answer.visit
   week.ledger.visits.push({ reference, how: 'papers' })
   week.ledger.letIn.push({ reference, at: seconds(command.now) })
-  week.atDesk.set(reference, { ...person.atDesk, comes: 'first', then: 'finish' })
+  week.atDesk.set(reference, { ...person.atDesk, comes: 'first', goesOn: 'finish' })
   note(week, buildingId, reference, true)
   // Some envelopes turn out to be for another office: the guard takes the entry back.
   if (luck() < 0.15 && answer.entry !== null) await takenBack(week, person, buildingId, answer.entry.id, reference)

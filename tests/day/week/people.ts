@@ -29,7 +29,7 @@ export interface AtDesk {
   /** After which call the person comes; `undone`: only when it was written that nobody came; `never`: not at all. */
   readonly comes: 'first' | 'second' | 'undone' | 'never'
   readonly minutes: number
-  readonly then: 'finish' | 'park' | 'to-desk' | 'to-matter'
+  readonly goesOn: 'finish' | 'park' | 'to-desk' | 'to-matter'
 }
 
 export interface Person {
@@ -66,7 +66,7 @@ function drawPerson(number: number, luck: () => number): Person {
   const serviceId = drawn < 0.08 ? (withTwo ? 'two' : 'short') : drawn < 0.5 ? 'short' : drawn < 0.8 ? 'long' : 'cash'
   const twoMatters = serviceId === 'short' && luck() < 0.12
   const comes = luck()
-  const then = luck()
+  const after = luck()
   // Whoever has no hour comes in bursts: in the morning, later on, and shortly before closing.
   const burst = ([8 * 60 + 20, 9 * 60 + 10, closes - 25] as const)[Math.floor(luck() * 3)] as number
   const anyMinute = opens + 5 * Math.floor(luck() * 28)
@@ -85,7 +85,7 @@ function drawPerson(number: number, luck: () => number): Person {
     atDesk: {
       comes: comes < 0.82 ? 'first' : comes < 0.9 ? 'second' : comes < 0.95 ? 'undone' : 'never',
       minutes: 5 + Math.floor(luck() * 18),
-      then: then < 0.8 || twoMatters ? 'finish' : then < 0.88 ? 'park' : then < 0.95 ? 'to-desk' : 'to-matter',
+      goesOn: after < 0.8 || twoMatters ? 'finish' : after < 0.88 ? 'park' : after < 0.95 ? 'to-desk' : 'to-matter',
     },
     luck,
   }

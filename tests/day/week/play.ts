@@ -108,13 +108,23 @@ async function plan(week: Week, person: Person): Promise<void> {
       return at(minute, () => door.leavesPapers(week, person, 'hall'))
     case 'courier':
       return at(minute, () => door.admitsCourier(week, person))
-    default: {
-      const booked = await bookSomeTime(week, person)
-      if (booked === null) return
-      if (person.moreServiceIds.length > 0) week.twoMatters.add(booked.reference)
-      return planVisit(week, person, booked, building, luck)
-    }
+    case 'punctual':
+    case 'too-early':
+    case 'late':
+    case 'very-late':
+    case 'no-show':
+    case 'cancels':
+    case 'moves':
+    case 'wrong-building':
+    case 'goes-home':
+    case 'goes-out':
+    case 'entered-twice':
+    case 'with-companion':
   }
+  const booked = await bookSomeTime(week, person)
+  if (booked === null) return
+  if (person.moreServiceIds.length > 0) week.twoMatters.add(booked.reference)
+  planVisit(week, person, booked, building, luck)
 }
 
 function planVisit(week: Week, person: Person, booked: Booked, building: string, luck: () => number): void {
@@ -136,7 +146,18 @@ function planVisit(week: Week, person: Person, booked: Booked, building: string,
     case 'wrong-building':
       come(-10, building === 'hall' ? 'annex' : 'hall')
       return come(-1)
-    default:
+    case 'punctual':
+    case 'moves':
+    case 'goes-home':
+    case 'goes-out':
+    case 'entered-twice':
+    case 'with-companion':
+    case 'walk-in':
+    case 'unbooked':
+    case 'made-up-code':
+    case 'papers':
+    case 'papers-elsewhere':
+    case 'courier':
       return come(-Math.floor(luck() * 12))
   }
 }
