@@ -59,12 +59,13 @@ export function deskDay(
   const { slug: desk, building, luck } = crew
   // The third desk of the hall, the second room and the second desk of the annex are not staffed every day.
   const staffed = crew.always || luck() < 0.5
-  const open = staffed ? 7 * 60 + 45 + Math.floor(luck() * 30) : -1
+  const open = staffed ? 7 * 60 + 45 + Math.floor(luck() * 30) : Infinity
   const rest = luck() < 0.7 ? 8 * 60 + 30 + Math.floor(luck() * 70) : -1
   const restEnds = rest + 5 + Math.floor(luck() * 15)
   const shut = staffed && luck() < 0.4 ? 8 * 60 + 40 + Math.floor(luck() * 70) : -1
   const awayFor = 10 + Math.floor(luck() * 30)
-  let opensAgain = -1
+  /** From this minute on the clerk tries to open the desk. */
+  let opensAt = open
   const handed = luck() < 0.4 ? 8 * 60 + 20 + Math.floor(luck() * 110) : -1
   let work: Work = { kind: 'free' }
   let state: 'closed' | 'open' | 'paused' = 'closed'
@@ -121,7 +122,7 @@ export function deskDay(
   }
 
   async function sessionTurn(minute: number): Promise<void> {
-    if (minute === open || (state === 'closed' && minute === opensAgain)) await opens()
+    if (state === 'closed' && minute >= opensAt) await opens()
     if (state === 'closed') return
     if (minute === rest && state === 'open') {
       const asked = command()
@@ -135,7 +136,7 @@ export function deskDay(
     if (minute === shut) shutting = true
     if (!shutting) return
     await closesDesk()
-    opensAgain = minute + awayFor
+    opensAt = minute + awayFor
   }
 
   async function callsSomebody(minute: number): Promise<void> {
@@ -243,7 +244,10 @@ export function deskDay(
       }
     }
     const asked = { desk, actor: `account:${account}` as const, now: now(), key: randomUUID(), reference }
-    await press('return', (context) => comeBack(context, asked))
+    const back = await press('return', (context) => comeBack(context, asked))
+    if (back.code !== 'try-again') return
+    aside += 1
+    later(week, day, minuteNow() + 1, () => comesBack(reference), Infinity)
   }
 
   const minuteNow = (): number => {
