@@ -40,7 +40,7 @@ export async function walkInAtDoor(context: Context, command: AdmitCommand & { r
         const decision = decide(known, { ...question, room: await roomFor(client, known, question, 'locked') })
         return decision.allowed ? null : decision
       },
-      then: async (client, { id, ticket }: Visit) => {
+      write: async (client, { id, ticket }: Visit) => {
         const entry = await store.insertEntry(client, {
           at: now,
           buildingId,

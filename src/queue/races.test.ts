@@ -39,6 +39,8 @@ function references(answers: readonly QueueAnswer[]): string[] {
   return answers.flatMap((answer) => (answer.allowed && answer.visit !== null ? [answer.visit.reference] : []))
 }
 
+const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 5, false))
+
 test('three desks calling at once get three different people, fifty times', async () => {
   for (let round = 0; round < 50; round += 1) {
     await crowd(4)
@@ -181,7 +183,6 @@ async function callBesidePair(program = context): Promise<number> {
     const held = `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
     const waiting = async (): Promise<boolean> => ((await pool.query(held)).rowCount ?? 0) > 0
     const answered = calling.then(() => true)
-    const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 5, false))
     while (!(await Promise.race([answered, soon()])) && !(await waiting()));
     await other.query('rollback')
     const [reference] = references([await calling])

@@ -41,7 +41,7 @@ export interface EnteringWalkIn {
   /** A refusal of the door's own: the building is full. */
   readonly may: (client: Queryable) => Promise<Refused<TicketRefusal> | null>
   /** Writes that the person came in. */
-  readonly then: (client: Queryable, visit: Visit) => Promise<void>
+  readonly write: (client: Queryable, visit: Visit) => Promise<void>
 }
 
 export type WalkInAnswer =
@@ -76,7 +76,7 @@ export async function takeWalkIn(context: Context, command: WalkInCommand): Prom
       const full = await raised(client, office, service, command)
       if (full !== null) return full
       const visit = await make(client, known, service, command)
-      await command.entering?.then(client, visit)
+      await command.entering?.write(client, visit)
       const kept = { status: 200, answer: { reference: visit.reference } }
       if (key !== undefined) await keepAnswer(client, key, hash, kept, command.now)
       return { allowed: true, code: 'walk-in', visit, repeated: false }

@@ -87,8 +87,9 @@ test('a month of services teaches how long a matter takes; a matter never seen k
   assert.equal(learned.has('wydanie-praw-jazdy'), false)
 })
 
+const person = (id: number, asks = false) => ({ id, serviceIds: ['a'], due: id, comesIn: 0, forDeskId: null, comes: 1, asks })
+
 test('asking for whoever would join a line changes what is said of nobody', () => {
-  const person = (id: number, asks = false) => ({ id, serviceIds: ['a'], due: id, comesIn: 0, forDeskId: null, comes: 1, asks })
   const scene = {
     desks: [{ id: 1, serviceIds: ['a'], restsFor: 0, closesIn: null, busy: null }],
     people: [person(1), person(2), person(3)],
