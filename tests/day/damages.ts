@@ -8,7 +8,8 @@ export interface Read {
 
 export interface Damage {
   readonly name: string
-  readonly does: (read: Read) => Read
+  /** Null where the week has no such event. */
+  readonly does: (read: Read) => Read | null
   readonly says: RegExp
 }
 
@@ -19,27 +20,25 @@ const isKind =
     kinds.includes(kind)
 
 /** The last event of the sort: what comes before it was right. */
-function last({ events }: History, which: Which): Happened {
-  const found = events.findLast(which)
-  if (found === undefined) throw new Error('the week has no such event to damage')
-  return found
+function last({ events }: History, which: Which): Happened | null {
+  return events.findLast(which) ?? null
 }
 
 const events =
-  (change: (history: History) => readonly Happened[]) =>
-  (read: Read): Read => ({
-    ...read,
-    history: { ...read.history, events: change(read.history) },
-  })
+  (change: (history: History) => readonly Happened[] | null) =>
+  (read: Read): Read | null => {
+    const all = change(read.history)
+    return all === null ? null : { ...read, history: { ...read.history, events: all } }
+  }
 const without = (which: Which): Damage['does'] =>
   events((history) => {
     const gone = last(history, which)
-    return history.events.filter((event) => event !== gone)
+    return gone && history.events.filter((event) => event !== gone)
   })
 const changed = (which: Which, change: (event: Happened, history: History) => Partial<Happened>): Damage['does'] =>
   events((history) => {
     const found = last(history, which)
-    return history.events.map((event) => (event === found ? { ...event, ...change(event, history) } : event))
+    return found && history.events.map((event) => (event === found ? { ...event, ...change(event, history) } : event))
   })
 const withHistory =
   (change: (history: History) => Partial<History>) =>
@@ -74,17 +73,26 @@ export const damages: readonly Damage[] = [
     name: 'somebody is called twice',
     does: events((history) => {
       const called = last(history, inTurn)
-      return history.events.flatMap((event) => (event === called ? [event, event] : [event]))
+      return called && history.events.flatMap((event) => (event === called ? [event, event] : [event]))
     }),
     says: /called while called/,
   },
   { name: 'a desk has two people', does: events(twoAtOneDesk), says: /while visit \d+ was there/ },
-  { name: 'a desk calls that nobody opened', does: withoutFirst(isKind('desk-opened')), says: /nobody worked there/ },
+  {
+    name: 'a desk calls that nobody opened',
+    does: events((history) => {
+      const called = last(history, inTurn)
+      return called && history.events.filter(({ kind, desk }) => kind !== 'desk-opened' || desk !== called.desk)
+    }),
+    says: /nobody worked there/,
+  },
   {
     name: 'a desk calls on a break',
     does: events((history) => {
       const called = last(history, inTurn)
-      return history.events.flatMap((event) => (event === called ? [{ ...event, kind: 'desk-paused', visit: null }, event] : [event]))
+      return (
+        called && history.events.flatMap((event) => (event === called ? [{ ...event, kind: 'desk-paused', visit: null }, event] : [event]))
+      )
     }),
     says: /on a break/,
   },
@@ -286,7 +294,7 @@ function withoutFirst(which: Which): Damage['does'] {
 }
 
 /** One of two people at two desks at once is said to be at the other's. */
-function twoAtOneDesk({ events: all }: History): readonly Happened[] {
+function twoAtOneDesk({ events: all }: History): readonly Happened[] | null {
   const at = new Map<number, number>()
   for (const [index, event] of all.entries()) {
     const { kind, desk, visit } = event
@@ -297,38 +305,30 @@ function twoAtOneDesk({ events: all }: History): readonly Happened[] {
       at.set(desk, visit)
     } else if (kind !== 'started' && kind !== 'recalled') at.delete(desk)
   }
-  throw new Error('no two desks were busy at once')
+  return null
 }
 
 /** Two people whom one desk called, the second of whom had been waiting: each takes the other's place from there on. */
-function outOfTurn({ events: all, visits }: History): readonly Happened[] {
+function outOfTurn({ events: all, visits }: History): readonly Happened[] | null {
   const since = new Map<number, number>()
+  const isAlone = ({ visit, details }: Happened): boolean => details['as'] === 'own' && visits.get(visit ?? -1)?.persons === 1
   const calls: { readonly index: number; readonly event: Happened }[] = []
   for (const [index, event] of all.entries()) {
     const { kind, visit, at, desk } = event
     if (visit === null) continue
     if (kind === 'entered' || kind === 'ticket-taken') since.set(visit, at)
     if (!inTurn(event)) continue
-    const before = calls.findLast((each) => each.event.desk === desk)
+    const before = calls.find((each) => each.event.desk === desk && each.event.at > (since.get(visit) ?? Infinity) && isAlone(each.event))
     calls.push({ index, event })
     const first = before?.event
-    const alike =
-      first?.visit != null && visits.get(first.visit)?.service === visits.get(visit)?.service && visits.get(visit)?.persons === 1
-    if (
-      !alike ||
-      before === undefined ||
-      first.details['as'] !== 'own' ||
-      event.details['as'] !== 'own' ||
-      (since.get(visit) ?? Infinity) >= first.at
-    )
-      continue
+    if (before === undefined || first === undefined || !isAlone(event) || first.visit === visit) continue
     const other = first.visit
     return all.map((each, position) => {
       if (position < before.index || (each.visit !== other && each.visit !== visit)) return each
       return { ...each, visit: each.visit === other ? visit : other }
     })
   }
-  throw new Error('nobody waited while the desk called another')
+  return null
 }
 
 function firstTicket({ events: all }: History, at: number): string {

@@ -15,11 +15,12 @@ const host = process.env['OKIENKO_TEST_SERVER'] ?? assert.fail('run tests with n
 const seeds = 20
 /** Weeks played at one time. */
 const atOnce = 3
-const first = await playedHistory(host, 1)
+/** Weeks kept to be damaged: not every week has everything that can go wrong. */
+const kept = await Promise.all([1, 2, 3, 4].map((seed) => playedHistory(host, seed)))
 
 test('twenty weeks keep what must hold, and everything a week has happened in them', async (t) => {
-  const weeks: ReadWeek[] = [{ ...first.week, problems: problemsIn(first.history, first.told) }]
-  let next = 2
+  const weeks: ReadWeek[] = kept.map(({ week, history, told }) => ({ ...week, problems: problemsIn(history, told) }))
+  let next = kept.length + 1
   const work = async (): Promise<void> => {
     while (next <= seeds) weeks.push(await readWeek(host, next++))
   }
@@ -46,10 +47,11 @@ const mustHappen = `
   .split(/,\s+|\n\s*/)
 
 test('a reader sees each way in which a history can be wrong', async (t) => {
-  assert.deepEqual(problemsIn(first.history, first.told), [])
   for (const { name, does, says } of damages)
     await t.test(name, () => {
-      const { history, told } = does(first)
+      const [damaged] = kept.flatMap((read) => does(read) ?? [])
+      assert.ok(damaged, 'one of the weeks has what is damaged')
+      const { history, told } = damaged
       const problems = problemsIn(history, told)
       assert.ok(
         problems.some((problem) => says.test(problem)),

@@ -100,7 +100,8 @@ export function deskDay(
     const asked = command()
     const answer = await press('close', (context) => closeDesk(context, asked))
     if (!answer.allowed) return
-    if (work.kind === 'called') note(week, building, work.reference, true)
+    // Also whoever is served already, of whose start only this desk knows.
+    if (work.kind === 'called' || work.kind === 'serving') note(week, building, work.reference, true)
     work = { kind: 'free' }
     state = 'closed'
     shutting = false

@@ -112,7 +112,7 @@ const weekActs = {
       ...everyday,
       provisions: [
         ...(everyday?.provisions ?? []),
-        { id: 'full', reference: '§ 4', kind: 'building-limit', scope: { building: ['hall'] }, parameters: { limit: 8, of: 'inside' } },
+        { id: 'full', reference: '§ 4', kind: 'building-limit', scope: { building: ['hall'] }, parameters: { limit: 5, of: 'inside' } },
         { id: 'interpreters', reference: '§ 5', kind: 'not-counted', parameters: { who: 'tłumacz' } },
       ],
     },
