@@ -168,6 +168,9 @@ test('without the guards of a person two desks call the same one', async () => {
   assert.ok(most >= 2)
 })
 
+/** Says "not yet" in a moment. */
+const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 5, false))
+
 /** A pair is due before a single person, and another desk looks at it: whom does a desk call that presses at that moment? Counted persons. */
 async function callBesidePair(program = context): Promise<number> {
   await clear()
