@@ -39,8 +39,6 @@ function references(answers: readonly QueueAnswer[]): string[] {
   return answers.flatMap((answer) => (answer.allowed && answer.visit !== null ? [answer.visit.reference] : []))
 }
 
-const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 5, false))
-
 test('three desks calling at once get three different people, fifty times', async () => {
   for (let round = 0; round < 50; round += 1) {
     await crowd(4)
