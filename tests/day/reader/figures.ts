@@ -19,6 +19,8 @@ export interface Told {
   readonly letIn: readonly { readonly reference: string; readonly at: number }[]
   readonly sentAway: readonly { readonly reference: string | null; readonly building: string; readonly code: string; readonly at: number }[]
   readonly figures: readonly SaidFigures[]
+  /** Who was spoken of by some command at a moment, whether or not it changed anything. */
+  readonly spokenOf: readonly { readonly reference: string; readonly at: number }[]
   readonly disagreements: readonly string[]
   /** Names that must never be found in the history. */
   readonly names: readonly string[]

@@ -17,7 +17,7 @@ export function problemsIn(history: History, told: Told): string[] {
   const problems: string[] = []
   const world = beginning(history)
   const firstServices = new Map([...world.visits].map(([id, { service }]) => [id, service]))
-  const moments = momentsOf(history.events)
+  const moments = momentsOf(history, told.spokenOf)
   const figures = told.figures.toSorted((a, b) => a.at - b.at)
   let next = 0
   const figuresUntil = (at: number): void => {

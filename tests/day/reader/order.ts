@@ -1,5 +1,6 @@
 /** That whoever is called was due first of all whom the desk may call, or that a reason is recorded. */
-import type { DeskFacts, Happened } from './history.js'
+import type { Told } from './figures.js'
+import type { DeskFacts, Happened, History } from './history.js'
 import { wallAt, type Standing, type World } from './state.js'
 import { inRoom } from './steps.js'
 
@@ -10,8 +11,10 @@ export interface Moments {
   readonly desks: ReadonlyMap<number, readonly number[]>
 }
 
-export function momentsOf(events: readonly Happened[]): Moments {
+export function momentsOf({ events, visits: facts }: History, spokenOf: Told['spokenOf']): Moments {
   const visits = new Map<number, Set<number>>()
+  const byReference = new Map([...facts.values()].map(({ id, reference }) => [reference, id]))
+  for (const { reference, at } of spokenOf) visits.set(at, (visits.get(at) ?? new Set()).add(byReference.get(reference) ?? -1))
   const desks = new Map<number, number[]>()
   for (const { at, visit, desk } of events) {
     if (visit !== null) visits.set(at, (visits.get(at) ?? new Set()).add(visit))

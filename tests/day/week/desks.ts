@@ -27,7 +27,7 @@ import {
   type QueueAnswer,
 } from '../../../src/queue/index.js'
 import type { AtDesk } from './people.js'
-import { count, later, note, process, sent, type Week } from './world.js'
+import { count, later, note, process, sent, speaksOf, type Week } from './world.js'
 
 type Work =
   | { readonly kind: 'free' }
@@ -145,6 +145,7 @@ export function deskDay(
     if (waiting.length === 0 || minute < looksAgain) return
     const asked = command()
     const picked = luck() < 0.04 ? waiting[Math.floor(luck() * waiting.length)] : undefined
+    if (picked !== undefined) speaksOf(week, picked)
     const answer =
       picked === undefined
         ? await press('call', (context) => callNext(context, asked))
@@ -234,6 +235,7 @@ export function deskDay(
   }
 
   async function comesBack(reference: string): Promise<void> {
+    speaksOf(week, reference)
     aside -= 1
     // Back by itself, or called back by the desk that sent the person aside.
     if (luck() < 0.5 && state === 'open' && work.kind === 'free') {
@@ -272,12 +274,14 @@ export function deskDay(
 
 /** Makes somebody who waits due earlier, at whatever desk is at work. */
 export async function givesPriority(week: Week, building: string, reference: string, luck: () => number): Promise<void> {
+  speaksOf(week, reference)
   await atSomeDesk(week, building, luck, 'prioritise', (context, command) =>
     prioritise(context, { ...command, reference, reason: 'hard-to-wait' }),
   )
 }
 
 export async function goesHome(week: Week, building: string, reference: string, luck: () => number): Promise<void> {
+  speaksOf(week, reference)
   await atSomeDesk(week, building, luck, 'went home', (context, command) => wentHome(context, { ...command, reference }))
 }
 

@@ -25,7 +25,7 @@ import { takeWalkIn } from '../../../src/queue/index.js'
 import type { Booked } from './booking.js'
 import { closes } from './office.js'
 import type { Person } from './people.js'
-import { count, instant, later, note, process, seconds, sent, type Week } from './world.js'
+import { count, instant, later, note, process, seconds, sent, speaksOf, type Week } from './world.js'
 
 /** What the door did: the entry and the visit, as far as there are any. */
 type Came = Pick<DoorAnswer, 'decision' | 'entry' | 'visit'>
@@ -41,6 +41,7 @@ export async function comes(week: Week, person: Person, booked: Booked, building
   const { reference } = booked
   const { luck } = person
   const now = week.office.clock.now()
+  speaksOf(week, reference)
   const came = person.byKiosk
     ? ((await checkIn(process(week, luck), kioskOf(week, building), reference)) as Came)
     : await scanned(week, person, reference, building)
@@ -190,7 +191,9 @@ export async function goesOut(week: Week, person: Person, booked: Booked, buildi
     (answer) => ('allowed' in answer ? null : `left ${answer.id}`),
   )
   count(week, 'went out')
+  speaksOf(week, booked.reference)
   later(week, booked.day, officeMinute(command.now) + 6, async () => {
+    speaksOf(week, booked.reference)
     const back = await scanned(week, person, booked.reference, buildingId)
     count(week, `back ${back.decision.code}`)
     if (back.entry === null && !back.decision.allowed) await sentAway(week, person, back, buildingId, true)

@@ -15,6 +15,8 @@ export interface Ledger {
   readonly letIn: { readonly reference: string; readonly at: number }[]
   readonly sentAway: { readonly reference: string | null; readonly building: string; readonly code: string; readonly at: number }[]
   readonly figures: Figures[]
+  /** Who was spoken of by some command at a moment, whether or not it changed anything. */
+  readonly spokenOf: { readonly reference: string; readonly at: number }[]
   /** Two answers to one command that say two things. */
   readonly disagreements: string[]
   /** How often each thing happened, for whoever wants to know that it did. */
@@ -56,11 +58,16 @@ export interface Week {
 }
 
 export function newLedger(): Ledger {
-  return { visits: [], letIn: [], sentAway: [], figures: [], disagreements: [], counts: new Map() }
+  return { visits: [], letIn: [], sentAway: [], figures: [], spokenOf: [], disagreements: [], counts: new Map() }
 }
 
 export function count(week: Pick<Week, 'ledger'>, what: string): void {
   week.ledger.counts.set(what, (week.ledger.counts.get(what) ?? 0) + 1)
+}
+
+/** A command about somebody holds their row for a moment: whoever calls then passes by. */
+export function speaksOf(week: Pick<Week, 'ledger' | 'office'>, reference: string): void {
+  week.ledger.spokenOf.push({ reference, at: seconds(week.office.clock.now()) })
 }
 
 export const seconds = (at: Temporal.Instant): number => Math.floor(at.epochMilliseconds / 1_000)
