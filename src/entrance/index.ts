@@ -16,4 +16,5 @@ export {
 export { entranceComposers } from './assisted/messages.js'
 export { entranceDuties } from './papers/duties.js'
 export { answerWhenLetIn } from './once.js'
+export { walkInAtDoor } from './walk-ins.js'
 export { entranceRoutes } from './routes.js'

@@ -65,7 +65,13 @@ test('a full building gives no number; of many at once for its last places so ma
   context.changes.publish('regulation')
   const answers = await Promise.all(
     Array.from({ length: 10 }, () =>
-      walkInAtDoor(context, { buildingId: 'hall', accountId: guard.accountId, serviceId: 'short', now: clock.now(), key: randomUUID() }),
+      walkInAtDoor(context, {
+        buildingId: 'hall',
+        by: { accountId: guard.accountId },
+        serviceId: 'short',
+        now: clock.now(),
+        key: randomUUID(),
+      }),
     ),
   )
   const refused = answers.flatMap((answer) => ('allowed' in answer ? [answer.code] : []))
@@ -86,7 +92,13 @@ test('without the building locked, guards at one instant let in more than it hol
     await pool.query("update entry set left_at = at where building_id = 'hall'")
     const answers = await Promise.all(
       Array.from({ length: 10 }, () =>
-        walkInAtDoor(unlocked, { buildingId: 'hall', accountId: guard.accountId, serviceId: 'short', now: clock.now(), key: randomUUID() }),
+        walkInAtDoor(unlocked, {
+          buildingId: 'hall',
+          by: { accountId: guard.accountId },
+          serviceId: 'short',
+          now: clock.now(),
+          key: randomUUID(),
+        }),
       ),
     )
     most = answers.filter((answer) => !('allowed' in answer)).length

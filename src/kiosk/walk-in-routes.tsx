@@ -5,7 +5,8 @@ import { formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { requireDevice } from '../device/index.js'
 import { directory, nameIn, type Directory, type Service } from '../directory/index.js'
-import { mayWalkIn, takeWalkIn } from '../queue/index.js'
+import { walkInAtDoor } from '../entrance/index.js'
+import { mayWalkIn } from '../queue/index.js'
 import { idempotencyField, sendPage } from '../ui/index.js'
 import type { Branch } from './model.js'
 import { MattersScreen, TakeScreen } from './pages/matters.js'
@@ -46,16 +47,15 @@ export function walkInRoutes(app: FastifyInstance, context: Context): void {
     // Without its key a press could be taken twice: the question is asked again.
     if (service === null || !isKey(key)) return reply.redirect(service === null ? '/kiosk/sprawy' : `/kiosk/sprawa/${service.id}`, 303)
     const { language } = request.shell
-    const answer = await takeWalkIn(context, {
+    const answer = await walkInAtDoor(context, {
       serviceId: service.id,
       buildingId: kiosk.buildingId,
       now: context.clock.now(),
-      channel: 'kiosk',
-      actor: 'citizen',
+      by: { deviceId: kiosk.id },
       language,
       key,
     })
-    if (!answer.allowed) return showNoTicket(request, reply, context, { service, decision: answer })
+    if ('allowed' in answer) return showNoTicket(request, reply, context, { service, decision: answer })
     keepVisit(context, reply, answer.visit.id)
     const paper = await askForPaper(context, kiosk, { visitId: answer.visit.id, language })
     return reply.redirect(paper === 'browser' ? '/kiosk/numerek?druk=1' : '/kiosk/numerek', 303)

@@ -114,12 +114,12 @@ async function help(context: Context, request: FastifyRequest, reply: FastifyRep
     case 'numerek': {
       const result = await walkInAtDoor(context, {
         buildingId: door.building.id,
-        accountId: door.staff.accountId,
+        by: { accountId: door.staff.accountId },
         now: context.clock.now(),
         serviceId: service.id,
         key,
       })
-      return 'allowed' in result ? show([], result) : reply.redirect(`${door.base}?wpis=${result.id}`, 303)
+      return 'allowed' in result ? show([], result) : reply.redirect(`${door.base}?wpis=${result.entry.id}`, 303)
     }
     case 'mail': {
       const email = readEmail(typed.email)

@@ -138,7 +138,7 @@ export async function writeSaid(database: Queryable, said: readonly Said[], at: 
 export interface EstimateError {
   /** Visits of which something was said and that were called. */
   readonly count: number
-  /** Share whose call fell into what was said, 0 to 1. */
+  /** Share whose call fell into what was said, 0 to 1; nothing is said narrower than a minute. */
   readonly inside: number
   /** Median width of the range, in minutes. */
   readonly widthMinutes: number
@@ -159,7 +159,7 @@ export async function readError(
     `with called as (
        select e.*, (select min(at) from event where visit_id = e.visit_id and kind = 'called') as at
        from estimate e join visit v on v.id = e.visit_id where v.building_id = $1 and v.day between $2 and $3)
-     select count(*) as count, avg((at between low_at and high_at)::int)::float8 as inside,
+     select count(*) as count, avg((at between low_at and greatest(high_at, made_at + interval '1 minute'))::int)::float8 as inside,
        (percentile_cont(0.5) within group (order by extract(epoch from high_at - low_at)) / 60)::float8 as width,
        (avg(abs(extract(epoch from at - about_at))) / 60)::float8 as error, (avg(extract(epoch from at - made_at)) / 60)::float8 as wait
      from called where at is not null and at >= made_at`,
