@@ -46,11 +46,16 @@ scanForm.addEventListener('submit', (event) => {
   event.preventDefault()
   const typed = field.value
   if (typed.trim() === '') return
+  // Taken at once: a quick scanner types the next one while this one is looked up.
+  field.value = ''
   void inTurn(async () => {
     // With the network the door itself answers, once it has what was done without.
     if (await isThere()) {
       await bringTogether()
-      if (isLive()) return scanForm.submit()
+      if (isLive()) {
+        field.value = typed
+        return scanForm.submit()
+      }
     }
     await scanned(typed)
   })
@@ -64,7 +69,6 @@ async function scanned(typed: string): Promise<void> {
     const scan = await readScan(list, typed)
     await show(list, scan, 'scanned')
   }
-  field.value = ''
   field.focus()
 }
 
