@@ -208,7 +208,11 @@ export function DoorPage(options: PageOptions & { links?: readonly StaffLink[] |
         <StaffNavigation shell={shell} links={links} />
       </header>
       <DemonstrationBar shell={shell} />
-      {back !== undefined && <Back href={back} />}
+      {back !== undefined && (
+        <div class="okienko-door__back">
+          <Back href={back} />
+        </div>
+      )}
       <main class="okienko-door" id="main-content">
         {errors !== undefined && errors.length > 0 && <ErrorSummary errors={errors} {...(errorIds ? { ids: errorIds } : {})} />}
         {children}
