@@ -72,11 +72,13 @@ async function scanned(typed: string): Promise<void> {
   field.focus()
 }
 
+const listedOnly: ReadonlySet<Scan['kind']> = new Set(['token', 'reference', 'surname', 'unbooked'])
+
 async function show(list: Kept, scan: Scan, how: 'scanned' | 'asked'): Promise<void> {
   const now = officeNow(list)
   const acts = await allActs(building)
-  // Without a list of today no pass but a signed one says anything.
-  if (list.over && (scan.kind === 'token' || scan.kind === 'reference' || scan.kind === 'unbooked')) return showNoList()
+  // Without a list of today no pass but a signed one says anything; a number of eight letters looks like a surname.
+  if (list.over && listedOnly.has(scan.kind)) return showNoList()
   const found = lookUp(list, acts, scan, now)
   const entered = found.again ?? (how === 'scanned' && found.answer.allowed ? await enter(list, found) : null)
   draw(list, found, entered)
