@@ -842,9 +842,13 @@ create table visit (
   priority text, -- why the person is due earlier, from a list that names no illness; not personal
   for_desk_id integer, -- the desk the person was sent to; null: any that handles the matter
   done_service_ids text[] not null default '{}'::text[], -- matters of the visit settled already, before the present one; not personal
+  accompanied smallint not null default 0, -- counted companions who go to the desk too, among those counted; not personal
+  companions_outside smallint not null default 0, -- companions asked to wait outside the room; not personal
 )
+  constraint visit_accompanied CHECK (((accompanied >= 0) AND (accompanied <= counted)))
   constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
   constraint visit_channel CHECK ((channel = ANY (ARRAY['web'::text, 'phone'::text, 'email'::text, 'request'::text, 'counter'::text, 'door'::text, 'kiosk'::text])))
+  constraint visit_companions_outside CHECK (((companions_outside >= 0) AND (companions_outside <= 9)))
   constraint visit_counted CHECK (((counted >= 0) AND (counted <= 9)))
   constraint visit_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
   constraint visit_due_when_inside CHECK ((((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text])) OR (due_at IS NOT NULL)) AND ((due_at IS NULL) = (due_why IS NULL))))
@@ -868,6 +872,7 @@ create table visit (
   CREATE INDEX visit_in_line ON public.visit USING btree (building_id, due_at, arrived_at, id) WHERE (state = 'arrived'::text)
   CREATE INDEX visit_kept ON public.visit USING btree (held_until) WHERE ((kind = 'kept'::text) AND (state = 'held'::text))
   CREATE INDEX visit_open_day ON public.visit USING btree (day) WHERE (state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text]))
+  CREATE INDEX visit_party_in_line ON public.visit USING btree (building_id, due_at, arrived_at, id) WHERE ((state = 'arrived'::text) AND (counted > 1))
   CREATE INDEX visit_pending ON public.visit USING btree (confirm_until) WHERE (state = 'pending'::text)
   CREATE INDEX visit_person_name ON public.visit USING btree (day, lower(person_name)) WHERE (person_name IS NOT NULL)
   CREATE INDEX visit_person_phone ON public.visit USING btree (person_phone) WHERE (person_phone IS NOT NULL)
@@ -888,6 +893,7 @@ create table visit_limit (
   constraint visit_limit_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE UNIQUE INDEX limit_open_per_contact ON public.visit_limit USING btree (contact, ordinal) WHERE active
   CREATE UNIQUE INDEX limit_service_per_day ON public.visit_limit USING btree (contact, service_id, day) WHERE (active AND (NOT excepted))
+  CREATE INDEX visit_limit_over ON public.visit_limit USING btree (day) WHERE (NOT active)
   CREATE INDEX visit_limit_visit_id ON public.visit_limit USING btree (visit_id)
 
 -- Who waits for an earlier time: for a visit that is booked, or, where nothing was free, for any time up to a day.

@@ -204,6 +204,8 @@ function visitIn(state: VisitState, facts: Partial<Visit> = {}): Visit {
     day: monday,
     persons: 1,
     counted: 1,
+    accompanied: 0,
+    companionsOutside: 0,
     person: { name: null, email: null, phone: null },
     language: 'pl',
     urgent: false,

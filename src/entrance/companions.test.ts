@@ -10,6 +10,7 @@ import { assertValidPage, textOf } from '../../tests/support/html.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { bookedVisit } from '../../tests/support/visits.js'
+import { callNext, openDesk, park } from '../queue/index.js'
 import type { Refused } from '../platform/decision.js'
 import { findVisit, type Visit } from '../visit/index.js'
 import { enter, leave, undoEntry } from './actions.js'
@@ -131,4 +132,25 @@ test('on the guard’s page, pressed twice as one', async () => {
     textOf((await app.inject({ url: first.headers.location as string, headers: guard.headers })).body),
     /Zapisano: Osoba towarzysząca \(nie wlicza się\)\./,
   )
+})
+
+test('where one desk of the room is staffed the client is called alone, the companion waits outside, and goes without being counted twice', async () => {
+  const { visit, entry } = await inside('2020-06-03', '11:00')
+  const beside = made(await bring(entry, { atDesk: true }))
+  const desk = office.directory.desksOf(visit.serviceId)[0]
+  assert.ok(desk)
+  const command = { desk: desk.slug, actor: `account:${accountId}` as const, now: clock.now() }
+  await openDesk(context, { ...command, accountId })
+  const called = await callNext(context, command)
+  assert.deepEqual([called.allowed, called.code], [true, 'called'])
+  const now = await findVisit(pool, visit.reference)
+  assert.deepEqual([now?.counted, now?.accompanied, now?.companionsOutside], [1, 0, 1])
+  const { rows } = await pool.query(`select details ->> 'outside' as outside from event where visit_id = $1 and kind = 'called'`, [
+    visit.id,
+  ])
+  assert.deepEqual(rows, [{ outside: '1' }])
+  await park(context, { ...command, reference: visit.reference, reason: 'form' })
+  await undoEntry(context, { entryId: beside.id, buildingId, accountId, now: clock.now() })
+  const later = await findVisit(pool, visit.reference)
+  assert.deepEqual([later?.counted, later?.accompanied, later?.companionsOutside], [1, 0, 0])
 })

@@ -146,7 +146,12 @@ export async function companionsOf(client: Queryable, entryId: number): Promise<
 
 /** One counted person more, or fewer, goes to the desk; asked with the visit locked. */
 export async function addCounted(client: Queryable, visitId: number, more: number): Promise<void> {
-  await client.query('update visit set counted = counted + $2, version = version + 1 where id = $1', [visitId, more])
+  // Whoever was asked to wait outside the room is among the counted no more.
+  await client.query(
+    `update visit set counted = counted + greatest($2, -accompanied), accompanied = accompanied + greatest($2, -accompanied),
+       companions_outside = companions_outside + least(0, $2 + accompanied), version = version + 1 where id = $1`,
+    [visitId, more],
+  )
 }
 
 /** Companions go, or are taken back, with their client's entries; returns how many of them would have gone to a desk. */

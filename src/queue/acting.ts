@@ -9,9 +9,9 @@ import { directory, type Desk, type Directory } from '../directory/index.js'
 import { lockVisit, recordEvent, type EventKind, type Visit } from '../visit/index.js'
 import { once } from './once.js'
 import type { Acted, DeskAction, DeskCommand, QueueAnswer, QueueRefusal, VisitCommand, Waiting } from './model.js'
-import { desksNeeded, heldByAnother, mayDoAtDesk } from './rules.js'
+import { companionsOutside, desksNeeded, heldByAnother, mayDoAtDesk } from './rules.js'
 import { shareSession } from './desk-store.js'
-import { commandTransaction, readStaffed, takeDesk } from './store.js'
+import { commandTransaction, readStaffed, takeDesk, writeOutside } from './store.js'
 
 /** Free and staffed desks of the room; counted only for someone who needs more than one. */
 export async function roomAround(
@@ -21,37 +21,47 @@ export async function roomAround(
   waiting: Waiting,
 ): Promise<{ staffedDesks: number; freeDesks: number }> {
   if (desksNeeded(waiting) === 1) return { staffedDesks: 1, freeDesks: 1 }
-  const staffed = await readStaffed(
+  const staffed = await staffedIn(client, office, desk)
+  return { staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
+}
+
+function staffedIn(client: Queryable, office: Directory, desk: Desk): ReturnType<typeof readStaffed> {
+  return readStaffed(
     client,
     office.desksIn(desk.roomId).map((each) => each.id),
   )
-  return { staffedDesks: staffed.length, freeDesks: staffed.filter((each) => each.free).length }
 }
 
 /**
  * Takes this desk, and for a visit of several counted persons as many free staffed desks of the
- * room besides. Always in the order of the desks' numbers: two desks that want each other's never
+ * room besides; companions for whom the room has no staffed desk wait outside. Always in the order of the desks' numbers: two desks that want each other's never
  * wait for one another.
  */
-export async function takeDesks(client: Queryable, office: Directory, desk: Desk, visit: Visit): Promise<'taken' | 'occupied' | 'too-few'> {
-  let besides = desksNeeded(visit) - 1
-  const others =
-    besides === 0
-      ? []
-      : (
-          await readStaffed(
-            client,
-            office.desksIn(desk.roomId).map((each) => each.id),
-          )
-        ).filter((each) => each.free && each.deskId !== desk.id)
+export async function takeDesks(
+  client: Queryable,
+  office: Directory,
+  desk: Desk,
+  visit: Visit,
+): Promise<{ readonly how: 'taken' | 'occupied' | 'too-few'; readonly outside: number }> {
+  const around = desksNeeded(visit) === 1 ? [] : await staffedIn(client, office, desk)
+  const outside = companionsOutside(visit, { staffedDesks: around.length })
+  const others = around.filter((each) => each.free && each.deskId !== desk.id)
+  let besides = desksNeeded(visit) - outside - 1
   for (const deskId of [desk.id, ...others.map((each) => each.deskId)].toSorted((a, b) => a - b)) {
     if (deskId === desk.id) {
-      if (!(await takeDesk(client, deskId, visit.id, true))) return 'occupied'
+      if (!(await takeDesk(client, deskId, visit.id, true))) return { how: 'occupied', outside: 0 }
     } else if (besides > 0 && (await takeDesk(client, deskId, visit.id, false))) {
       besides -= 1
     }
   }
-  return besides === 0 ? 'taken' : 'too-few'
+  if (besides > 0) return { how: 'too-few', outside: 0 }
+  if (outside > 0) await writeOutside(client, visit.id, outside)
+  return { how: 'taken', outside }
+}
+
+/** Told with a call: how many companions wait outside, where any do. */
+export function outsideDetails(outside: number): { readonly outside?: number } {
+  return outside === 0 ? {} : { outside }
 }
 
 export type OnVisit = (client: Queryable, visit: Visit, desk: Desk, office: Directory) => Promise<QueueAnswer>

@@ -14,8 +14,8 @@ import { endVisit, type Visit } from '../visit/index.js'
 import { keepOf, once } from './once.js'
 import { lawOfCalling } from './law.js'
 import type { DeskCommand, LawOfCalling, Outcome, QueueAnswer, VisitCommand, Waiting } from './model.js'
-import { desksNeeded, heldByAnother, mayCallAnyone, scopeOf, turnOf, waitingOf } from './rules.js'
-import { acted, onVisit, published, record, roomAround, takeDesks } from './acting.js'
+import { desksToTake, heldByAnother, mayCallAnyone, scopeOf, turnOf, waitingOf } from './rules.js'
+import { acted, onVisit, outsideDetails, published, record, roomAround, takeDesks } from './acting.js'
 import { readOverflow, shareSession } from './desk-store.js'
 import {
   callAtOnce,
@@ -77,6 +77,7 @@ async function call(
   const may = mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law)
   if (!may.allowed) return may
   const passedOver: Visit[] = []
+  let desks = 1
   // Each turn claims who is due first; what `chooseNext` does over a list is done here over the database.
   for (;;) {
     const visit = await claimFirst(
@@ -86,15 +87,17 @@ async function call(
     )
     if (visit === null) break
     const waiting = waitingOf(visit)
-    const turn = turnOf(waiting, await roomAround(client, office, desk, waiting), command.now)
+    const around = await roomAround(client, office, desk, waiting)
+    const turn = turnOf(waiting, around, command.now)
     if (turn === 'call')
       return claimed(client, office, desk, visit, { ...becauseOf(waiting, desk), ...overtaking(passedOver) }, command, law)
+    if (passedOver.length === 0) desks = desksToTake(waiting, around)
     passedOver.push(visit)
     if (turn === 'wait') break
   }
   const [first] = passedOver
   if (first === undefined) return { allowed: true, code: 'nobody-waiting', visit: null, repeated: false }
-  return refuse('needs-more-desks', law.free.basis, [], { ticket: first.ticket ?? '', desks: desksNeeded(first) })
+  return refuse('needs-more-desks', law.free.basis, [], { ticket: first.ticket ?? '', desks })
 }
 
 /** Why it is this person's turn, as the event keeps it: the statement that calls at once writes the same. */
@@ -118,12 +121,12 @@ async function claimed(
   law: LawOfCalling,
 ): Promise<QueueAnswer> {
   const taken = await takeDesks(client, office, desk, visit)
-  if (taken !== 'taken') {
+  if (taken.how !== 'taken') {
     await leaveDesks(client, visit.id)
-    return taken === 'occupied' ? refuse('client-at-desk', law.occupied.basis, [{ kind: 'finish-first' }]) : refuse('try-again')
+    return taken.how === 'occupied' ? refuse('client-at-desk', law.occupied.basis, [{ kind: 'finish-first' }]) : refuse('try-again')
   }
   await writeCalled(client, visit.id, desk.id, command.now)
-  await record(client, 'called', visit, desk, command, because)
+  await record(client, 'called', visit, desk, command, { ...because, ...outsideDetails(taken.outside) })
   return acted('called', visit, 'called')
 }
 
@@ -179,12 +182,13 @@ export function missed(context: Context, command: VisitCommand): Promise<QueueAn
 export function undoMissed(context: Context, command: VisitCommand): Promise<QueueAnswer> {
   return onVisit(context, 'undo-miss', command, async (client, visit, desk, office) => {
     const session = await shareSession(client, desk.id)
-    const atDesk = session !== null && (await takeDesks(client, office, desk, visit)) === 'taken'
+    const taken = session === null ? null : await takeDesks(client, office, desk, visit)
+    const atDesk = taken?.how === 'taken'
     if (!atDesk) await leaveDesks(client, visit.id)
     const state = atDesk ? 'called' : 'arrived'
     await writeUndone(client, visit.id, state)
     await retakePlaces(client, visit.id)
-    await record(client, 'missed-undone', visit, desk, command, { to: state })
+    await record(client, 'missed-undone', visit, desk, command, { to: state, ...outsideDetails(taken?.outside ?? 0) })
     return acted('missed-undone', visit, state)
   })
 }

@@ -9,7 +9,7 @@ import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'
 import { directory } from '../directory/index.js'
 import { endVisit, type VisitPriority } from '../visit/index.js'
-import { acted, onVisit, record, takeDesks } from './acting.js'
+import { acted, onVisit, outsideDetails, record, takeDesks } from './acting.js'
 import { lawOfCalling } from './law.js'
 import type { Outcome, ParkReason, PickReason, QueueAnswer, VisitCommand } from './model.js'
 import { mayCallAnyone } from './rules.js'
@@ -89,12 +89,21 @@ export async function pick(
     const occupied = (await visitAtDesk(client, desk.id)) !== null
     const may = mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied }, law)
     if (!may.allowed) return may
-    if ((await takeDesks(client, office, desk, visit)) !== 'taken') {
+    const taken = await takeDesks(client, office, desk, visit)
+    if (taken.how !== 'taken') {
       await leaveDesks(client, visit.id)
       return refuse('try-again')
     }
     await writeCalled(client, visit.id, desk.id, command.now)
-    await record(client, 'called', visit, desk, command, { why: own ? 'back' : 'picked', from: visit.state }, own ? null : reason)
+    await record(
+      client,
+      'called',
+      visit,
+      desk,
+      command,
+      { why: own ? 'back' : 'picked', from: visit.state, ...outsideDetails(taken.outside) },
+      own ? null : reason,
+    )
     return acted('called', visit, 'called')
   })
 }

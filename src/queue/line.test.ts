@@ -33,6 +33,7 @@ function waits(serviceId: string, facts: { booked?: string; came: string; person
     moreServiceIds: [],
     persons: facts.persons ?? 1,
     counted: facts.persons ?? 1,
+    accompanied: 0,
   }
 }
 

@@ -18,6 +18,8 @@ export interface Waiting {
   readonly moreServiceIds: readonly string[]
   /** Persons the acts in force count; each takes a desk of the room. */
   readonly counted: number
+  /** Of these, companions whom the matter does not need. */
+  readonly accompanied: number
   readonly startsAt: Temporal.Instant
   readonly arrivedAt: Temporal.Instant
   /** The minute from which the person is due: who is due earliest is called first. */

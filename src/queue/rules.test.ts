@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { allow, refuse } from '../platform/decision.js'
 import type { Visit } from '../visit/index.js'
 import type { CallingDesk, Waiting } from './model.js'
-import { chooseNext, dueOf, inOrder, mayCallAnyone, mayDoAtDesk, type Arrival } from './rules.js'
+import { chooseNext, companionsOutside, dueOf, inOrder, mayCallAnyone, mayDoAtDesk, type Arrival } from './rules.js'
 
 const at = (time: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${time}:00+02:00`)
 const policy = { 'late-minutes': 10, 'priority-minutes': 15 }
@@ -32,6 +32,7 @@ function person(wish: Partial<Waiting & Arrival>, target = 0): Waiting {
     serviceId: 'a',
     moreServiceIds: [],
     counted: 1,
+    accompanied: 0,
     persons: 1,
     startsAt: arrivedAt,
     arrivedAt,
@@ -100,6 +101,16 @@ test('after a quarter of an hour the room waits for two persons, if it has two d
   const single = person({ arrivedAt: at('08:50') })
   assert.equal(called([couple, single], { ...desk, staffedDesks: 2, freeDesks: 1 }), null)
   assert.equal(called([couple, single], { ...desk, staffedDesks: 1, freeDesks: 1 }), single)
+})
+
+test('a companion for whom the room has no staffed desk waits outside it, and never a person the matter needs', () => {
+  const accompanied = person({ counted: 2, accompanied: 1, arrivedAt: at('08:50') })
+  const single = person({ arrivedAt: at('08:55') })
+  assert.equal(called([accompanied, single], { ...desk, staffedDesks: 1, freeDesks: 1 }), accompanied)
+  assert.equal(called([accompanied, single], { ...desk, staffedDesks: 2, freeDesks: 1 }), single)
+  const outside = (counted: number, companions: number, staffedDesks: number): number =>
+    companionsOutside({ counted, accompanied: companions }, { staffedDesks })
+  assert.deepEqual([outside(2, 1, 1), outside(2, 1, 2), outside(3, 2, 2), outside(3, 1, 1), outside(2, 0, 1)], [1, 0, 1, 1, 0])
 })
 
 test('a person exempt from the count still takes the desk', () => {

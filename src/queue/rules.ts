@@ -119,7 +119,7 @@ export function turnOf(
   desk: Pick<CallingDesk, 'freeDesks' | 'staffedDesks'>,
   now: Temporal.Instant,
 ): 'call' | 'pass' | 'wait' {
-  if (desksNeeded(person) <= desk.freeDesks) return 'call'
+  if (desksToTake(person, desk) <= desk.freeDesks) return 'call'
   return holdsBack(person, desk, now) ? 'wait' : 'pass'
 }
 
@@ -163,6 +163,23 @@ export function dueOnArrival(
   return dueOf({ ...visit, arrivedAt }, group?.targetWaitMinutes ?? office.settings['target-wait-minutes'], office.settings)
 }
 
+/**
+ * Companions who wait outside the room when the party is called: as many as there are more persons
+ * than staffed desks, and never anyone the matter itself needs. Else a party would wait until closing
+ * for a desk at which nobody works.
+ */
+export function companionsOutside(
+  person: { readonly counted: number; readonly accompanied: number },
+  { staffedDesks }: Pick<CallingDesk, 'staffedDesks'>,
+): number {
+  return Math.min(person.accompanied, Math.max(0, desksNeeded(person) - staffedDesks))
+}
+
+/** Desks the visit takes when it is called now. */
+export function desksToTake(person: Parameters<typeof companionsOutside>[0], desk: Pick<CallingDesk, 'staffedDesks'>): number {
+  return desksNeeded(person) - companionsOutside(person, desk)
+}
+
 /** Desks of the room a visit takes: one for each person counted, one in any case. */
 export function desksNeeded(person: { readonly counted: number }): number {
   return Math.max(1, person.counted)
@@ -174,7 +191,7 @@ export function desksNeeded(person: { readonly counted: number }): number {
  */
 function holdsBack(person: Waiting, desk: Pick<CallingDesk, 'staffedDesks'>, now: Temporal.Instant): boolean {
   const since = person.dueAt.add({ minutes: partyWaitMinutesMax })
-  return desksNeeded(person) <= desk.staffedDesks && Temporal.Instant.compare(since, now) <= 0
+  return desksToTake(person, desk) <= desk.staffedDesks && Temporal.Instant.compare(since, now) <= 0
 }
 
 /** May the desk call anyone? What the law says of a client at the desk is its answer; here stands what the desk adds. */

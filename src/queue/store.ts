@@ -229,6 +229,14 @@ export async function writeCalled(client: Queryable, id: number, deskId: number,
   )
 }
 
+/** So many companions wait outside the room: the visit takes no desk for them any more. */
+export async function writeOutside(client: Queryable, id: number, companions: number): Promise<void> {
+  await client.query(
+    `update visit set counted = counted - $2, accompanied = accompanied - $2, companions_outside = companions_outside + $2 where id = $1`,
+    [id, companions],
+  )
+}
+
 export async function writeServing(client: Queryable, id: number, now: Temporal.Instant): Promise<void> {
   await client.query(`update visit set state = 'serving', serving_at = $2, version = version + 1 where id = $1`, [id, now])
 }

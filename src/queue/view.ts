@@ -9,8 +9,8 @@ import { matterNames, meetingPlace } from '../booking/index.js'
 import type { DueWhy, Visit, VisitSettings } from '../visit/index.js'
 import { lawOfCalling } from './law.js'
 import { directMatters } from './walk-direct.js'
-import type { DeskAction, DeskDecision, Waiting } from './model.js'
-import { chooseNext, desksNeeded, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
+import type { CallingDesk, DeskAction, DeskDecision, Waiting } from './model.js'
+import { chooseNext, desksToTake, mayCallAnyone, mayDoAtDesk, scopeOf } from './rules.js'
 import { readOverflow, readSession, type DeskSession } from './desk-store.js'
 import { lastMissed, parkedBy, readLine, readStaffed, visitAtDesk } from './store.js'
 
@@ -102,9 +102,10 @@ export async function readDeskView(context: Context, desk: Desk, now: Temporal.I
       meeting: meetingPlace(office, present.visit),
       callerDesk: office.desksById.get(present.visit.deskId ?? 0)?.label ?? '',
     },
-    next: line.first.slice(0, nextShownMax).map((each) => nextPerson(office, each, now)),
+    next: line.first.slice(0, nextShownMax).map((each) => nextPerson(office, each, free, now)),
     waiting: line.count,
-    needsDesks: present === null && choice.kind === 'more-desks' ? { ticket: choice.first.ticket, desks: desksNeeded(choice.first) } : null,
+    needsDesks:
+      present === null && choice.kind === 'more-desks' ? { ticket: choice.first.ticket, desks: desksToTake(choice.first, free) } : null,
     mayCall: mayCallAnyone({ id: desk.id, open: session !== null, paused: session?.paused ?? false, occupied: present !== null }, law),
     may: present?.caller ? mayOf(present.visit, desk.id, settings, now) : null,
     undo: missed,
@@ -144,13 +145,13 @@ async function targetsOf(context: Context, office: Directory, desk: Desk, visit:
 
 const deskName = (office: Directory, { label, roomId }: Desk): string => `${office.rooms.get(roomId)?.number ?? ''} / ${label}`
 
-function nextPerson(office: Directory, person: Waiting, now: Temporal.Instant): NextPerson {
+function nextPerson(office: Directory, person: Waiting, free: Pick<CallingDesk, 'staffedDesks'>, now: Temporal.Instant): NextPerson {
   return {
     ticket: person.ticket,
     service: matterNames(office, person).join('; '),
     why: person.dueWhy,
     startsAt: person.dueWhy === 'booked-due' ? person.startsAt : person.arrivedAt,
     waitMinutes: Math.max(0, Math.floor(now.since(person.arrivedAt).total('minutes'))),
-    desks: desksNeeded(person),
+    desks: desksToTake(person, free),
   }
 }

@@ -63,6 +63,10 @@ export interface Visit {
   readonly day: Temporal.PlainDate
   readonly persons: number
   readonly counted: number
+  /** Counted companions who go to the desk too, among those counted. */
+  readonly accompanied: number
+  /** Companions who were asked to wait outside the room. */
+  readonly companionsOutside: number
   readonly person: Person
   readonly language: Language
   readonly urgent: boolean

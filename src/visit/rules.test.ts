@@ -23,6 +23,8 @@ function visit(change: Partial<Visit>): Visit {
     day: Temporal.PlainDate.from('2020-05-26'),
     persons: 1,
     counted: 1,
+    accompanied: 0,
+    companionsOutside: 0,
     person: { name: 'Jan', email: null, phone: null },
     language: 'pl',
     urgent: false,

@@ -21,6 +21,8 @@ export interface VisitRow {
   day: Temporal.PlainDate
   persons: number
   counted: number
+  accompanied: number
+  companions_outside: number
   person_name: string | null
   person_email: string | null
   person_phone: string | null
@@ -66,6 +68,8 @@ export function visitOf(row: VisitRow): Visit {
     day: row.day,
     persons: row.persons,
     counted: row.counted,
+    accompanied: row.accompanied,
+    companionsOutside: row.companions_outside,
     person: { name: row.person_name, email: row.person_email, phone: row.person_phone },
     language: row.language,
     urgent: row.urgent,

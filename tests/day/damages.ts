@@ -102,6 +102,14 @@ export const damages: readonly Damage[] = [
     says: /\d+ persons at \d+ desks/,
   },
   {
+    name: 'a companion waits outside a room that has a desk',
+    does: changed(
+      ({ kind, details }) => kind === 'called' && Number(details['outside'] ?? 0) > 0,
+      ({ details }) => ({ details: { ...details, outside: 9 } }),
+    ),
+    says: /companions of visit \d+ were sent outside/,
+  },
+  {
     name: 'another desk serves',
     does: changed(isKind('started'), ({ desk }, { desks }) => ({ desk: [...desks.keys()].find((id) => id !== desk) ?? null })),
     says: /while desk \d+ has it/,

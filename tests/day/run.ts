@@ -28,6 +28,8 @@ export async function playedHistory(
   const { office, ledger, people, estimates } = await playWeek(host, seed)
   try {
     const history = await readHistory(office.contexts[0].database.pool)
+    const outside = history.events.filter(({ details }) => details['outside'] !== undefined)
+    if (outside.length > 0) ledger.counts.set('companions outside', outside.length)
     const told = { ...ledger, names: people.map(({ name }) => name) }
     return { history, told, week: { seed, events: history.events.length, counts: ledger.counts, estimates } }
   } finally {

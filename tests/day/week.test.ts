@@ -39,7 +39,7 @@ const mustHappen = `
   answers lost, double presses, two guards, kept starts, late start started, counts put right, entries taken back
   book done, book slot-taken, move done, cancel done, ticket walk-in, ticket no-booking, ticket not-before-closing
   door come-in, door come-in-late, door too-early, door too-late, door wrong-building, door no-booking, door building-full
-  time at the door done, papers drop-off, papers drop-off-elsewhere, companions, couriers, went out, back already-in
+  time at the door done, papers drop-off, papers drop-off-elsewhere, companions, companions outside, couriers, went out, back already-in
   pause desk-paused, resume desk-resumed, take over desk-opened, close desk-closed, close client-at-desk, call called, call client-at-desk
   call needs-more-desks, pick called, recall recalled, missed missed, undo missed-undone, park parked, return returned
   call back called, transfer transferred, prioritise prioritised, went home left, next matter matter-done, finish finished`

@@ -226,6 +226,7 @@ function Person({ here: { visit, matters, meeting }, address }: { here: NonNulla
         {visit.priority !== null && <li>{t('queue-staff.priority', { why: t(`queue-staff.priority.${visit.priority}`) })}</li>}
         {visit.doneServiceIds.length > 0 && <li>{t('queue-staff.done', { count: visit.doneServiceIds.length })}</li>}
         {visit.persons > 1 && <li>{t('queue-staff.persons', { persons: visit.persons, counted: visit.counted })}</li>}
+        {visit.companionsOutside > 0 && <li>{t('queue-staff.companions-outside', { count: visit.companionsOutside })}</li>}
         {visit.needs.length > 0 && <li>{t('queue-staff.needs', { needs: needsText(t, visit) })}</li>}
         {meeting !== null && <li>{t('queue-staff.meeting', { place: meeting })}</li>}
         {visit.onBehalf && <li>{t('queue-staff.behalf')}</li>}

@@ -71,10 +71,12 @@ function asWhat(desk: DeskFacts, { forDesk, service }: Standing): string {
 }
 
 /** A party that needs several desks may be passed over while they are not free, but not for ever: a quarter of an hour after its minute the room waits for it. */
-function partyMayWait(world: World, desk: DeskFacts, { counted, due }: Standing, at: number, moments: Moments): boolean {
+function partyMayWait(world: World, desk: DeskFacts, person: Standing, at: number, moments: Moments): boolean {
   const beside = (moments.desks.get(at) ?? []).filter((id) => id !== desk.id && world.history.desks.get(id)?.room === desk.room)
   if (beside.length > 0) return true
   const { persons, desks, resting, free } = inRoom(world, desk.room)
+  // Whom the room has no staffed desk for waits outside, if the matter does not need them.
+  const counted = Math.max(1, person.counted - Math.min(person.accompanied, Math.max(0, person.counted - desks)))
   if (desks - resting - persons >= counted) return false
-  return free >= counted || due + 15 * 60 > at || desks < counted
+  return free >= counted || person.due + 15 * 60 > at || desks < counted
 }

@@ -9,6 +9,8 @@ export interface Standing {
   more: readonly string[]
   /** Persons who take a desk each, companions at the desk among them. */
   counted: number
+  /** Of these, companions; none of them once asked to wait outside. */
+  accompanied: number
   due: number
   dueWhy: string
   arrived: number
@@ -58,6 +60,7 @@ export function beginning(history: History): World {
       where: 'nowhere',
       ...firstMatters(history, visit.id),
       counted: visit.persons,
+      accompanied: 0,
       due: 0,
       dueWhy: '',
       arrived: 0,
@@ -126,6 +129,7 @@ export function apply(world: World, event: Happened): void {
       return
     case 'called':
     case 'recalled':
+      sendOutside(standing, details['outside'])
       Object.assign(standing, { where: 'called', desk, calledAt: at })
       noteCalled(world, id, at)
       return
@@ -152,6 +156,7 @@ export function apply(world: World, event: Happened): void {
       return
     case 'missed-undone':
       standing.end = null
+      sendOutside(standing, details['outside'])
       if (details['to'] === 'called') Object.assign(standing, { where: 'called', desk })
       else Object.assign(standing, { where: 'waiting', desk: null })
       return
@@ -162,6 +167,11 @@ export function apply(world: World, event: Happened): void {
     case 'left':
       Object.assign(standing, { where: 'over', desk: null, end: event })
   }
+}
+
+function sendOutside(standing: Standing, companions: unknown): void {
+  standing.counted -= number(companions) ?? 0
+  standing.accompanied -= number(companions) ?? 0
 }
 
 function noteCalled({ history, lastCalled }: World, id: number, at: number): void {
@@ -206,7 +216,7 @@ function applyDoor(world: World, event: Happened): void {
       gone: false,
     })
     const main = id === null ? undefined : visits.get(id)
-    if (atDesk && main !== undefined) main.counted += 1
+    if (atDesk && main !== undefined) Object.assign(main, { counted: main.counted + 1, accompanied: main.accompanied + 1 })
   }
   if (kind === 'entry-undone' || kind === 'went-out') leaves(world, entry, kind === 'went-out')
 }
@@ -225,7 +235,8 @@ function leaves({ entries, visits }: World, entryId: number, all: boolean): void
     const companion = each.with !== null && mains.has(each.with)
     if ((!going.has(id) && !companion) || each.gone) continue
     each.gone = true
-    if (each.atDesk && standing !== undefined && (before === 'waiting' || before === 'parked')) standing.counted -= 1
+    const waits = before === 'waiting' || before === 'parked'
+    if (each.atDesk && waits && standing !== undefined && standing.accompanied > 0) sendOutside(standing, 1)
   }
   const stands = own.some(([, each]) => !each.gone)
   if (!all && !stands && standing?.where === 'waiting') Object.assign(standing, { where: 'planned', forDesk: null })

@@ -200,15 +200,15 @@ export async function goesOut(week: Week, person: Person, booked: Booked, buildi
   })
 }
 
-export async function bringsCompanion(week: Week, { luck, serviceId }: Person, buildingId: string, entryId: number): Promise<void> {
+export async function bringsCompanion(week: Week, { luck }: Person, buildingId: string, entryId: number): Promise<void> {
   const interpreter = luck() < 0.5
   const command = {
     entryId,
     buildingId,
     purpose: interpreter ? 'interpreter' : 'companion',
     notCounted: interpreter,
-    // Each counted person takes a desk of the room, and only two of the hall are staffed every day.
-    atDesk: luck() < 0.4 && buildingId === 'hall' && serviceId !== 'two',
+    // Each counted person takes a desk of the room, if one is staffed for them.
+    atDesk: luck() < 0.8,
     accountId: guardOf(week, buildingId, luck),
     now: week.office.clock.now(),
     key: randomUUID(),
