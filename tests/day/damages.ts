@@ -326,7 +326,10 @@ function outOfTurn({ events: all, visits }: History): readonly Happened[] | null
     if (visit === null) continue
     if (kind === 'entered' || kind === 'ticket-taken') since.set(visit, at)
     if (!inTurn(event)) continue
-    const before = calls.find((each) => each.event.desk === desk && each.event.at > (since.get(visit) ?? Infinity) && isAlone(each.event))
+    // Called before and sent on: the person did not wait all the while.
+    const again = calls.some((each) => each.event.visit === visit)
+    const cameAt = again ? Infinity : (since.get(visit) ?? Infinity)
+    const before = calls.find((each) => each.event.desk === desk && each.event.at > cameAt && isAlone(each.event))
     calls.push({ index, event })
     const first = before?.event
     if (before === undefined || first === undefined || !isAlone(event) || first.visit === visit) continue
