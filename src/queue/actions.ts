@@ -16,7 +16,7 @@ import { lawOfCalling } from './law.js'
 import type { DeskCommand, LawOfCalling, Outcome, QueueAnswer, VisitCommand, Waiting } from './model.js'
 import { desksToTake, heldByAnother, mayCallAnyone, scopeOf, turnOf, waitingOf } from './rules.js'
 import { acted, onVisit, outsideDetails, published, record, roomAround, takeDesks } from './acting.js'
-import { readOverflow, shareSession } from './desk-store.js'
+import { callingSession, readOverflow, shareSession } from './desk-store.js'
 import {
   callAtOnce,
   claimFirst,
@@ -70,7 +70,7 @@ async function call(
   law: LawOfCalling,
   line: Line,
 ): Promise<QueueAnswer> {
-  const session = await shareSession(client, desk.id)
+  const session = await callingSession(client, desk.id)
   const held = heldByAnother(session, command.holder)
   if (held !== null) return held
   const present = await visitAtDesk(client, desk.id)

@@ -21,6 +21,14 @@ export async function shareSession(client: Queryable, deskId: number): Promise<D
   return sessionOf(await client.query<SessionRow>(`${sessionSelect} for share of s`, [deskId]))
 }
 
+/**
+ * The same, and the desk calls nobody else meanwhile: of two presses the second would pass by whom the
+ * first has claimed, and might yet be the one that gets the desk.
+ */
+export async function callingSession(client: Queryable, deskId: number): Promise<DeskSession | null> {
+  return sessionOf(await client.query<SessionRow>(`${sessionSelect} for no key update of s`, [deskId]))
+}
+
 /** The same, locked to be changed. */
 export async function lockSession(client: Queryable, deskId: number): Promise<DeskSession | null> {
   return sessionOf(await client.query<SessionRow>(`${sessionSelect} for update of s`, [deskId]))

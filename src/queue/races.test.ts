@@ -73,6 +73,39 @@ test('one desk calling eight times at once gets one client', async () => {
   }
 })
 
+/** One desk is pressed twice: the second time just after the first press has claimed who is first in line. Who is called? */
+async function pressedTwice(program = context): Promise<{ first: string | undefined; called: string[] }> {
+  await clear()
+  await crowd(3)
+  const { rows } = await pool.query<{ reference: string }>(
+    `select reference from visit where state = 'arrived' order by due_at, arrived_at, id limit 1`,
+  )
+  let second: Promise<QueueAnswer> = Promise.resolve({ allowed: true, code: 'nobody-waiting', visit: null, repeated: false })
+  let looked = false
+  const slowly = rewritten(program, (text) => text.replace('where desk_id = $3 and not paused', 'where desk_id = $3 and false'))
+  const first = interrupted(slowly, 'select * from visit where building_id', async () => {
+    if (looked) return
+    looked = true
+    second = call(desks[0] as string, crypto.randomUUID(), program)
+    await answeredOrWaiting(second)
+  })
+  const answer = await call(desks[0] as string, crypto.randomUUID(), first)
+  return { first: rows[0]?.reference, called: references([answer, await second]) }
+}
+
+test('of two presses at one desk neither calls anyone but who is first in line', async () => {
+  const { first, called } = await pressedTwice()
+  assert.deepEqual(called, [first])
+})
+
+test('without the desk locked the second press calls whoever is behind', async () => {
+  const program = rewritten(context, (text) => text.replace(/for no key update( of s)?( skip locked)?/, 'for share$1'))
+  const { first, called } = await pressedTwice(program)
+  assert.equal(called.length, 1)
+  assert.notEqual(called[0], first)
+  await clear()
+})
+
 test('the same press sent eight times at once is one call, and all get its answer', async () => {
   for (let round = 0; round < 20; round += 1) {
     await crowd(8)
@@ -169,6 +202,14 @@ test('without the guards of a person two desks call the same one', async () => {
 /** Says "not yet" in a moment. */
 const soon = (): Promise<boolean> => new Promise((resolve) => setTimeout(resolve, 5, false))
 
+/** Until the press is answered, or waits for a lock. */
+async function answeredOrWaiting(calling: Promise<unknown>): Promise<void> {
+  const held = `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
+  const waiting = async (): Promise<boolean> => ((await pool.query(held)).rowCount ?? 0) > 0
+  const answered = calling.then(() => true)
+  while (!(await Promise.race([answered, soon()])) && !(await waiting()));
+}
+
 /** A pair is due before a single person, and another desk looks at it: whom does a desk call that presses at that moment? Counted persons. */
 async function callBesidePair(program = context): Promise<number> {
   await clear()
@@ -181,10 +222,7 @@ async function callBesidePair(program = context): Promise<number> {
     await other.query('begin')
     await other.query(`select from visit where state = 'arrived' and counted = 2 for update`)
     const calling = call(desks[0] as string, undefined, program)
-    const held = `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`
-    const waiting = async (): Promise<boolean> => ((await pool.query(held)).rowCount ?? 0) > 0
-    const answered = calling.then(() => true)
-    while (!(await Promise.race([answered, soon()])) && !(await waiting()));
+    await answeredOrWaiting(calling)
     await other.query('rollback')
     const [reference] = references([await calling])
     const { rows } = await pool.query<{ counted: number }>('select counted from visit where reference = $1', [reference])

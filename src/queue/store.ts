@@ -3,7 +3,7 @@
  *
  * A person is claimed with `for update skip locked`, so two desks never wait for, nor get, the same
  * one; a desk is taken with `on conflict on constraint live_one_per_desk`, so it never has two. Lock
- * order: the desk's session (shared), the visit, then live places by desk number.
+ * order: the desk's session (shared; of the desk that calls its own), the visit, then live places by desk number.
  */
 import { brokenConstraint, isLockFailure, transaction, type Database, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
@@ -153,8 +153,8 @@ export interface CallAtOnce {
 /**
  * Calls who is due first to a desk at which nobody is, with the event and the kept answer: one
  * statement, as sixty desks may press at one instant. Null when it is not so simple: the desk is
- * closed, paused, occupied or a colleague's, nobody waits, a party is first, though another desk may
- * look at it, or the key is known. Whoever asks then looks closely, and nothing was changed.
+ * closed, paused, occupied or a colleague's, pressed at this moment once more, nobody waits, a party is
+ * first, though another desk may look at it, or the key is known. Whoever asks then looks closely, and nothing was changed.
  */
 export async function callAtOnce(database: Queryable, { line, now, actor, holder, keep }: CallAtOnce): Promise<Visit | null> {
   const { rows } = await database.query<VisitRow>(callStatement, [
@@ -169,7 +169,7 @@ export async function callAtOnce(database: Queryable, { line, now, actor, holder
 }
 
 const callStatement = `with at_work as (
-    select desk_id from desk_session where desk_id = $3 and not paused and ($9::int is null or account_id = $9) for share
+    select desk_id from desk_session where desk_id = $3 and not paused and ($9::int is null or account_id = $9) for no key update skip locked
   ), first as (
     select id, counted, due_at, arrived_at from visit
     where ${inScope} and exists (select from at_work) and not exists (select from live_place where desk_id = $3)
