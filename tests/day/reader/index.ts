@@ -5,7 +5,7 @@
 import { doorProblems, paperProblems, ticketProblems } from './door.js'
 import { correctionProblems, figureProblems, messageProblems, toldProblems, type Told } from './figures.js'
 import type { History } from './history.js'
-import { momentsOf, orderProblems } from './order.js'
+import { momentsOf, orderProblems, outsideProblems } from './order.js'
 import { apply, beginning } from './state.js'
 import { deskProblems, endProblems, stepProblems } from './steps.js'
 
@@ -30,6 +30,7 @@ export function problemsIn(history: History, told: Told): string[] {
       ...stepProblems(world, event),
       ...deskProblems(world, event),
       ...orderProblems(world, event, moments),
+      ...outsideProblems(world, event, moments),
       ...doorProblems(world, event),
       ...correctionProblems(world, event),
     )

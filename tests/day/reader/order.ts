@@ -53,6 +53,22 @@ export function orderProblems(world: World, event: Happened, moments: Moments): 
   return problems
 }
 
+/** A companion waits outside only where the room has no desk for them, and nobody else does. */
+export function outsideProblems(world: World, { visit: id, desk: deskId, at, details }: Happened, moments: Moments): string[] {
+  const outside = Number(details['outside'] ?? 0)
+  const desk = world.history.desks.get(deskId ?? -1)
+  if (outside === 0 || desk === undefined) return []
+  const { counted = 1, accompanied = 0 } = world.visits.get(id ?? -1) ?? {}
+  const { desks } = inRoom(world, desk.room)
+  if (outside <= accompanied && (counted - outside === desks || somethingBeside(world, desk, at, moments))) return []
+  return [`${outside} of ${accompanied} companions of visit ${id} were sent outside room ${desk.room} of ${desks} desks`]
+}
+
+/** Another desk of the room did something at the same moment: it may have been seen before or after. */
+function somethingBeside({ history }: World, desk: DeskFacts, at: number, moments: Moments): boolean {
+  return (moments.desks.get(at) ?? []).some((id) => id !== desk.id && history.desks.get(id)?.room === desk.room)
+}
+
 function isBefore(other: number, ahead: Standing, id: number, person: Standing): boolean {
   return (ahead.due - person.due || ahead.arrived - person.arrived || other - id) < 0
 }
@@ -72,8 +88,7 @@ function asWhat(desk: DeskFacts, { forDesk, service }: Standing): string {
 
 /** A party that needs several desks may be passed over while they are not free, but not for ever: a quarter of an hour after its minute the room waits for it. */
 function partyMayWait(world: World, desk: DeskFacts, person: Standing, at: number, moments: Moments): boolean {
-  const beside = (moments.desks.get(at) ?? []).filter((id) => id !== desk.id && world.history.desks.get(id)?.room === desk.room)
-  if (beside.length > 0) return true
+  if (somethingBeside(world, desk, at, moments)) return true
   const { persons, desks, resting, free } = inRoom(world, desk.room)
   // Whom the room has no staffed desk for waits outside, if the matter does not need them.
   const counted = Math.max(1, person.counted - Math.min(person.accompanied, Math.max(0, person.counted - desks)))

@@ -67,11 +67,7 @@ export function deskProblems(world: World, event: Happened): string[] {
   if (session?.paused && kind === 'called') problems.push(`desk ${desk.slug} called visit ${visit} on a break`)
   if (there !== undefined) problems.push(`desk ${desk.slug} called visit ${visit} while visit ${there[0]} was there`)
   const { persons, desks } = inRoom(world, desk.room)
-  const outside = Number(details['outside'] ?? 0)
-  const { counted = 1, accompanied = 0 } = visits.get(visit) ?? {}
-  if (outside > 0 && (outside > accompanied || counted - outside !== desks))
-    problems.push(`${outside} of ${accompanied} companions of visit ${visit} were sent outside room ${desk.room} of ${desks} desks`)
-  const come = Math.max(1, counted - outside)
+  const come = Math.max(1, (visits.get(visit)?.counted ?? 1) - Number(details['outside'] ?? 0))
   if (persons + come > desks) problems.push(`room ${desk.room}: ${persons + come} persons at ${desks} desks with visit ${visit}`)
   return problems
 }
