@@ -32,6 +32,7 @@ export { companionAtDesk, notCounted, roomLeft, type CompanionFacts, type NotCou
 export { advise, requested, wayTo, type Advice, type AdviceReason, type PaymentAdvice, type Way } from './rules/advice.js'
 export { adviceStep } from './rules/steps.js'
 export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'
+export { overruled, type Overruled } from './rules/overruled.js'
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
 export { actsNotHeld } from './rules/unknown.js'
 export { groupsText, holidayName, hoursText, provisionSentence, reasonSentence, waySentence, wayWords } from './say.js'

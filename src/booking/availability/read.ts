@@ -2,11 +2,11 @@
  * Reads boards from the database: the plan (office, acts, shifts) once, then absences, places and
  * the ends of holds of any number of consecutive days in three statements sent together.
  */
-import { loadAbsences, loadShifts, officeDate } from '../../calendar/index.js'
-import { directory } from '../../directory/index.js'
+import { loadAbsences, loadShifts, officeDate, type Shift } from '../../calendar/index.js'
+import { directory, type Directory } from '../../directory/index.js'
 import { instantOf } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
-import { ruleBook } from '../../regulation/index.js'
+import { ruleBook, type RuleBook } from '../../regulation/index.js'
 import { openBoards, type Board, type Plan } from './board.js'
 import { rulesOf } from './rules.js'
 import { firstExpiries, takenPlaces } from './store.js'
@@ -21,6 +21,18 @@ export interface ReadBoard {
 export async function readPlan(context: Context): Promise<Plan> {
   const [office, book, shifts] = await Promise.all([directory(context), ruleBook(context), loadShifts(context)])
   return { directory: office, rules: rulesOf(book, office), shifts: Map.groupBy(shifts, (shift) => shift.deskId) }
+}
+
+/** The days as they would be under another law, office or shifts, with the places that are taken now; for comparing, never kept. */
+export async function boardsUnder(
+  context: Context,
+  { book, directory: office, shifts }: { readonly book: RuleBook; readonly directory: Directory; readonly shifts: readonly Shift[] },
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+  now: Temporal.Instant,
+): Promise<readonly Board[]> {
+  const plan = { directory: office, rules: rulesOf(book, office), shifts: Map.groupBy(shifts, (shift) => shift.deskId) }
+  return (await readBoards(context, plan, from, to, now)).map(({ board }) => board)
 }
 
 /** The boards of the days from `from` to `to`, both included. */

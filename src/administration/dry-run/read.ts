@@ -1,0 +1,79 @@
+/** Reads what a dry run compares: the worlds and the visits that stand in them. */
+import { instantOf, officeDay } from '../../platform/clock.js'
+import type { Context } from '../../platform/context.js'
+import { boardsUnder, daysAheadMax } from '../../booking/index.js'
+import { loadShifts } from '../../calendar/index.js'
+import { directory } from '../../directory/index.js'
+import { ruleBook, type Law } from '../../regulation/index.js'
+import { findings } from './findings.js'
+import { withDraft } from './law.js'
+import type { BookedVisit, DryRun } from './model.js'
+import { changedDays, touchedVisits } from './rules.js'
+
+/**
+ * What a draft of acts would change from its first day, or from today if that is later, to the last day
+ * anybody can book. Reads only.
+ */
+export async function dryRunOfActs(context: Context, draft: Law, now: Temporal.Instant): Promise<DryRun> {
+  const [office, book, shifts] = await Promise.all([directory(context), ruleBook(context), loadShifts(context)])
+  const { from, to } = daysOf(draft, officeDay(now), office.office.settings['booking-horizon-days'])
+  const then = withDraft(book, draft)
+  const [own, drafted, visits] = await Promise.all([
+    boardsUnder(context, { book, directory: office, shifts }, from, to, now),
+    boardsUnder(context, { book: then, directory: office, shifts }, from, to, now),
+    bookedVisits(context, from, to),
+  ])
+  const before = { book, directory: office, boards: own }
+  const after = { book: then, directory: office, boards: drafted }
+  return {
+    from,
+    to,
+    days: changedDays(before, after),
+    touched: touchedVisits(before, after, visits),
+    findings: findings(before, after, draft),
+  }
+}
+
+/** From the draft's first day to the horizon; an act that ends sooner is looked at until then. */
+function daysOf(draft: Law, today: Temporal.PlainDate, horizonDays: number): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
+  const firsts = draft.acts.flatMap((act) => act.from ?? act.signedOn ?? [])
+  const first = firsts.toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? today
+  const from = Temporal.PlainDate.compare(first, today) < 0 ? today : first
+  const last = from.add({ days: Math.min(horizonDays, daysAheadMax) })
+  const ends = draft.acts.map(({ until }) => until ?? last).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
+  const end = ends.at(-1) ?? last
+  const sooner = Temporal.PlainDate.compare(end, last) < 0 && Temporal.PlainDate.compare(from, end) <= 0
+  return { from, to: sooner ? end : last }
+}
+
+interface VisitRow {
+  id: number
+  reference: string
+  service_id: string
+  more_service_ids: string[]
+  starts_at: Temporal.Instant
+  ends_at: Temporal.Instant
+  day: Temporal.PlainDate
+  desk_ids: number[]
+}
+
+/** Visits booked, or to be confirmed, on these days; nobody's name. */
+export async function bookedVisits(context: Context, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<BookedVisit[]> {
+  const { rows } = await context.database.pool.query<VisitRow>(
+    `select v.id, v.reference, v.service_id, v.more_service_ids, v.starts_at, v.ends_at, v.day, array_agg(p.desk_id order by p.desk_id) as desk_ids
+     from visit v join place p on p.visit_id = v.id and p.active
+     where v.day between $1 and $2 and v.starts_at >= $3 and v.state in ('pending', 'booked')
+     group by v.id order by v.id`,
+    [from, to, instantOf(from, 0)],
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    reference: row.reference,
+    serviceId: row.service_id,
+    moreServiceIds: row.more_service_ids,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    day: row.day,
+    deskIds: row.desk_ids,
+  }))
+}
