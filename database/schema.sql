@@ -532,7 +532,7 @@ create table offline_act (
   constraint offline_act_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint offline_act_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
   constraint offline_act_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
-  constraint offline_act_kind CHECK ((kind = ANY (ARRAY['entered'::text, 'refused'::text, 'admitted'::text, 'left'::text, 'undone'::text, 'counted'::text])))
+  constraint offline_act_kind CHECK ((kind = ANY (ARRAY['entered'::text, 'refused'::text, 'admitted'::text, 'left'::text, 'undone'::text, 'counted'::text, 'papers'::text])))
   constraint offline_act_pkey PRIMARY KEY (key)
   constraint offline_act_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES account(id)
   constraint offline_act_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
@@ -554,7 +554,7 @@ create table offline_conflict (
 )
   constraint offline_conflict_act_key_fkey FOREIGN KEY (act_key) REFERENCES offline_act(key)
   constraint offline_conflict_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
-  constraint offline_conflict_code CHECK ((code = ANY (ARRAY['cancelled'::text, 'over'::text, 'moved'::text, 'another-building'::text, 'entered-twice'::text, 'over-limit'::text, 'unknown-visit'::text, 'unknown-entry'::text, 'another-day'::text, 'answer-differs'::text, 'clock-wrong'::text, 'clock-jumped'::text])))
+  constraint offline_conflict_code CHECK ((code = ANY (ARRAY['cancelled'::text, 'over'::text, 'moved'::text, 'another-building'::text, 'entered-twice'::text, 'over-limit'::text, 'unknown-visit'::text, 'unknown-entry'::text, 'another-day'::text, 'answer-differs'::text, 'clock-wrong'::text, 'clock-jumped'::text, 'unknown-unit'::text, 'number-taken'::text])))
   constraint offline_conflict_once UNIQUE (act_key, code)
   constraint offline_conflict_pkey PRIMARY KEY (id)
   constraint offline_conflict_seen CHECK (((seen_at IS NULL) = (seen_by IS NULL)))
@@ -831,7 +831,7 @@ create table visit (
   ended_at timestamp with time zone, -- when it ended, whatever way
   desk_id integer, -- the desk that calls or serves; the planned desk is in place
   ticket text, -- letter and three digits, once a day; not personal
-  receipt text, -- receipt number of a document drop-off; not personal
+  receipt text, -- receipt number of a document drop-off: of the day's series, or made by a device without the network; not personal
   erase_on date not null, -- the day on which what is personal is erased
   version integer not null default 0, -- grows with each change: a command can say which state it saw
   more_service_ids text[] not null default '{}'::text[], -- further matters settled in the same visit, in their order; their time is added; not personal

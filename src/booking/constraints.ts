@@ -47,7 +47,8 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_for_desk_id_fkey: impossible,
   visit_time_in_order: impossible,
   request_state: impossible,
-  // Written by the door and the queue, which number tickets and receipts by a counter's row.
+  // Written by the door and the queue, which number tickets and receipts by a counter's row. A number a
+  // device made without the network is judged by the index where it is written, and never thrown.
   visit_ticket_when_inside: impossible,
   visit_ticket_one_per_day: impossible,
   visit_receipt_once: impossible,

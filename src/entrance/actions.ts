@@ -16,6 +16,7 @@ import { decide, replay, scanOf, visitOfScan, world, type World } from './facts.
 import { sameScanSeconds, type DoorAnswer, type Entry, type OverrideReason, type Purpose } from './model.js'
 import { roomFor } from './occupancy/room.js'
 import { once } from './once.js'
+import { isEnvelope } from './papers/rules.js'
 import { deletePapers } from './papers/store.js'
 import { isInside, isSameScan } from './rules.js'
 import * as store from './store.js'
@@ -197,7 +198,8 @@ export async function undoIn(client: Queryable, command: UndoCommand): Promise<U
   const visitGoesOn = visit !== null && brought && isInside(visit.state) && visit.state !== 'arrived'
   if (!(await store.markUndone(client, entry.id, command.now))) return { ...entry, visitGoesOn }
   await withoutCompanions(client, { entry, visit: visit ?? main, at: command.now, how: 'undone' })
-  if (visit !== null && brought && visit.state === 'arrived') await takeBack(client, entry, visit, command)
+  if (visit !== null && brought && (visit.state === 'arrived' || isFreshEnvelope(visit, command.now)))
+    await takeBack(client, entry, visit, command)
   await recordEvent(client, {
     at: command.now,
     visitId: entry.visitId,
@@ -208,6 +210,11 @@ export async function undoIn(client: Queryable, command: UndoCommand): Promise<U
     details: { entry: entry.id, purpose: entry.purpose, ...(visitGoesOn && visit !== null ? { visit: visit.state } : {}), ...command.kept },
   })
   return { ...entry, undoneAt: command.now, visitGoesOn }
+}
+
+/** An envelope is given back on its day; later it has gone to its unit, and its receipt stands. */
+function isFreshEnvelope(visit: Visit, now: Temporal.Instant): boolean {
+  return isEnvelope(visit) && visit.state === 'left' && visit.day.equals(officeDay(now))
 }
 
 interface LockedEntry {

@@ -10,17 +10,17 @@ import { officeDay } from '../platform/clock.js'
 import type { Queryable } from '../platform/database.js'
 import type { Decision } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
-import { newReference } from '../platform/references.js'
 import type { Service } from '../directory/index.js'
 import { issueTicket, seriesOf } from '../queue/index.js'
-import { findVisitById, recordEvent, type Visit } from '../visit/index.js'
+import { findVisitById, recordEvent } from '../visit/index.js'
 import { actorOf, hint } from './actions.js'
 import { decide, world, type World } from './facts.js'
 import type { DoorAnswer, Entry, OtherPurpose, Purpose } from './model.js'
 import { roomFor } from './occupancy/room.js'
 import { once } from './once.js'
-import { keptUntil, unitFor } from './papers/rules.js'
-import { insertPapers } from './papers/store.js'
+import { takeEnvelope } from './papers/envelopes.js'
+import { writePapers, writeReceipt } from './papers/receipts.js'
+import { unitFor } from './papers/rules.js'
 import * as store from './store.js'
 
 export interface AdmitCommand {
@@ -34,6 +34,8 @@ export interface AdmitCommand {
 export interface DropOffCommand extends AdmitCommand {
   /** The unit the papers are for; left out, the service office sorts them. */
   readonly unitId?: string | null
+  /** Written down later: the minute at which an envelope was left with the guard. Whoever left it is gone. */
+  readonly leftAt?: Temporal.Instant | null
 }
 
 /** Lets in somebody who leaves documents, or says where that is done. */
@@ -41,16 +43,16 @@ export async function dropOff(context: Context, command: DropOffCommand): Promis
   return admitOnce(context, { ...command, purpose: 'drop-off' }, async (client, known, decision) => {
     const service = dropOffService(known, command.buildingId)
     if (!decision.allowed || service === null) return null
-    const visit = await makeDropOff(client, known, service, command)
+    const { buildingId, accountId, now } = command
     const unitId = unitFor(known.office, service, command.unitId ?? null)
-    await insertPapers(client, {
-      visitId: visit.id,
-      unitId,
-      filedAt: command.now,
-      day: visit.day,
-      accountId: command.accountId,
-      keptUntil: keptUntil(visit.day, known.office.office.settings['drop-off-kept-years']),
-    })
+    if (command.leftAt != null) {
+      const when = { filedAt: command.leftAt, doneAt: now, now }
+      const envelope = { buildingId, accountId, service, unitId, ...when, code: decision.code, receipt: null, kept: {} }
+      return (await takeEnvelope(client, known.office, envelope)).entry
+    }
+    const ticket = await issueTicket(client, seriesOf(known.office, service.id, officeDay(now)))
+    const { visit } = await writeReceipt(client, known.office, { buildingId, accountId, service, at: now, now, ticket, receipt: null })
+    await writePapers(client, known.office, { visit, unitId, accountId })
     const entry = await store.insertEntry(client, {
       at: command.now,
       buildingId: command.buildingId,
@@ -102,18 +104,26 @@ type Admit = (client: Queryable, known: World, decision: Decision) => Promise<En
 /** Decides and admits in one transaction; the tap's key makes it happen once. */
 async function admitOnce(context: Context, command: DropOffCommand & { readonly purpose: Purpose }, admit: Admit): Promise<DoorAnswer> {
   const known = await world(context)
-  const { buildingId, purpose, now } = command
+  const { buildingId, purpose, leftAt = null } = command
+  // What was left is judged by the minute at which it was.
+  const now = leftAt ?? command.now
   const decision = decide(known, { buildingId, purpose, visit: null, last: null, at: now })
   const nobody: DoorAnswer = { at: now, buildingId, purpose, visit: null, entry: null, repeated: false, decision }
   const result = await once(
     context,
     {
       key: command.key ?? null,
-      hash: commandHash('admit', { buildingId, purpose, ...(command.unitId == null ? {} : { unitId: command.unitId }) }),
+      hash: commandHash('admit', {
+        buildingId,
+        purpose,
+        ...(command.unitId == null ? {} : { unitId: command.unitId }),
+        ...(leftAt === null ? {} : { leftAt: leftAt.toString() }),
+      }),
       nobody,
     },
     async (client) => {
-      const room = await roomFor(client, known, { buildingId, purpose, visit: null, last: null, at: now }, 'locked')
+      const asked = { buildingId, purpose, visit: null, last: null, at: now }
+      const room = leftAt === null ? await roomFor(client, known, asked, 'locked') : undefined
       const decided = { ...nobody, decision: decide(known, { buildingId, purpose, visit: null, last: null, at: now, room }) }
       const entry = await admit(client, known, decided.decision)
       return entry === null
@@ -129,29 +139,3 @@ async function admitOnce(context: Context, command: DropOffCommand & { readonly 
 export function dropOffService({ office }: World, buildingId: string): Service | null {
   return [...office.services.values()].find((service) => service.dropOff && service.buildingId === buildingId) ?? null
 }
-
-async function makeDropOff(
-  client: Queryable,
-  { office }: World,
-  service: Service,
-  { now, accountId, buildingId }: AdmitCommand,
-): Promise<Visit> {
-  const day = officeDay(now)
-  const number = (await issueTicket(client, { day, letter: receiptSeries })).slice(receiptSeries.length)
-  return store.insertDropOff(client, {
-    reference: newReference(),
-    serviceId: service.id,
-    buildingId,
-    roomId: office.desksOf(service.id)[0]?.roomId ?? null,
-    at: now,
-    endsAt: now.add({ minutes: service.durationMinutes }),
-    day,
-    ticket: await issueTicket(client, seriesOf(office, service.id, day)),
-    receipt: `${day}/${number}`,
-    accountId,
-    eraseOn: day.add({ days: office.office.settings['erase-after-days'] }),
-  })
-}
-
-/** Receipts are counted beside the tickets, in a series no ticket can have: a letter is one character. */
-const receiptSeries = 'receipt'

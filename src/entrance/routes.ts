@@ -25,6 +25,7 @@ import { searchBySurname } from './inside.js'
 import { isOtherPurpose, isOverrideReason, type DoorAnswer, type OverrideReason } from './model.js'
 import { offlineRoutes } from './offline/routes.js'
 import { papersRoutes } from './papers/routes.js'
+import { leftAtMinute } from './papers/rules.js'
 import { noCode, scanLengthMax } from './rules.js'
 import { answerAsked, scannedAgain, showDoor, watchDoor } from './show.js'
 
@@ -155,17 +156,22 @@ export function entranceRoutes(app: FastifyInstance, context: Context): void {
   app.post('/praca/wejscie/:building/dokumenty', page, async (request, reply) => {
     const door = await doorOf(request, reply)
     if (door === null) return reply
-    return afterEntry(
-      reply,
-      door,
-      await dropOff(context, {
-        buildingId: door.building.id,
-        accountId: door.staff.accountId,
-        now: context.clock.now(),
-        key: keyOf(request),
-        unitId: formText(request.body, 'wydzial', 100) || null,
-      }),
-    )
+    const now = context.clock.now()
+    const typed = formText(request.body, 'godzina', 10)
+    const leftAt = typed === '' ? null : leftAtMinute(typed, now)
+    if (typed !== '' && leftAt === null)
+      return showDoor(request, reply, context, { ...door, leftTyped: typed, leftError: 'entrance-staff.papers.left-at.error' })
+    const result = await dropOff(context, {
+      buildingId: door.building.id,
+      accountId: door.staff.accountId,
+      now,
+      key: keyOf(request),
+      unitId: formText(request.body, 'wydzial', 100) || null,
+      leftAt,
+    })
+    // No address says what the answer was at another minute.
+    if (leftAt !== null && result.entry === null) return showDoor(request, reply, context, { ...door, answer: result, leftTyped: typed })
+    return afterEntry(reply, door, result)
   })
 
   app.post('/praca/wejscie/:building/inna-osoba', page, async (request, reply) => {

@@ -43,6 +43,9 @@ export interface Shown {
   readonly scanError?: string
   /** What was typed for the receipt, and what is wrong with it. */
   readonly papersTyped?: PapersTyped
+  /** What was typed as the minute of an envelope that was left before, and what is wrong with it: a key of the words. */
+  readonly leftTyped?: string
+  readonly leftError?: string
   /** Why a companion was not recorded. */
   readonly companionRefusal?: Refused
   /** Why letting in against the answer was not done: a key of the words. */
@@ -74,6 +77,8 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     companionRefusal: shown.companionRefusal ?? null,
     papers,
     papersTyped: shown.papersTyped ?? { name: '', email: '', errors: [] },
+    leftTyped: shown.leftTyped ?? '',
+    leftError: shown.leftError ?? null,
     mayMail: reaches(context, { email: 'a@example.pl', phone: null }),
     given: shown.given ?? null,
     entries: { ...listed, which },
@@ -106,10 +111,10 @@ async function papersFor(context: Context, given: DoorAnswer | null): Promise<Pa
   return findPapers(context.database.pool, entry.visitId)
 }
 
-function statusOf({ scanError, overrideError, countError, companionRefusal, papersTyped, assist }: DoorPageView): number {
+function statusOf({ scanError, overrideError, countError, leftError, companionRefusal, papersTyped, assist }: DoorPageView): number {
   if (papersTyped.errors.length > 0) return 422
   if (companionRefusal !== null) return 409
-  if ((scanError ?? overrideError ?? countError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
+  if ((scanError ?? overrideError ?? countError ?? leftError) !== null || (assist?.typed.errors.length ?? 0) > 0) return 422
   return (assist?.typed.refusal ?? null) === null ? 200 : 409
 }
 

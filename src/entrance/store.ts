@@ -177,18 +177,26 @@ export interface DropOff {
   readonly at: Temporal.Instant
   readonly endsAt: Temporal.Instant
   readonly day: Temporal.PlainDate
-  readonly ticket: string
+  /** Null for an envelope left with the guard: nobody comes in, and the visit is over as it begins. */
+  readonly ticket: string | null
   readonly receipt: string
   readonly accountId: number
+  readonly createdAt: Temporal.Instant
   readonly eraseOn: Temporal.PlainDate
 }
 
-/** A document drop-off: a visit that begins inside, with a ticket for a desk and a receipt number. */
-export async function insertDropOff(client: Queryable, wanted: DropOff): Promise<Visit> {
+/**
+ * A document drop-off: a visit that begins inside, with a ticket for a desk and a receipt number. Null
+ * when another has the number: two at one instant are told apart by the index, not by looking first.
+ */
+export async function insertDropOff(client: Queryable, wanted: DropOff): Promise<Visit | null> {
   const { rows } = await client.query<VisitRow>(
     `insert into visit (reference, state, kind, service_id, building_id, room_id, channel, starts_at, ends_at, day, persons, counted,
-       booked_by, created_at, arrived_at, due_at, due_why, ticket, receipt, erase_on)
-     values ($1, 'arrived', 'drop-off', $2, $3, $4, 'door', $5, $6, $7, 1, 1, $8, $5, $5, $5, 'by-arrival', $9, $10, $11)
+       booked_by, created_at, arrived_at, due_at, due_why, ticket, receipt, erase_on, ended_at)
+     values ($1, case when $9::text is null then 'left' else 'arrived' end, 'drop-off', $2, $3, $4, 'door', $5, $6, $7, 1, 1, $8, $12, $5,
+       case when $9::text is not null then $5::timestamptz end, case when $9::text is not null then 'by-arrival' end, $9, $10, $11,
+       case when $9::text is null then $5::timestamptz end)
+     on conflict (receipt) where receipt is not null do nothing
      returning *`,
     [
       wanted.reference,
@@ -202,9 +210,10 @@ export async function insertDropOff(client: Queryable, wanted: DropOff): Promise
       wanted.ticket,
       wanted.receipt,
       wanted.eraseOn,
+      wanted.createdAt,
     ],
   )
-  return visitOf(rows[0] as VisitRow)
+  return rows[0] ? visitOf(rows[0]) : null
 }
 
 /** True when the same refusal of the same visit was written a moment ago. */

@@ -7,7 +7,7 @@ import type { Context } from '../../src/platform/context.js'
 import { projectFile } from '../../src/platform/paths.js'
 import { words } from '../../src/platform/words.js'
 import { doorList } from '../../src/entrance/offline/list.js'
-import type { DoorList, ListedVisit, ToldAnswer } from '../../src/entrance/offline/model.js'
+import type { DoorList, ListedVisit, ToldAnswer, Turn } from '../../src/entrance/offline/model.js'
 import type { Shell } from '../../src/ui/index.js'
 
 export type DeviceScan = { readonly kind: string; readonly visit?: ListedVisit; readonly pass?: object; readonly token?: string }
@@ -26,14 +26,22 @@ export type DeviceAct = Readonly<Record<string, unknown>>
 interface Lookup {
   lookUp(list: DoorList, acts: readonly DeviceAct[], scan: DeviceScan, now: number): DeviceFound
   placesLeft(list: DoorList, acts: readonly DeviceAct[], limit: number): number
+  turnAt(turns: readonly Turn[], now: number): number | undefined
 }
 interface Reading {
   readScan(list: DoorList & { hashKey: unknown }, typed: string): Promise<DeviceScan>
   officeInstant(day: number, minute: number): number
 }
 
+interface Receipts {
+  newNumber(random: () => number): string
+  receiptOf(number: string, at: number): string
+}
+
 export const lookup = (await import(projectFile('dist/assets/door-lookup.js'))) as Lookup
 export const reading = (await import(projectFile('dist/assets/door-pass.js'))) as Reading
+
+export const receipts = (await import(projectFile('dist/assets/door-receipt.js'))) as Receipts
 
 export type DeviceList = DoorList & { readonly hashKey: unknown }
 

@@ -39,19 +39,22 @@ export function ConflictsPage({
 
 function OneConflict({ conflict, base }: { conflict: ListedConflict; base: string }): JSX.Element {
   const t = useWords()
-  const { id, code, details, kind, at, startsAt, reference, guard } = conflict
+  const { id, code, details, kind, at, startsAt, reference, receipt, guard } = conflict
+  // What is done about an envelope is not what is done about somebody who came in.
+  const own = `entrance-offline-staff.conflict.${code}.${kind}.next`
   const row = (key: string, value: string): SummaryRow => ({ key: t(`entrance-offline-staff.conflicts.${key}`), value })
   const rows = [
     row('when', `${longDay('pl', officeDay(at))}, ${wallTime(at)}`),
     row('what', t(`entrance-offline-staff.kind.${kind}`)),
-    ...(reference === null ? [] : [row('visit', spacedReference(reference))]),
-    ...(startsAt === null ? [] : [row('starts', `${longDay('pl', officeDay(startsAt))}, ${wallTime(startsAt)}`)]),
+    ...(receipt === null ? [] : [{ key: t('entrance-staff.receipt'), value: receipt }]),
+    ...(reference === null || receipt !== null ? [] : [row('visit', spacedReference(reference))]),
+    ...(startsAt === null || receipt !== null ? [] : [row('starts', `${longDay('pl', officeDay(startsAt))}, ${wallTime(startsAt)}`)]),
     row('guard', guard),
   ]
   return (
     <div>
       <h2 class="govuk-heading-m">{t(`entrance-offline-staff.conflict.${code}`, details)}</h2>
-      <p class="govuk-body-l">{t(`entrance-offline-staff.conflict.${code}.next`)}</p>
+      <p class="govuk-body-l">{t(t.has(own) ? own : `entrance-offline-staff.conflict.${code}.next`, details)}</p>
       <SummaryList rows={rows} />
       <form method="post" action={`${base}/niezgodnosci`}>
         <input type="hidden" name="ktora" value={id} />

@@ -65,6 +65,27 @@ function isOpen({ state }: Visit): boolean {
   return state === 'booked' || state === 'pending' || state === 'held' || isInside(state)
 }
 
+/** What of an envelope does not fit: it was left all the same, at the minute that was said. */
+export function conflictsOfPapers({
+  act,
+  decision,
+  unitId,
+  given,
+  now,
+}: Pick<ConflictFacts, 'act' | 'decision' | 'now'> & {
+  /** The unit it was filed for. */
+  readonly unitId: string
+  /** The number it has instead of the one that was said, which another envelope has. */
+  readonly given: string | null
+}): readonly Conflict[] {
+  const found: Conflict[] = []
+  if (given !== null) found.push({ code: 'number-taken', details: { said: act.receipt ?? '', given } })
+  if (act.unitId !== null && act.unitId !== unitId) found.push({ code: 'unknown-unit', details: {} })
+  if (!officeDay(act.at).equals(officeDay(now))) found.push({ code: 'another-day', details: { day: officeDay(act.at).toString() } })
+  if (!decision.allowed) found.push({ code: 'answer-differs', details: { told: act.told ?? '', code: decision.code } })
+  return found
+}
+
 /** What is wrong with a device's clock: by how many minutes it went ahead of ours at the last list, and now. */
 export function clockConflict(then: number, now: number): Conflict | null {
   if (Math.abs(now - then) >= clockMinutes) return { code: 'clock-jumped', details: { minutes: Math.round(Math.abs(now - then)) } }

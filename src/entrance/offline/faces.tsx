@@ -3,7 +3,7 @@
  * with a place for the facts of the visit and one for the buttons.
  */
 import type { JSX } from 'preact'
-import type { Basis } from '../../platform/decision.js'
+import type { Basis, Decision } from '../../platform/decision.js'
 import { BasisLine, classes, PhoneLink, renderFragment, WordsContext, type Shell } from '../../ui/index.js'
 import type { DoorAnswer } from '../model.js'
 import { Icon, Sentence, shapeOf, wordOf } from '../pages/answer.js'
@@ -26,6 +26,16 @@ export function toldOf(shell: Shell, answer: DoorAnswer): ToldAnswer {
     </Face>
   )
   return { code: decision.code, allowed: decision.allowed, shape, html: renderFragment(face, 'pl') }
+}
+
+/** An envelope is taken: the device puts its receipt where the facts of a visit stand. */
+export function toldEnvelope(shell: Shell, { code, basis }: Decision): ToldAnswer {
+  const face = (
+    <Face shell={shell} shape="yes" word={shell.t('entrance-staff.word.envelope')} basis={basis} steps={[]}>
+      <></>
+    </Face>
+  )
+  return { code, allowed: true, shape: 'yes', html: renderFragment(face, 'pl') }
 }
 
 /** An answer only a device without the network gives: its word, its sentence and its step have the same name. */

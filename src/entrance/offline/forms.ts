@@ -1,5 +1,6 @@
 /** What a device sends, read: acts one by one, so that one that cannot be read holds up none of the others. */
 import { z } from 'zod'
+import { officeDay } from '../../platform/clock.js'
 import { entryNo, entryYes } from '../../regulation/index.js'
 import { correctionReasons, otherPurposes, overrideReasons } from '../model.js'
 import { insideMax } from '../occupancy/actions.js'
@@ -37,6 +38,11 @@ const sentAct = z.object({
   of: z.uuid().optional(),
   inside: z.number().int().min(0).max(insideMax).optional(),
   reason: z.enum(correctionReasons).optional(),
+  unit: z.string().min(1).max(100).optional(),
+  number: z
+    .string()
+    .regex(/^[A-HJ-NP-TV-Z2-9]{8}$/)
+    .optional(),
 })
 
 export const sentActs = z.object({
@@ -86,7 +92,7 @@ function isTooOld(at: number, now: Temporal.Instant): boolean {
 }
 
 /** An act without what it needs says nothing: nobody is let in against an answer without a reason. */
-function lacks({ kind, allowed, override, purpose, entry, of, inside, reason }: Sent, told: string | null): boolean {
+function lacks({ kind, allowed, override, purpose, entry, of, inside, reason, number }: Sent, told: string | null): boolean {
   switch (kind) {
     case 'entered':
       return told === null || (!allowed && override === undefined)
@@ -99,6 +105,8 @@ function lacks({ kind, allowed, override, purpose, entry, of, inside, reason }: 
       return entry === undefined && of === undefined
     case 'counted':
       return inside === undefined || reason === undefined
+    case 'papers':
+      return told === null || number === undefined
   }
 }
 
@@ -126,6 +134,9 @@ function actOf(sent: Sent, told: string | null): Act {
     entryKey: sent.of ?? null,
     inside: sent.inside ?? null,
     reason: sent.reason ?? null,
+    unitId: sent.unit ?? null,
+    // The day of the number is that of the minute as it was said, whatever this program takes it for.
+    receipt: sent.number === undefined ? null : `${officeDay(instant(sent.at))}/${sent.number}`,
   }
 }
 

@@ -22,7 +22,8 @@ import { sameScanSeconds, type DoorAnswer } from '../model.js'
 import { occupancy } from '../occupancy/room.js'
 import { isInside } from '../rules.js'
 import { initialsOf } from '../store.js'
-import { toldOf, toldOnDevice } from './faces.js'
+import { unitsToChoose } from '../papers/rules.js'
+import { toldEnvelope, toldOf, toldOnDevice } from './faces.js'
 import type { DoorList, ListedVisit, Said, ToldAnswer, Turn } from './model.js'
 import { guardProof } from './guard-proof.js'
 import { visitsOfDay } from './store.js'
@@ -75,6 +76,11 @@ export async function doorList(
     samePassMs,
     visits: listed,
     unbooked: unbooked.map(({ from, decision }): Turn => [from, answers.of(decision, null)]),
+    documents: turns(null, 'drop-off').map(({ from, decision }): Turn => [
+      from,
+      decision.allowed ? answers.add(toldEnvelope(shell, decision)) : answers.of(decision, null),
+    ]),
+    units: unitsToChoose(known.office).map(({ id, name }) => ({ id, name })),
     inside: entries
       .filter((entry) => entry.leftAt === null && entry.undoneAt === null)
       .map((entry) => ({
@@ -108,12 +114,14 @@ function askedOfDay(known: World, day: Temporal.PlainDate): AskedOfDay {
   return fresh
 }
 
+type Asking = (visit: Visit | null, purpose?: 'visit' | 'drop-off') => readonly DecidedTurn[]
+
 /** Asks once for each kind of visit: one of the same matter, start and state is answered alike. */
-function asking(known: World, day: Temporal.PlainDate, buildingId: string): (visit: Visit | null) => readonly DecidedTurn[] {
+function asking(known: World, day: Temporal.PlainDate, buildingId: string): Asking {
   const { edges, turns } = askedOfDay(known, day)
-  return (visit) => {
-    const name = `${buildingId} ${visit === null ? '' : `${visit.state} ${visit.serviceId} ${visit.startsAt.epochMilliseconds}`}`
-    const made = turns.get(name) ?? turnsOf(known, { question: { buildingId, purpose: 'visit', visit, last: null }, day, edges })
+  return (visit, purpose = 'visit') => {
+    const name = `${buildingId} ${visit === null ? purpose : `${visit.state} ${visit.serviceId} ${visit.startsAt.epochMilliseconds}`}`
+    const made = turns.get(name) ?? turnsOf(known, { question: { buildingId, purpose, visit, last: null }, day, edges })
     turns.set(name, made)
     return made
   }

@@ -65,6 +65,10 @@ export interface DoorList {
   readonly visits: readonly ListedVisit[]
   /** A client without any booking. */
   readonly unbooked: readonly Turn[]
+  /** Somebody who leaves papers. */
+  readonly documents: readonly Turn[]
+  /** Units an envelope may be for. */
+  readonly units: readonly { readonly id: string; readonly name: string }[]
   /** Entries of whoever is inside, to be marked as gone. */
   readonly inside: readonly {
     readonly entry: number
@@ -94,7 +98,7 @@ export const said = [
 ] as const
 export type Said = (typeof said)[number]
 
-export const actKinds = ['entered', 'refused', 'admitted', 'left', 'undone', 'counted'] as const
+export const actKinds = ['entered', 'refused', 'admitted', 'left', 'undone', 'counted', 'papers'] as const
 export type ActKind = (typeof actKinds)[number]
 
 export const conflictCodes = [
@@ -110,6 +114,8 @@ export const conflictCodes = [
   'answer-differs',
   'clock-wrong',
   'clock-jumped',
+  'unknown-unit',
+  'number-taken',
 ] as const
 export type ConflictCode = (typeof conflictCodes)[number]
 

@@ -7,7 +7,9 @@ import type { JSX } from 'preact'
 import type { Building } from '../../directory/index.js'
 import { Button, Details, DoorPage, Select, TextInput, useWords, type Shell } from '../../ui/index.js'
 import { correctionReasons, otherPurposes, overrideReasons } from '../model.js'
+import { ActButton } from './act-button.js'
 import { Camera } from './camera.js'
+import { Receipt, TakeEnvelope } from './envelope.js'
 
 const w = (key: string): string => `entrance-offline-staff.${key}`
 
@@ -65,7 +67,7 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
           </p>
           <ul class="okienko-tap" data-expected-list="" />
         </section>
-        <Unbooked />
+        <Unbooked building={building} />
         <section aria-labelledby="w-srodku" data-inside="" hidden>
           <h2 class="govuk-heading-m" id="w-srodku">
             {t(w('inside'))}
@@ -73,7 +75,7 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
           <ul class="govuk-list okienko-entries" data-inside-list="" />
         </section>
         <Count />
-        <Templates />
+        <Templates building={building} />
       </div>
     </DoorPage>
   )
@@ -102,14 +104,18 @@ function Sent({ base }: { base: string }): JSX.Element {
   )
 }
 
-function Unbooked(): JSX.Element {
+function Unbooked({ building }: { building: Building }): JSX.Element {
   const t = useWords()
   return (
     <section aria-labelledby="inni">
       <h2 class="govuk-heading-m" id="inni">
         {t('entrance-staff.others')}
       </h2>
+      <TakeEnvelope buildingId={building.id} />
       <div class="govuk-button-group">
+        <button type="button" class="govuk-button govuk-button--secondary" data-papers-where="" hidden>
+          {t('entrance-staff.documents-here')}
+        </button>
         {otherPurposes.map((purpose) => (
           <button type="button" class="govuk-button govuk-button--secondary" data-purpose={purpose}>
             {t(`entrance-staff.purpose.${purpose}`)}
@@ -119,7 +125,9 @@ function Unbooked(): JSX.Element {
           {t(w('unbooked'))}
         </button>
       </div>
-      <p class="govuk-body">{t(w('papers'))}</p>
+      <p class="govuk-body" data-papers-by-hand="">
+        {t(w('papers'))}
+      </p>
     </section>
   )
 }
@@ -148,27 +156,8 @@ function Count(): JSX.Element {
   )
 }
 
-function ActButton({
-  act,
-  text,
-  kind = 'secondary',
-  shortcut,
-}: {
-  act: string
-  text: string
-  kind?: 'secondary' | 'warning'
-  shortcut?: string
-}): JSX.Element {
-  return (
-    <button type="button" class={`govuk-button govuk-button--${kind}`} data-act={act} data-key={shortcut}>
-      {shortcut !== undefined && <kbd class="okienko-key">{shortcut}</kbd>}
-      {text}
-    </button>
-  )
-}
-
 /** Parts the script copies: no word and no markup of them is in it. */
-function Templates(): JSX.Element {
+function Templates({ building }: { building: Building }): JSX.Element {
   const t = useWords()
   return (
     <>
@@ -192,6 +181,7 @@ function Templates(): JSX.Element {
           <ActButton act="undo" text={t('entrance-staff.undo')} kind="secondary" shortcut="F8" />
         </div>
       </template>
+      <Receipt address={building.address} />
       <template data-part="ask">
         <div class="govuk-button-group">
           <ActButton act="enter" text={t('entrance-staff.let-in')} kind="secondary" shortcut="F2" />
@@ -247,7 +237,7 @@ function Templates(): JSX.Element {
       <template data-part="done">
         <p class="govuk-body-l" role="status" />
       </template>
-      {(['left', 'undone', 'counted', 'refused'] as const).map((kind) => (
+      {(['left', 'undone', 'counted', 'refused', 'papers-undone'] as const).map((kind) => (
         <template data-done={kind}>{t(w(`done.${kind}`))}</template>
       ))}
       {otherPurposes.map((purpose) => (
@@ -258,7 +248,7 @@ function Templates(): JSX.Element {
       {(['ticket', 'plain', 'conflict', 'unreadable'] as const).map((line) => (
         <template data-line={line}>{t(w(`line.${line}`), { time: '{time}', ticket: '{ticket}', what: '{what}' })}</template>
       ))}
-      {(['entered', 'refused', 'admitted', 'left', 'undone', 'counted'] as const).map((kind) => (
+      {(['entered', 'refused', 'admitted', 'left', 'undone', 'counted', 'papers'] as const).map((kind) => (
         <template data-kind={kind}>{t(w(`kind.${kind}`))}</template>
       ))}
     </>

@@ -78,6 +78,8 @@ export interface ListedConflict {
   readonly at: Temporal.Instant
   readonly startsAt: Temporal.Instant | null
   readonly reference: string | null
+  /** Of an envelope. */
+  readonly receipt: string | null
   readonly guard: string
 }
 
@@ -91,9 +93,10 @@ export async function openConflicts(client: Queryable, buildingId: string): Prom
     at: Temporal.Instant
     starts_at: Temporal.Instant | null
     reference: string | null
+    receipt: string | null
     guard: string
   }>(
-    `select offline_conflict.id, offline_conflict.code, details, act.kind, act.at, visit.starts_at, visit.reference, account.name as guard
+    `select offline_conflict.id, offline_conflict.code, details, act.kind, act.at, visit.starts_at, visit.reference, visit.receipt, account.name as guard
      from offline_conflict
      join offline_act act on act.key = act_key join account on account.id = act.account_id
      left join visit on visit.id = act.visit_id

@@ -3,20 +3,25 @@
  * transaction. What was done was done: a person let in is inside, whatever is known now. What does not
  * fit is not put right in silence but kept as a conflict for somebody to look at.
  */
+import assert from 'node:assert/strict'
 import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import { transaction, type Queryable } from '../../platform/database.js'
 import { wallTime } from '../../platform/words.js'
+import type { Service } from '../../directory/index.js'
 import { spacedTicket } from '../../queue/index.js'
 import { roomLeft } from '../../regulation/index.js'
 import { findVisit, findVisitById, lockVisit, recordEvent, type Visit } from '../../visit/index.js'
 import { actorOf, arrivesHere, bringIn, hint, leaveIn, undoIn } from '../actions.js'
+import { dropOffService } from '../admissions.js'
 import { decide, world, type World } from '../facts.js'
 import type { CorrectionReason, Entry, OtherPurpose, OverrideReason } from '../model.js'
 import { correctIn } from '../occupancy/actions.js'
 import { roomFor } from '../occupancy/room.js'
+import { takeEnvelope } from '../papers/envelopes.js'
+import { unitFor } from '../papers/rules.js'
 import * as doorStore from '../store.js'
-import { conflictsFor } from './conflicts.js'
+import { conflictsFor, conflictsOfPapers } from './conflicts.js'
 import type { ActKind, Conflict } from './model.js'
 import * as store from './store.js'
 
@@ -45,6 +50,9 @@ export interface Act {
   readonly entryKey: string | null
   readonly inside: number | null
   readonly reason: CorrectionReason | null
+  /** The unit an envelope is for, where it was named, and the number said for it. */
+  readonly unitId: string | null
+  readonly receipt: string | null
 }
 
 export interface TakeCommand {
@@ -113,7 +121,8 @@ async function takeOne(context: Context, client: Queryable, known: World, one: O
   const { key, kind, deviceAt, told } = act
   const fresh = await store.claimAct(client, { key, buildingId, accountId, sentBy, kind, at, deviceAt, receivedAt: now, told })
   if (!fresh) return false
-  const made = await makeOne(context, client, known, { ...one, act: { ...act, at } })
+  // What a receipt says stays: the minute somebody holds on paper is the minute of filing.
+  const made = await makeOne(context, client, known, kind === 'papers' ? one : { ...one, act: { ...act, at } })
   const conflicts = one.clock === null ? made.conflicts : [...made.conflicts, one.clock]
   await store.keepAct(client, key, { ...made, conflicts }, buildingId)
   return true
@@ -133,6 +142,8 @@ async function makeOne(context: Context, client: Queryable, known: World, one: O
       return entryKept(client, one)
     case 'counted':
       return countKept(client, one)
+    case 'papers':
+      return papersKept(client, known, one)
   }
 }
 
@@ -251,4 +262,35 @@ async function countKept(client: Queryable, one: One): Promise<Made> {
   const reason = act.reason ?? 'counted'
   await correctIn(client, { buildingId, inside, reason, accountId, now: act.at, kept: keptDetails(one) })
   return { visitId: null, entryId: null, conflicts: [] }
+}
+
+/** An envelope: filed at the minute that was said, under the number that was said. */
+async function papersKept(client: Queryable, known: World, one: One): Promise<Made> {
+  const { act, command } = one
+  const { buildingId, accountId, now } = command
+  const decision = decide(known, { buildingId, purpose: 'drop-off', visit: null, last: null, at: act.at })
+  const service = serviceOfPapers(known, buildingId)
+  const unitId = unitFor(known.office, service, act.unitId)
+  const { visit, entry, numberTaken } = await takeEnvelope(client, known.office, {
+    buildingId,
+    accountId,
+    service,
+    unitId,
+    filedAt: act.at,
+    doneAt: act.at,
+    now,
+    code: act.told ?? decision.code,
+    receipt: act.receipt,
+    kept: keptDetails(one),
+  })
+  const given = numberTaken ? visit.receipt : null
+  return { visitId: visit.id, entryId: entry.id, conflicts: conflictsOfPapers({ act, decision, unitId, given, now }) }
+}
+
+/** The matter of leaving papers here; of an office that takes none any more, some matter all the same: the envelope is here. */
+function serviceOfPapers(known: World, buildingId: string): Service {
+  const all = [...known.office.services.values()]
+  const service = dropOffService(known, buildingId) ?? all.find(({ dropOff }) => dropOff) ?? all[0]
+  assert(service !== undefined, 'an office has matters')
+  return service
 }

@@ -21,6 +21,7 @@ import {
   type SummaryRow,
 } from '../../ui/index.js'
 import { overrideReasons, type DoorAnswer } from '../model.js'
+import { isEnvelope } from '../papers/rules.js'
 import { gaveTicket, isInside } from '../rules.js'
 
 type Shape = 'yes' | 'wait' | 'no'
@@ -161,6 +162,7 @@ export function Sentence({ shell, answer }: { shell: Shell; answer: DoorAnswer }
 export function wordOf({ t }: Shell, { decision, entry, visit, purpose, at }: DoorAnswer): string {
   if (decision.code === 'not-a-client')
     return t('entrance-staff.word.not-a-client', { purpose: t(`entrance-staff.purpose.${purpose}`), time: wallTime(entry?.at ?? at) })
+  if (decision.allowed && visit !== null && isEnvelope(visit)) return t('entrance-staff.word.envelope')
   const unanswered = decision.code === 'visit-over' && visit?.state === 'missed' && visit.calledCount > 0
   const key = `entrance-staff.word.${unanswered ? 'missed' : decision.code}`
   const values = { time: '–', ...('values' in decision ? decision.values : {}) }
@@ -179,6 +181,8 @@ function VisitFacts({ shell, answer, office }: { shell: Shell; answer: DoorAnswe
     rows.push({ key: t('entrance-staff.time'), value: `${longDay('pl', visit.day)}, ${wallTime(visit.startsAt)}` })
   if (room) rows.push({ key: t('entrance-staff.room'), value: room.number })
   if (visit.receipt !== null) rows.push({ key: t('entrance-staff.receipt'), value: visit.receipt })
+  // Nobody came in with an envelope: its minute stands on the receipt below.
+  if (isEnvelope(visit)) return <SummaryList rows={rows} />
   if (entry !== null) rows.push({ key: t('entrance-staff.entered-at'), value: wallTime(entry.at) })
   if (entry !== null && entry.leftAt !== null) rows.push({ key: t('entrance-staff.left-at'), value: wallTime(entry.leftAt) })
   return (
@@ -219,7 +223,7 @@ function Acts({
         {/* At the second scan it would take back the entry of the first. */}
         {entry.undoneAt === null && (answer.passUsedAt == null || entry.code === 'same-pass-again') && (
           <Button kind="secondary" name="co" value="cofnij" shortcut="F8">
-            {t('entrance-staff.undo')}
+            {t(visit !== null && isEnvelope(visit) ? 'entrance-staff.papers.undo' : 'entrance-staff.undo')}
           </Button>
         )}
         {next}

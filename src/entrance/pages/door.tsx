@@ -41,6 +41,9 @@ export interface DoorPageView extends WatchView {
   /** The papers just left. */
   readonly papers: Papers | null
   readonly papersTyped: PapersTyped
+  /** The minute typed for an envelope that was left before, and the key of the sentence what is wrong with it. */
+  readonly leftTyped: string
+  readonly leftError: string | null
   /** A message can be sent from here at all. */
   readonly mayMail: boolean
   /** The visit for which a time was just given. */
@@ -70,6 +73,7 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       errors={[
         ...(overrideError === null ? [] : [{ field: 'powod', message: overrideError }]),
         ...(view.countError === null ? [] : [{ field: 'ile', message: view.countError }]),
+        ...(view.leftError === null ? [] : [{ field: 'godzina', message: view.leftError }]),
         ...(view.assist?.typed.errors ?? []),
         ...view.papersTyped.errors,
       ]}
@@ -215,7 +219,7 @@ function Others({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
         {t('entrance-staff.others')}
       </h2>
       {view.takesDocuments && (
-        <form method="post" action={`${base}/dokumenty`}>
+        <form method="post" action={`${base}/dokumenty`} novalidate>
           <IdempotencyField />
           <Select
             name="wydzial"
@@ -225,6 +229,18 @@ function Others({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
               ...unitsToChoose(view.office).map((unit) => ({ value: unit.id, text: unit.name })),
             ]}
           />
+          <Details summary={t('entrance-staff.papers.earlier')} open={view.leftError !== null}>
+            <TextInput
+              name="godzina"
+              classes="govuk-input--width-5"
+              label={t('entrance-staff.papers.left-at')}
+              hint={t('entrance-staff.papers.left-at.hint')}
+              value={view.leftTyped}
+              error={view.leftError === null ? undefined : t(view.leftError)}
+              inputmode="numeric"
+              autocomplete="off"
+            />
+          </Details>
           <div class="govuk-button-group">
             <Button kind="secondary">{t('entrance-staff.drop-off')}</Button>
             <a class="govuk-link" href={`${base}/koperty`}>

@@ -44,17 +44,19 @@ export function Entries({ view, base }: { view: EntriesView; base: string }): JS
 function EntryLine({ entry }: { entry: ListedEntry }): JSX.Element {
   const t = useWords()
   const hour = wallTime(entry.at)
+  const envelope = entry.purpose === 'drop-off' && entry.ticket === null
   return (
     <>
       <span>
-        {hour} {t(`entrance-staff.purpose.${entry.purpose}`)} {entry.ticket === null ? '' : spacedTicket(entry.ticket)}{' '}
+        {hour} {t(`entrance-staff.purpose.${envelope ? 'envelope' : entry.purpose}`)}{' '}
+        {entry.ticket === null ? '' : spacedTicket(entry.ticket)}{' '}
         {entry.overrideReason !== null && `(${t('entrance-staff.against')}: ${t(`entrance-staff.override.${entry.overrideReason}`)}) `}
       </span>
       {entry.undoneAt !== null ? (
         <span>{t('entrance-staff.undone')}</span>
       ) : (
         <>
-          {entry.leftAt === null ? (
+          {envelope ? null : entry.leftAt === null ? (
             <Button kind="secondary" name="co" value="wyszedl">
               {t('entrance-staff.leave')}
               <span class="govuk-visually-hidden"> {hour}</span>
@@ -63,7 +65,7 @@ function EntryLine({ entry }: { entry: ListedEntry }): JSX.Element {
             <span>{t('entrance-staff.left', { time: wallTime(entry.leftAt) })}</span>
           )}{' '}
           <Button kind="secondary" name="co" value="cofnij">
-            {t('entrance-staff.undo')}
+            {t(envelope ? 'entrance-staff.papers.undo' : 'entrance-staff.undo')}
             <span class="govuk-visually-hidden"> {hour}</span>
           </Button>
         </>

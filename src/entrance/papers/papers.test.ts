@@ -13,7 +13,7 @@ import { undoEntry } from '../actions.js'
 import { entranceComposers } from '../assisted/messages.js'
 import { entranceRoutes } from '../routes.js'
 import { entranceDuties } from './duties.js'
-import { keptUntil } from './rules.js'
+import { keptUntil, leftAtMinute } from './rules.js'
 
 const office = await testLeszno({ at: Temporal.Instant.from('2020-05-26T07:05:00Z') })
 const { context, clock } = office
@@ -103,6 +103,62 @@ test('the list has each unit’s envelopes with totals and lines to sign; a unit
   assert.match(text, /Razem: 1 koperta\./)
   assert.match(textOf((await get(`${door}/koperty?dzien=2020-05-25`)).body), /Razem: 0 kopert/)
   for (const wrong of ['x', '2020-13-45', '']) assert.equal((await get(`${door}/koperty?dzien=${wrong}`)).statusCode, 200)
+})
+
+test('a typed minute is today’s and has begun', () => {
+  const now = Temporal.Instant.from('2020-05-26T07:05:30Z')
+  const read = (typed: string): string | undefined => leftAtMinute(typed, now)?.toString()
+  for (const typed of ['9:05', '09:05', '9.05', ' 9:05 ']) assert.equal(read(typed), '2020-05-26T07:05:00Z', typed)
+  assert.equal(read('0:00'), '2020-05-25T22:00:00Z')
+  for (const typed of ['9:06', '25:00', '8:60', '9', '905', 'x', '-1:00']) assert.equal(read(typed), undefined, typed)
+})
+
+test('an envelope written down later is filed at the minute it was left, and the event tells so; nobody is inside', async () => {
+  clock.moveTo(Temporal.Instant.from('2020-05-26T14:10:00Z'))
+  const inside = /W środku: \d+/.exec(textOf((await get(door)).body))?.[0]
+  const key = crypto.randomUUID()
+  const fields = { wydzial: unitId, godzina: '11:20', klucz: key }
+  const left = await post(`${door}/dokumenty`, fields)
+  const entryId = /wpis=(\d+)$/.exec(String(left.headers.location))?.[1] ?? ''
+  assert.equal((await post(`${door}/dokumenty`, fields)).headers.location, left.headers.location, 'the same tap again')
+  const page = await get(`${door}?wpis=${entryId}`)
+  await assertValidPage(page.body)
+  assert.match(textOf(page.body), /Koperta przyjęta.*Złożona: wtorek 26 maja 2020, godz\. 11:20\./)
+  assert.equal(/W środku: \d+/.exec(textOf(page.body))?.[0], inside)
+  const { rows } = await pool.query(
+    `select event.at, event.kind, event.reason, details, ticket, state, filed_at, created_at from event
+     join visit on visit.id = event.visit_id join drop_off on drop_off.visit_id = visit.id
+     where event.visit_id = (select visit_id from entry where id = $1)`,
+    [entryId],
+  )
+  assert.deepEqual(
+    rows.map(({ kind, reason, ticket, state }) => [kind, reason, ticket, state]),
+    [['receipt-given', 'written-later', null, 'left']],
+  )
+  const [{ at, details, filed_at: filedAt, created_at: createdAt }] = rows
+  assert.deepEqual([at, createdAt, filedAt, details.filed].map(String), [
+    '2020-05-26T14:10:00Z',
+    '2020-05-26T14:10:00Z',
+    '2020-05-26T09:20:00Z',
+    '2020-05-26T09:20:00Z',
+  ])
+  await undoEntry(context, { entryId: Number(entryId), buildingId: 'karasia-15', accountId: guard.accountId, now: clock.now() })
+  assert.ok(!textOf((await get(`${door}/koperty`)).body).includes('11:20'))
+})
+
+test('a minute still to come is told beside its field; one at which nothing could be left is answered as it was then', async () => {
+  for (const godzina of ['16:11', 'rano']) {
+    const answer = await post(`${door}/dokumenty`, { wydzial: unitId, godzina, klucz: crypto.randomUUID() })
+    assert.equal(answer.statusCode, 422)
+    await assertValidPage(answer.body)
+    assert.match(textOf(answer.body), /dzisiejszą godzinę, która już minęła/)
+  }
+  const before = await pool.query('select 1 from drop_off')
+  const early = await post(`${door}/dokumenty`, { wydzial: unitId, godzina: '6:00', klucz: crypto.randomUUID() })
+  assert.equal(early.statusCode, 200)
+  assert.match(textOf(early.body), /Budynek zamknięty/)
+  await assertValidPage(early.body)
+  assert.equal((await pool.query('select 1 from drop_off')).rowCount, before.rowCount)
 })
 
 test('receipts are kept through the last day of their years, and deleted the day after', async () => {

@@ -46,6 +46,8 @@ export interface DoorList {
   readonly answers: readonly ToldAnswer[]
   readonly visits: readonly ListedVisit[]
   readonly unbooked: readonly Turn[]
+  readonly documents: readonly Turn[]
+  readonly units: readonly { readonly id: string; readonly name: string }[]
   readonly inside: readonly {
     readonly entry: number
     readonly visit: number | null
@@ -61,7 +63,7 @@ export interface DoorList {
 export interface Act {
   readonly key: string
   readonly building: string
-  readonly kind: 'entered' | 'refused' | 'admitted' | 'left' | 'undone' | 'counted'
+  readonly kind: 'entered' | 'refused' | 'admitted' | 'left' | 'undone' | 'counted' | 'papers'
   /** Office time and the device's own, in milliseconds. */
   readonly at: number
   readonly deviceAt: number
@@ -78,6 +80,9 @@ export interface Act {
   readonly of?: string
   readonly inside?: number
   readonly reason?: string
+  /** The unit an envelope is for, and the number said for it, without its day. */
+  readonly unit?: string
+  readonly number?: string
   /** Persons it concerns; not sent. */
   readonly persons?: number
   /** The visit an entry of the list is about; not sent. */

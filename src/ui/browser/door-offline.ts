@@ -27,6 +27,7 @@ import {
   wall,
   words,
 } from './door-parts.js'
+import { drawPapers, offerPapers } from './door-papers.js'
 import { readScan } from './door-pass.js'
 
 const everyMs = 5_000
@@ -145,7 +146,7 @@ function showNoList(): void {
 }
 
 /** Says that something was kept, in place of the answer. */
-async function done(kind: 'left' | 'undone' | 'counted' | 'refused'): Promise<void> {
+async function done(kind: 'left' | 'undone' | 'counted' | 'refused' | 'papers-undone'): Promise<void> {
   sayDone(words(`[data-done="${kind}"]`))
   await drawAround()
 }
@@ -175,6 +176,7 @@ async function drawAround(): Promise<void> {
   for (const visit of list?.visits ?? []) seen.set(visit.visit, visit)
   drawExpected(list, acts)
   drawInside(list, acts)
+  drawPapers(list)
   const heading = one('[data-sent] h2')
   if (waiting.length > 0) {
     heading.textContent = fill(heading.dataset['waiting']!, { count: String(waiting.length) })
@@ -269,6 +271,14 @@ for (const button of frame.querySelectorAll<HTMLButtonElement>('[data-purpose]')
       await drawAround()
     })
   })
+
+offerPapers({
+  noList: showNoList,
+  answer: ({ html }) => (answerPlace.innerHTML = html),
+  told: tell,
+  undone: () => done('papers-undone'),
+  around: drawAround,
+})
 
 one('[data-unbooked]').addEventListener('click', () => {
   void inTurn(async () => {

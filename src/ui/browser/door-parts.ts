@@ -1,6 +1,7 @@
 /** The parts of the page without the network: its elements, its words, and how acts are made and told. */
 import { deviceNow, officeNow, type Kept } from './door-kept.js'
 import type { Act, ListedVisit } from './door-lookup.js'
+import { receiptOf } from './door-receipt.js'
 
 export const frame = document.querySelector<HTMLElement>('[data-door-offline]')!
 export const base = frame.dataset['doorOffline']!
@@ -67,7 +68,8 @@ export function lineText(kind: 'ticket' | 'plain' | 'conflict' | 'unreadable', a
   const admitted = fill(words(`[data-admitted="${act.purpose}"]`), { time: wall.format(act.at) })
   const visit = seen.get(act.visit ?? 0)
   const facts = visit === undefined ? [] : [visit.time, visit.initials].filter((fact) => fact !== null)
-  const what = [act.kind === 'admitted' ? admitted : words(`[data-kind="${act.kind}"]`), ...facts].join(', ')
+  const number = act.number === undefined ? [] : [receiptOf(act.number, act.at)]
+  const what = [act.kind === 'admitted' ? admitted : words(`[data-kind="${act.kind}"]`), ...facts, ...number].join(', ')
   return fill(words(`[data-line="${kind}"]`), { time: wall.format(act.at), what, ticket })
 }
 

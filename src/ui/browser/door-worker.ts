@@ -49,7 +49,17 @@ async function keep(base: string): Promise<void> {
   if (!page.ok || page.redirected) return
   const html = await page.clone().text()
   const parts = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, part]) => part as string)
-  const imports = ['door-kept.js', 'door-lookup.js', 'door-network.js', 'door-parts.js', 'door-pass.js', 'qr/decode.js', 'qr/index.js']
+  const imports = [
+    'door-kept.js',
+    'door-lookup.js',
+    'door-network.js',
+    'door-papers.js',
+    'door-parts.js',
+    'door-pass.js',
+    'door-receipt.js',
+    'qr/decode.js',
+    'qr/index.js',
+  ]
   const folder = /^\/assets\/[^/]+\//.exec(parts[0] ?? '')?.[0] ?? ''
   const all = [...parts, ...imports.map((each) => folder + each)]
   const fonts = await Promise.all(parts.filter((part) => part.endsWith('.css')).map(fontsOf))
