@@ -5,12 +5,11 @@
  */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
-import { createApp } from '../../src/app.js'
 import { cancel } from '../../src/booking/index.js'
 import { enter } from '../../src/entrance/index.js'
 import { makeDemonstrationAccounts } from '../../src/staff/index.js'
 import { findVisit, signedPassText, type Visit } from '../../src/visit/index.js'
+import { goingServer } from '../support/away.js'
 import { assertAccessible, openBrowser, openPerson, screenshot, untilTrue, type Page } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { bookedVisit } from '../support/visits.js'
@@ -34,17 +33,17 @@ const passOf = (visit: Visit): string => signedPassText(context, visit, office.d
 clock.moveTo(at('08:55'))
 const building = 'walowa-5'
 const base = `/praca/wejscie/${building}`
-const accounts = { accounts: [{ login: 'wejscie', name: 'Przykładowy Strażnik', roles: ['guard' as const], buildingId: building }] }
-const [guard] = await makeDemonstrationAccounts(context, { demonstration: accounts })
+const accounts = {
+  accounts: [
+    { login: 'wejscie', name: 'Przykładowy Strażnik', roles: ['guard' as const], buildingId: building },
+    { login: 'karasia', name: 'Przykładowa Strażniczka', roles: ['guard' as const], buildingId: 'karasia-15' },
+  ],
+}
+const [guard, other] = await makeDemonstrationAccounts(context, { demonstration: accounts })
 
-let app: FastifyInstance = await createApp(context)
-const address = await app.listen({ port: 0, host: '127.0.0.1' })
-const port = Number(new URL(address).port)
 const browser = await openBrowser()
-after(async () => {
-  await browser.close()
-  await app.close()
-})
+after(() => browser.close())
+const { address, goesAway, comesBack } = await goingServer(context)
 const pictures = process.env['OKIENKO_PICTURES']
 
 async function look(page: Page, name: string): Promise<void> {
@@ -52,24 +51,12 @@ async function look(page: Page, name: string): Promise<void> {
   if (pictures) await screenshot(page, `${pictures}/${name}.png`)
 }
 
-/** The server goes, with every connection to it. */
-async function goesAway(): Promise<void> {
-  const closing = app.close()
-  app.server.closeAllConnections()
-  await closing
-}
-
-async function comesBack(): Promise<void> {
-  app = await createApp(context)
-  await app.listen({ port, host: '127.0.0.1' })
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(base)
-  await page.getByLabel('Login').fill(guard?.login ?? '')
-  await page.getByLabel('Hasło').fill(guard?.password ?? '')
+async function signIn(page: Page, account = guard, door = base): Promise<void> {
+  await page.goto(door)
+  await page.getByLabel('Login').fill(account?.login ?? '')
+  await page.getByLabel('Hasło').fill(account?.password ?? '')
   await page.keyboard.press('Enter')
-  await page.waitForURL(`**${base}`)
+  await page.waitForURL(`**${door}`)
   await page.locator('[data-kept-now="ready"]').waitFor()
 }
 
@@ -170,6 +157,59 @@ test('the server goes and the door goes on; it comes back, and everything is the
   await page.goto(base)
   await scan(page, early.reference, 'Za wcześnie (od 11:45)')
   await page.waitForURL(`**${base}?wizyta=*`)
+})
+
+test('an envelope gets its number and minute at once, and both stand when the server is back', async () => {
+  const page = await openPerson(browser, address)
+  const door = '/praca/wejscie/karasia-15'
+  await signIn(page, other, door)
+  await goesAway()
+  await page.goto(`${door}/bez-sieci`)
+  await page.getByText(/^Bez łączności od \d/).waitFor()
+  const numberShown = async (): Promise<string> => {
+    await page.getByRole('heading', { level: 1, name: 'Koperta przyjęta' }).waitFor()
+    return page.locator('[data-answer] .okienko-paper__number').innerText()
+  }
+  await page.getByLabel('Dla którego wydziału są dokumenty').selectOption({ label: 'Wydział Komunikacji' })
+  await page.getByRole('button', { name: 'Przyjmij kopertę' }).click()
+  const number = await numberShown()
+  assert.match(number, /^2020-05-26\/[A-HJ-NP-TV-Z2-9]{8}$/)
+  const said = await page.locator('[data-answer]').innerText()
+  const minute = /godz\. (\d+:\d\d)/.exec(said)?.[1] ?? ''
+  assert.match(said, /wtorek 26 maja 2020.*Miejsce: .*Karasia 15.*Dla: Wydział Komunikacji.*datą złożenia.*§ 1 ust\. 5/s)
+  await look(page, 'door-offline-envelope')
+  await page.emulateMedia({ media: 'print' })
+  assert.ok(await page.locator('[data-answer] .okienko-paper__number').isVisible())
+  assert.ok(!(await page.getByLabel('Kod z przepustki').isVisible()), 'on paper the receipt alone')
+  if (pictures) await screenshot(page, `${pictures}/door-offline-envelope-paper.png`)
+  await page.emulateMedia({ media: null })
+  await page.getByRole('button', { name: 'Przyjmij kopertę' }).click()
+  await page.locator('[data-answer="2"]').waitFor()
+  const taken = await numberShown()
+  assert.notEqual(taken, number)
+  await page.getByRole('button', { name: 'Cofnij przyjęcie' }).click()
+  await page.getByText('Przyjęcie koperty cofnięte.').waitFor()
+  await page.reload()
+  await page.getByText(`koperta, ${number}`).waitFor()
+
+  await comesBack()
+  await page.getByRole('heading', { name: 'Wysłane wpisy' }).waitFor()
+  await page.getByText(`${minute} koperta, ${number}`, { exact: true }).waitFor()
+  await page.goto(`${door}/koperty`)
+  await page.getByRole('heading', { level: 1, name: 'Lista kopert do przekazania' }).waitFor()
+  const row = await page.getByRole('row', { name: number }).innerText()
+  assert.match(row, new RegExp(`${number}\\s+${minute}\\s`))
+  assert.equal(await page.getByText(taken).count(), 0)
+})
+
+test('where papers are not taken the page says where they are', async () => {
+  const page = await openPerson(browser, address)
+  await signIn(page)
+  await page.goto(`${base}/bez-sieci`)
+  await page.getByRole('button', { name: 'Chce złożyć dokumenty – gdzie' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Dokumenty – inny budynek' }).waitFor()
+  assert.ok(!(await page.getByRole('button', { name: 'Przyjmij kopertę' }).isVisible()))
+  await look(page, 'door-offline-papers-elsewhere')
 })
 
 test('what is kept of the day goes when the day is over, by the clock of the device, and signed passes are still read', async () => {
