@@ -178,6 +178,7 @@ test('an envelope gets its number and minute at once, and both stand when the se
   const minute = /godz\. (\d+:\d\d)/.exec(said)?.[1] ?? ''
   assert.match(said, /wtorek 26 maja 2020.*Miejsce: .*Karasia 15.*Dla: Wydział Komunikacji.*datą złożenia.*§ 1 ust\. 5/s)
   await look(page, 'door-offline-envelope')
+  await page.setViewportSize({ width: 390, height: 800 })
   await page.emulateMedia({ media: 'print' })
   assert.ok(await page.locator('[data-answer] .okienko-paper__number').isVisible())
   assert.ok(!(await page.getByLabel('Kod z przepustki').isVisible()), 'on paper the receipt alone')
@@ -186,6 +187,11 @@ test('an envelope gets its number and minute at once, and both stand when the se
   await page.getByRole('button', { name: 'Przyjmij kopertę' }).click()
   await page.locator('[data-answer="2"]').waitFor()
   const taken = await numberShown()
+  for (const line of ['h1', '.okienko-paper__number']) {
+    const box = await page.locator(`[data-answer] ${line}`).boundingBox()
+    assert.ok(box !== null && box.y >= 0 && box.y + box.height <= 800, `${line} is in sight of a phone: ${JSON.stringify(box)}`)
+  }
+  assert.match(await page.locator('[data-answer]').innerText(), /Dla: Biuro Obsługi/)
   assert.notEqual(taken, number)
   await page.getByRole('button', { name: 'Cofnij przyjęcie' }).click()
   await page.getByText('Przyjęcie koperty cofnięte.').waitFor()

@@ -1,6 +1,6 @@
 /** An envelope taken without the network: the form, and the receipt that browser/door-papers.ts fills. */
 import type { JSX } from 'preact'
-import { Button, Select, useWords } from '../../ui/index.js'
+import { Button, Select, useWords, type Shell } from '../../ui/index.js'
 import { ActButton } from './act-button.js'
 
 const w = (key: string): string => `entrance-offline-staff.papers.${key}`
@@ -21,15 +21,18 @@ export function TakeEnvelope({ buildingId }: { buildingId: string }): JSX.Elemen
 }
 
 /** What somebody is given who leaves an envelope: to be dictated, copied out or printed. */
-export function Receipt({ address }: { address: string }): JSX.Element {
+export function Receipt({ shell, address, example }: { shell: Shell; address: string; example: boolean }): JSX.Element {
   const t = useWords()
   const said = { receipt: '{receipt}', unit: '{unit}', day: '{day}', time: '{time}' }
   return (
     <>
       <template data-part="receipt">
         <div class="okienko-paper okienko-paper--slip">
+          <p class="govuk-body okienko-print-only">
+            <strong>{shell.officeName}</strong>
+          </p>
           <p class="govuk-body-l">{t('entrance-staff.papers.receipt')}</p>
-          <p class="okienko-paper__number" data-receipt="">
+          <p class="okienko-paper__number okienko-paper__number--long" data-receipt="">
             {said.receipt}
           </p>
           <p class="govuk-body-l" data-receipt="">
@@ -41,6 +44,7 @@ export function Receipt({ address }: { address: string }): JSX.Element {
           </p>
           <p class="govuk-body">{t('entrance-staff.papers.filed')}</p>
           <p class="govuk-body">{t('entrance-staff.papers.sealed')}</p>
+          {example && <p class="govuk-body okienko-print-only">{t('queue-staff.receipt.demonstration')}</p>}
           <p class="okienko-paper__sign okienko-print-only">{t('entrance-staff.papers.sign.taken')}</p>
         </div>
       </template>

@@ -16,6 +16,7 @@ import { spacedTicket } from '../../queue/index.js'
 import { mayEnter, type RoomLeft, type RuleBook } from '../../regulation/index.js'
 import type { Shell } from '../../ui/index.js'
 import { buildingCode, type Visit } from '../../visit/index.js'
+import { dropOffService } from '../admissions.js'
 import { world, type World } from '../facts.js'
 import { doorEntries } from '../inside.js'
 import { sameScanSeconds, type DoorAnswer } from '../model.js'
@@ -81,6 +82,7 @@ export async function doorList(
       decision.allowed ? answers.add(toldEnvelope(shell, decision)) : answers.of(decision, null),
     ]),
     units: unitsToChoose(known.office).map(({ id, name }) => ({ id, name })),
+    sorts: sortingUnit(known, buildingId),
     inside: entries
       .filter((entry) => entry.leftAt === null && entry.undoneAt === null)
       .map((entry) => ({
@@ -165,6 +167,12 @@ function drawer(shell: Shell, { at, buildingId }: { at: Temporal.Instant; buildi
       return index
     },
   }
+}
+
+/** The unit that sorts envelopes left here, by name; empty where none are taken. */
+function sortingUnit(known: World, buildingId: string): string {
+  const service = dropOffService(known, buildingId)
+  return service === null ? '' : (known.office.units.get(service.unitId)?.name ?? '')
 }
 
 /** Passes of the other buildings, by their code. */

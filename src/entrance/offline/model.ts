@@ -69,6 +69,8 @@ export interface DoorList {
   readonly documents: readonly Turn[]
   /** Units an envelope may be for. */
   readonly units: readonly { readonly id: string; readonly name: string }[]
+  /** The name of the unit that sorts envelopes for which none was named. */
+  readonly sorts: string
   /** Entries of whoever is inside, to be marked as gone. */
   readonly inside: readonly {
     readonly entry: number

@@ -13,7 +13,18 @@ import { Receipt, TakeEnvelope } from './envelope.js'
 
 const w = (key: string): string => `entrance-offline-staff.${key}`
 
-export function OfflineDoor({ shell, building, base }: { shell: Shell; building: Building; base: string }): JSX.Element {
+export function OfflineDoor({
+  shell,
+  building,
+  base,
+  example,
+}: {
+  shell: Shell
+  building: Building
+  base: string
+  /** Of the demonstration: its receipts say that they are none. */
+  example: boolean
+}): JSX.Element {
   const { t } = shell
   const title = t(w('title'), { building: building.name || building.address })
   return (
@@ -75,7 +86,7 @@ export function OfflineDoor({ shell, building, base }: { shell: Shell; building:
           <ul class="govuk-list okienko-entries" data-inside-list="" />
         </section>
         <Count />
-        <Templates building={building} />
+        <Templates shell={shell} building={building} example={example} />
       </div>
     </DoorPage>
   )
@@ -157,7 +168,7 @@ function Count(): JSX.Element {
 }
 
 /** Parts the script copies: no word and no markup of them is in it. */
-function Templates({ building }: { building: Building }): JSX.Element {
+function Templates({ shell, building, example }: { shell: Shell; building: Building; example: boolean }): JSX.Element {
   const t = useWords()
   return (
     <>
@@ -181,7 +192,7 @@ function Templates({ building }: { building: Building }): JSX.Element {
           <ActButton act="undo" text={t('entrance-staff.undo')} kind="secondary" shortcut="F8" />
         </div>
       </template>
-      <Receipt address={building.address} />
+      <Receipt shell={shell} address={building.address} example={example} />
       <template data-part="ask">
         <div class="govuk-button-group">
           <ActButton act="enter" text={t('entrance-staff.let-in')} kind="secondary" shortcut="F2" />

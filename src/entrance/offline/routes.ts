@@ -33,7 +33,8 @@ export function offlineRoutes(app: FastifyInstance, context: Context, doorOf: Do
     if (door === null) return reply
     // What is kept says nothing of who was signed in.
     const shell = { ...request.shell, staff: null, clockText: null }
-    return sendPage(reply.headers(cameraHere), OfflineDoor({ shell, building: door.building, base: door.base }))
+    const example = request.shell.clockText !== null
+    return sendPage(reply.headers(cameraHere), OfflineDoor({ shell, building: door.building, base: door.base, example }))
   })
 
   app.get('/praca/wejscie/:building/lista', page, async (request, reply) => {

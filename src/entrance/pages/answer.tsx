@@ -70,6 +70,8 @@ export function Answer({
   const { decision, entry, passUsedAt = null } = answer
   const shape = shapeOf(answer)
   const overridden = entry?.overrideReason ?? null
+  // With an envelope nobody comes in: what is said to somebody who does is left out.
+  const comes = answer.visit === null || !isEnvelope(answer.visit)
   return (
     <div class={classes('okienko-answer', `okienko-answer--${shape}`, helped && 'okienko-answer--helped')} data-tone={shape}>
       <h1>
@@ -79,11 +81,11 @@ export function Answer({
       {passUsedAt !== null && <p class="govuk-body-l">{t('entrance-staff.pass-used', { time: wallTime(passUsedAt) })}</p>}
       {overridden !== null && <Against shell={shell} answer={answer} reason={t(`entrance-staff.override.${overridden}`)} />}
       <Ticket shell={shell} answer={answer} office={office} />
-      {overridden === null && <Sentence shell={shell} answer={answer} />}
+      {overridden === null && comes && <Sentence shell={shell} answer={answer} />}
       <VisitFacts shell={shell} answer={answer} office={office} />
       {overridden === null && <BasisLine basis={decision.basis} />}
       {/* Let in against the answer, the person need not come back at another time; the warning has said its step. */}
-      {overridden === null && passUsedAt === null && (
+      {overridden === null && passUsedAt === null && comes && (
         <NextSteps
           next={decision.next.filter(
             ({ kind }) => (kind !== 'come-back-at' || decision.code !== 'too-early') && !(helped && givenBelow.has(kind)),
@@ -179,9 +181,9 @@ function VisitFacts({ shell, answer, office }: { shell: Shell; answer: DoorAnswe
   if (meeting !== null) rows.push({ key: t('entrance-staff.meeting'), value: meeting })
   if (visit.kind === 'booked')
     rows.push({ key: t('entrance-staff.time'), value: `${longDay('pl', visit.day)}, ${wallTime(visit.startsAt)}` })
-  if (room) rows.push({ key: t('entrance-staff.room'), value: room.number })
+  if (room && !isEnvelope(visit)) rows.push({ key: t('entrance-staff.room'), value: room.number })
   if (visit.receipt !== null) rows.push({ key: t('entrance-staff.receipt'), value: visit.receipt })
-  // Nobody came in with an envelope: its minute stands on the receipt below.
+  // Its minute stands on the receipt below.
   if (isEnvelope(visit)) return <SummaryList rows={rows} />
   if (entry !== null) rows.push({ key: t('entrance-staff.entered-at'), value: wallTime(entry.at) })
   if (entry !== null && entry.leftAt !== null) rows.push({ key: t('entrance-staff.left-at'), value: wallTime(entry.leftAt) })

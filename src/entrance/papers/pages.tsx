@@ -98,7 +98,7 @@ export function ReceiptPage({ papers, ...options }: SlipOptions & { papers: Pape
   const { office } = options
   return (
     <Slip {...options} title={t('entrance-staff.papers.receipt')}>
-      <p class="okienko-paper__number">{papers.receipt}</p>
+      <p class="okienko-paper__number okienko-paper__number--long">{papers.receipt}</p>
       <p class="govuk-body-l">
         {t('entrance-staff.papers.left', { day: longDay('pl', officeDay(papers.filedAt)), time: wallTime(papers.filedAt) })}
       </p>

@@ -63,7 +63,19 @@ export async function readList(building: string): Promise<Kept | null> {
 function withoutDay(list: Kept): Kept {
   const nobodys = new Set([...Object.values(list.said), ...Object.values(list.elsewhere)])
   const answers = list.answers.map((answer, index) => (nobodys.has(index) ? answer : { ...answer, html: '' }))
-  return { ...list, over: true, hashKey: null, visits: [], unbooked: [], documents: [], units: [], inside: [], room: [], answers }
+  return {
+    ...list,
+    over: true,
+    hashKey: null,
+    visits: [],
+    unbooked: [],
+    documents: [],
+    units: [],
+    sorts: '',
+    inside: [],
+    room: [],
+    answers,
+  }
 }
 
 /** Sends what waits, then takes the new list. Throws when the server is away, `SignedOut` when it asks who this is. */

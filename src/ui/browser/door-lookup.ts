@@ -48,6 +48,7 @@ export interface DoorList {
   readonly unbooked: readonly Turn[]
   readonly documents: readonly Turn[]
   readonly units: readonly { readonly id: string; readonly name: string }[]
+  readonly sorts: string
   readonly inside: readonly {
     readonly entry: number
     readonly visit: number | null

@@ -70,7 +70,6 @@ async function scanned(typed: string): Promise<void> {
     const scan = await readScan(list, typed)
     await show(list, scan, 'scanned')
   }
-  field.focus()
 }
 
 const listedOnly: ReadonlySet<Scan['kind']> = new Set(['token', 'reference', 'surname', 'unbooked'])
@@ -156,6 +155,7 @@ function sayDone(sentence: string): void {
   content.querySelector('p')!.textContent = sentence
   answerPlace.replaceChildren(content)
   one('[data-title]').hidden = false
+  scanForm.classList.remove('okienko-scan--answered')
   field.focus()
 }
 
@@ -165,7 +165,10 @@ function tell(shape: string): void {
   // One heading of the first rank: that of the answer, while there is one.
   one('[data-title]').hidden = answerPlace.querySelector('h1') !== null
   document.dispatchEvent(new CustomEvent('okienko:told', { detail: shape }))
+  scanForm.classList.add('okienko-scan--answered')
   answerPlace.scrollIntoView({ block: 'nearest' })
+  // Of an answer higher than a phone the word is seen first.
+  answerPlace.querySelector('h1')?.scrollIntoView({ block: 'nearest' })
   field.focus({ preventScroll: true })
 }
 

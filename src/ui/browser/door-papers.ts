@@ -67,8 +67,8 @@ export function offerPapers(shown: Shown): void {
 
 async function take(list: Kept, answer: ToldAnswer, shown: Shown): Promise<void> {
   const number = newNumber(() => crypto.getRandomValues(new Uint8Array(1))[0]!)
-  const unit = units.value === '' ? {} : { unit: units.value }
-  const unitName = units.selectedOptions[0]?.text ?? ''
+  const unit: { unit?: string } = units.value === '' ? {} : { unit: units.value }
+  const unitName = list.units.find(({ id }) => id === unit.unit)?.name ?? list.sorts
   const act = newAct(list, { kind: 'papers', told: answer.code, allowed: true, number, ...unit })
   await addAct(act)
   units.value = ''
