@@ -46,13 +46,41 @@ export function standingClock(start: Temporal.Instant): Clock & { moveTo(at: Tem
 
 /** The day of the office at an instant. */
 export function officeDay(at: Temporal.Instant): Temporal.PlainDate {
-  return at.toZonedDateTimeISO(officeZone).toPlainDate()
+  return wallHour(at.epochMilliseconds).day
 }
 
 /** Minutes since midnight on the wall of the office, 0–1439, seconds dropped. */
 export function officeMinute(at: Temporal.Instant): number {
-  const wall = at.toZonedDateTimeISO(officeZone)
-  return wall.hour * 60 + wall.minute
+  const { epochMilliseconds } = at
+  const { from, minute } = wallHour(epochMilliseconds)
+  return minute + Math.floor((epochMilliseconds - from) / 60_000)
+}
+
+/** A stretch of an hour, or less, of which the day and the minute at its beginning say all. */
+interface WallHour {
+  readonly from: number
+  readonly day: Temporal.PlainDate
+  readonly minute: number
+}
+
+/** Hours asked about: a cache, since a zone is slow to ask and a decision asks it many times of the same day. */
+const wallHours = new Map<number, WallHour>()
+const wallHoursMax = 5_000
+const hourMs = 3_600_000
+/** From this day on the zone is whole hours from Greenwich, and changes at whole hours. */
+const wholeHoursSince = Date.UTC(1920, 0, 1)
+
+function wallHour(milliseconds: number): WallHour {
+  const length = milliseconds < wholeHoursSince ? 60_000 : hourMs
+  const from = Math.floor(milliseconds / length) * length
+  const before = wallHours.get(from)
+  if (before !== undefined && length === hourMs) return before
+  const wall = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(officeZone)
+  const made = { from, day: wall.toPlainDate(), minute: wall.hour * 60 + wall.minute }
+  if (length !== hourMs) return made
+  if (wallHours.size >= wallHoursMax) wallHours.clear()
+  wallHours.set(from, made)
+  return made
 }
 
 /** The instant at which the office's wall shows that minute of that day; a minute skipped in spring is the one after. */

@@ -436,13 +436,22 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   const papers = other.url()
   await sent(other, other.getByRole('button', { name: 'Drukuj potwierdzenie' }))
   await look(other, 'door-papers-receipt')
+  await other.goto('/praca/wejscie/karasia-15')
+  await other.getByText('Koperta została złożona wcześniej').click()
+  await other.getByLabel('Godzina złożenia').fill('8:05')
+  await sent(other, other.getByRole('button', { name: 'Składa dokumenty' }))
+  await look(other, 'door-envelope')
+  await other.goto('/praca/wejscie/karasia-15/bez-sieci')
+  await other.getByRole('button', { name: 'Przyjmij kopertę' }).click()
+  await other.getByRole('heading', { level: 1, name: 'Koperta przyjęta' }).waitFor()
+  await look(other, 'door-envelope-without-network')
   await other.goto('/praca/wejscie/karasia-15/koperty')
   await look(other, 'door-papers-list')
   await other.goto(papers)
   await other.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
   await look(other, 'desk-drop-off')
   const left = await context.database.pool.query<{ reference: string }>(
-    `select reference from visit where building_id = 'karasia-15' and receipt is not null order by id desc limit 1`,
+    `select reference from visit where building_id = 'karasia-15' and receipt is not null and ticket is not null order by id desc limit 1`,
   )
   await other.goto(`/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1/potwierdzenie/${left.rows[0]?.reference}`)
   await look(other, 'door-receipt')

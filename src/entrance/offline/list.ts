@@ -59,7 +59,7 @@ export async function doorList(
     pass: hashed(context.secrets.passToken(visit.id)),
     reference: hashed(visit.reference),
     last: last?.epochMilliseconds ?? null,
-    answers: turns(visit).map(({ from, decision }): Turn => [from, answers.of(decision, visit)]),
+    answers: turns(visit).map(({ from, decision, text }): Turn => [from, answers.of(decision, visit, text)]),
   }))
   const unbooked = turns(null)
   return {
@@ -146,8 +146,8 @@ function factsOf({ office }: World, visit: Visit): Omit<ListedVisit, 'pass' | 'r
 
 interface Drawer {
   readonly all: readonly ToldAnswer[]
-  /** The index of the answer, drawn when it is new. */
-  of(decision: Decision, visit: Visit | null): number
+  /** The index of the answer, drawn when it is new; `text` is the decision as text, where it is known. */
+  of(decision: Decision, visit: Visit | null, text?: string): number
   add(answer: ToldAnswer): number
 }
 
@@ -158,9 +158,9 @@ function drawer(shell: Shell, { at, buildingId }: { at: Temporal.Instant; buildi
   return {
     all,
     add,
-    of(decision, visit) {
+    of(decision, visit, text = JSON.stringify(decision)) {
       // The word of a missed visit hangs on whether it was called.
-      const name = `${JSON.stringify(decision)} ${visit?.state === 'missed' && visit.calledCount > 0}`
+      const name = `${text} ${visit?.state === 'missed' && visit.calledCount > 0}`
       const answer: DoorAnswer = { decision, at, buildingId, purpose: 'visit', visit, entry: null, repeated: false }
       const index = drawn.get(name) ?? add(toldOf(shell, answer))
       drawn.set(name, index)

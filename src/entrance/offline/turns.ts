@@ -1,7 +1,7 @@
 /**
  * The answers of a whole day about one visit, worked out beforehand by the decision the door asks with
  * a network. Pure. Nothing is decided anew: the decision is asked at every minute at which it can
- * change, and a moment after it. A test asks it at every minute of the day and finds the same.
+ * change, and a moment after those of the visit. A test asks it at every minute of the day and finds the same.
  */
 import { instantOf } from '../../platform/clock.js'
 import { hours } from '../../regulation/index.js'
@@ -13,9 +13,14 @@ export interface DecidedTurn {
   /** Milliseconds since 1970. */
   readonly from: number
   readonly decision: EntryDecision
+  /** The decision as text: two that say the same have the same. */
+  readonly text: string
 }
 
-/** Edges of everybody's hours that day: only there an answer changes, besides those of the visit itself. */
+/**
+ * Edges of everybody's hours that day: only there an answer changes, besides those of the visit itself.
+ * Hours are judged by the minute on the wall, so that what holds at an edge holds to the end of its minute.
+ */
 export function edgesOf({ book, office }: World, day: Temporal.PlainDate): readonly number[] {
   const minutes = [...office.units.keys()].flatMap((id) => hours(book, office, id, day).intervals.flatMap(({ from, to }) => [from, to]))
   return [...new Set(minutes)].map((minute) => instantOf(day, Math.min(minute, 24 * 60 - 1)).epochMilliseconds)
@@ -29,13 +34,13 @@ export function turnsOf(
   const { visit } = question
   const own = visit === null || visit === 'not-found' ? [] : edgesOfVisit(known, visit)
   const begin = instantOf(day, 0).epochMilliseconds
-  const moments = new Set([begin, ...[...edges, ...own].flatMap((edge) => [edge, edge + 1]).filter((moment) => moment > begin)])
+  const moments = new Set([begin, ...[...edges, ...own.flatMap((edge) => [edge, edge + 1])].filter((moment) => moment > begin)])
   const turns: DecidedTurn[] = []
   let before = ''
   for (const from of [...moments].toSorted((a, b) => a - b)) {
     const decision = decide(known, { ...question, at: Temporal.Instant.fromEpochMilliseconds(from) })
     const text = JSON.stringify(decision)
-    if (text !== before) turns.push({ from, decision })
+    if (text !== before) turns.push({ from, decision, text })
     before = text
   }
   return turns
