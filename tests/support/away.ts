@@ -7,8 +7,8 @@ import type { Context } from '../../src/platform/context.js'
 export interface GoingServer {
   readonly address: string
   /** It goes, with every connection to it. */
-  goesAway(): Promise<void>
-  comesBack(): Promise<void>
+  readonly goesAway: () => Promise<void>
+  readonly comesBack: () => Promise<void>
 }
 
 /** Starts the whole program on a free port; closed when the test file ends. */
@@ -19,12 +19,12 @@ export async function goingServer(context: Context): Promise<GoingServer> {
   after(() => app.close())
   return {
     address,
-    async goesAway() {
+    goesAway: async () => {
       const closing = app.close()
       app.server.closeAllConnections()
       await closing
     },
-    async comesBack() {
+    comesBack: async () => {
       app = await createApp(context)
       await app.listen({ port, host: '127.0.0.1' })
     },

@@ -75,6 +75,12 @@ async function take(acts: readonly DeviceAct[], on: Context = context): Promise<
   return takeActs(on, { ...command, acts: [...byGuard.values()].flat() })
 }
 
+/** Acts sent by as many devices at one instant: the codes of their conflicts. */
+async function race(on: Context, ...acts: readonly DeviceAct[]): Promise<string[]> {
+  const answers = await Promise.all(acts.map((act) => take([act], on)))
+  return answers.flatMap((each) => each.flatMap(({ conflicts }) => conflicts.map(({ code }) => code)))
+}
+
 test('the device says that the building is full as the server does: with the limit, its provision and the places left', async () => {
   const first = await entry(0, 'a', '08:51')
   assert.equal(lookup.placesLeft(list, [], 0), 2)
@@ -151,10 +157,6 @@ test('two doors at one instant with one place: without the lock neither is a con
     if (++ready === 2) counted.resolve()
     return counted.promise
   })
-  const race = async (on: Context, ...acts: readonly DeviceAct[]): Promise<string[]> => {
-    const answers = await Promise.all(acts.map((act) => take([act], on)))
-    return answers.flatMap((each) => each.flatMap(({ conflicts }) => conflicts.map(({ code }) => code)))
-  }
   assert.deepEqual(await race(open, await entry(4, randomUUID(), '10:55'), await entry(5, randomUUID(), '10:56')), [], 'the race is real')
   await onePlace()
   clock.moveTo(at('11:35'))

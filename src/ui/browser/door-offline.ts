@@ -27,6 +27,7 @@ import {
   wall,
   words,
 } from './door-parts.js'
+import { countRight } from './door-count.js'
 import { drawPapers, offerPapers } from './door-papers.js'
 import { readScan } from './door-pass.js'
 
@@ -291,24 +292,7 @@ one('[data-unbooked]').addEventListener('click', () => {
   })
 })
 
-one('[data-count]').addEventListener('submit', (event) => {
-  event.preventDefault()
-  const form = event.target as HTMLFormElement
-  const typed = form.querySelector<HTMLInputElement>('[name="ile"]')!
-  const error = form.querySelector<HTMLElement>('[data-count-error]')!
-  const wrong = !/^\d{1,5}$/.test(typed.value.trim()) || Number(typed.value) > 10_000
-  error.hidden = !wrong
-  error.textContent = wrong ? error.dataset['countError']! : ''
-  form.dispatchEvent(new Event('okienko:unsent', { bubbles: true }))
-  if (wrong) return typed.focus()
-  void inTurn(async () => {
-    const list = await readList(building)
-    if (list === null) return showNoList()
-    await addAct(newAct(list, { kind: 'counted', inside: Number(typed.value), reason: form.querySelector('select')!.value }))
-    typed.value = ''
-    await done('counted')
-  })
-})
+countRight({ noList: showNoList, counted: () => done('counted') })
 
 // ── The network ──
 

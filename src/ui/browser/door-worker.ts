@@ -50,6 +50,7 @@ async function keep(base: string): Promise<void> {
   const html = await page.clone().text()
   const parts = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, part]) => part as string)
   const imports = [
+    'door-count.js',
     'door-kept.js',
     'door-lookup.js',
     'door-network.js',
