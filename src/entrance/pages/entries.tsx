@@ -25,7 +25,7 @@ export function Entries({ view, base }: { view: EntriesView; base: string }): JS
           <li>
             <form method="post" action={`${base}/wpis`}>
               <input type="hidden" name="wpis" value={entry.id} />
-              <EntryLine entry={entry} />
+              <EntryLine entry={entry} base={base} />
             </form>
           </li>
         ))}
@@ -41,14 +41,14 @@ export function Entries({ view, base }: { view: EntriesView; base: string }): JS
   )
 }
 
-function EntryLine({ entry }: { entry: ListedEntry }): JSX.Element {
+function EntryLine({ entry, base }: { entry: ListedEntry; base: string }): JSX.Element {
   const t = useWords()
   const hour = wallTime(entry.at)
   const envelope = entry.purpose === 'drop-off' && entry.ticket === null
   return (
     <>
       <span>
-        {hour} {t(`entrance-staff.purpose.${envelope ? 'envelope' : entry.purpose}`)}{' '}
+        {hour} {envelope ? <EnvelopeLink entry={entry} base={base} /> : t(`entrance-staff.purpose.${entry.purpose}`)}{' '}
         {entry.ticket === null ? '' : spacedTicket(entry.ticket)}{' '}
         {entry.overrideReason !== null && `(${t('entrance-staff.against')}: ${t(`entrance-staff.override.${entry.overrideReason}`)}) `}
       </span>
@@ -71,5 +71,16 @@ function EntryLine({ entry }: { entry: ListedEntry }): JSX.Element {
         </>
       )}
     </>
+  )
+}
+
+/** To its receipt: a name, an e-mail and the print are asked for later, too. */
+function EnvelopeLink({ entry, base }: { entry: ListedEntry; base: string }): JSX.Element {
+  const t = useWords()
+  return (
+    <a class="govuk-link" href={`${base}?wpis=${entry.id}`}>
+      {t('entrance-staff.purpose.envelope')}
+      <span class="govuk-visually-hidden"> {wallTime(entry.at)}</span>
+    </a>
   )
 }

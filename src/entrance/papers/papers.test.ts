@@ -126,6 +126,7 @@ test('an envelope written down later is filed at the minute it was left, and the
   assert.match(textOf(page.body), /Koperta przyjęta.*Złożona: wtorek 26 maja 2020, godz\. 11:20\./)
   assert.equal(/W środku: \d+/.exec(textOf(page.body))?.[0], inside)
   assert.doesNotMatch(textOf(page.body), /Można wejść|Wejście o/)
+  assert.ok((await get(door)).body.includes(`href="${door}?wpis=${entryId}"`), 'the way to its receipt, later too')
   const { rows } = await pool.query(
     `select event.at, event.kind, event.reason, details, ticket, state, filed_at, created_at from event
      join visit on visit.id = event.visit_id join drop_off on drop_off.visit_id = visit.id
