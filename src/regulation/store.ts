@@ -34,14 +34,20 @@ const watched = new WeakSet<Context>()
  * means done. The caller publishes `regulation`.
  */
 export async function importActs(database: Database, document: unknown, now: Temporal.Instant): Promise<readonly FieldError[]> {
+  return transaction(database, (client) => enterActs(client, document, now))
+}
+
+/** The same in the transaction of the caller, for what is to become law together with something else. */
+export async function enterActs(client: Queryable, document: unknown, now: Temporal.Instant): Promise<readonly FieldError[]> {
+  const errors = await actsProblems(client, document)
+  if (errors.length === 0) await writeChanges(client, document as ActsDocument, now)
+  return errors
+}
+
+/** What is wrong with an acts file for this office, each with its place. */
+export async function actsProblems(client: Queryable, document: unknown): Promise<readonly FieldError[]> {
   const errors = checkActs(document)
-  if (errors.length > 0) return errors
-  const acts = document as ActsDocument
-  const places = await knownPlaces(database.pool)
-  const strangers = checkPlaces(acts, places)
-  if (strangers.length > 0) return strangers
-  await transaction(database, (client) => writeChanges(client, acts, now))
-  return []
+  return errors.length > 0 ? errors : checkPlaces(document as ActsDocument, await knownPlaces(client))
 }
 
 /** Ids a scope may name; null while no office is there to compare with. */
