@@ -6,6 +6,7 @@ import formbody from '@fastify/formbody'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { administrationRoutes } from './administration/index.js'
 import { bookingRoutes } from './booking/index.js'
 import { answerRoutes, clockRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
@@ -119,6 +120,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     entranceRoutes(mounted, context)
     kioskRoutes(mounted, context)
     displayRoutes(mounted, context)
+    administrationRoutes(mounted, context)
     if (context.demonstration) answerRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })

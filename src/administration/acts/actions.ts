@@ -28,6 +28,14 @@ export interface Done {
 }
 export type Outcome = Done | Refused | Conflict | null
 
+export function isRefused(outcome: Outcome): outcome is Refused {
+  return outcome !== null && 'errors' in outcome
+}
+
+export function isConflict(outcome: Outcome): outcome is Conflict {
+  return outcome !== null && 'conflict' in outcome
+}
+
 /** Begins a draft: empty, from another office's document, or as a correction of an act that is held. */
 export async function beginDraft(
   context: Context,
@@ -68,15 +76,21 @@ export async function beginCorrection(context: Context, staff: Staff, actId: str
 
 /**
  * Changes one part of a draft. `seen` is the revision whose part the writer had before him: when
- * somebody has changed that part since, nothing is written.
+ * somebody has changed that part since, nothing is written. A new part is named with the draft locked,
+ * so that two people who add at once add two.
  */
 export async function changePart(
   context: Context,
   staff: Staff,
-  { id, part, seen }: { readonly id: number; readonly part: Part; readonly seen: number },
+  {
+    id,
+    part: given,
+    seen,
+  }: { readonly id: number; readonly part: Part | ((draft: Draft) => Part); readonly seen: number },
   change: (draft: Draft) => { readonly content?: Content; readonly text?: string },
 ): Promise<Outcome> {
   return step(context, staff, id, 'edit', async (client, draft, now) => {
+    const part = typeof given === 'string' ? given : given(draft)
     if ((draft.changed[part] ?? 0) > seen) return { conflict: true, draft }
     const revision = draft.revision + 1
     const { content = draft.content, text = draft.text } = change(draft)
@@ -156,7 +170,7 @@ export async function recordPublication(
     await store.insertEvent(client, { draftId: id, kind: 'published' }, staff.accountId, now)
     return null
   })
-  if (outcome !== null && !('errors' in outcome) && !('conflict' in outcome)) context.changes.publish('regulation')
+  if (outcome !== null && !isRefused(outcome)) context.changes.publish('regulation')
   return outcome
 }
 

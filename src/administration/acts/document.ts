@@ -88,7 +88,7 @@ function provisionDocument(each: Provision): ProvisionDocument {
     id: each.id.slice(each.id.indexOf('#') + 1),
     reference: each.reference,
     kind: each.kind,
-    parameters: written(each.parameters as Readonly<Record<string, unknown>>),
+    parameters: written(each.parameters),
     binding: each.binding ? undefined : false,
     scope: Object.keys(each.scope).length === 0 ? undefined : each.scope,
     from: each.from?.toString(),
@@ -98,12 +98,14 @@ function provisionDocument(each: Provision): ProvisionDocument {
   }) as unknown as ProvisionDocument
 }
 
-/** Minutes of the day become wall times again: `intervals` and `minute` are the only ones the reader of files makes. */
-function written(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { intervals, minute, ...others } = parameters
+/** Minutes of the day become wall times again: `minute`, and the two ends of an interval wherever one stands. */
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written)
+  if (typeof value !== 'object' || value === null) return value
+  const { from, to, minute, ...others } = value as Readonly<Record<string, unknown>>
   return {
-    ...others,
-    ...(Array.isArray(intervals) ? { intervals: intervals.map(({ from, to }) => ({ from: padded(from), to: padded(to) })) } : {}),
+    ...Object.fromEntries(Object.entries(others).map(([name, each]) => [name, written(each)])),
+    ...(typeof from === 'number' && typeof to === 'number' ? { from: padded(from), to: padded(to) } : said({ from, to })),
     ...(typeof minute === 'number' ? { at: padded(minute) } : {}),
   }
 }

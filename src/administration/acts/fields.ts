@@ -24,6 +24,8 @@ export type Field = FieldBase &
     | { readonly type: 'number'; readonly whole: boolean }
     /** `codes`: what the office's words know, for a field that takes any text. */
     | { readonly type: 'text'; readonly codes: readonly string[] }
+    /** Has one answer only, and so is not asked. */
+    | { readonly type: 'fixed'; readonly value: unknown }
     | { readonly type: 'yes' | 'time' | 'month-day' | 'day' | 'intervals' | 'lines' | 'data' }
   )
 
@@ -89,14 +91,14 @@ function fieldsOf(
   when: When | null,
 ): readonly Field[] {
   const schema = resolved(given, definitions)
-  if (schema.oneOf !== undefined) return variantsOf(schema.oneOf, definitions, kind, path, required)
   if (schema.properties !== undefined) {
     return Object.entries(schema.properties).flatMap(([name, each]) =>
       fieldsOf(each, definitions, kind, [...path, name], required && (schema.required ?? []).includes(name), when),
     )
   }
-  if (schema.const !== undefined) return []
+  if (schema.oneOf !== undefined) return variantsOf(schema.oneOf, definitions, kind, path, required)
   const base = { path, required, when }
+  if (schema.const !== undefined) return required ? [{ ...base, type: 'fixed', value: schema.const }] : []
   if (schema.enum !== undefined) return [{ ...base, type: 'choice', values: schema.enum }]
   switch (schema.type) {
     case 'integer':
@@ -153,12 +155,19 @@ function variantsOf(
   for (const each of objects) {
     for (const field of fieldsOf(each, definitions, kind, path, true, null)) {
       const name = fieldName(field)
+      if (field.type === 'fixed' && field.path.at(-1) === teller) continue
       const values = [...(fields.get(name)?.when?.values ?? []), valueOf(each)]
       fields.set(name, { ...(fields.get(name) ?? field), when: { field: fieldName({ path: tellerPath }), values } })
     }
   }
   const rest = [...fields.values()].map((field) => (field.when?.values.length === all.length && required ? { ...field, when: null } : field))
   return [{ path: tellerPath, required, when: null, type: 'choice', values: all }, ...rest]
+}
+
+/** Can a single provision be named, where another act is? */
+export function namesProvisions(): boolean {
+  const schema = JSON.parse(actsSchemaText()) as { $defs: Record<string, { anyOf?: readonly Schema[] }> }
+  return (schema.$defs['named']?.anyOf ?? []).some((each) => each.properties?.['provision'] !== undefined)
 }
 
 /** The codes the words know under `regulation.PREFIX`, as they stand in the file. */

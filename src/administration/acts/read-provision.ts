@@ -5,13 +5,15 @@
 import type { FieldError } from '../../platform/decision.js'
 import { formList, formText } from '../../platform/http/form.js'
 import { readWrittenDay } from '../../platform/typed-time.js'
+import { words } from '../../platform/words.js'
 import type { ProvisionDocument } from '../../regulation/index.js'
 import { fieldLengthMax } from './model.js'
 import { fieldName, fieldsByKind, type Field } from './fields.js'
 import { placeKinds } from './document.js'
 
-/** How many groups of means a form offers. */
+/** How many groups of means a form offers at least, and takes at most. */
 export const groupsShown = 3
+export const groupsMax = 10
 
 export interface ProvisionRead {
   readonly provision: ProvisionDocument
@@ -70,7 +72,7 @@ function readField(field: Field, body: unknown): Read {
       return chosen.length === 0 ? nothing : { value: chosen }
     }
     case 'groups': {
-      const groups = Array.from({ length: groupsShown }, (_, index) =>
+      const groups = Array.from({ length: groupsMax }, (_, index) =>
         formList(body, `${name}.${index}`).filter((each) => field.values.includes(each)),
       ).filter((group) => group.length > 0)
       return groups.length === 0 && !field.required ? { value: undefined } : { value: groups }
@@ -80,7 +82,9 @@ function readField(field: Field, body: unknown): Read {
       return lines.length === 0 ? nothing : { value: lines }
     }
     case 'intervals':
-      return readIntervals(text)
+      return text === '' ? nothing : readIntervals(text)
+    case 'fixed':
+      return { value: field.value }
     case 'text': {
       const own = formText(body, `${name}.other`, fieldLengthMax)
       const value = own === '' ? text : own
@@ -116,14 +120,19 @@ function readTyped(field: Field, text: string): Read {
   }
 }
 
-/** "7:30–15:30, 16:00–18:00"; nothing typed is closed. */
+/** "7:30–15:30, 16:00–18:00", or the word for closed. */
 function readIntervals(text: string): Read {
-  if (text === '') return { value: [] }
+  if (text.toLowerCase() === closedWord()) return { value: [] }
   const intervals = text.split(/[,;]/).map((part) => {
     const [from = '', to = '', ...more] = part.split(/[-–—]/).map((each) => readTime(each.trim()))
     return from !== null && to !== null && from !== '' && to !== '' && more.length === 0 && from < to ? { from, to } : null
   })
   return intervals.includes(null) ? { error: 'intervals' } : { value: intervals }
+}
+
+/** What is typed for no hours at all. */
+export function closedWord(): string {
+  return words('pl')('regulation.hours.closed')
 }
 
 /** `07:30` for 7:30, 7.30 or 07:30. */

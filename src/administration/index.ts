@@ -1,0 +1,16 @@
+/** The face of the slice: how the office changes its rules and itself. */
+import type { FastifyInstance } from 'fastify'
+import type { Context } from '../platform/context.js'
+import { importRoutes } from './acts/import-routes.js'
+import { provisionRoutes } from './acts/provision-routes.js'
+import { publicActRoutes } from './acts/public-routes.js'
+import { recordRoutes } from './acts/record-routes.js'
+import { actRoutes } from './acts/routes.js'
+
+export function administrationRoutes(app: FastifyInstance, context: Context): void {
+  actRoutes(app, context)
+  provisionRoutes(app, context)
+  recordRoutes(app, context)
+  importRoutes(app, context)
+  publicActRoutes(app, context)
+}
