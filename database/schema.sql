@@ -53,6 +53,64 @@ create table act (
   CREATE INDEX act_condition_id ON public.act USING btree (condition_id)
   CREATE UNIQUE INDEX act_current ON public.act USING btree (id) WHERE (superseded_at IS NULL)
 
+-- One version of an act from its draft to its publication; a correction is a row of its own. Nothing answers by it before it is published. The trigger act_draft_kept refuses to change what was signed.
+create table act_draft (
+  id bigint not null generated always as identity, -- row
+  corrects text, -- id of the act it is a correction of; null for a new act; not personal
+  state text not null, -- draft, checked by a second person, signed, published, or given up; not personal
+  content jsonb not null, -- facts of the act and its provisions, shaped as in the acts file
+  text text not null, -- what the act itself says, as pasted; not personal
+  revision integer not null, -- counts every change
+  changed jsonb not null, -- for each part (the facts, the text, each provision) the revision that changed it last
+  made_at timestamp with time zone not null, -- office time of its first saving
+  author_id integer not null, -- who began it
+  edited_by integer not null, -- who changed it last
+  checked_by integer, -- who checked it; neither the author nor whoever changed it last
+  checked_at timestamp with time zone, -- office time of the check
+  register_number text, -- number in the register of acts, its own for each version; not personal
+  signed_on date, -- day of signing
+  signed_by text, -- function and name of the official who signed, as the act itself makes public; not personal data of a client, so not personal
+  act_id text, -- id of the act in the rule book, set when it is signed; not personal
+  published_at timestamp with time zone, -- when it was published, as recorded
+  published_in jsonb, -- where it was published
+  responsible text, -- official responsible for the content, named by law beside what is published; not personal data of a client, so not personal
+  entered_by integer, -- who recorded the publication
+  entered_at timestamp with time zone, -- office time from which answers follow it: that of its version in act
+)
+  constraint act_draft_author_id_fkey FOREIGN KEY (author_id) REFERENCES account(id)
+  constraint act_draft_checked CHECK ((((checked_by IS NULL) = (checked_at IS NULL)) AND ((state <> ALL (ARRAY['checked'::text, 'signed'::text, 'published'::text])) OR (checked_by IS NOT NULL))))
+  constraint act_draft_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES account(id)
+  constraint act_draft_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES account(id)
+  constraint act_draft_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES account(id)
+  constraint act_draft_pkey PRIMARY KEY (id)
+  constraint act_draft_published CHECK ((((state = 'published'::text) = (published_at IS NOT NULL)) AND ((published_at IS NULL) = (published_in IS NULL)) AND ((published_at IS NULL) = (responsible IS NULL)) AND ((published_at IS NULL) = (entered_by IS NULL)) AND ((published_at IS NULL) = (entered_at IS NULL))))
+  constraint act_draft_second_person CHECK (((checked_by <> author_id) AND (checked_by <> edited_by)))
+  constraint act_draft_signed CHECK ((((state = ANY (ARRAY['signed'::text, 'published'::text])) = (register_number IS NOT NULL)) AND ((register_number IS NULL) = (signed_on IS NULL)) AND ((register_number IS NULL) = (signed_by IS NULL)) AND ((register_number IS NULL) = (act_id IS NULL))))
+  constraint act_draft_state CHECK ((state = ANY (ARRAY['draft'::text, 'checked'::text, 'signed'::text, 'published'::text, 'withdrawn'::text])))
+  CREATE INDEX act_draft_act_id ON public.act_draft USING btree (act_id) WHERE (act_id IS NOT NULL)
+  CREATE INDEX act_draft_author_id ON public.act_draft USING btree (author_id)
+  CREATE INDEX act_draft_checked_by ON public.act_draft USING btree (checked_by) WHERE (checked_by IS NOT NULL)
+  CREATE INDEX act_draft_edited_by ON public.act_draft USING btree (edited_by)
+  CREATE INDEX act_draft_entered_by ON public.act_draft USING btree (entered_by) WHERE (entered_by IS NOT NULL)
+  CREATE UNIQUE INDEX act_draft_one_correction ON public.act_draft USING btree (corrects) WHERE (state = ANY (ARRAY['draft'::text, 'checked'::text, 'signed'::text]))
+  CREATE UNIQUE INDEX act_draft_register_number ON public.act_draft USING btree (register_number)
+
+-- The steps of an act and every change of its draft. Only added to.
+create table act_event (
+  id bigint not null generated always as identity, -- row
+  draft_id bigint not null, -- which version of which act
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who did it
+  kind text not null, -- what was done; not personal
+  part text, -- what was changed: facts, text, or a provision by its word; not personal
+)
+  constraint act_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint act_event_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES act_draft(id)
+  constraint act_event_kind CHECK ((kind = ANY (ARRAY['made'::text, 'imported'::text, 'edited'::text, 'checked'::text, 'returned'::text, 'signed'::text, 'published'::text, 'withdrawn'::text])))
+  constraint act_event_pkey PRIMARY KEY (id)
+  CREATE INDEX act_event_account_id ON public.act_event USING btree (account_id)
+  CREATE INDEX act_event_draft_id ON public.act_event USING btree (draft_id)
+
 -- Visits spared: how often "I will settle it without a visit" was pressed, by day, matter and way.
 create table advice_count (
   day date not null, -- the day of the office

@@ -82,11 +82,7 @@ export async function beginCorrection(context: Context, staff: Staff, actId: str
 export async function changePart(
   context: Context,
   staff: Staff,
-  {
-    id,
-    part: given,
-    seen,
-  }: { readonly id: number; readonly part: Part | ((draft: Draft) => Part); readonly seen: number },
+  { id, part: given, seen }: { readonly id: number; readonly part: Part | ((draft: Draft) => Part); readonly seen: number },
   change: (draft: Draft) => { readonly content?: Content; readonly text?: string },
 ): Promise<Outcome> {
   return step(context, staff, id, 'edit', async (client, draft, now) => {

@@ -22,7 +22,10 @@ export interface BipOptions {
 const t = words('pl')
 
 /** Rules of a version as sentences; of an older one as it stood alone. */
-export function sentencesOf({ version, office }: Pick<BipOptions, 'version' | 'office'>): readonly { readonly reference: string; readonly sentence: string }[] {
+export function sentencesOf({
+  version,
+  office,
+}: Pick<BipOptions, 'version' | 'office'>): readonly { readonly reference: string; readonly sentence: string }[] {
   return version.provisions.map((provision) => {
     const standing: Standing = { provision, act: version.act, term: { from: null, until: null } }
     return { reference: provision.reference, sentence: provisionSentence(t, office, standing) }
@@ -95,41 +98,45 @@ export function bipXml(options: BipOptions): string {
   const lines = linesOf(textOf(versions, version.number))
   const publishedAt = (each: ActVersion): Temporal.Instant => each.draft?.published?.at ?? each.enteredAt
   return document(
-    element('act', { id: act.id, number: act.number, rank: act.rank, version: String(version.number), href: addressOf(publicUrl, act.id) }, [
-      element('title', {}, act.title),
-      element('issuer', {}, act.issuer),
-      element('infoOwner', {}, facts.body),
-      optional('responsible', facts.responsible),
-      optional('enteredBy', facts.enteredBy),
-      optional('madeOn', facts.madeOn?.toString()),
-      optional('publishedAt', facts.publishedAt === null ? null : stamp(facts.publishedAt)),
-      element('dateFirstPublicate', {}, stamp(publishedAt(versions[0] ?? version))),
-      element('dateLastVersionPublicate', {}, stamp(publishedAt(versions.at(-1) ?? version))),
-      optional('signedOn', act.signedOn?.toString()),
-      optional('inForceFrom', term.from),
-      optional('inForceUntil', term.until),
-      element(
-        'changes',
-        {},
-        versions.map((each) =>
-          element(
-            'version',
-            { number: String(each.number), entered: stamp(each.enteredAt), ...registerOf(each) },
-            `${addressOf(publicUrl, act.id)}?wersja=${each.number}`,
+    element(
+      'act',
+      { id: act.id, number: act.number, rank: act.rank, version: String(version.number), href: addressOf(publicUrl, act.id) },
+      [
+        element('title', {}, act.title),
+        element('issuer', {}, act.issuer),
+        element('infoOwner', {}, facts.body),
+        optional('responsible', facts.responsible),
+        optional('enteredBy', facts.enteredBy),
+        optional('madeOn', facts.madeOn?.toString()),
+        optional('publishedAt', facts.publishedAt === null ? null : stamp(facts.publishedAt)),
+        element('dateFirstPublicate', {}, stamp(publishedAt(versions[0] ?? version))),
+        element('dateLastVersionPublicate', {}, stamp(publishedAt(versions.at(-1) ?? version))),
+        optional('signedOn', act.signedOn?.toString()),
+        optional('inForceFrom', term.from),
+        optional('inForceUntil', term.until),
+        element(
+          'changes',
+          {},
+          versions.map((each) =>
+            element(
+              'version',
+              { number: String(each.number), entered: stamp(each.enteredAt), ...registerOf(each) },
+              `${addressOf(publicUrl, act.id)}?wersja=${each.number}`,
+            ),
           ),
         ),
-      ),
-      element(
-        'provisions',
-        {},
-        sentencesOf(options).map(({ reference, sentence }) => element('provision', { reference }, sentence)),
-      ),
-      element(
-        'text',
-        {},
-        lines.map(({ anchor, text }) => element('line', anchor === null ? {} : { anchor }, text)),
-      ),
-    ]),
+        element(
+          'provisions',
+          {},
+          sentencesOf(options).map(({ reference, sentence }) => element('provision', { reference }, sentence)),
+        ),
+        element(
+          'text',
+          {},
+          lines.map(({ anchor, text }) => element('line', anchor === null ? {} : { anchor }, text)),
+        ),
+      ],
+    ),
   )
 }
 

@@ -7,14 +7,17 @@
 import type { Act, ActDocument, ActsDocument, Law, Provision, ProvisionDocument } from '../../regulation/index.js'
 import { minuteTime } from '../../platform/words.js'
 import type { Content, Draft } from './model.js'
+import { byParagraph } from './rules.js'
 
 /** An act of the rule book with its provisions and the conditions they hang on, as a document that can be imported. */
 export function documentOfAct(law: Law, act: Act): ActsDocument {
-  const provisions = law.provisions.filter((each) => each.actId === act.id)
+  const provisions = byParagraph(law.provisions.filter((each) => each.actId === act.id))
   const hung = new Set([act.conditionId, ...provisions.map((each) => each.conditionId)])
   const conditions = law.conditions
     .filter((each) => hung.has(each.id))
-    .map((each) => said({ id: each.id, title: each.title, from: each.from?.toString(), until: each.until?.toString(), source: each.source }))
+    .map((each) =>
+      said({ id: each.id, title: each.title, from: each.from?.toString(), until: each.until?.toString(), source: each.source }),
+    )
   return said({ conditions: filled(conditions), acts: [actDocument(act, provisions)] }) as ActsDocument
 }
 
@@ -42,7 +45,9 @@ function withConditions(act: ActDocument, content: Content, law: Law): ActsDocum
   const known = new Set(law.conditions.map((each) => each.id))
   const own = law.conditions
     .filter((each) => hung.has(each.id))
-    .map((each) => said({ id: each.id, title: each.title, from: each.from?.toString(), until: each.until?.toString(), source: each.source }))
+    .map((each) =>
+      said({ id: each.id, title: each.title, from: each.from?.toString(), until: each.until?.toString(), source: each.source }),
+    )
   const brought = (content.conditions ?? []).filter((each) => hung.has(each.id) && !known.has(each.id))
   return said({ conditions: filled([...own, ...brought]), acts: [act] }) as ActsDocument
 }

@@ -72,7 +72,7 @@ export function fieldsByKind(): ReadonlyMap<string, readonly Field[]> {
 
 /** The name of a field in a form. */
 export function fieldName({ path }: Pick<Field, 'path'>): string {
-  return `p.${path.join('.')}`
+  return `p-${path.join('-')}`
 }
 
 type Definitions = Readonly<Record<string, Schema>>
@@ -160,7 +160,9 @@ function variantsOf(
       fields.set(name, { ...(fields.get(name) ?? field), when: { field: fieldName({ path: tellerPath }), values } })
     }
   }
-  const rest = [...fields.values()].map((field) => (field.when?.values.length === all.length && required ? { ...field, when: null } : field))
+  const rest = [...fields.values()].map((field) =>
+    field.when?.values.length === all.length && required ? { ...field, when: null } : field,
+  )
   return [{ path: tellerPath, required, when: null, type: 'choice', values: all }, ...rest]
 }
 

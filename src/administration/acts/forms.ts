@@ -63,12 +63,17 @@ function asksFor(body: unknown, name: string): boolean {
   return typeof body === 'object' && body !== null && Object.hasOwn(body, name)
 }
 
-function readNamed(body: unknown, name: (typeof namingFacts)[number], old: NonNullable<ActFacts['repeals']>, errors: FieldError[]): Named[] {
+function readNamed(
+  body: unknown,
+  name: (typeof namingFacts)[number],
+  old: NonNullable<ActFacts['repeals']>,
+  errors: FieldError[],
+): Named[] {
   return Array.from({ length: namedRowsMax }, (_, index) => index).flatMap((index): readonly Named[] => {
-    const act = formText(body, `${name}.${index}.act`, 300)
-    const reference = formText(body, `${name}.${index}.reference`, 200)
+    const act = formText(body, `${name}-${index}-act`, 300)
+    const reference = formText(body, `${name}-${index}-reference`, 200)
     if (act === '') {
-      if (reference !== '') errors.push(wrong(`${name}.${index}.act`, 'which-act'))
+      if (reference !== '') errors.push(wrong(`${name}-${index}-act`, 'which-act'))
       return []
     }
     const before = old[index]
@@ -96,8 +101,8 @@ export function typedFacts(facts: ActFacts): Typed {
       ...listFacts.map((name) => [name, (facts[name] ?? []).join('\n')] as const),
       ...namingFacts.flatMap((name) =>
         (facts[name] ?? []).flatMap((each, index) => [
-          [`${name}.${index}.act`, namedValue(each)] as const,
-          [`${name}.${index}.reference`, typeof each === 'string' ? '' : (each.reference ?? '')] as const,
+          [`${name}-${index}-act`, namedValue(each)] as const,
+          [`${name}-${index}-reference`, typeof each === 'string' ? '' : (each.reference ?? '')] as const,
         ]),
       ),
     ]),

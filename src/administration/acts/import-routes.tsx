@@ -75,7 +75,8 @@ async function takeDocument(context: Context, desk: Desk, reply: FastifyReply, d
   const count = faults.length > 0 ? 1 : (document as ActsDocument).acts.length
   if (faults.length > 0 || count !== 1) {
     const t = words('pl')
-    const errors = faults.length > 0 ? sayProblems(t, faults) : [{ place: '/acts', sentence: t('administration-staff.error.one-act', { count }) }]
+    const errors =
+      faults.length > 0 ? sayProblems(t, faults) : [{ place: '/acts', sentence: t('administration-staff.error.one-act', { count }) }]
     return reply.code(422).send({ errors: errors.slice(0, problemsShown) })
   }
   const id = await beginDraft(context, desk.staff, { content: contentOf(document as ActsDocument), imported: true })

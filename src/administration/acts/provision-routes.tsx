@@ -130,11 +130,7 @@ async function remove(
   return sendPage(reply, <ProvisionPage shell={request.shell} view={view} />, 409)
 }
 
-function viewOf(
-  desk: Desk,
-  draft: Draft,
-  part: Pick<ProvisionView, 'kind' | 'word'> & Partial<ProvisionView>,
-): ProvisionView {
+function viewOf(desk: Desk, draft: Draft, part: Pick<ProvisionView, 'kind' | 'word'> & Partial<ProvisionView>): ProvisionView {
   const { links, office, book } = desk
   const brought = (draft.content.conditions ?? []).filter(({ id }) => !book.conditions.some((each) => each.id === id))
   return {

@@ -15,6 +15,11 @@ import { placeKinds } from './document.js'
 export const groupsShown = 3
 export const groupsMax = 10
 
+/** The name of one group's boxes. */
+export function groupName(name: string, index: number): string {
+  return `${name}-group-${index}`
+}
+
 export interface ProvisionRead {
   readonly provision: ProvisionDocument
   readonly errors: readonly FieldError[]
@@ -73,7 +78,7 @@ function readField(field: Field, body: unknown): Read {
     }
     case 'groups': {
       const groups = Array.from({ length: groupsMax }, (_, index) =>
-        formList(body, `${name}.${index}`).filter((each) => field.values.includes(each)),
+        formList(body, groupName(name, index)).filter((each) => field.values.includes(each)),
       ).filter((group) => group.length > 0)
       return groups.length === 0 && !field.required ? { value: undefined } : { value: groups }
     }
@@ -86,7 +91,7 @@ function readField(field: Field, body: unknown): Read {
     case 'fixed':
       return { value: field.value }
     case 'text': {
-      const own = formText(body, `${name}.other`, fieldLengthMax)
+      const own = formText(body, `${name}-other`, fieldLengthMax)
       const value = own === '' ? text : own
       return value === '' ? nothing : value.length > fieldLengthMax ? { error: 'too-long' } : { value }
     }
@@ -159,15 +164,15 @@ function readData(text: string): Read {
 function readScope(body: unknown, errors: FieldError[]): Record<string, unknown> {
   const scope: Record<string, unknown> = {}
   for (const kind of placeKinds) {
-    const chosen = formList(body, `scope.${kind}`, 500)
+    const chosen = formList(body, `scope-${kind}`, 500)
     if (chosen.length > 0) scope[kind] = chosen
   }
-  const weekdays = formList(body, 'scope.weekday', 7).filter((each) => /^[1-7]$/.test(each))
+  const weekdays = formList(body, 'scope-weekday', 7).filter((each) => /^[1-7]$/.test(each))
   if (weekdays.length > 0) scope['weekday'] = weekdays.map(Number).toSorted((a, b) => a - b)
   const season = pair(body, 'season', errors, readMonthDay, 'month-day')
   if (season !== null) scope['season'] = season
   const dates = pair(body, 'dates', errors, (text) => readWrittenDay(text)?.toString() ?? null, 'day')
-  if (dates !== null && dates.until < dates.from) errors.push(wrong('dates.until', 'ends-before'))
+  if (dates !== null && dates.until < dates.from) errors.push(wrong('dates-until', 'ends-before'))
   if (dates !== null) scope['dates'] = dates
   return scope
 }
@@ -180,11 +185,11 @@ function pair(
   read: (text: string) => string | null,
   error: string,
 ): { readonly from: string; readonly until: string } | null {
-  const ends = (['from', 'until'] as const).map((end) => formText(body, `${name}.${end}`, 30))
+  const ends = (['from', 'until'] as const).map((end) => formText(body, `${name}-${end}`, 30))
   if (ends.every((text) => text === '')) return null
   const [from, until] = ends.map(read)
-  if (from == null) errors.push(wrong(`${name}.from`, error))
-  if (until == null) errors.push(wrong(`${name}.until`, error))
+  if (from == null) errors.push(wrong(`${name}-from`, error))
+  if (until == null) errors.push(wrong(`${name}-until`, error))
   return from == null || until == null ? null : { from, until }
 }
 

@@ -6,7 +6,17 @@ import type { FieldError } from '../../platform/decision.js'
 import { formText } from '../../platform/http/form.js'
 import { actsProblems, endOf, read, type ActDocument } from '../../regulation/index.js'
 import { sendPage } from '../../ui/index.js'
-import { beginCorrection, beginDraft, changePart, checkDraft, giveBack, isConflict, isRefused, withdrawDraft, type Outcome } from './actions.js'
+import {
+  beginCorrection,
+  beginDraft,
+  changePart,
+  checkDraft,
+  giveBack,
+  isConflict,
+  isRefused,
+  withdrawDraft,
+  type Outcome,
+} from './actions.js'
 import { draftAt, hidden, notFound, openDesk, roomy, seenIn, sentenceIfRight, type Desk } from './desk.js'
 import { documentOfDraft } from './document.js'
 import { namesProvisions } from './fields.js'
@@ -17,7 +27,7 @@ import { DraftPage } from './pages/draft.js'
 import { FactsPage, TextPage, type FactsView } from './pages/facts.js'
 import { ListPage, type ListView } from './pages/list.js'
 import { wrong } from './read-provision.js'
-import { isLate, slugOf, stageOf, stageOfAct, stepsFor } from './rules.js'
+import { byParagraph, isLate, slugOf, stageOf, stageOfAct, stepsFor } from './rules.js'
 import { sayProblems } from './say-problems.js'
 import { listDrafts, listEvents } from './store.js'
 import { linesOf } from './text.js'
@@ -144,7 +154,14 @@ export function actRoutes(app: FastifyInstance, context: Context): void {
     const text = pastedText(request.body, 'text')
     const seen = seenIn(request.body)
     const again = (errors: readonly FieldError[], conflict: Draft | null, status: number): FastifyReply => {
-      const view = { links: desk.links, draftId: draft.id, seen: conflict?.revision ?? seen, text, errors, conflict: conflict?.text ?? null }
+      const view = {
+        links: desk.links,
+        draftId: draft.id,
+        seen: conflict?.revision ?? seen,
+        text,
+        errors,
+        conflict: conflict?.text ?? null,
+      }
       return sendPage(reply, <TextPage shell={request.shell} view={view} />, status)
     }
     if (text.length > textLengthMax) return again([wrong('text', 'text-too-long')], null, 422)
@@ -178,11 +195,7 @@ function listView({ book, links }: Desk, drafts: readonly Draft[], today: Tempor
   }
 }
 
-function factsView(
-  desk: Desk,
-  request: FastifyRequest,
-  part: Pick<FactsView, 'draft' | 'seen' | 'typed'> & Partial<FactsView>,
-): FactsView {
+function factsView(desk: Desk, request: FastifyRequest, part: Pick<FactsView, 'draft' | 'seen' | 'typed'> & Partial<FactsView>): FactsView {
   const { book, links } = desk
   const single = namesProvisions()
   const acts = book.acts.filter((act) => act.rank !== 'setting')
@@ -235,7 +248,7 @@ export async function showDraft(
     steps: stepsFor(draft, desk.staff),
     own: draft.author.id === desk.staff.accountId || draft.editedBy.id === desk.staff.accountId,
     late: held !== undefined && draft.published !== null && isLate(held, draft.published.enteredAt),
-    sentences: draft.content.provisions.map((each) => ({
+    sentences: byParagraph(draft.content.provisions).map((each) => ({
       word: each.id,
       reference: each.reference,
       sentence: sentenceIfRight(desk, draft, each, now) ?? t('administration-staff.provision.wrong'),

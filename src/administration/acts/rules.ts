@@ -68,3 +68,9 @@ export function slugOf(id: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
 }
+
+/** Provisions as the act has them, by paragraph: "§ 1 ust. 10" after "§ 1 ust. 9". */
+export function byParagraph<Item extends { readonly reference: string }>(provisions: readonly Item[]): readonly Item[] {
+  const key = ({ reference }: Item): string => reference.replaceAll(/\d+/g, (digits) => digits.padStart(4, '0'))
+  return provisions.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}

@@ -71,8 +71,8 @@ export function provisionErrors(errors: readonly FieldError[], kind: string): re
     const missing = /^must have required property '(.+)'$/.exec(String(error.values?.['text'] ?? ''))?.[1]
     const inside = [...path.split('/'), ...(missing === undefined ? [] : [missing])].filter((each) => each !== 'parameters' && each !== '')
     // The most precise field there is: of a list its group, of a lost field the first.
-    const name = inside.map((_, index) => `p.${inside.slice(0, inside.length - index).join('.')}`).find((each) => names.includes(each))
-    const field = name ?? (path.startsWith('scope/') ? path.split('/').slice(0, 2).join('.') : (names[0] ?? 'reference'))
+    const name = inside.map((_, index) => `p-${inside.slice(0, inside.length - index).join('-')}`).find((each) => names.includes(each))
+    const field = name ?? (path.startsWith('scope/') ? path.split('/').slice(0, 2).join('-') : (names[0] ?? 'reference'))
     return wrong(field, `fault.${faultKey(error)}`)
   })
 }

@@ -74,11 +74,13 @@ export function anchorOf(reference: string): string | null {
 export function nearestAnchor(reference: string, lines: readonly TextLine[]): { readonly anchor: string; readonly exact: boolean } | null {
   const wanted = anchorOf(reference)
   if (wanted === null) return null
-  const known = new Set(lines.map((line) => line.anchor))
+  const known = lines.flatMap((line) => (line.anchor === null ? [] : [line.anchor]))
   const parts = wanted.split('-')
   for (let count = parts.length; count >= 2; count -= 2) {
-    const anchor = parts.slice(0, count).join('-')
-    if (known.has(anchor)) return { anchor, exact: count === parts.length }
+    const start = parts.slice(0, count).join('-')
+    // A unit whose first part begins on the same line has that part's anchor.
+    const anchor = known.find((each) => each === start || each.startsWith(`${start}-`))
+    if (anchor !== undefined) return { anchor, exact: count === parts.length }
   }
   return null
 }

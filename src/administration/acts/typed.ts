@@ -4,7 +4,7 @@ import type { ProvisionDocument } from '../../regulation/index.js'
 import { fieldName, fieldsByKind, type Field } from './fields.js'
 import { placeKinds } from './document.js'
 import { fieldLengthMax, textLengthMax } from './model.js'
-import { closedWord } from './read-provision.js'
+import { closedWord, groupName } from './read-provision.js'
 
 export interface Typed {
   text(name: string): string
@@ -48,11 +48,11 @@ export function typedProvision(provision: ProvisionDocument): Typed {
     ['binding', provision.binding === false ? 'nie' : 'tak'],
   ])
   const { scope = {} } = provision
-  for (const kind of placeKinds) fields.set(`scope.${kind}`, scope[kind] ?? [])
-  fields.set('scope.weekday', (scope.weekday ?? []).map(String))
+  for (const kind of placeKinds) fields.set(`scope-${kind}`, scope[kind] ?? [])
+  fields.set('scope-weekday', (scope.weekday ?? []).map(String))
   for (const end of ['from', 'until'] as const) {
-    fields.set(`season.${end}`, scope.season === undefined ? '' : (scope.season[end].split('-').toReversed().join('.') ?? ''))
-    fields.set(`dates.${end}`, written(scope.dates?.[end]))
+    fields.set(`season-${end}`, scope.season === undefined ? '' : (scope.season[end].split('-').toReversed().join('.') ?? ''))
+    fields.set(`dates-${end}`, written(scope.dates?.[end]))
   }
   for (const field of fieldsByKind().get(provision.kind) ?? []) fill(fields, field, valueAt(provision.parameters, field.path))
   return typedOf(fields)
@@ -69,7 +69,7 @@ function fill(fields: Map<string, string | readonly string[]>, field: Field, val
       fields.set(name, value as readonly string[])
       return
     case 'groups':
-      for (const [index, group] of (value as readonly (readonly string[])[]).entries()) fields.set(`${name}.${index}`, group)
+      for (const [index, group] of (value as readonly (readonly string[])[]).entries()) fields.set(groupName(name, index), group)
       return
     case 'fixed':
       return
@@ -86,7 +86,7 @@ function fill(fields: Map<string, string | readonly string[]>, field: Field, val
       fields.set(name, written(String(value)))
       return
     case 'text':
-      fields.set(field.codes.length > 0 && !field.codes.includes(String(value)) ? `${name}.other` : name, String(value))
+      fields.set(field.codes.length > 0 && !field.codes.includes(String(value)) ? `${name}-other` : name, String(value))
       return
     default:
       fields.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))

@@ -7,7 +7,7 @@ import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import type { Act, Law, Provision, RuleBook } from '../../regulation/index.js'
 import type { Draft } from './model.js'
-import { slugOf } from './rules.js'
+import { byParagraph, slugOf } from './rules.js'
 import { listPublished } from './store.js'
 
 export interface ActVersion {
@@ -68,7 +68,7 @@ export function versionsOf(book: RuleBook, drafts: readonly Draft[], actId: stri
 }
 
 function provisionsOf(law: Law, actId: string): readonly Provision[] {
-  return law.provisions.filter((each) => each.actId === actId)
+  return byParagraph(law.provisions.filter((each) => each.actId === actId))
 }
 
 /** The five items the law wants beside what is published (art. 8 ust. 6 on access to public information); null is not recorded. */

@@ -179,7 +179,9 @@ function Facts({ shell, view }: { shell: Shell; view: DraftView }): JSX.Element 
     text === undefined ? undefined : plainDay(language, Temporal.PlainDate.from(text))
   const named = (list: typeof act.repeals): string =>
     (list ?? [])
-      .map((each) => [namedValue(each), ...(typeof each === 'object' && each.reference !== undefined ? [`(${each.reference})`] : [])].join(' '))
+      .map((each) =>
+        [namedValue(each), ...(typeof each === 'object' && each.reference !== undefined ? [`(${each.reference})`] : [])].join(' '),
+      )
       .join('; ')
   const rows: SummaryRow[] = [
     ['number', act.number],

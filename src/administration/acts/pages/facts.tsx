@@ -2,7 +2,19 @@
 import type { JSX } from 'preact'
 import type { FieldError } from '../../../platform/decision.js'
 import type { Condition } from '../../../regulation/index.js'
-import { Button, errorAt, Fieldset, InsetText, Radios, Select, StaffPage, Textarea, TextInput, type Shell, type StaffLink } from '../../../ui/index.js'
+import {
+  Button,
+  errorAt,
+  Fieldset,
+  InsetText,
+  Radios,
+  Select,
+  StaffPage,
+  Textarea,
+  TextInput,
+  type Shell,
+  type StaffLink,
+} from '../../../ui/index.js'
 import { listFacts, namedRowsMax, namingFacts, ranks } from '../forms.js'
 import type { Draft } from '../model.js'
 import type { Typed } from '../typed.js'
@@ -44,7 +56,12 @@ export function FactsPage({ shell, view }: { shell: Shell; view: FactsView }): J
       <form method="post" action={draft === null ? '/praca/akty/nowy' : `/praca/akty/${draft.id}/dane`} novalidate>
         <input type="hidden" name="seen" value={String(view.seen)} />
         {draft?.corrects == null ? (
-          <TextInput {...common('number')} hint={t('administration-staff.facts.number.hint')} classes="govuk-input--width-20" autocomplete="off" />
+          <TextInput
+            {...common('number')}
+            hint={t('administration-staff.facts.number.hint')}
+            classes="govuk-input--width-20"
+            autocomplete="off"
+          />
         ) : (
           <p class="govuk-body">{t('administration-staff.facts.corrects', { number: draft.corrects })}</p>
         )}
@@ -57,8 +74,18 @@ export function FactsPage({ shell, view }: { shell: Shell; view: FactsView }): J
           value={typed.text('rank') === '' ? 'ordinance' : typed.text('rank')}
           items={ranks.map((rank) => ({ value: rank, text: t(`administration-staff.rank.${rank}`) }))}
         />
-        <TextInput {...common('from')} hint={t('administration-staff.facts.from.hint')} classes="govuk-input--width-10" autocomplete="off" />
-        <TextInput {...common('until')} hint={t('administration-staff.facts.until.hint')} classes="govuk-input--width-10" autocomplete="off" />
+        <TextInput
+          {...common('from')}
+          hint={t('administration-staff.facts.from.hint')}
+          classes="govuk-input--width-10"
+          autocomplete="off"
+        />
+        <TextInput
+          {...common('until')}
+          hint={t('administration-staff.facts.until.hint')}
+          classes="govuk-input--width-10"
+          autocomplete="off"
+        />
         <Select
           name="condition"
           label={t('administration-staff.condition')}
@@ -84,21 +111,21 @@ export function FactsPage({ shell, view }: { shell: Shell; view: FactsView }): J
 /** Other acts this one repeals or keeps: as many rows as there are, and two more. */
 function Named({ shell: { t }, view, name }: { shell: Shell; view: FactsView; name: (typeof namingFacts)[number] }): JSX.Element {
   const { typed, errors } = view
-  const filled = Array.from({ length: namedRowsMax }, (_, index) => typed.text(`${name}.${index}.act`)).findLastIndex((each) => each !== '')
+  const filled = Array.from({ length: namedRowsMax }, (_, index) => typed.text(`${name}-${index}-act`)).findLastIndex((each) => each !== '')
   const known = new Set(view.nameable.map((each) => each.value))
   const rows = Array.from({ length: Math.min(namedRowsMax, filled + 3) }, (_, index) => index)
   return (
     <div class="govuk-form-group">
       <Fieldset legend={t(`administration-staff.facts.${name}`)}>
         {rows.map((index) => {
-          const act = typed.text(`${name}.${index}.act`)
+          const act = typed.text(`${name}-${index}-act`)
           return (
             <>
               <Select
-                name={`${name}.${index}.act`}
+                name={`${name}-${index}-act`}
                 label={t('administration-staff.facts.named.act', { number: index + 1 })}
                 value={act}
-                error={errorAt(t, errors, `${name}.${index}.act`)}
+                error={errorAt(t, errors, `${name}-${index}-act`)}
                 items={[
                   { value: '', text: t('administration-staff.none') },
                   // An act that is not held may be named all the same.
@@ -107,9 +134,9 @@ function Named({ shell: { t }, view, name }: { shell: Shell; view: FactsView; na
                 ]}
               />
               <TextInput
-                name={`${name}.${index}.reference`}
+                name={`${name}-${index}-reference`}
                 label={t('administration-staff.facts.named.reference', { number: index + 1 })}
-                value={typed.text(`${name}.${index}.reference`)}
+                value={typed.text(`${name}-${index}-reference`)}
                 classes="govuk-input--width-10"
                 autocomplete="off"
               />

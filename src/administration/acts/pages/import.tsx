@@ -101,7 +101,7 @@ export function MappingPage({ shell, view }: { shell: Shell; view: MappingView }
 }
 
 export function mappingField(index: number): string {
-  return `place.${index}`
+  return `place-${index}`
 }
 
 export function ownPlaces(office: Directory, kind: PlaceKind): readonly (readonly [string, string])[] {

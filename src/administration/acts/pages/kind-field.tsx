@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { Checkboxes, Radios, Select, Textarea, TextInput, type Shell } from '../../../ui/index.js'
 import { fieldName, type Field } from '../fields.js'
 import { fieldHint, fieldLabel, valueLabel } from '../labels.js'
-import { groupsMax, groupsShown } from '../read-provision.js'
+import { groupName, groupsMax, groupsShown } from '../read-provision.js'
 import type { Typed } from '../typed.js'
 
 interface Options {
@@ -76,12 +76,15 @@ export function KindField({ shell, kind, field, typed, error }: Options): JSX.El
         <>
           <Select
             {...common}
-            items={[{ value: '', text: t('administration-staff.other') }, ...field.codes.map((code) => ({ value: code, text: labelled(code) }))]}
+            items={[
+              { value: '', text: t('administration-staff.other') },
+              ...field.codes.map((code) => ({ value: code, text: labelled(code) })),
+            ]}
           />
           <TextInput
-            name={`${name}.other`}
+            name={`${name}-other`}
             label={t('administration-staff.other.text', { field: fieldLabel(t, kind, field) })}
-            value={typed.text(`${name}.other`)}
+            value={typed.text(`${name}-other`)}
             autocomplete="off"
           />
         </>
@@ -110,17 +113,19 @@ function Groups({
 }): JSX.Element {
   const name = fieldName(field)
   // One more than there are, so that another can be added.
-  const filled = Array.from({ length: groupsMax }, (_, index) => typed.list(`${name}.${index}`)).findLastIndex((each) => each.length > 0)
+  const filled = Array.from({ length: groupsMax }, (_, index) => typed.list(groupName(name, index))).findLastIndex(
+    (each) => each.length > 0,
+  )
   return (
     <>
       {Array.from({ length: Math.min(groupsMax, Math.max(groupsShown, filled + 2)) }, (_, index) => (
         <Checkboxes
-          name={`${name}.${index}`}
-          idPrefix={index === 0 ? name : `${name}.${index}`}
+          name={groupName(name, index)}
+          idPrefix={index === 0 ? name : groupName(name, index)}
           classes="govuk-checkboxes--small"
           fieldset={{ legend: t('administration-staff.group', { field: label, number: index + 1 }) }}
           hint={index === 0 ? t('administration-staff.group.hint') : undefined}
-          values={typed.list(`${name}.${index}`)}
+          values={typed.list(groupName(name, index))}
           items={field.values.map((value) => ({ value, text: labelled(value) }))}
         />
       ))}
@@ -130,5 +135,5 @@ function Groups({
 
 /** The field whose answer decides whether this one is asked. */
 function tellerOf({ when }: Field): Field {
-  return { path: (when?.field ?? '').replace(/^p\./, '').split('.'), required: true, when: null, type: 'text', codes: [] }
+  return { path: (when?.field ?? '').replace(/^p-/, '').split('-'), required: true, when: null, type: 'text', codes: [] }
 }

@@ -17,15 +17,7 @@ export function OwnWords({ lines, t }: { lines: readonly TextLine[]; t: Translat
 }
 
 /** The paragraph a rule follows from, leading to its words where the text has them. */
-export function ParagraphLink({
-  reference,
-  lines,
-  t,
-}: {
-  reference: string
-  lines: readonly TextLine[]
-  t: Translate
-}): JSX.Element {
+export function ParagraphLink({ reference, lines, t }: { reference: string; lines: readonly TextLine[]; t: Translate }): JSX.Element {
   const place = nearestAnchor(reference, lines)
   return place === null ? (
     <span>{t.polish(reference)}</span>

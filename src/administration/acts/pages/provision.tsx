@@ -3,7 +3,18 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { Directory } from '../../../directory/index.js'
 import type { FieldError } from '../../../platform/decision.js'
 import type { Condition } from '../../../regulation/index.js'
-import { Button, Checkboxes, errorAt, InsetText, Radios, Select, StaffPage, TextInput, type Shell, type StaffLink } from '../../../ui/index.js'
+import {
+  Button,
+  Checkboxes,
+  errorAt,
+  InsetText,
+  Radios,
+  Select,
+  StaffPage,
+  TextInput,
+  type Shell,
+  type StaffLink,
+} from '../../../ui/index.js'
 import { kindLabel } from '../labels.js'
 import { placeKinds } from '../document.js'
 import { fieldName, fieldsByKind } from '../fields.js'
@@ -124,12 +135,12 @@ function Scope({ shell, view }: { shell: Shell; view: ProvisionView }): JSX.Elem
       <h2 class="govuk-heading-m">{t('administration-staff.scope')}</h2>
       <p class="govuk-body">{t('administration-staff.scope.hint')}</p>
       {placeKinds.map((kind) => {
-        const chosen = typed.list(`scope.${kind}`)
+        const chosen = typed.list(`scope-${kind}`)
         const items = ownPlaces(office, kind).map(([value, text]) => ({ value, text }))
         return (
           <Folded summary={t(`administration-staff.scope.${kind}`, { count: chosen.length })} open={chosen.length > 0}>
             <Checkboxes
-              name={`scope.${kind}`}
+              name={`scope-${kind}`}
               classes="govuk-checkboxes--small"
               fieldset={{ legend: { text: t(`administration-staff.scope.${kind}.legend`), classes: 'govuk-visually-hidden' } }}
               values={chosen}
@@ -138,17 +149,17 @@ function Scope({ shell, view }: { shell: Shell; view: ProvisionView }): JSX.Elem
           </Folded>
         )
       })}
-      <Folded summary={t('administration-staff.scope.weekday', { count: typed.list('scope.weekday').length })} open>
+      <Folded summary={t('administration-staff.scope.weekday', { count: typed.list('scope-weekday').length })} open>
         <Checkboxes
-          name="scope.weekday"
+          name="scope-weekday"
           classes="govuk-checkboxes--small"
           fieldset={{ legend: { text: t('administration-staff.scope.weekday.legend'), classes: 'govuk-visually-hidden' } }}
-          values={typed.list('scope.weekday')}
+          values={typed.list('scope-weekday')}
           items={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), text: t(`regulation.weekday.${day}`) }))}
         />
       </Folded>
-      <Days shell={shell} names={['season.from', 'season.until']} label="season" view={view} />
-      <Days shell={shell} names={['dates.from', 'dates.until']} label="dates" view={view} />
+      <Days shell={shell} names={['season-from', 'season-until']} label="season" view={view} />
+      <Days shell={shell} names={['dates-from', 'dates-until']} label="dates" view={view} />
     </>
   )
 }

@@ -209,7 +209,9 @@ function Versions({
                   {text}
                 </a>
               )}
-              {draft?.corrects != null && draft.signed !== null && <> ({t('administration.act.by-correction', { number: draft.signed.number })})</>}
+              {draft?.corrects != null && draft.signed !== null && (
+                <> ({t('administration.act.by-correction', { number: draft.signed.number })})</>
+              )}
             </li>
           )
         })}
