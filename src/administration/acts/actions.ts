@@ -102,7 +102,7 @@ export async function checkDraft(context: Context, staff: Staff, id: number, see
   return step(context, staff, id, 'check', async (client, draft, now) => {
     if (draft.revision !== seen) return { conflict: true, draft }
     const wrong = await actsProblems(client, documentOfDraft(draft, book))
-    if (wrong.length > 0) return { errors: [error('sprawdz', 'broken')], draft }
+    if (wrong.length > 0) return { errors: [because('sprawdz', 'broken')], draft }
     await store.writeChecked(client, id, staff.accountId, now)
     await store.insertEvent(client, { draftId: id, kind: 'checked' }, staff.accountId, now)
     return null
@@ -129,10 +129,10 @@ export async function withdrawDraft(context: Context, staff: Staff, id: number):
 export async function recordSignature(context: Context, staff: Staff, id: number, typed: Omit<Signed, 'actId'>): Promise<Outcome> {
   try {
     return await step(context, staff, id, 'sign', async (client, draft, now) => {
-      if (Temporal.PlainDate.compare(typed.on, officeDay(now)) > 0) return { errors: [error('signedOn', 'signed-later')], draft }
+      if (Temporal.PlainDate.compare(typed.on, officeDay(now)) > 0) return { errors: [because('signedOn', 'signed-later')], draft }
       const taken = await store.takenActIds(client)
       // A correction's own number is no act's; a new act's gives it its address.
-      if (taken.some((each) => slugOf(each) === slugOf(typed.number))) return { errors: [error('number', 'number-taken')], draft }
+      if (taken.some((each) => slugOf(each) === slugOf(typed.number))) return { errors: [because('number', 'number-taken')], draft }
       await store.writeSigned(client, id, { ...typed, actId: draft.corrects ?? typed.number })
       await store.insertEvent(client, { draftId: id, kind: 'signed' }, staff.accountId, now)
       return null
@@ -140,7 +140,7 @@ export async function recordSignature(context: Context, staff: Staff, id: number
   } catch (thrown) {
     if (brokenConstraint(thrown) !== 'act_draft_register_number') throw thrown
     const draft = await store.findDraft(context.database.pool, id)
-    return draft && { errors: [error('number', 'number-taken')], draft }
+    return draft && { errors: [because('number', 'number-taken')], draft }
   }
 }
 
@@ -156,11 +156,11 @@ export async function recordPublication(
 ): Promise<Outcome> {
   const book = await ruleBook(context)
   const outcome = await step(context, staff, id, 'publish', async (client, draft, now) => {
-    if (Temporal.Instant.compare(typed.at, now) > 0) return { errors: [error('publishedOn', 'published-later')], draft }
+    if (Temporal.Instant.compare(typed.at, now) > 0) return { errors: [because('publishedOn', 'published-later')], draft }
     const actId = draft.signed?.actId as string
     const wrong = await enterActs(client, documentOfDraft(draft, book), now)
     // Places of the office may have gone since the check.
-    if (wrong.length > 0) return { errors: [error('places', 'broken-since')], draft }
+    if (wrong.length > 0) return { errors: [because('places', 'broken-since')], draft }
     const enteredAt = (await store.enteredAtOf(client, actId)) ?? now
     await store.writePublished(client, id, { ...typed, enteredBy: staff.accountId, enteredAt: later(enteredAt, now) })
     await store.insertEvent(client, { draftId: id, kind: 'published' }, staff.accountId, now)
@@ -195,10 +195,10 @@ async function step(
 /** Why this step is not open, with what to do instead. */
 function whyNot(draft: Draft, staff: Staff, which: Step): FieldError {
   if (which === 'check' && draft.state === 'draft' && [draft.author.id, draft.editedBy.id].includes(staff.accountId))
-    return error('sprawdz', 'second-person')
-  return error('main-content', `closed.${draft.state}`)
+    return because('sprawdz', 'second-person')
+  return because('main-content', `closed.${draft.state}`)
 }
 
-function error(field: string, code: string): FieldError {
+function because(field: string, code: string): FieldError {
   return { field, message: `administration-staff.error.${code}` }
 }

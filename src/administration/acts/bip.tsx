@@ -96,7 +96,6 @@ export function bipXml(options: BipOptions): string {
   const facts = bipFacts(version, office.office.name)
   const { term } = endOf(act, read(book))
   const lines = linesOf(textOf(versions, version.number))
-  const publishedAt = (each: ActVersion): Temporal.Instant => each.draft?.published?.at ?? each.enteredAt
   return document(
     element(
       'act',
@@ -140,6 +139,11 @@ export function bipXml(options: BipOptions): string {
   )
 }
 
+/** Where no publication was recorded, when the program learned of it. */
+function publishedAt({ draft, enteredAt }: ActVersion): Temporal.Instant {
+  return draft?.published?.at ?? enteredAt
+}
+
 function registerOf({ draft }: ActVersion): Record<string, string> {
   return draft?.signed == null ? {} : { register: draft.signed.number }
 }
@@ -167,13 +171,12 @@ export function atomFeed({ all, office, publicUrl, now }: FeedOptions): string {
       element('author', {}, [element('name', {}, office.office.name)]),
       ...newest.map(({ version }) => {
         const address = `${addressOf(publicUrl, version.act.id)}?wersja=${version.number}`
-        const published = version.draft?.published?.at ?? version.enteredAt
         return element('entry', {}, [
           element('title', {}, [version.act.number, version.act.title].join(' ')),
           element('id', {}, address),
           element('link', { rel: 'alternate', type: 'text/html', href: address }, ''),
           element('updated', {}, stamp(version.enteredAt)),
-          element('published', {}, stamp(published)),
+          element('published', {}, stamp(publishedAt(version))),
           element('summary', {}, summaryOf(version)),
         ])
       }),

@@ -45,16 +45,14 @@ test('every kind the schema knows has fields that a form can show', () => {
 })
 
 test('what is wrong is said at its field', () => {
-  const at = (kind: string, body: Record<string, unknown>): readonly string[] =>
-    readProvision({ reference: '§ 1', ...body }, kind, kind, null).errors.map((each) => `${each.field} ${each.message.split('.error.')[1]}`)
-  assert.deepEqual(at('hours', { 'p-intervals': '15:30–7:30' }), ['p-intervals intervals'])
-  assert.deepEqual(at('hours', { 'p-intervals': '' }), ['p-intervals needed'])
-  assert.deepEqual(at('hours', { 'p-intervals': 'Nieczynne' }), [])
-  assert.deepEqual(at('clients-per-desk', { 'p-limit': 'jeden' }), ['p-limit number'])
-  assert.deepEqual(at('clients-per-desk', { 'p-limit': '1', reference: '' }), ['reference reference'])
-  assert.deepEqual(at('clients-per-desk', { 'p-limit': '1', from: '2.05.2026', until: '1.05.2026' }), ['until ends-before'])
-  assert.deepEqual(at('clients-per-desk', { 'p-limit': '1', 'season-from': '1.07' }), ['season-until month-day'])
-  assert.deepEqual(at('day-off', { 'p-name': 'Święto', 'p-holiday-type': 'fixed', 'p-holiday-monthDay': '31.04' }), [
+  assert.deepEqual(wrongIn('hours', { 'p-intervals': '15:30–7:30' }), ['p-intervals intervals'])
+  assert.deepEqual(wrongIn('hours', { 'p-intervals': '' }), ['p-intervals needed'])
+  assert.deepEqual(wrongIn('hours', { 'p-intervals': 'Nieczynne' }), [])
+  assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': 'jeden' }), ['p-limit number'])
+  assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': '1', reference: '' }), ['reference reference'])
+  assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': '1', from: '2.05.2026', until: '1.05.2026' }), ['until ends-before'])
+  assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': '1', 'season-from': '1.07' }), ['season-until month-day'])
+  assert.deepEqual(wrongIn('day-off', { 'p-name': 'Święto', 'p-holiday-type': 'fixed', 'p-holiday-monthDay': '31.04' }), [
     'p-holiday-monthDay month-day',
   ])
   // Left over from another answer: not asked, not read.
@@ -161,6 +159,12 @@ test('acts have addresses of their own', () => {
   const slugs = acts.acts.map((act) => slugOf(act.id))
   assert.equal(new Set(slugs).size, slugs.length)
 })
+
+/** Fields with their faults. */
+function wrongIn(kind: string, body: Record<string, unknown>): readonly string[] {
+  const { errors } = readProvision({ reference: '§ 1', ...body }, kind, kind, null)
+  return errors.map((each) => `${each.field} ${each.message.split('.error.')[1]}`)
+}
 
 /** A provision as its form would send it. */
 function typedBody(provision: ProvisionDocument): Record<string, string | readonly string[]> {

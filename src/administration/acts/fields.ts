@@ -20,13 +20,21 @@ export interface When {
 
 export type Field = FieldBase &
   (
-    | { readonly type: 'choice' | 'choices' | 'groups'; readonly values: readonly string[] }
+    | { readonly type: 'choice'; readonly values: readonly string[] }
+    | { readonly type: 'choices'; readonly values: readonly string[] }
+    | { readonly type: 'groups'; readonly values: readonly string[] }
     | { readonly type: 'number'; readonly whole: boolean }
     /** `codes`: what the office's words know, for a field that takes any text. */
     | { readonly type: 'text'; readonly codes: readonly string[] }
     /** Has one answer only, and so is not asked. */
     | { readonly type: 'fixed'; readonly value: unknown }
-    | { readonly type: 'yes' | 'time' | 'month-day' | 'day' | 'intervals' | 'lines' | 'data' }
+    | { readonly type: 'yes' }
+    | { readonly type: 'time' }
+    | { readonly type: 'month-day' }
+    | { readonly type: 'day' }
+    | { readonly type: 'intervals' }
+    | { readonly type: 'lines' }
+    | { readonly type: 'data' }
   )
 
 interface Schema {
@@ -110,6 +118,7 @@ function fieldsOf(
       return [textField(schema, base, kind)]
     case 'array':
       return [listField(resolved(schema.items ?? {}, definitions), base, definitions)]
+    case undefined:
     default:
       return [{ ...base, type: 'data' }]
   }

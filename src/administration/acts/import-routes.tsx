@@ -13,7 +13,7 @@ import { ImportPage, leftOut, MappingPage, mappingField, ownPlaces } from './pag
 import { linesIn, wrong } from './read-provision.js'
 import { pastedText } from './routes.js'
 import { sayProblems, type Problem } from './say-problems.js'
-import { typedIn } from './typed.js'
+import { typedIn, type Typed } from './typed.js'
 
 /** Faults shown at once: of a file that is something else there are thousands. */
 const problemsShown = 50
@@ -44,7 +44,7 @@ export function importRoutes(app: FastifyInstance, context: Context): void {
     const typed = typedIn(request.body)
     const answers = new Set(linesIn(request.body, 'asked'))
     const asked = strangers.length > 0 && strangers.every(({ kind, id }) => answers.has(placeKey(kind, id)))
-    const map = asked ? readMap(desk.office, strangers, typed.text) : { errors: [] }
+    const map = asked ? readMap(desk.office, strangers, typed) : { errors: [] }
     if (strangers.length > 0 && 'errors' in map) {
       const [act] = acts.acts
       const view = {
@@ -96,12 +96,12 @@ function parsed(text: string): unknown {
 function readMap(
   office: Directory,
   strangers: readonly Stranger[],
-  answer: (name: string) => string,
+  typed: Typed,
 ): { readonly places: PlaceMap } | { readonly errors: readonly FieldError[] } {
   const places = new Map<string, string | null>()
   const errors: FieldError[] = []
   for (const [index, { kind, id }] of strangers.entries()) {
-    const own = answer(mappingField(index))
+    const own = typed.text(mappingField(index))
     if (own === leftOut) places.set(placeKey(kind, id), null)
     else if (ownPlaces(office, kind).some(([value]) => value === own)) places.set(placeKey(kind, id), own)
     else errors.push(wrong(mappingField(index), 'place', { id }))

@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
-import { createApp } from '../../app.js'
 import { openChanges } from '../../platform/changes.js'
 import { brokenConstraint } from '../../platform/database.js'
 import { checkActs, ruleBook } from '../../regulation/index.js'
@@ -72,11 +71,8 @@ test('only those who keep the rules come in', async () => {
 
 test('an act from its draft to its end, with who and when at each step', async () => {
   const second = { ...context, changes: await openChanges(connection, context.database.pool) }
-  const other = await createApp(second)
-  after(async () => {
-    await other.close()
-    await second.changes.close()
-  })
+  after(() => second.changes.close())
+  const other = await openProgram(second)
   await ruleBook(second)
   const before = JSON.stringify(await ruleBook(context))
   const address = (lived = await begin({

@@ -85,6 +85,7 @@ async function sendAct(context: Context, pages: KeptPages, request: FastifyReque
       return fresh(reply)
         .type('text/html; charset=utf-8')
         .send(renderFragment(<BipFragment {...options} />, 'pl'))
+    case undefined:
     default:
       return pages.send(request, reply, {
         path: asked === '' ? `/akty/${slug}` : `/akty/${slug}?wersja=${version.number}`,

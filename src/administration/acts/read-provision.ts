@@ -95,12 +95,19 @@ function readField(field: Field, body: unknown): Read {
       const value = own === '' ? text : own
       return value === '' ? nothing : value.length > fieldLengthMax ? { error: 'too-long' } : { value }
     }
-    default:
+    case 'choice':
+    case 'number':
+    case 'time':
+    case 'month-day':
+    case 'day':
+    case 'data':
       return text === '' ? nothing : readTyped(field, text)
   }
 }
 
-function readTyped(field: Field, text: string): Read {
+type Typed = Extract<Field, { readonly type: 'choice' | 'number' | 'time' | 'month-day' | 'day' | 'data' }>
+
+function readTyped(field: Typed, text: string): Read {
   switch (field.type) {
     case 'choice':
       return field.values.includes(text) ? { value: text } : { error: 'needed' }
@@ -120,7 +127,7 @@ function readTyped(field: Field, text: string): Read {
       const day = readWrittenDay(text)
       return day === null ? { error: 'day' } : { value: day.toString() }
     }
-    default:
+    case 'data':
       return readData(text)
   }
 }

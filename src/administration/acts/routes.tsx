@@ -214,14 +214,16 @@ function short(text: string): string {
 
 /** What the saved facts say where they differ from those just typed, by field. */
 function differences(request: FastifyRequest, saved: ActFacts, typed: ActFacts): readonly (readonly [string, string])[] {
-  const text = (value: unknown): string =>
-    Array.isArray(value)
-      ? value.map((each: unknown) => (typeof each === 'string' ? each : Object.values(each as object).join(' '))).join('; ')
-      : String(value ?? '')
   return [...new Set([...Object.keys(saved), ...Object.keys(typed)])]
-    .map((name) => [name, text(saved[name as keyof ActFacts]), text(typed[name as keyof ActFacts])] as const)
+    .map((name) => [name, factText(saved[name as keyof ActFacts]), factText(typed[name as keyof ActFacts])] as const)
     .filter(([, ours, theirs]) => ours !== theirs)
     .map(([name, ours]) => [request.shell.t(`administration-staff.facts.${name}`), ours])
+}
+
+/** A fact as one line. */
+function factText(value: ActFacts[keyof ActFacts]): string {
+  if (!Array.isArray(value)) return value === undefined ? '' : String(value)
+  return value.map((each: unknown) => (typeof each === 'string' ? each : Object.values(each as object).join(' '))).join('; ')
 }
 
 /** One act as it is now, and what was wrong with the last press of a button. */

@@ -61,6 +61,7 @@ export function typedProvision(provision: ProvisionDocument): Typed {
 function fill(fields: Map<string, string | readonly string[]>, field: Field, value: unknown): void {
   const name = fieldName(field)
   if (value === undefined) return
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   switch (field.type) {
     case 'yes':
       fields.set(name, value === true ? ['tak'] : [])
@@ -80,16 +81,19 @@ function fill(fields: Map<string, string | readonly string[]>, field: Field, val
       fields.set(name, intervalsText(value as readonly { readonly from: string; readonly to: string }[]))
       return
     case 'month-day':
-      fields.set(name, String(value).split('-').toReversed().join('.'))
+      fields.set(name, text.split('-').toReversed().join('.'))
       return
     case 'day':
-      fields.set(name, written(String(value)))
+      fields.set(name, written(text))
       return
     case 'text':
-      fields.set(field.codes.length > 0 && !field.codes.includes(String(value)) ? `${name}-other` : name, String(value))
+      fields.set(field.codes.length > 0 && !field.codes.includes(text) ? `${name}-other` : name, text)
       return
-    default:
-      fields.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+    case 'choice':
+    case 'number':
+    case 'time':
+    case 'data':
+      fields.set(name, text)
   }
 }
 

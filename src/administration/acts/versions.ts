@@ -48,7 +48,6 @@ export function versionsOf(book: RuleBook, drafts: readonly Draft[], actId: stri
     .flatMap((law) => law.acts.filter((act) => act.id === actId).map((act) => ({ act, provisions: provisionsOf(law, actId) })))
     .toSorted((a, b) => Temporal.Instant.compare(a.act.enteredAt, b.act.enteredAt))
   const own = drafts.filter((draft) => draft.signed?.actId === actId && draft.published !== null)
-  const at = (draft: Draft): Temporal.Instant => draft.published?.enteredAt as Temporal.Instant
   const versions = held.map(({ act, provisions }) => ({
     enteredAt: act.enteredAt,
     act,
@@ -65,6 +64,11 @@ export function versionsOf(book: RuleBook, drafts: readonly Draft[], actId: stri
   return [...versions, ...wordsAlone]
     .toSorted((a, b) => Temporal.Instant.compare(a.enteredAt, b.enteredAt))
     .map((version, index) => ({ ...version, number: index + 1 }))
+}
+
+/** When answers began to follow what was published. */
+function at(draft: Draft): Temporal.Instant {
+  return draft.published?.enteredAt as Temporal.Instant
 }
 
 function provisionsOf(law: Law, actId: string): readonly Provision[] {

@@ -92,7 +92,11 @@ export function KindField({ shell, kind, field, typed, error }: Options): JSX.El
     case 'lines':
     case 'data':
       return <Textarea {...common} rows={4} spellcheck={false} />
-    default:
+    case 'number':
+    case 'time':
+    case 'month-day':
+    case 'day':
+    case 'intervals':
       return <TextInput {...common} classes="govuk-input--width-20" autocomplete="off" />
   }
 }

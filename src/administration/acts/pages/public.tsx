@@ -149,8 +149,6 @@ export function ActPage({ shell, view }: { shell: Shell; view: ActView }): JSX.E
 function termRows({ t, language }: Shell, { version: { act }, book }: ActView): readonly SummaryRow[] {
   const { term, repealedBy } = endOf(act, read(book))
   const day = (text: string): string => plainDay(language, Temporal.PlainDate.from(text))
-  const named = (list: Act['repeals']): string =>
-    list.map((each) => (each.reference === null ? each.act : `${each.act} (${each.reference})`)).join('; ')
   const rows: (readonly [string, string])[] = [
     ['issuer', t.polish(act.issuer)],
     ['signed-on', act.signedOn === null ? '' : plainDay(language, act.signedOn)],
@@ -164,6 +162,11 @@ function termRows({ t, language }: Shell, { version: { act }, book }: ActView): 
     ['executors', t.polish(act.executors.join('; '))],
   ]
   return rows.filter(([, value]) => value !== '').map(([key, value]) => ({ key: t(`administration.act.${key}`), value }))
+}
+
+/** "K/192/2020 (§ 6)" */
+function named(list: Act['repeals']): string {
+  return list.map((each) => (each.reference === null ? each.act : `${each.act} (${each.reference})`)).join('; ')
 }
 
 function bipSummary({ t, language }: Shell, { version, office }: ActView): readonly SummaryRow[] {
