@@ -240,6 +240,12 @@ const staff: Walk = async ({ person, signIn, look, context }) => {
       await look(page, 'staff-screens')
       await page.goto('/praca/konta')
       await look(page, 'staff-accounts')
+      await page.goto('/praca/akty')
+      await look(page, 'staff-acts')
+      await page.goto('/praca/akty/nowy')
+      await look(page, 'staff-act-new')
+      await page.goto('/praca/akty/wczytaj')
+      await look(page, 'staff-act-import')
     }
     await page.context().close()
   }

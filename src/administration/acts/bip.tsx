@@ -7,7 +7,7 @@ import type { Directory } from '../../directory/index.js'
 import { officeDay, officeZone } from '../../platform/clock.js'
 import { longDay, plainDay, wallTime, words } from '../../platform/words.js'
 import { endOf, provisionSentence, read, type RuleBook, type Standing } from '../../regulation/index.js'
-import { slugOf } from './rules.js'
+import { headingOf, slugOf } from './rules.js'
 import { linesOf } from './text.js'
 import { bipFacts, textOf, type ActVersion, type BipFacts } from './versions.js'
 
@@ -53,9 +53,7 @@ export function BipFragment(options: BipOptions): JSX.Element {
   const lines = linesOf(textOf(versions, version.number))
   return (
     <article lang="pl">
-      <h2>
-        {version.act.number} {version.act.title}
-      </h2>
+      <h2>{headingOf(version.act)}</h2>
       <h3>{t('administration.act.rules')}</h3>
       <ul>
         {sentencesOf(options).map(({ reference, sentence }) => (
@@ -172,7 +170,7 @@ export function atomFeed({ all, office, publicUrl, now }: FeedOptions): string {
       ...newest.map(({ version }) => {
         const address = `${addressOf(publicUrl, version.act.id)}?wersja=${version.number}`
         return element('entry', {}, [
-          element('title', {}, [version.act.number, version.act.title].join(' ')),
+          element('title', {}, headingOf(version.act)),
           element('id', {}, address),
           element('link', { rel: 'alternate', type: 'text/html', href: address }, ''),
           element('updated', {}, stamp(version.enteredAt)),

@@ -363,7 +363,7 @@ test('on its first day it is in force, and what it repeals is not', async () => 
   assert.match(page.body, /<a class="govuk-link" href="#par-1">/)
   assert.match(await asked('/akty/k-187-2020'), /uchylony/)
   const history = textOf((await get(lived)).body)
-  for (const step of ['początek projektu', 'zmiana: przepis hours', 'zmiana: treść', 'sprawdzenie', 'zapis podpisania', 'zapis ogłoszenia'])
+  for (const step of ['początek projektu', 'zmiana: przepis § 1', 'zmiana: treść', 'sprawdzenie', 'zapis podpisania', 'zapis ogłoszenia'])
     assert.ok(history.includes(step), step)
   assert.match(history, /Podpisano 25 maja 2020, nr K\/230\/2020: Prezydent Miasta Jan Przykładowy/)
 })

@@ -69,6 +69,11 @@ export function slugOf(id: string): string {
     .replaceAll(/^-|-$/g, '')
 }
 
+/** Number and title; of an act known by its title the title alone. */
+export function headingOf({ number, title }: Pick<Act, 'number' | 'title'>): string {
+  return number.endsWith(title) ? number : `${number} ${title}`
+}
+
 /** Provisions as the act has them, by paragraph: "§ 1 ust. 10" after "§ 1 ust. 9". */
 export function byParagraph<Item extends { readonly reference: string }>(provisions: readonly Item[]): readonly Item[] {
   const key = ({ reference }: Item): string => reference.replaceAll(/\d+/g, (digits) => digits.padStart(4, '0'))

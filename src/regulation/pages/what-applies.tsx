@@ -63,6 +63,11 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors, co
               {t('regulation.page.next')}
             </a>
           </nav>
+          <p class="govuk-body">
+            <a class="govuk-link" href="/akty">
+              {t('regulation.page.all-acts')}
+            </a>
+          </p>
           {concerns !== null && <Concerns t={t} concerns={concerns} />}
           {actsNotHeld(book, day).map((act) => (
             <WarningText>{t('regulation.page.not-held', { act: t.polish(act.number), title: t.polish(act.title) })}</WarningText>

@@ -17,6 +17,7 @@ import {
   type SummaryRow,
   type TagColour,
 } from '../../../ui/index.js'
+import type { ProvisionDocument } from '../../../regulation/index.js'
 import type { ActEvent, Draft } from '../model.js'
 import { listFacts, namedValue, namingFacts } from '../forms.js'
 import type { Stage, Step } from '../rules.js'
@@ -85,7 +86,7 @@ export function DraftPage({ shell, view }: { shell: Shell; view: DraftView }): J
           {t('administration-staff.text.change')}
         </LinkButton>
       )}
-      <History shell={shell} events={view.events} />
+      <History shell={shell} events={view.events} provisions={draft.content.provisions} />
       <p class="govuk-body">
         <a class="govuk-link" href={`/praca/akty/${draft.id}.json`}>
           {t('administration-staff.as-data')}
@@ -174,7 +175,8 @@ function Steps({ shell: { t, language }, view }: { shell: Shell; view: DraftView
 
 function Facts({ shell, view }: { shell: Shell; view: DraftView }): JSX.Element {
   const { t, language } = shell
-  const { act } = view.draft.content
+  const { content, signed, corrects } = view.draft
+  const { act } = content
   const day = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : plainDay(language, Temporal.PlainDate.from(text))
   const named = (list: typeof act.repeals): string =>
@@ -184,7 +186,7 @@ function Facts({ shell, view }: { shell: Shell; view: DraftView }): JSX.Element 
       )
       .join('; ')
   const rows: SummaryRow[] = [
-    ['number', act.number],
+    ...(signed === null || corrects !== null ? [['number', act.number]] : []),
     ['title', act.title],
     ['issuer', act.issuer],
     ['rank', t(`administration-staff.rank.${act.rank}`)],
@@ -251,7 +253,15 @@ function Provisions({ shell: { t }, view }: { shell: Shell; view: DraftView }): 
   )
 }
 
-function History({ shell: { t, language }, events }: { shell: Shell; events: readonly ActEvent[] }): JSX.Element {
+function History({
+  shell: { t, language },
+  events,
+  provisions,
+}: {
+  shell: Shell
+  events: readonly ActEvent[]
+  provisions: readonly ProvisionDocument[]
+}): JSX.Element {
   return (
     <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('administration-staff.history')}>
       <Table
@@ -261,14 +271,19 @@ function History({ shell: { t, language }, events }: { shell: Shell; events: rea
         rows={events.map(({ at, who, kind, part }) => [
           `${longDay(language, officeDay(at))}, ${wallTime(at)}`,
           who,
-          part === null ? t(`administration-staff.event.${kind}`) : `${t(`administration-staff.event.${kind}`)}: ${partName(t, part)}`,
+          part === null
+            ? t(`administration-staff.event.${kind}`)
+            : `${t(`administration-staff.event.${kind}`)}: ${partName(t, part, provisions)}`,
         ])}
       />
     </div>
   )
 }
 
-function partName(t: Shell['t'], part: string): string {
+/** A provision by its paragraph; by its own word once it was taken out. */
+function partName(t: Shell['t'], part: string, provisions: readonly ProvisionDocument[]): string {
   const key = `administration-staff.part.${part}`
-  return t.has(key) ? t(key) : t('administration-staff.part.provision', { word: part })
+  return t.has(key)
+    ? t(key)
+    : t('administration-staff.part.provision', { reference: provisions.find(({ id }) => id === part)?.reference ?? part })
 }

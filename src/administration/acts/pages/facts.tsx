@@ -33,13 +33,16 @@ export interface FactsView {
   readonly conflict: readonly (readonly [string, string])[] | null
 }
 
+/** Facts every act has. */
+const needed: ReadonlySet<string> = new Set(['title', 'issuer'])
+
 export function FactsPage({ shell, view }: { shell: Shell; view: FactsView }): JSX.Element {
   const { t } = shell
   const { draft, typed, errors } = view
   const title = t(draft === null ? 'administration-staff.new' : 'administration-staff.facts')
   const common = (name: string) => ({
     name,
-    label: t(`administration-staff.facts.${name}`),
+    label: [t(`administration-staff.facts.${name}`), ...(needed.has(name) ? [] : [t('administration-staff.optional')])].join(' '),
     value: typed.text(name),
     error: errorAt(t, errors, name),
   })
@@ -116,7 +119,7 @@ function Named({ shell: { t }, view, name }: { shell: Shell; view: FactsView; na
   const rows = Array.from({ length: Math.min(namedRowsMax, filled + 3) }, (_, index) => index)
   return (
     <div class="govuk-form-group">
-      <Fieldset legend={t(`administration-staff.facts.${name}`)}>
+      <Fieldset legend={`${t(`administration-staff.facts.${name}`)} ${t('administration-staff.optional')}`}>
         {rows.map((index) => {
           const act = typed.text(`${name}-${index}-act`)
           return (

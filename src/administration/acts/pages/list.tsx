@@ -4,7 +4,7 @@ import { plainDay } from '../../../platform/words.js'
 import type { Act } from '../../../regulation/index.js'
 import { Button, LinkButton, StaffPage, Table, Tag, type Shell, type StaffLink } from '../../../ui/index.js'
 import type { Draft } from '../model.js'
-import type { Stage } from '../rules.js'
+import { headingOf, type Stage } from '../rules.js'
 import { nameOf, stageColours } from './draft.js'
 
 export interface ListView {
@@ -61,7 +61,7 @@ export function ListPage({ shell, view }: { shell: Shell; view: ListView }): JSX
             head={['act', 'stage', 'from', 'until', 'correction'].map((each) => t(`administration-staff.list.${each}`))}
             rows={view.acts.map(({ act, stage, from, until, path, draftId }) => [
               <a class="govuk-link" href={draftId === null ? path : `/praca/akty/${draftId}`}>
-                {act.number} {act.title === act.number ? '' : act.title}
+                {headingOf(act)}
               </a>,
               <Tag colour={stageColours[stage]}>{t(`administration-staff.stage.${stage}`)}</Tag>,
               day(from),

@@ -5,7 +5,7 @@ import { officeDay } from '../../../platform/clock.js'
 import { longDay, plainDay, wallTime } from '../../../platform/words.js'
 import { endOf, provisionSentence, read, type Act, type RuleBook } from '../../../regulation/index.js'
 import { CitizenPage, InsetText, SummaryList, Tag, WarningText, type Shell, type SummaryRow } from '../../../ui/index.js'
-import { slugOf, stageOfAct, type Stage } from '../rules.js'
+import { headingOf, slugOf, stageOfAct, type Stage } from '../rules.js'
 import { linesOf } from '../text.js'
 import { bipFacts, isLateVersion, textOf, type ActVersion } from '../versions.js'
 import { stageColours } from './draft.js'
@@ -70,10 +70,6 @@ export function ActsListPage({ shell, view }: { shell: Shell; view: ActsListView
       </p>
     </CitizenPage>
   )
-}
-
-export function headingOf({ number, title }: Act): string {
-  return number.endsWith(title) ? number : `${number} ${title}`
 }
 
 export interface ActView {
