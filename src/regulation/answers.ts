@@ -45,6 +45,8 @@ export const adviceAnswer = z.object({
       lines: z.array(z.string()).nullable().describe('the address as lines of an envelope, for letters'),
       ofOffice: z.boolean().describe('the unit gives no address of its own for this; it is the general one of the office'),
       call: stepSchema.nullable(),
+      quarantineHours: z.number().optional().describe('what comes in this way lies so many hours before anybody takes it up'),
+      dropOff: z.array(z.record(z.string(), z.unknown())).optional().describe('how papers are left, where an act says more'),
       basis: z.array(basisSchema),
       sentence: z.string(),
     }),
@@ -64,6 +66,8 @@ export const adviceAnswer = z.object({
       basis: z.array(basisSchema),
       accounts: z.array(z.record(z.string(), z.unknown())),
       ask: stepSchema.nullable(),
+      only: z.boolean().optional().describe('no other way to pay is open'),
+      attachProof: z.boolean().optional().describe('the proof of payment goes with the papers'),
     })
     .nullable(),
   fees: z.array(

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { FieldError } from '../platform/decision.js'
 import { projectFile } from '../platform/paths.js'
-import type { Act, Condition, NamedAct, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
+import type { Act, Condition, Interval, NamedAct, Provision, Rank, Rule, RuleBook, Scope } from './model.js'
 
 export interface ActsDocument {
   readonly conditions?: readonly { id: string; title: string; from?: string; until?: string; source?: string }[]
@@ -35,8 +35,8 @@ export interface ActDocument {
   readonly provisions: readonly ProvisionDocument[]
 }
 
-/** The id of another act, with the paragraph that names it where one does. */
-export type NamedDocument = string | { readonly act: string; readonly reference?: string }
+/** The id of another act, or of one provision in it, with the paragraph that names it where one does. */
+export type NamedDocument = string | { readonly act: string; readonly reference?: string; readonly provision?: string }
 
 export interface ProvisionDocument {
   readonly id: string
@@ -74,6 +74,7 @@ export function checkActs(document: unknown): readonly FieldError[] {
         errors.push(wrong(`${here}/condition`, `no condition "${provision.condition}"`))
       if (provision.from !== undefined && provision.until !== undefined && provision.until < provision.from)
         errors.push(wrong(`${here}/until`, 'ends before it begins'))
+      errors.push(...wrongParameters(provision).map(({ at, text }) => wrong(`${here}/parameters/${at}`, text)))
     }
     if (act.condition !== undefined && !known.has(act.condition))
       errors.push(wrong(`${place}/condition`, `no condition "${act.condition}"`))
@@ -81,6 +82,24 @@ export function checkActs(document: unknown): readonly FieldError[] {
       errors.push(wrong(`${place}/until`, 'ends before it begins'))
   }
   return errors
+}
+
+/** What a schema cannot say: breaks and hours of leaving papers that end before they begin, a floor too small for one person. */
+function wrongParameters({ kind, parameters }: ProvisionDocument): readonly { readonly at: string; readonly text: string }[] {
+  const backwards = (at: string, intervals: unknown): readonly { at: string; text: string }[] =>
+    ((intervals ?? []) as readonly { from: string; to: string }[]).flatMap(({ from, to }, index) =>
+      to > from ? [] : [{ at: `${at}/${index}/to`, text: 'ends before it begins' }],
+    )
+  switch (kind) {
+    case 'hours':
+      return backwards('breaks', parameters['breaks'])
+    case 'remote-channel':
+      return backwards('dropOff/hours', (parameters['dropOff'] as { hours?: unknown } | undefined)?.hours)
+    case 'building-limit':
+      return limitOf(parameters) < 1 ? [{ at: 'squareMetres', text: 'has room for nobody' }] : []
+    default:
+      return []
+  }
 }
 
 /** Ids of the office a scope may name. */
@@ -172,7 +191,9 @@ function actFrom(act: ActDocument, now: Temporal.Instant): Act {
 }
 
 function named(other: NamedDocument): NamedAct {
-  return typeof other === 'string' ? { act: other, reference: null } : { act: other.act, reference: other.reference ?? null }
+  if (typeof other === 'string') return { act: other, reference: null }
+  const { act, reference = null, provision } = other
+  return { act, reference, ...(provision === undefined ? {} : { provision }) }
 }
 
 function provisionFrom(actId: string, each: ProvisionDocument): Provision {
@@ -191,16 +212,36 @@ function provisionFrom(actId: string, each: ProvisionDocument): Provision {
   }
 }
 
-/** Wall times become minutes of the day. */
+/** Wall times become minutes of the day, floor areas persons. */
 function parametersOf({ kind, parameters }: ProvisionDocument): unknown {
-  if (kind === 'hours') return inMinutes(parameters)
-  const { at, ...others } = parameters
-  return kind === 'release' && typeof at === 'string' ? { ...others, minute: minutesOf(at) } : parameters
+  switch (kind) {
+    case 'hours': {
+      const { intervals = [], breaks, ...others } = parameters
+      return { ...others, intervals: inMinutes(intervals), ...(breaks === undefined ? {} : { breaks: inMinutes(breaks) }) }
+    }
+    case 'release': {
+      const { at, ...others } = parameters
+      return typeof at === 'string' ? { ...others, minute: minutesOf(at) } : parameters
+    }
+    case 'building-limit':
+      return { ...parameters, limit: limitOf(parameters) }
+    case 'remote-channel': {
+      const dropOff = parameters['dropOff'] as { hours?: unknown } | undefined
+      return dropOff?.hours === undefined ? parameters : { ...parameters, dropOff: { ...dropOff, hours: inMinutes(dropOff.hours) } }
+    }
+    default:
+      return parameters
+  }
 }
 
-function inMinutes(parameters: Record<string, unknown>): { intervals: { from: number; to: number }[] } {
-  const intervals = parameters['intervals'] as readonly { from: string; to: string }[]
-  return { intervals: intervals.map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) })) }
+/** The smaller of the number given and of the persons the floor has room for. */
+function limitOf({ limit, squareMetres, squareMetresEach }: Record<string, unknown>): number {
+  const byArea = squareMetres === undefined ? Infinity : Math.floor(Number(squareMetres) / Number(squareMetresEach))
+  return Math.min(limit === undefined ? Infinity : Number(limit), byArea)
+}
+
+function inMinutes(intervals: unknown): readonly Interval[] {
+  return (intervals as readonly { from: string; to: string }[]).map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) }))
 }
 
 /** 450 for `07:30`. */

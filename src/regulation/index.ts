@@ -2,8 +2,8 @@
 export * from './model.js'
 export { importActs, ruleBook } from './store.js'
 export { bookFrom, checkActs, type ActsDocument } from './document.js'
-export { combinations, minuteThatCounts } from './rules/combine.js'
-export { hours, isOpenAt, type DayHours, type DayHoursCode } from './rules/hours.js'
+export { combinations, minuteThatCounts, placeOfVisit } from './rules/combine.js'
+export { hours, isOpenAt, serviceHours, type DayHours, type DayHoursCode } from './rules/hours.js'
 export {
   bookableDays,
   bookingChannels,
@@ -18,6 +18,7 @@ export {
 } from './rules/booking.js'
 export { releaseOf, releaseStage, webDays, type Release, type ComingDay, type WebDays } from './rules/release.js'
 export {
+  entranceOf,
   entryNo,
   entryYes,
   mayEnter,
@@ -28,14 +29,50 @@ export {
   type EntryYes,
 } from './rules/entry.js'
 export { callRefusals, clientsPerDesk, mayCall, personsCounted, type CallFacts, type CallRefusal, type Counted } from './rules/calling.js'
-export { companionAtDesk, notCounted, roomLeft, type CompanionFacts, type NotCounted, type RoomFacts, type RoomLeft } from './rules/room.js'
+export {
+  companionAtDesk,
+  desksInUse,
+  mayBringCompanion,
+  notCounted,
+  roomLeft,
+  type CompanionFacts,
+  type Counts,
+  type DesksInUse,
+  type NotCounted,
+  type RoomFacts,
+  type RoomLeft,
+} from './rules/room.js'
 export { advise, requested, wayTo, type Advice, type AdviceReason, type PaymentAdvice, type Way } from './rules/advice.js'
 export { adviceStep } from './rules/steps.js'
-export { safety, symptomsRequest, urgencyStatement, type AskedOf, type SafetyObligation } from './rules/safety.js'
+export {
+  priorities,
+  safety,
+  screening,
+  symptomsRequest,
+  urgencyStatement,
+  type AskedOf,
+  type SafetyObligation,
+  type Screening,
+} from './rules/safety.js'
+export { dropOffRules, type PapersLeftBy } from './rules/drop-off.js'
 export { overruled, type Overruled } from './rules/overruled.js'
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
 export { actsNotHeld } from './rules/unknown.js'
-export { groupsText, holidayName, hoursText, provisionSentence, reasonSentence, waySentence, wayWords } from './say.js'
+export {
+  exemptText,
+  groupsText,
+  holidayName,
+  hoursText,
+  leftSentences,
+  obligationText,
+  provisionSentence,
+  reasonSentence,
+  roomNames,
+  safetyText,
+  screeningText,
+  waySentence,
+  wayWords,
+} from './say.js'
 export { readMeans, readMoment } from './forms.js'
 export { regulationRoutes } from './routes.js'
 export { actsProblems, enterActs } from './store.js'

@@ -33,10 +33,12 @@ export interface Act {
   readonly source: string | null
 }
 
-/** Another act, and the paragraph that names it where that is known. */
+/** Another act, or one provision of it, and the paragraph that names it where that is known. */
 export interface NamedAct {
   readonly act: string
   readonly reference: string | null
+  /** Word of the one provision that is meant, as it stands in its act; missing is the whole act. */
+  readonly provision?: string
 }
 
 export interface Condition {
@@ -63,37 +65,120 @@ export interface Scope {
   readonly dates?: { readonly from: string; readonly until: string }
 }
 
-/** What each kind rules. How provisions of a kind combine is stated once, in rules.ts. */
+/** What each kind rules. How provisions of a kind combine is stated once, in rules/combine.ts. */
 export type Rule =
-  /** replace: open from–to in minutes of the day; no interval is closed. */
-  | { readonly kind: 'hours'; readonly parameters: { readonly intervals: readonly { readonly from: number; readonly to: number }[] } }
+  | { readonly kind: 'hours'; readonly parameters: HoursRule }
   /** replace: a day off, or (working: true) a working day where there would be none. */
   | { readonly kind: 'day-off'; readonly parameters: { readonly holiday?: HolidayRule; readonly working?: boolean; readonly name: string } }
-  /** replace: how direct service is given. */
-  | { readonly kind: 'admission'; readonly parameters: { readonly mode: 'booking-only' | 'booking-optional' | 'suspended' } }
+  | { readonly kind: 'admission'; readonly parameters: AdmissionRule }
   /** any: how a visit may be booked. `web-free-times` shows free times on the web. */
   | { readonly kind: 'booking-channel'; readonly parameters: { readonly channels: readonly BookingChannel[] } }
   /** replace: when the times of a day become bookable, and how they are given. */
   | { readonly kind: 'release'; readonly parameters: ReleaseRule }
-  /** any: who may come in. */
-  | { readonly kind: 'entry'; readonly parameters: { readonly purpose: 'visit' | 'drop-off'; readonly only: boolean } }
+  | { readonly kind: 'entry'; readonly parameters: EntryRule }
+  /** strictest: only those come with a client without whom the client cannot manage; without a rule anybody may. */
+  | { readonly kind: 'companions'; readonly parameters: { readonly who: 'needed' } }
+  /** all: what the guard looks at before letting in. Who does not pass stays out; nothing of it is ever written down. */
+  | { readonly kind: 'screening'; readonly parameters: ScreeningRule }
   /** strictest: clients per service desk in a room. */
   | { readonly kind: 'clients-per-desk'; readonly parameters: { readonly limit: number } }
-  /** strictest: counted persons inside a building, or waiting in it, at a time. */
-  | { readonly kind: 'building-limit'; readonly parameters: { readonly limit: number; readonly of: 'inside' | 'waiting' } }
+  | { readonly kind: 'building-limit'; readonly parameters: CountLimit }
   /** any: persons the limit does not count. */
   | { readonly kind: 'not-counted'; readonly parameters: { readonly who: string } }
-  /** all: what must be worn or done. */
-  | { readonly kind: 'safety'; readonly parameters: { readonly obligation: string } }
-  /** any: who need not. */
-  | { readonly kind: 'safety-exemption'; readonly parameters: { readonly obligation: string; readonly who: string } }
-  /** all: people are asked; never a ground for refusal. */
-  | { readonly kind: 'request'; readonly parameters: { readonly what: RequestName } }
+  | { readonly kind: 'safety'; readonly parameters: SafetyRule }
+  /** any: who need not; a child under so many years, where the act gives them. */
+  | {
+      readonly kind: 'safety-exemption'
+      readonly parameters: { readonly obligation: string; readonly who: string; readonly underYears?: number }
+    }
+  /** any: who is served before others. */
+  | { readonly kind: 'priority'; readonly parameters: { readonly who: string } }
+  | { readonly kind: 'request'; readonly parameters: RequestRule }
   /** any: a way to settle a matter without coming. */
   | { readonly kind: 'remote-channel'; readonly parameters: RemoteChannel }
   /** all: where the act is published, who carries it out. */
   | { readonly kind: 'publication'; readonly parameters: { readonly place: string } }
   | { readonly kind: 'task'; readonly parameters: { readonly who: string; readonly what: string } }
+
+/** Minutes of the day, the last one not included. */
+export interface Interval {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * replace: open from–to; no interval is closed. With an `offset` the hours are those that would
+ * hold without it, opened and closed so many minutes later or (below 0) earlier.
+ */
+export interface HoursRule {
+  readonly intervals: readonly Interval[]
+  /** Taken out of the hours. */
+  readonly breaks?: readonly Interval[]
+  readonly offset?: { readonly opens: number; readonly closes: number }
+}
+
+export const admissionModes = ['booking-only', 'booking-optional', 'booking-advised', 'suspended'] as const
+export type AdmissionMode = (typeof admissionModes)[number]
+
+/** replace: how direct service is given. */
+export interface AdmissionRule {
+  readonly mode: AdmissionMode
+  /** Only matters that cannot be settled without coming. */
+  readonly matters?: 'need-presence'
+}
+
+/** any: who may come in. `walk-in` opens to those without a booking what another rule keeps for the booked. */
+export interface EntryRule {
+  readonly purpose: 'visit' | 'drop-off' | 'walk-in'
+  readonly only: boolean
+  /** The door for them, where the building has several. */
+  readonly entrance?: string
+  /** What is said at the door to show that one is booked. */
+  readonly proof?: 'name-and-matter'
+}
+
+export interface ScreeningRule {
+  readonly what: 'temperature' | 'symptoms'
+  /** Degrees Celsius; who has more stays out. Missing: the act gives no number. */
+  readonly above?: number
+}
+
+/**
+ * strictest: counted persons inside, or waiting, at a time: in the building, in each room of the
+ * scope by itself, or in its rooms together (an area with a door of its own). The limit of a floor
+ * area is worked out from its square metres when the act is read.
+ */
+export interface CountLimit {
+  readonly of: 'inside' | 'waiting'
+  readonly limit: number
+  /** Missing: rooms where the scope names rooms, else the building. */
+  readonly per?: 'building' | 'room' | 'area'
+  /** One person for so many square metres of that floor. */
+  readonly squareMetresEach?: number
+  readonly squareMetres?: number
+  /** The door of the area. */
+  readonly entrance?: string
+}
+
+/** all: what must be worn or done. */
+export interface SafetyRule {
+  readonly obligation: string
+  /** Recommended, not required. */
+  readonly advised?: boolean
+  /** Any of these does as well. */
+  readonly or?: readonly string[]
+  /** Of a distance. */
+  readonly metres?: number
+}
+
+/** all: people are asked; never a ground for refusal. */
+export interface RequestRule {
+  readonly what: RequestName
+  /** Of payments: no other way is open. */
+  readonly only?: boolean
+  /** Of payments: the proof goes with the papers. */
+  readonly attachProof?: boolean
+}
 
 export type RequestName = 'symptoms-stay-home' | 'urgent-matters' | 'pay-by-transfer'
 
@@ -147,6 +232,22 @@ export interface RemoteChannel {
   readonly advised?: boolean
   /** Given only to those who do not meet these groups: "jeśli osoba nie posiada …". */
   readonly lacking?: readonly (readonly Means[])[]
+  /** What comes in this way lies so many hours before anybody takes it up. */
+  readonly quarantineHours?: number
+  /** How papers are left, where the act says more than that they may be. */
+  readonly dropOff?: DropOffRule
+}
+
+/** Leaving papers in person. */
+export interface DropOffRule {
+  /** Where: `box`, `service-office`, or in the act's own words. */
+  readonly place: string
+  readonly receipt: 'always' | 'on-request' | 'none'
+  /** Minutes of the day; missing: while the service office is open. All day: 0 to 1440. */
+  readonly hours?: readonly Interval[]
+  readonly emptiedEveryMinutes?: number
+  /** What those who leave them are asked for: `phone`, `wrapped`, or in the act's own words. */
+  readonly asks?: readonly string[]
 }
 
 export type Provision<Of extends Rule = Rule> = Of & {

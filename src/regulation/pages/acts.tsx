@@ -5,7 +5,7 @@
 import type { JSX } from 'preact'
 import { plainDay, type Translate } from '../../platform/words.js'
 import { basisText, InsetText, type Shell } from '../../ui/index.js'
-import type { NamedAct } from '../model.js'
+import type { NamedAct, RuleBook } from '../model.js'
 import type { Standing } from '../rules/force.js'
 import type { ActInForce } from '../rules/listing.js'
 import { conditionName } from '../say.js'
@@ -15,9 +15,11 @@ export interface ActsOptions {
   readonly shell: Shell
   readonly acts: readonly ActInForce[]
   readonly provisions: readonly Standing[]
+  /** For the paragraphs of single provisions that are repealed or upheld. */
+  readonly book: RuleBook
 }
 
-export function Acts({ shell, acts, provisions }: ActsOptions): JSX.Element {
+export function Acts({ shell, acts, provisions, book }: ActsOptions): JSX.Element {
   const { t } = shell
   return (
     <>
@@ -32,6 +34,7 @@ export function Acts({ shell, acts, provisions }: ActsOptions): JSX.Element {
           <p class="govuk-body">{termText(shell, act)}</p>
           {factsOf(
             act,
+            book,
             provisions.filter((each) => each.act.id === act.id),
           ).map(([key, facts]) => (
             <p class="govuk-body">{t(`regulation.page.act.${key}`, { list: t.polish(facts.join('; ')) })}</p>
@@ -57,11 +60,11 @@ function termText({ t, language }: Shell, { term, repealedBy, conditionId }: Act
 }
 
 /** What the act says of itself and others; what its own paragraphs say above is not said twice. */
-function factsOf(act: ActInForce, own: readonly Standing[]): readonly (readonly [string, readonly string[]])[] {
+function factsOf(act: ActInForce, book: RuleBook, own: readonly Standing[]): readonly (readonly [string, readonly string[]])[] {
   const says = (kind: string): boolean => own.some(({ provision }) => provision.kind === kind)
   const facts = [
-    ['repeals', act.repeals.map(named)],
-    ['upholds', act.upholds.map(named)],
+    ['repeals', act.repeals.map((each) => named(book, each))],
+    ['upholds', act.upholds.map((each) => named(book, each))],
     ['basis', act.legalBasis],
     ['publication', says('publication') ? [] : act.publication],
     ['executors', says('task') ? [] : act.executors],
@@ -69,8 +72,11 @@ function factsOf(act: ActInForce, own: readonly Standing[]): readonly (readonly 
   return facts.filter(([, list]) => list.length > 0)
 }
 
-function named({ act, reference }: NamedAct): string {
-  return reference === null ? act : `${act} (${reference})`
+/** "K/187/2020 (§ 4)", and "K/219/2020 § 1 ust. 4 (§ 2)" of one provision. */
+function named(book: RuleBook, { act, provision, reference }: NamedAct): string {
+  const held = provision === undefined ? undefined : book.provisions.find(({ id }) => id === `${act}#${provision}`)
+  const whole = provision === undefined ? act : `${act} ${held?.reference ?? provision}`
+  return reference === null ? whole : `${whole} (${reference})`
 }
 
 function namedText(t: Translate, act: string, reference: string | null): string {

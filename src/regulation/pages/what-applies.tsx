@@ -35,8 +35,8 @@ export interface WhatAppliesOptions {
 
 /** Sections of the page and the kinds they show. */
 const sections: readonly { readonly key: string; readonly kinds: readonly Kind[] }[] = [
-  { key: 'admission', kinds: ['admission', 'booking-channel', 'release', 'entry'] },
-  { key: 'capacity', kinds: ['clients-per-desk', 'building-limit', 'not-counted'] },
+  { key: 'admission', kinds: ['admission', 'booking-channel', 'release', 'entry', 'companions', 'screening'] },
+  { key: 'capacity', kinds: ['clients-per-desk', 'building-limit', 'not-counted', 'priority'] },
   { key: 'safety', kinds: ['safety', 'safety-exemption'] },
   { key: 'channels', kinds: ['request', 'remote-channel'] },
   { key: 'publication', kinds: ['publication', 'task'] },
@@ -81,7 +81,7 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors, co
               provisions={provisions.filter(({ provision }) => kinds.includes(provision.kind))}
             />
           ))}
-          <Acts shell={shell} acts={acts} provisions={provisions} />
+          <Acts shell={shell} acts={acts} provisions={provisions} book={book} />
         </>
       )}
     </CitizenPage>

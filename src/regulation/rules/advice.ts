@@ -8,11 +8,12 @@
 import { officeDay } from '../../platform/clock.js'
 import { setting, type Basis, type NextStep } from '../../platform/decision.js'
 import { feePayments, type CaseKind, type Directory, type FeePayment, type PaymentAccount, type Service } from '../../directory/index.js'
-import type { Means, RemoteChannel, RemoteChannelName, RequestName, RuleBook, RuleOf } from '../model.js'
+import type { DropOffRule, Means, RemoteChannel, RemoteChannelName, RequestName, RuleBook, RuleOf } from '../model.js'
 import { bookingChannels, waysToBook } from './booking.js'
 import { applying, basesOf, subjectOfService } from './combine.js'
 import type { Standing } from './force.js'
 import { cites, honest } from './honest.js'
+import { wayFacts } from './drop-off.js'
 import { questionsOf, suits, unmet } from './questions.js'
 import { callStep, emailStep } from './steps.js'
 
@@ -62,6 +63,10 @@ export interface Way {
   /** The unit has no address of its own for this: it is the office's. */
   readonly ofOffice: boolean
   readonly call: NextStep | null
+  /** What comes in this way lies so many hours first, where an act says so. */
+  readonly quarantineHours?: number
+  /** How papers are left, where an act says more than that they may be. */
+  readonly dropOff?: readonly DropOffRule[]
   readonly basis: readonly Basis[]
 }
 
@@ -77,6 +82,10 @@ export interface PaymentAdvice {
   readonly basis: readonly Basis[]
   /** Accounts for the kinds of fee of this matter, and for no other. */
   readonly accounts: readonly PaymentAccount[]
+  /** No other way to pay is open. */
+  readonly only?: boolean
+  /** The proof of payment goes with the papers. */
+  readonly attachProof?: boolean
   /** Whom to ask about a fee whose account or amount is not known. */
   readonly ask: NextStep | null
 }
@@ -186,8 +195,10 @@ function waysFor(
   const ways = orderOfWays
     .filter((channel) => open.has(channel))
     .map((channel) => {
-      const given = basesOf(usable.filter(({ provision }) => provision.parameters.channel === channel))
-      return wayOf(directory, service, channel, kept.has(channel) ? [...given, setting('epuap-recognised')] : given)
+      const own = usable.filter(({ provision }) => provision.parameters.channel === channel)
+      const given = basesOf(own)
+      const way = wayOf(directory, service, channel, kept.has(channel) ? [...given, setting('epuap-recognised')] : given)
+      return { ...way, ...wayFacts(own), ...addressOfBoxes(directory, own) }
     })
   const missing = offered
     .filter(({ provision }) => !open.has(provision.parameters.channel) && unmet(provision.parameters.needs, means).length > 0)
@@ -228,6 +239,15 @@ function wayOf(directory: Directory, service: Service, channel: RemoteChannelNam
   }
 }
 
+/** Where an act says how papers are left it also says in which building, if not in all. */
+function addressOfBoxes(directory: Directory, own: Channels): Pick<Way, 'address' | 'call'> | null {
+  const places = own
+    .filter(({ provision }) => provision.parameters.dropOff !== undefined)
+    .flatMap(({ provision }) => provision.scope.building ?? [])
+  const addresses = [...new Set(places)].flatMap((id) => directory.buildings.get(id)?.address ?? [])
+  return addresses.length === 0 ? null : { address: addresses.join('; '), call: null }
+}
+
 /** As on an envelope: the office, the department that handles the matter, street, code and city. */
 function envelopeOf(directory: Directory, service: Service): readonly string[] {
   const { name, addressLines } = directory.office
@@ -266,11 +286,29 @@ function paymentAdvice(
   if (basis === null || (fees.length > 0 && owed.length === 0)) return null
   const accounts = [...new Set(owed.flatMap(({ account }) => (account === null ? [] : [account])))]
   const allKnown = owed.length > 0 && owed.every(({ fee, account }) => account !== null && fee.pln !== null)
-  return { basis, accounts, ask: allKnown ? null : callStep(directory, service.unitId) }
+  return { basis, accounts, ...payments(book, at, known), ask: allKnown ? null : callStep(directory, service.unitId) }
+}
+
+/** What the requests in force say of paying besides that it is done by transfer; nothing where they say no more. */
+function payments(book: RuleBook, at: Temporal.Instant, known?: Temporal.Instant): Pick<PaymentAdvice, 'only' | 'attachProof'> {
+  const own = requestsNamed(book, 'pay-by-transfer', at, known).map(({ provision }) => provision.parameters)
+  return {
+    ...(own.some(({ only }) => only === true) ? { only: true } : {}),
+    ...(own.some(({ attachProof }) => attachProof === true) ? { attachProof: true } : {}),
+  }
 }
 
 /** What rests a request on, while one of that name is in force; null when none is. Requests never refuse. */
 export function requested(book: RuleBook, what: RequestName, at: Temporal.Instant, known?: Temporal.Instant): readonly Basis[] | null {
-  const asked = applying(book, 'request', { day: officeDay(at) }, known).filter(({ provision }) => provision.parameters.what === what)
+  const asked = requestsNamed(book, what, at, known)
   return asked.length === 0 ? null : cites(book, what, basesOf(asked), known)
+}
+
+function requestsNamed(
+  book: RuleBook,
+  what: RequestName,
+  at: Temporal.Instant,
+  known?: Temporal.Instant,
+): readonly Standing<RuleOf<'request'>>[] {
+  return applying(book, 'request', { day: officeDay(at) }, known).filter(({ provision }) => provision.parameters.what === what)
 }

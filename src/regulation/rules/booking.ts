@@ -7,10 +7,10 @@
 import { officeDay, officeMinute } from '../../platform/clock.js'
 import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { AskedChannel, BookingChannel, Kind, RuleBook } from '../model.js'
+import type { AdmissionMode, AskedChannel, BookingChannel, Kind, RuleBook } from '../model.js'
 import { applying, basesOf, basisOf, minuteThatCounts, subjectOfService, winner, type Subject } from './combine.js'
 import { cites, honest } from './honest.js'
-import { hours } from './hours.js'
+import { serviceHours } from './hours.js'
 import { refusedForRelease, releaseOf, releaseRefusals, type Release } from './release.js'
 import { remembered } from './remember.js'
 import { adviceStep, callStep, dropOffStep, emailStep, freeTimesStep, present, requestStep } from './steps.js'
@@ -25,6 +25,7 @@ export const bookRefusals = [
   'too-far',
   ...releaseRefusals,
   'admission-suspended',
+  'presence-not-needed',
   'rules-not-held',
   'day-off',
   'closed-that-day',
@@ -213,15 +214,16 @@ function refusedForAdmission(asked: Asked): No | null {
   const day = dayFor('admission', asked)
   const answer = (): Admission => admissionOf(book, subjectOfService(directory, service.id, day), facts.known)
   const admission = facts.known === undefined ? remembered(book, directory, `admission ${service.id} ${day}`, answer) : answer()
-  if (admission.mode !== 'suspended' && admission.mode !== 'unknown') return null
+  const spared = isSpared(admission, service)
+  if (admission.mode !== 'suspended' && admission.mode !== 'unknown' && !spared) return null
   const remote = present([callStep(directory, service.unitId), adviceStep(service)])
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], remote, { act: admission.acts })
-  return refuse('admission-suspended', admission.basis, remote)
+  return refuse(admission.mode === 'suspended' ? 'admission-suspended' : 'presence-not-needed', admission.basis, remote)
 }
 
 function refusedForHours(asked: Asked): No | null {
   const { book, directory, service, facts } = asked
-  const open = hours(book, directory, service.unitId, dayFor('hours', asked), facts.known)
+  const open = serviceHours(book, directory, service, dayFor('hours', asked), facts.known)
   switch (open.code) {
     case 'day-off':
       return refuse('day-off', open.basis, otherWays(asked), { name: open.name ?? '' })
@@ -263,7 +265,7 @@ export function waysOn(directory: Directory, service: Service, channels: readonl
 }
 
 export type Admission =
-  | { readonly mode: 'booking-only' | 'booking-optional' | 'suspended'; readonly basis: readonly Basis[] }
+  | { readonly mode: AdmissionMode; readonly matters?: 'need-presence'; readonly basis: readonly Basis[] }
   /** An act in force rules it whose text is not held. */
   | { readonly mode: 'unknown'; readonly basis: readonly []; readonly acts: string }
   /** No act says anything: people may simply come. */
@@ -272,9 +274,14 @@ export type Admission =
 /** How direct service is given on a day; judged at the start of the visit. */
 export function admissionOf(book: RuleBook, subject: Subject, known?: Temporal.Instant): Admission {
   const best = winner(applying(book, 'admission', subject, known), subject)
-  if (best !== null) return { mode: best.provision.parameters.mode, basis: [basisOf(best)] }
+  if (best !== null) return { ...best.provision.parameters, basis: [basisOf(best)] }
   const acts = actsNotHeld(book, subject.day, known)
   return acts.length > 0 ? { mode: 'unknown', basis: [], acts: acts.map((act) => act.number).join(', ') } : { mode: 'unruled', basis: [] }
+}
+
+/** Service is given for matters that need the person only, and the law is known to ask for nobody in this one. */
+export function isSpared(admission: Admission, service: Pick<Service, 'presence'>): boolean {
+  return 'matters' in admission && admission.matters === 'need-presence' && service.presence.value === 'no'
 }
 
 /** The provisions that give the channel; a clerk at the counter or the door needs none. */

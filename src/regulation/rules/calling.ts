@@ -9,10 +9,12 @@ import type { Directory, Service } from '../../directory/index.js'
 import type { RuleBook } from '../model.js'
 import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
 import { cites, honest } from './honest.js'
+import { desksInUse } from './room.js'
 
 export const callRefusals = [
   'unknown-desk',
   'desk-busy',
+  'desk-over-limit',
   'not-arrived',
   'not-offered-here',
   'not-today',
@@ -56,6 +58,8 @@ function judged(book: RuleBook, directory: Directory, facts: CallFacts): Decisio
     },
     facts.known,
   )
+  const { slugs, limit: atOnce, basis } = desksInUse(book, directory, desk.roomId, officeDay(facts.now), facts.known)
+  if (atOnce !== null && !slugs.has(desk.slug)) return refuse('desk-over-limit', basis, [], { limit: atOnce })
   if (facts.deskBusy) return refuse('desk-busy', limit.basis)
   const { visit } = facts
   if (visit === null) return allow('may-call', limit.basis)

@@ -20,11 +20,14 @@ export const combinations: Readonly<Record<Kind, Combination>> = {
   'booking-channel': 'any',
   release: 'replace',
   entry: 'any',
+  companions: 'strictest',
+  screening: 'all',
   'clients-per-desk': 'strictest',
   'building-limit': 'strictest',
   'not-counted': 'any',
   safety: 'all',
   'safety-exemption': 'any',
+  priority: 'any',
   request: 'all',
   'remote-channel': 'any',
   publication: 'all',
@@ -39,11 +42,14 @@ export const minuteThatCounts: Readonly<Record<Kind, 'asked' | 'start'>> = {
   'booking-channel': 'asked',
   release: 'start',
   entry: 'start',
+  companions: 'start',
+  screening: 'start',
   'clients-per-desk': 'start',
   'building-limit': 'start',
   'not-counted': 'start',
   safety: 'start',
   'safety-exemption': 'start',
+  priority: 'start',
   request: 'asked',
   'remote-channel': 'asked',
   publication: 'asked',
@@ -54,6 +60,8 @@ export const minuteThatCounts: Readonly<Record<Kind, 'asked' | 'start'>> = {
 export interface Subject {
   readonly buildingId?: string
   readonly roomId?: string
+  /** Every room of the building, where a notice is about all of them. */
+  readonly anyRoom?: boolean
   /** The unit and its parents, nearest first. */
   readonly unitIds?: readonly string[]
   readonly serviceId?: string
@@ -79,6 +87,17 @@ export function subjectOfService(directory: Directory, serviceId: string, day: T
   return { ...subjectOfUnit(directory, service.unitId, day), buildingId: service.buildingId, serviceId }
 }
 
+/** Where a visit is: its matter, and the room it is booked for, or else that of the unit. */
+export function placeOfVisit(
+  directory: Directory,
+  { serviceId, buildingId, roomId }: { readonly serviceId: string; readonly buildingId: string; readonly roomId: string | null },
+): Omit<Subject, 'day'> {
+  const service = directory.services.get(serviceId)
+  const units = service === undefined ? [] : directory.unitAndParents(service.unitId)
+  const room = roomId ?? units[0]?.roomId ?? null
+  return { buildingId, serviceId, unitIds: units.map((unit) => unit.id), ...(room === null ? {} : { roomId: room }) }
+}
+
 /** Provisions of a kind that hold for a subject. */
 export function applying<Name extends Kind>(
   book: RuleBook,
@@ -93,7 +112,7 @@ export function applying<Name extends Kind>(
 export function covers(scope: Scope, subject: Subject): boolean {
   return (
     within(scope.building, subject.buildingId) &&
-    within(scope.room, subject.roomId) &&
+    (subject.anyRoom === true || within(scope.room, subject.roomId)) &&
     within(scope.service, subject.serviceId) &&
     (scope.unit === undefined || (subject.unitIds ?? []).some((id) => scope.unit?.includes(id))) &&
     (scope.weekday === undefined || scope.weekday.includes(subject.day.dayOfWeek)) &&

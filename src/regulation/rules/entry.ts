@@ -9,12 +9,14 @@ import { officeDay, officeMinute } from '../../platform/clock.js'
 import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
 import { minuteTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { RuleBook } from '../model.js'
-import { admissionOf, bookingChannels, waysOn, type Admission } from './booking.js'
-import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
+import type { DropOffRule, EntryRule, Interval, RuleBook } from '../model.js'
+import { admissionOf, bookingChannels, isSpared, waysOn, waysToBook, type Admission } from './booking.js'
+import { applying, basesOf, subjectOfService, winner, type Subject } from './combine.js'
+import { dropOffRules, isTakenAt, type PapersLeftBy } from './drop-off.js'
 import { honest } from './honest.js'
-import { hours, isOpenAt, type DayHours } from './hours.js'
+import { hours, isOpenAt, serviceHours, type DayHours } from './hours.js'
 import { roomLeft, type RoomFacts } from './room.js'
+import { screeningBasis } from './safety.js'
 import { callStep, dropOffStep, momentValues, present } from './steps.js'
 
 export const entryYes = [
@@ -43,7 +45,11 @@ export const entryNo = [
   'drop-off-elsewhere',
   'admission-suspended',
   'rules-not-held',
+  'presence-not-needed',
+  'screened-out',
+  'drop-off-closed',
   'building-full',
+  'area-full',
   'line-full',
   'unknown-building',
 ] as const
@@ -62,6 +68,8 @@ export interface EntryFacts {
   readonly serviceId?: string
   /** Who is inside and waits, and how many come; left out for one who is inside already. */
   readonly room?: RoomFacts
+  /** What the guard saw, where an act has them look; it is asked with and never kept. */
+  readonly screened?: 'stays-out'
   readonly known?: Temporal.Instant
 }
 
@@ -79,19 +87,30 @@ const samePassSeconds = 60
 
 /** May this person come in here now? */
 export function mayEnter(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
-  const decision = judged(book, directory, facts)
+  const decision = screenedOut(book, directory, facts) ?? judged(book, directory, facts)
   return honest(book, decision.allowed ? (noRoom(book, facts) ?? decision) : decision, facts.known)
 }
 
 /** Full: the limit that has too few places left for those who come; null while there is room, and for whoever is no client. */
 function noRoom(book: RuleBook, { room, purpose, buildingId, at, known }: EntryFacts): EntryDecision | null {
   if (room === undefined || purpose === 'not-client') return null
-  const left = roomLeft(book, { buildingId, day: officeDay(at) }, room, known)
-  const full = left.find((each) => each.left < room.coming)
+  const subject = { buildingId, day: officeDay(at), ...(room.roomId === undefined ? {} : { roomId: room.roomId }) }
+  // Who waits outside a room is in nobody's way: how many are in it is settled by the desks in use.
+  const met = roomLeft(book, subject, room, known).filter(({ of, per }) => of === 'waiting' || per !== 'room')
+  const full = met.find((each) => each.left < room.coming)
   if (full === undefined) return null
   const wait: NextStep = { kind: 'wait-outside', values: { places: full.left } }
-  const code = full.of === 'inside' ? 'building-full' : 'line-full'
+  const code = full.of === 'waiting' ? 'line-full' : full.per === 'area' ? 'area-full' : 'building-full'
   return refuse(code, full.basis, [wait], { limit: full.limit, inside: full.now, left: full.left })
+}
+
+/** Who does not pass what an act has the guard look at: told what to do instead, with a new time; null where no act has it. */
+function screenedOut(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision | null {
+  if (facts.screened === undefined || facts.purpose === 'not-client') return null
+  const { visit } = facts
+  const service = directory.services.get(visit === null || visit === 'not-found' ? (facts.serviceId ?? '') : visit.serviceId) ?? null
+  const basis = screeningBasis(book, { buildingId: facts.buildingId, anyRoom: true, day: officeDay(facts.at) }, facts.known)
+  return basis.length === 0 ? null : refuse('screened-out', basis, newTime(book, directory, service, facts))
 }
 
 function judged(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
@@ -164,11 +183,12 @@ function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit
   }
   const subject = subjectOfService(directory, visit.serviceId, officeDay(visit.startsAt))
   const entry = entryFor(book, subject, 'visit', facts.known)
+  const door = atTheDoor(book, subject, facts.known)
   // What the day's act says is not known: the booked are let in, and told that it is not.
   if (entry.length === 0 && admission.mode === 'unknown') return allow('come-in-rules-not-held', [], [callStep(directory, null)])
-  if (Temporal.Instant.compare(facts.at, visit.startsAt) <= 0) return allow('come-in', entry)
+  if (Temporal.Instant.compare(facts.at, visit.startsAt) <= 0) return allow('come-in', entry, door)
   if (Temporal.Instant.compare(facts.at, lateUntil) <= 0) {
-    return allow('come-in-late', [...entry, setting('late-minutes')], [{ kind: 'wait-for-desk' }])
+    return allow('come-in-late', [...entry, setting('late-minutes')], [...door, { kind: 'wait-for-desk' }])
   }
   if (onlyBooked(book, subject, facts.known) === null) return allow('walk-in', [setting('late-minutes')])
   const service = directory.services.get(visit.serviceId) ?? null
@@ -180,10 +200,14 @@ function elsewhere(directory: Directory, visit: EntryVisit): EntryDecision {
   return refuse('wrong-building', [], [{ kind: 'go-to', values: { address } }], { address })
 }
 
-/** Leaving papers needs no booking, at the building that takes them while its service office is open. */
+/** Leaving papers needs no booking: in a box while the act has it open, else where they are taken, while its service office is open. */
 function dropOff(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
   const day = officeDay(facts.at)
   const subject = { buildingId: facts.buildingId, day }
+  const rules = dropOffRules(book, subject, facts.known)
+  const boxes = rules.filter(({ rule }) => rule.hours !== undefined)
+  // A box needs nobody inside: neither the office's hours nor its suspension close it.
+  if (boxes.length > 0) return intoBox(directory, facts, boxes)
   const desk = [...directory.services.values()].find((each) => each.dropOff && !each.closed && each.buildingId === facts.buildingId)
   const { allowed, ruled, basis } = permissions(book, subject, 'drop-off', facts.known)
   if (desk === undefined || (ruled && !allowed)) {
@@ -197,7 +221,36 @@ function dropOff(book: RuleBook, directory: Directory, facts: EntryFacts): Entry
   const open = hours(book, directory, desk.unitId, day, facts.known)
   if (!isOpenAt(open, officeMinute(facts.at)))
     return refuse('building-closed', open.basis, [callStep(directory, desk.unitId)], openingValues(open))
-  return allow('drop-off', basis, [{ kind: 'take-receipt' }])
+  const steps = rules.length === 0 ? [{ kind: 'take-receipt' }] : rules.flatMap(({ rule }) => dropOffSteps(rule))
+  return allow('drop-off', [...basis, ...rules.flatMap((each) => each.basis)], steps)
+}
+
+function intoBox(directory: Directory, { at }: EntryFacts, boxes: readonly PapersLeftBy[]): EntryDecision {
+  const open = boxes.filter(({ rule }) => isTakenAt(rule, officeMinute(at)))
+  const basis = (open.length > 0 ? open : boxes).flatMap((each) => each.basis)
+  if (open.length > 0)
+    return allow(
+      'drop-off',
+      basis,
+      open.flatMap(({ rule }) => dropOffSteps(rule)),
+    )
+  const times = boxes.flatMap(({ rule }) => rule.hours ?? [])
+  return refuse('drop-off-closed', basis, [callStep(directory, null)], { hours: intervalsOf(times) })
+}
+
+/** How a receipt is had, and what those who leave papers are asked for. */
+function dropOffSteps({ receipt, asks = [] }: DropOffRule): readonly NextStep[] {
+  const proof: Readonly<Record<DropOffRule['receipt'], string>> = {
+    always: 'take-receipt',
+    'on-request': 'ask-for-receipt',
+    none: 'no-receipt',
+  }
+  return [
+    { kind: proof[receipt] },
+    ...asks.map((what): NextStep =>
+      what === 'phone' || what === 'wrapped' ? { kind: `papers-${what}` } : { kind: 'papers-other', values: { what } },
+    ),
+  ]
 }
 
 function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
@@ -210,8 +263,34 @@ function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): Ent
   if (admission.mode === 'unknown') return refuse('rules-not-held', [], next, { act: admission.acts })
   const closed = service === undefined ? closedNow(book, directory, facts, null) : unitClosed(book, directory, service, facts)
   if (closed !== null) return refuse('building-closed', closed.basis, next, openingValues(closed))
+  if (service !== undefined && isSpared(admission, service)) return refuse('presence-not-needed', admission.basis, next)
   const only = onlyBooked(book, subject, facts.known)
-  return only === null ? allow('walk-in', admission.basis) : refuse('no-booking', only, next)
+  if (only !== null) return refuse('no-booking', only, next)
+  const opened = entryFor(book, subject, 'walk-in', facts.known)
+  if (opened.length > 0) return allow('walk-in', opened, atTheDoor(book, subject, facts.known))
+  return allow('walk-in', walkInBasis(admission), [
+    ...advisedWays(book, directory, service, admission, facts),
+    ...atTheDoor(book, subject, facts.known),
+  ])
+}
+
+/** Only what says that one may come without a booking is named for it. */
+function walkInBasis({ mode, basis }: Admission): readonly Basis[] {
+  return mode === 'booking-optional' || mode === 'booking-advised' ? basis : []
+}
+
+/** Where booking is advised, one who came without is told how to book the next time. */
+function advisedWays(
+  book: RuleBook,
+  directory: Directory,
+  service: Service | undefined,
+  { mode }: Admission,
+  { at, known }: EntryFacts,
+): readonly NextStep[] {
+  if (mode !== 'booking-advised') return []
+  return service === undefined
+    ? [callStep(directory, null)]
+    : waysToBook(directory, service, bookingChannels(book, directory, service.id, at, known).channels)
 }
 
 /** What the one without a booking can do: book, ring, ask, settle it from afar, leave the papers. */
@@ -245,8 +324,33 @@ function newTime(book: RuleBook, directory: Directory, service: Service | null, 
   return waysOn(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels)
 }
 
+/** What is said and done at the door by those who are booked: the name and the matter, and which door is theirs. */
+function atTheDoor(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly NextStep[] {
+  const own = applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.purpose === 'visit')
+  const asksName = own.some(({ provision }) => provision.parameters.proof === 'name-and-matter')
+  const door = entranceOf(book, subject, known)
+  return present([
+    asksName ? { kind: 'name-and-matter' } : null,
+    door === null ? null : { kind: 'use-entrance', values: { entrance: door.entrance } },
+  ])
+}
+
+/** The door by which one comes in for a matter, by the rule that is nearest to it; null where no act says. */
+export function entranceOf(
+  book: RuleBook,
+  subject: Subject,
+  known?: Temporal.Instant,
+): { readonly entrance: string; readonly basis: readonly Basis[] } | null {
+  const named = applying(book, 'entry', subject, known).filter(
+    ({ provision }) => provision.parameters.entrance !== undefined && provision.parameters.purpose !== 'drop-off',
+  )
+  const best = winner(named, subject)
+  const entrance = best?.provision.parameters.entrance
+  return best === null || entrance === undefined ? null : { entrance, basis: basesOf([best]) }
+}
+
 /** Provisions that let this purpose in, the booked or those leaving papers. */
-function entryFor(book: RuleBook, subject: Subject, purpose: 'visit' | 'drop-off', known?: Temporal.Instant): readonly Basis[] {
+function entryFor(book: RuleBook, subject: Subject, purpose: EntryRule['purpose'], known?: Temporal.Instant): readonly Basis[] {
   return basesOf(applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.purpose === purpose))
 }
 
@@ -265,9 +369,10 @@ function permissions(
 
 /**
  * What says that clients come in only with a booking: a rule of who may enter, else the rule that
- * direct service is given to the booked; null while nothing says so.
+ * direct service is given to the booked; null while nothing says so, or a rule opens to all.
  */
 function onlyBooked(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly Basis[] | null {
+  if (entryFor(book, subject, 'walk-in', known).length > 0) return null
   const entry = applying(book, 'entry', subject, known).filter(
     ({ provision }) => provision.parameters.only && provision.parameters.purpose === 'visit',
   )
@@ -279,11 +384,13 @@ function onlyBooked(book: RuleBook, subject: Subject, known?: Temporal.Instant):
 /** The day's hours when the building (or the unit that is visited) is shut for today, or by now; else null. */
 function closedNow(book: RuleBook, directory: Directory, facts: EntryFacts, service: Service | null): DayHours | null {
   const day = officeDay(facts.at)
-  const units =
+  const days =
     service === null
-      ? [...directory.units.values()].filter((unit) => unit.buildingId === facts.buildingId).map((unit) => unit.id)
-      : [service.unitId]
-  const all = units.map((id) => hours(book, directory, id, day, facts.known)).filter((each) => each.code !== 'unknown')
+      ? [...directory.units.values()]
+          .filter((unit) => unit.buildingId === facts.buildingId)
+          .map((unit) => hours(book, directory, unit.id, day, facts.known))
+      : [serviceHours(book, directory, service, day, facts.known)]
+  const all = days.filter((each) => each.code !== 'unknown')
   // A building of which no hours are known is not said to be closed.
   if (all.length === 0) return null
   const minute = officeMinute(facts.at)
@@ -292,9 +399,9 @@ function closedNow(book: RuleBook, directory: Directory, facts: EntryFacts, serv
   return open ? null : (all.toSorted((a, b) => lastMinute(b) - lastMinute(a))[0] as DayHours)
 }
 
-/** The day's hours of the matter's unit when it is shut at that minute: one without a booking comes while it is open. */
-function unitClosed(book: RuleBook, directory: Directory, { unitId }: Service, { at, known }: EntryFacts): DayHours | null {
-  const open = hours(book, directory, unitId, officeDay(at), known)
+/** The day's hours of the matter when it is shut at that minute: one without a booking comes while it is open. */
+function unitClosed(book: RuleBook, directory: Directory, service: Service, { at, known }: EntryFacts): DayHours | null {
+  const open = serviceHours(book, directory, service, officeDay(at), known)
   return open.code === 'unknown' || isOpenAt(open, officeMinute(at)) ? null : open
 }
 
@@ -303,5 +410,9 @@ function lastMinute(day: DayHours): number {
 }
 
 function openingValues(open: DayHours): Readonly<Record<string, string | number>> {
-  return { hours: open.intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ') || '–' }
+  return { hours: intervalsOf(open.intervals) }
+}
+
+function intervalsOf(intervals: readonly Interval[]): string {
+  return intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ') || '–'
 }

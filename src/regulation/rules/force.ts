@@ -18,6 +18,8 @@ export interface Term {
 export interface Reading {
   readonly acts: ReadonlyMap<string, Act>
   readonly actTerms: ReadonlyMap<string, Term>
+  /** What ended each act that another repealed. */
+  readonly repeals: ReadonlyMap<string, Repeal>
   readonly provisions: ReadonlyMap<Kind, readonly Standing[]>
 }
 
@@ -84,25 +86,31 @@ export function holds(term: Term, day: string): boolean {
 function readingOf({ acts, conditions: all, provisions: rules }: Law): Reading {
   const conditions = new Map(all.map((each) => [each.id, each]))
   const byId = new Map(acts.map((act) => [act.id, act]))
-  const actTerms = new Map(acts.map((act) => [act.id, actTerm(act, acts, conditions)]))
+  const own = new Map(acts.map((act) => [act.id, ownTerm(act, conditions)]))
+  const repeals = repealsThatHappen(acts, own)
+  const actTerms = new Map(acts.map((act) => [act.id, endedBy(own.get(act.id) as Term, repeals.get(act.id) ?? null)]))
   const provisions = new Map<Kind, Standing[]>()
   for (const provision of rules) {
     const act = byId.get(provision.actId)
     if (act === undefined) continue
-    const own = { from: provision.from?.toString() ?? null, until: provision.until?.toString() ?? null }
-    const term = meet(meet(own, actTerms.get(act.id) as Term), conditionTerm(conditions, provision.conditionId))
+    const days = { from: provision.from?.toString() ?? null, until: provision.until?.toString() ?? null }
+    const ofAct = endedBy(own.get(act.id) as Term, provisionRepeal(provision, acts, repeals, own))
+    const term = meet(meet(days, ofAct), conditionTerm(conditions, provision.conditionId))
     const list = provisions.get(provision.kind) ?? []
     list.push({ provision, act, term })
     provisions.set(provision.kind, list)
   }
-  return { acts: byId, actTerms, provisions }
+  return { acts: byId, actTerms, repeals, provisions }
 }
 
-/** An act never holds before it was signed, nor from the day on which another act repeals it. */
-function actTerm(act: Act, acts: readonly Act[], conditions: ReadonlyMap<string, Condition>): Term {
+/** The days an act gives itself: never before it was signed, and while its condition lasts. */
+function ownTerm(act: Act, conditions: ReadonlyMap<string, Condition>): Term {
   const own = { from: (act.from ?? act.signedOn)?.toString() ?? null, until: act.until?.toString() ?? null }
-  const repealed = repealOf(act, acts)
-  return meet(meet(own, { from: null, until: repealed?.lastDay ?? null }), conditionTerm(conditions, act.conditionId))
+  return meet(own, conditionTerm(conditions, act.conditionId))
+}
+
+function endedBy(term: Term, repeal: Repeal | null): Term {
+  return repeal === null ? term : meet(term, { from: null, until: repeal.lastDay })
 }
 
 /** Which act ends another, by which paragraph, and on what last day. */
@@ -112,18 +120,68 @@ export interface Repeal {
   readonly lastDay: string
 }
 
-/** The first act that repeals this one; null while none does. */
-export function repealOf(act: Act, acts: Iterable<Act>): Repeal | null {
+/**
+ * The repeal that ends each act, the first that happens. An act repeals on its own first day, and
+ * only if it is in force then: one that another act took away before never came to repeal anything.
+ * What was repealed stays so when the act that did it goes.
+ */
+function repealsThatHappen(acts: readonly Act[], own: ReadonlyMap<string, Term>): ReadonlyMap<string, Repeal> {
+  const ends = new Map<string, Repeal>()
+  for (const by of inOrderOfForce(acts, own)) {
+    const last = lastDayBefore(by, own, ends)
+    if (last === null) continue
+    for (const named of by.repeals) {
+      const held = ends.get(named.act)
+      const upheld = by.upholds.some((each) => each.act === named.act && each.provision === undefined)
+      if (named.provision !== undefined || upheld || (held !== undefined && held.lastDay <= last)) continue
+      ends.set(named.act, { by, reference: named.reference, lastDay: last })
+    }
+  }
+  return ends
+}
+
+/** Acts that begin on a known day, the earliest first; of one day by their ids. */
+function inOrderOfForce(acts: readonly Act[], own: ReadonlyMap<string, Term>): readonly Act[] {
+  const day = (act: Act): string => own.get(act.id)?.from ?? ''
+  return acts.filter((act) => day(act) !== '').toSorted((a, b) => (day(a) === day(b) ? (a.id < b.id ? -1 : 1) : day(a) < day(b) ? -1 : 1))
+}
+
+/** The day before an act begins; null when it never does: it ends before, or was taken away before its first day. */
+function lastDayBefore(by: Act, own: ReadonlyMap<string, Term>, ends: ReadonlyMap<string, Repeal>): string | null {
+  const { from, until } = own.get(by.id) as Term
+  if (from === null || (until !== null && until < from)) return null
+  const last = Temporal.PlainDate.from(from).subtract({ days: 1 }).toString()
+  const repealed = ends.get(by.id)
+  // Two acts of one day do not undo each other: each of them began.
+  return repealed !== undefined && repealed.lastDay < last ? null : last
+}
+
+/** What ends one provision: its act's repeal, unless that act keeps it in force, or a repeal that names it; the first of them. */
+function provisionRepeal(
+  { id, actId }: Provision,
+  acts: readonly Act[],
+  repeals: ReadonlyMap<string, Repeal>,
+  own: ReadonlyMap<string, Term>,
+): Repeal | null {
+  const names = (named: { readonly act: string; readonly provision?: string }): boolean =>
+    named.act === actId && named.provision !== undefined && id === `${actId}#${named.provision}`
+  const keeps = (by: Act): boolean => by.upholds.some(names)
+  const alone = acts
+    .filter((by) => !keeps(by) && !by.upholds.some((each) => each.act === actId && each.provision === undefined))
+    .flatMap((by) =>
+      by.repeals.filter((named) => names(named) || (named.act === actId && named.provision === undefined)).map((named) => ({ by, named })),
+    )
+    .map(({ by, named }) => ({ by, reference: named.reference, lastDay: lastDayBefore(by, own, repeals) }))
   return (
-    [...acts]
-      // Who upholds an act does not repeal it, whatever else it says.
-      .filter((other) => !other.upholds.some((named) => named.act === act.id))
-      .flatMap((by) => by.repeals.filter((named) => named.act === act.id).map(({ reference }) => ({ by, reference })))
-      .map(({ by, reference }) => ({ by, reference, lastDay: (by.from ?? by.signedOn)?.subtract({ days: 1 }).toString() ?? null }))
+    alone
       .filter((each): each is Repeal => each.lastDay !== null)
-      .toSorted((a, b) => (a.lastDay < b.lastDay ? -1 : 1))
+      .toSorted(byDay)
       .at(0) ?? null
   )
+}
+
+function byDay(a: Repeal, b: Repeal): number {
+  return a.lastDay === b.lastDay ? (a.by.id < b.by.id ? -1 : 1) : a.lastDay < b.lastDay ? -1 : 1
 }
 
 function conditionTerm(conditions: ReadonlyMap<string, Condition>, id: string | null): Term {

@@ -5,7 +5,7 @@
  * or advised ("zaleca się", "proszone są") grounds advice and requests and no refusal.
  */
 import type { Basis } from '../../platform/decision.js'
-import type { Law, Rule, RuleBook } from '../model.js'
+import type { CountLimit, EntryRule, Law, RemoteChannel, Rule, RuleBook } from '../model.js'
 import { asKnown } from './force.js'
 
 /** Codes of answers a rule may be named for; of a matter of many modes only those of its own. */
@@ -15,8 +15,10 @@ export function groundsOf(rule: Rule): readonly string[] {
       return ['open', 'closed', 'closed-that-day', 'outside-hours', 'building-closed']
     case 'day-off':
       return rule.parameters.working === true ? ['open', 'outside-hours', 'building-closed'] : ['day-off', 'building-closed']
-    case 'admission':
-      return admissionGrounds[rule.parameters.mode]
+    case 'admission': {
+      const { mode, matters } = rule.parameters
+      return matters === undefined ? admissionGrounds[mode] : [...admissionGrounds[mode], 'presence-not-needed']
+    }
     case 'booking-channel':
       // It gives ways and closes none: that another way is not open rests on no paragraph.
       return ['may-book']
@@ -24,20 +26,26 @@ export function groundsOf(rule: Rule): readonly string[] {
       return ['not-yet-released', 'by-lot', 'lot-being-drawn']
     case 'entry':
       return entryGrounds(rule.parameters)
+    case 'companions':
+      return ['companion-stays-out']
+    case 'screening':
+      return ['screening', 'screened-out']
     case 'clients-per-desk':
       return ['counted', 'may-call', 'desk-busy', 'companion-takes-desk', 'companion-no-desk']
     case 'building-limit':
-      return ['room-left', rule.parameters.of === 'inside' ? 'building-full' : 'line-full']
+      return ['room-left', ...limitGrounds(rule.parameters)]
     case 'not-counted':
       return ['not-counted']
     case 'safety':
       return ['safety']
     case 'safety-exemption':
       return ['exempt']
+    case 'priority':
+      return ['priority']
     case 'request':
       return [rule.parameters.what]
     case 'remote-channel':
-      return rule.parameters.withdrawn === true ? ['channel-withdrawn'] : ['settle-remotely', 'means-missing']
+      return rule.parameters.withdrawn === true ? ['channel-withdrawn'] : remoteGrounds(rule.parameters)
     case 'publication':
     case 'task':
       return []
@@ -47,10 +55,25 @@ export function groundsOf(rule: Rule): readonly string[] {
 const admissionGrounds = {
   'booking-only': ['no-booking'],
   'booking-optional': ['walk-in'],
+  'booking-advised': ['walk-in'],
   suspended: ['admission-suspended'],
 } as const
 
-function entryGrounds({ purpose, only }: Extract<Rule, { kind: 'entry' }>['parameters']): readonly string[] {
+/** A full building or area is met at its door; a limit of a room closes desks. */
+function limitGrounds({ of, per }: CountLimit): readonly string[] {
+  if (of === 'waiting') return ['line-full']
+  const room = 'desk-over-limit'
+  return per === undefined ? ['building-full', room] : [per === 'room' ? room : `${per}-full`]
+}
+
+/** What an act says of leaving papers besides that they may be left. */
+function remoteGrounds({ dropOff }: RemoteChannel): readonly string[] {
+  const own = ['settle-remotely', 'means-missing']
+  return dropOff === undefined ? own : [...own, 'drop-off', ...(dropOff.hours === undefined ? [] : ['drop-off-closed'])]
+}
+
+function entryGrounds({ purpose, only }: EntryRule): readonly string[] {
+  if (purpose === 'walk-in') return ['walk-in']
   const own = purpose === 'visit' ? ['come-in', 'come-in-late'] : ['drop-off', 'drop-off-not-booked']
   const shut = purpose === 'visit' ? ['no-booking', 'drop-off-elsewhere'] : ['drop-off-elsewhere']
   return only ? [...own, ...shut] : own

@@ -7,8 +7,8 @@
  * those of the last weekday before it that has some.
  */
 import type { Basis } from '../../platform/decision.js'
-import type { Directory, UnitHours } from '../../directory/index.js'
-import type { Act, HolidayRule, RuleBook, RuleOf, Scope } from '../model.js'
+import type { Directory, Service, UnitHours } from '../../directory/index.js'
+import type { Act, HolidayRule, HoursRule, Interval, Provision, RuleBook, RuleOf, Scope } from '../model.js'
 import { minutesOf } from '../document.js'
 import { applying, basesOf, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
 import { holds, read, standing, type Standing } from './force.js'
@@ -37,8 +37,28 @@ export function hours(book: RuleBook, directory: Directory, unitId: string, day:
   return known === undefined ? remembered(book, directory, `hours ${unitId} ${day}`, answer) : answer()
 }
 
-function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant): DayHours {
-  const open = [...applying(book, 'hours', subject, known), ...officeHours(directory, subject)]
+/** When a matter is handled on a day: its unit's hours, unless an act gives it hours of its own. */
+export function serviceHours(
+  book: RuleBook,
+  directory: Directory,
+  service: Pick<Service, 'id' | 'unitId'>,
+  day: Temporal.PlainDate,
+  known?: Temporal.Instant,
+): DayHours {
+  const answer = (): DayHours => {
+    const own = standing(read(book, known), 'hours', day.toString()).some(({ provision }) => provision.scope.service?.includes(service.id))
+    if (!own) return hours(book, directory, service.unitId, day, known)
+    const subject = { ...subjectOfUnit(directory, service.unitId, day), serviceId: service.id }
+    return honest(book, hoursOf(book, directory, subject, known), known)
+  }
+  return known === undefined ? remembered(book, directory, `hours-of ${service.id} ${day}`, answer) : answer()
+}
+
+/** @param own false: rules that only move the hours of others do not count. */
+function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant, own = true): DayHours {
+  const open = [...applying(book, 'hours', subject, known), ...officeHours(directory, subject)].filter(
+    ({ provision }) => own || provision.parameters.offset === undefined,
+  )
   const off = applying(book, 'day-off', subject, known).filter(({ provision }) => falls(provision.parameters.holiday, subject.day))
   const made = winner(off, subject)
   const working = made?.provision.parameters.working === true ? made : null
@@ -48,13 +68,57 @@ function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?:
     (working === null ? null : usual(book, directory, subject, known))
   if (best === null) return { intervals: [], ...nothingSays(directory, subject) }
   const { provision } = best
+  if (provision.kind === 'hours' && provision.parameters.offset !== undefined)
+    return shifted(book, directory, subject, provision.parameters.offset, best, known)
   const said = { basis: working === null ? [basisOf(best)] : basesOf([working, best]), provision: provision.id }
   if (provision.kind === 'day-off') {
     const { name, holiday } = provision.parameters
     return { intervals: [], code: 'day-off', name, ...(holiday?.type === 'weekday' ? { weekly: true } : {}), ...said }
   }
-  const intervals = provision.parameters.intervals.toSorted((a, b) => a.from - b.from)
+  const intervals = openIntervals(provision.parameters)
   return { intervals, code: intervals.length > 0 ? 'open' : 'closed', ...said }
+}
+
+/** The hours that hold without this rule, moved by its minutes: a cash desk that closes an hour earlier. Closed stays closed. */
+function shifted(
+  book: RuleBook,
+  directory: Directory,
+  subject: Subject,
+  { opens, closes }: NonNullable<HoursRule['offset']>,
+  by: Standing,
+  known?: Temporal.Instant,
+): DayHours {
+  const base = hoursOf(book, directory, subject, known, false)
+  const first = base.intervals.at(0)
+  const last = base.intervals.at(-1)
+  if (first === undefined || last === undefined) return base
+  const [from, to] = [Math.max(0, first.from + opens), Math.min(minutesOfDay, last.to + closes)]
+  // Inside the base only its outer ends move: what is closed between stays closed.
+  const moved = base.intervals.map((each) => ({ from: each === first ? from : each.from, to: each === last ? to : each.to }))
+  const within = moved.map((each) => ({ from: Math.max(each.from, from), to: Math.min(each.to, to) }))
+  const taken = (by.provision as Provision<RuleOf<'hours'>>).parameters.breaks ?? []
+  const intervals = openIntervals({ intervals: within, breaks: taken })
+  const basis = [basisOf(by), ...base.basis.filter((each) => JSON.stringify(each) !== JSON.stringify(basisOf(by)))]
+  return { intervals, code: intervals.length > 0 ? 'open' : 'closed', basis, provision: by.provision.id }
+}
+
+const minutesOfDay = 1440
+
+/** The intervals in order without their breaks and without empty ones. */
+function openIntervals({ intervals, breaks = [] }: HoursRule): readonly Interval[] {
+  return breaks
+    .reduce<readonly Interval[]>(
+      (open, pause) =>
+        open.flatMap((each) =>
+          [
+            { from: each.from, to: Math.min(each.to, pause.from) },
+            { from: Math.max(each.from, pause.to), to: each.to },
+          ].filter(({ from, to }) => from < to),
+        ),
+      intervals,
+    )
+    .filter(({ from, to }) => from < to)
+    .toSorted((a, b) => a.from - b.from)
 }
 
 /** Hours of the last weekday before the day that has some: Friday's for a Saturday that is worked off. */
@@ -63,12 +127,16 @@ function usual(book: RuleBook, directory: Directory, subject: Subject, known?: T
   for (let days = 1; days < 7; days += 1) {
     const weekday = subject.day.subtract({ days }).dayOfWeek
     const best = winner(
-      [...law.filter(({ provision }) => onWeekday(provision.scope, weekday, subject)), ...officeHours(directory, subject, weekday)],
+      [...law.filter(({ provision }) => isOfDay(provision, weekday, subject)), ...officeHours(directory, subject, weekday)],
       subject,
     )
     if (best !== null && best.provision.parameters.intervals.length > 0) return best
   }
   return null
+}
+
+function isOfDay({ parameters, scope }: Provision<RuleOf<'hours'>>, weekday: number, subject: Subject): boolean {
+  return parameters.offset === undefined && onWeekday(scope, weekday, subject)
 }
 
 /** Closed when weekly hours then in force leave this weekday out; unknown when there are none. */

@@ -5,9 +5,9 @@
 import { officeDay } from '../../platform/clock.js'
 import type { Basis } from '../../platform/decision.js'
 import type { Directory } from '../../directory/index.js'
-import type { Act, Kind, RuleBook } from '../model.js'
+import type { Act, Kind, NamedAct, RuleBook } from '../model.js'
 import { basisOf, combinations } from './combine.js'
-import { actsInForce, asKnown, holds, read, repealOf, standing, type Reading, type Repeal, type Standing, type Term } from './force.js'
+import { actsInForce, asKnown, holds, read, standing, type Reading, type Repeal, type Standing, type Term } from './force.js'
 import { settingsOf } from './hours.js'
 
 export interface InForce {
@@ -45,7 +45,7 @@ export function inForce(book: RuleBook, directory: Directory, day: Temporal.Plai
 /** The days an act holds, and what ended it, where that is why it ends. */
 export function endOf(act: Act, reading: Reading): { readonly term: Term; readonly repealedBy: Repeal | null } {
   const term = reading.actTerms.get(act.id) ?? { from: null, until: null }
-  const repeal = repealOf(act, reading.acts.values())
+  const repeal = reading.repeals.get(act.id) ?? null
   return { term, repealedBy: repeal?.lastDay === term.until ? repeal : null }
 }
 
@@ -112,14 +112,20 @@ function lapsed(book: RuleBook, day: string, known?: Temporal.Instant): readonly
 function upheldInVain(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
   const reading = read(book, known)
   const inForceNow = new Set(actsInForce(reading, day).map((act) => act.id))
+  const all = [...reading.provisions.values()].flat()
+  const stands = new Set(all.filter(({ term }) => holds(term, day)).map(({ provision }) => provision.id))
   return [...reading.acts.values()]
     .filter((act) => inForceNow.has(act.id))
     .flatMap((act) =>
       act.upholds
-        .map((named) => named.act)
-        .filter((id) => !inForceNow.has(id))
-        .map((upheld): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld })),
+        .filter((named) => (named.provision === undefined ? !inForceNow.has(named.act) : !stands.has(`${named.act}#${named.provision}`)))
+        .map((named): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld: nameOf(named) })),
     )
+}
+
+/** "K/219/2020", or "K/219/2020#one-per-desk" of one provision. */
+export function nameOf({ act, provision }: NamedAct): string {
+  return provision === undefined ? act : `${act}#${provision}`
 }
 
 function withdrawnChannels(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {

@@ -34,6 +34,35 @@ const limited = (of: 'inside' | 'waiting'): RuleBook =>
         : act,
     ),
   }))
+/** The ordinance with one rule more. */
+const withRule = (kind: string, parameters: Record<string, unknown>, scope = {}): RuleBook =>
+  lesznoRules((acts) => ({
+    ...acts,
+    acts: acts.acts.map((act) =>
+      act.id === 'K/219/2020'
+        ? { ...act, provisions: [...act.provisions, { id: 'more', reference: '§ 9', kind, parameters, scope }] }
+        : act,
+    ),
+  }))
+/** Direct service for matters alone that need the person; and nobody is needed in any. */
+const sparing = lesznoRules((acts) => ({
+  ...acts,
+  acts: acts.acts.map((act) => ({
+    ...act,
+    provisions: act.provisions.map((each) =>
+      each.kind === 'admission' ? { ...each, parameters: { mode: 'booking-only', matters: 'need-presence' } } : each,
+    ),
+  })),
+}))
+const atBox = withRule('remote-channel', {
+  channel: 'drop-off',
+  signature: 'any',
+  needs: [],
+  dropOff: { place: 'box', receipt: 'none', hours: [{ from: '10:00', to: '11:00' }] },
+})
+const rooms = [...office.rooms.keys()]
+const inArea = withRule('building-limit', { of: 'inside', per: 'area', limit: 1 }, { room: rooms })
+const areaFull = { inside: 8, waiting: 8, coming: 1, roomId: rooms[0] ?? '', rooms: new Map([[rooms[0] ?? '', { inside: 1, waiting: 1 }]]) }
 const full = { inside: 8, waiting: 8, coming: 1 }
 const byLot = withRelease('weekly-lot')
 const withoutHours = lesznoDirectory((file) => ({ ...file, hours: [] }))
@@ -50,6 +79,7 @@ const bookings: readonly [Partial<BookFacts>, RuleBook?, Directory?][] = [
   [{ start: at('2020-05-26', '9:00'), openBookings: 9 }],
   [{ start: at('2020-05-26', '9:00'), sameServiceThatDay: true }],
   [{ start: at('2020-05-26', '9:00') }, suspended],
+  [{ start: at('2020-05-26', '9:00') }, sparing],
   [{ start: at('2020-05-26', '9:00') }, book, withoutHours],
   [{ start: at('2020-05-22', '9:00'), now: at('2020-05-20', '9:00'), clerk: true }],
   [{ channel: 'web', start: at('2020-06-09', '9:00'), now: at('2020-06-05', '6:59') }, byLot],
@@ -72,7 +102,16 @@ test('every refusal to book leads to the advice of its matter, unless the law wa
 })
 
 /** Refusals that tell when or where to come: the person has a visit, or only the wrong door. */
-const comeAnyway = new Set<string>(['too-early', 'wrong-building', 'drop-off-elsewhere', 'unknown-building', 'building-full', 'line-full'])
+const comeAnyway = new Set<string>([
+  'too-early',
+  'wrong-building',
+  'drop-off-elsewhere',
+  'unknown-building',
+  'building-full',
+  'area-full',
+  'drop-off-closed',
+  'line-full',
+])
 
 test('every refusal at the door leads to advice, of the matter where it is known', () => {
   const seen = new Set<string>()
@@ -95,6 +134,10 @@ test('every refusal at the door leads to advice, of the matter where it is known
       [{ visit: null, serviceId: service.id }, suspended],
       [{ visit, room: full }, limited('inside')],
       [{ visit, room: full }, limited('waiting')],
+      [{ visit, room: areaFull }, inArea],
+      [{ visit: null, serviceId: service.id }, sparing],
+      [{ visit, screened: 'stays-out' }, withRule('screening', { what: 'symptoms' })],
+      [{ visit: null, purpose: 'drop-off' }, atBox],
       [{ visit: null, buildingId: 'nowhere' }],
       [{ visit: null, purpose: 'drop-off', buildingId: 'walowa-5' }],
     ]
