@@ -5,7 +5,7 @@ import { refuse, type FieldError, type Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
 import { directory } from '../directory/index.js'
-import { ruleBook, safety, symptomsRequest } from '../regulation/index.js'
+import { placeOfVisit, ruleBook, safety, symptomsRequest } from '../regulation/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
@@ -132,7 +132,7 @@ async function visitPage(
     mayMove: mayDo('move', visit, now, settings, 'staff').allowed,
     mayCancel: mayDo('cancel', visit, now, settings).allowed,
     mayConfirm: mayDo('confirm-pending', visit, now, settings, 'staff').allowed,
-    obligations: ahead ? safety(book, visit.startsAt, { buildingId: visit.buildingId }) : [],
+    obligations: ahead ? safety(book, visit.startsAt, placeOfVisit(office, visit)) : [],
     symptoms: ahead ? symptomsRequest(book, office, visit.startsAt, unitId) : null,
     now,
     ...said,

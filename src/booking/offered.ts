@@ -26,6 +26,7 @@ const wholeDay: ReadonlySet<string> = new Set([
   'by-lot',
   'lot-being-drawn',
   'admission-suspended',
+  'presence-not-needed',
   'rules-not-held',
 ])
 const noon = 720

@@ -9,7 +9,7 @@ import { refuse, type Decision } from '../platform/decision.js'
 import { formList, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
-import { adviceStep, ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
+import { adviceStep, placeOfVisit, ruleBook, safety, symptomsRequest, urgencyStatement, type RuleBook } from '../regulation/index.js'
 import { findVisit, heldAtMost, type Visit } from '../visit/index.js'
 import { AnswerPage, CitizenPage, DecisionNotice, idempotencyField, languageField, LinkButton, sendPage } from '../ui/index.js'
 import { openedReference } from './access.js'
@@ -147,7 +147,7 @@ function sendCheck(context: Context, request: FastifyRequest, reply: FastifyRepl
       times={timesOfHold(visit, office)}
       now={context.clock.now()}
       urgencyAsked={urgencyStatement(book, context.clock.now()) !== null}
-      obligations={safety(book, visit.startsAt, { buildingId: visit.buildingId })}
+      obligations={safety(book, visit.startsAt, placeOfVisit(office, visit))}
       symptoms={symptomsRequest(book, office, visit.startsAt, service.unitId)}
     />,
   )

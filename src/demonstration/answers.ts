@@ -13,6 +13,7 @@ import {
   companionAtDesk,
   bookFrom,
   mayBook,
+  mayBringCompanion,
   mayCall,
   mayEnter,
   type ActsDocument,
@@ -77,11 +78,16 @@ function ofRegulation(book: RuleBook, office: Directory): readonly Given[] {
   const told = (...given: Parameters<typeof booked>): readonly Given[] => [booked(...given), ['booking', booked(...given)[1]]]
   const visit: EntryVisit = { state: 'booked', serviceId, buildingId, startsAt: nine }
   const door: EntryFacts = { buildingId, purpose: 'visit', at: now, visit }
-  const atDoor = (facts: Partial<EntryFacts>): Given => ['regulation', mayEnter(book, office, { ...door, ...facts })]
+  const atDoor = (facts: Partial<EntryFacts>, by = book, where = office): Given => [
+    'regulation',
+    mayEnter(by, where, { ...door, ...facts }),
+  ]
   const desk = [...office.desks.values()].find((each) => each.serviceIds.includes(serviceId))
   const waiting = { state: 'arrived', serviceId, buildingId, day: monday }
   const called: CallFacts = { deskSlug: desk?.slug ?? '', deskBusy: false, visit: waiting, now }
   const atDesk = (facts: Partial<CallFacts>): Given => ['regulation', mayCall(book, office, { ...called, ...facts })]
+  const lastDesk = office.desksIn('walowa-5/4').at(-1)?.slug ?? ''
+  const [spared, sparedOffice] = withoutPresence(office)
   const released = releasedBook()
   const nextWeek = at(monday.add({ days: 8 }), 9)
   return [
@@ -118,6 +124,16 @@ function ofRegulation(book: RuleBook, office: Directory): readonly Given[] {
       'regulation',
       mayEnter(limitedBook(of), office, { ...door, room: { inside: 8, waiting: 8, coming: 1 } }),
     ]),
+    atDoor(
+      { room: { inside: 4, waiting: 0, coming: 1, roomId: 'walowa-5/4', rooms: new Map([['walowa-5/4', { inside: 4, waiting: 0 }]]) } },
+      areaBook(),
+    ),
+    atDoor({ screened: 'stays-out' }, screeningBook()),
+    atDoor({ purpose: 'drop-off', visit: null, at: at(monday, 18) }, boxBook()),
+    atDoor({ visit: null, serviceId: spared }, sparingBook(), sparedOffice),
+    booked({ channel: 'phone', serviceId: spared }, sparingBook(), sparedOffice),
+    ['regulation', mayBringCompanion(companionBook(), { subject: { buildingId, day: monday }, needed: false })],
+    ['regulation', mayCall(roomBook(), office, { ...called, deskSlug: lastDesk })],
     ['regulation', companionAtDesk(book, { subject: { buildingId, day: monday }, desks: 1, counted: 1 })],
     atDesk({ deskSlug: 'nie-ma' }),
     atDesk({ deskBusy: true }),
@@ -160,6 +176,7 @@ function ofDesk(book: RuleBook, office: Directory): readonly Given[] {
   const { settings } = office.office
   const desk = [...office.desks.values()].find((each) => each.serviceIds.includes(serviceId))
   const facts = { deskSlug: desk?.slug ?? '', visit: null, now }
+  const lastDesk = office.desksIn('walowa-5/4').at(-1)?.slug ?? ''
   const law = { free: mayCall(book, office, { ...facts, deskBusy: false }), occupied: mayCall(book, office, { ...facts, deskBusy: true }) }
   const unknown = mayCall(book, office, { ...facts, deskSlug: 'nie-ma', deskBusy: false })
   const open = { id: 1, open: true, paused: false, occupied: false }
@@ -170,6 +187,7 @@ function ofDesk(book: RuleBook, office: Directory): readonly Given[] {
     ['queue-staff', mayCallAnyone({ ...open, open: false }, law)],
     ['queue-staff', mayCallAnyone({ ...open, occupied: true }, law)],
     ['queue-staff', mayCallAnyone({ ...open, paused: true }, law)],
+    ['queue-staff', mayCallAnyone(open, { ...law, free: mayCall(roomBook(), office, { ...facts, deskSlug: lastDesk, deskBusy: false }) })],
     ['queue-staff', mayCallAnyone(open, { ...law, free: unknown })],
     ['queue-staff', calledBy(mayDoAtDesk('start', { ...called, deskId: 2 }, 1, settings, now))],
     ['queue-staff', mayDoAtDesk('miss', { ...called, calledCount: 1 }, 1, settings, now)],
@@ -247,6 +265,42 @@ const openBook = (): RuleBook => bookOf({ id: 'open', reference: '§ 2', kind: '
 const suspendedBook = (): RuleBook => bookOf({ id: 'shut', reference: '§ 2', kind: 'admission', parameters: { mode: 'suspended' } })
 const limitedBook = (of: 'inside' | 'waiting'): RuleBook =>
   bookOf({ id: 'limit', reference: '§ 2', kind: 'building-limit', parameters: { limit: 8, of } })
+const areaBook = (): RuleBook =>
+  bookOf({
+    id: 'area',
+    reference: '§ 2',
+    kind: 'building-limit',
+    parameters: { limit: 4, of: 'inside', per: 'area' },
+    scope: { room: ['walowa-5/4'] },
+  })
+const roomBook = (): RuleBook =>
+  bookOf({ id: 'room', reference: '§ 2', kind: 'building-limit', parameters: { limit: 1, of: 'inside', per: 'room' } })
+const screeningBook = (): RuleBook =>
+  bookOf({ id: 'look', reference: '§ 2', kind: 'screening', parameters: { what: 'temperature', above: 37.5 } })
+const companionBook = (): RuleBook => bookOf({ id: 'alone', reference: '§ 2', kind: 'companions', parameters: { who: 'needed' } })
+const sparingBook = (): RuleBook =>
+  bookOf({ id: 'spare', reference: '§ 2', kind: 'admission', parameters: { mode: 'booking-only', matters: 'need-presence' } })
+const boxBook = (): RuleBook =>
+  bookOf({
+    id: 'box',
+    reference: '§ 2',
+    kind: 'remote-channel',
+    parameters: {
+      channel: 'drop-off',
+      signature: 'any',
+      needs: [],
+      dropOff: { place: 'box', receipt: 'on-request', hours: [{ from: '09:00', to: '13:00' }] },
+    },
+  })
+
+/** A matter of the office for which somebody settled that nobody has to come, and the office with it. */
+function withoutPresence(office: Directory): readonly [string, Directory] {
+  const [service] = [...office.services.values()].filter((each) => !each.dropOff)
+  if (service === undefined) return ['', office]
+  const settled = { ...service, presence: { value: 'no', source: null } } as const
+  return [service.id, { ...office, services: new Map([...office.services, [service.id, settled]]) }]
+}
+
 const releasedBook = (): RuleBook =>
   bookOf({
     id: 'lot',

@@ -9,7 +9,15 @@ import { transaction, type Queryable } from '../platform/database.js'
 import { refuse, type Refused } from '../platform/decision.js'
 import { commandHash, keptAnswer } from '../platform/idempotency.js'
 import type { Directory } from '../directory/index.js'
-import { clientsPerDesk, companionAtDesk, notCounted, roomLeft, type NotCounted } from '../regulation/index.js'
+import {
+  clientsPerDesk,
+  companionAtDesk,
+  desksInUse,
+  mayBringCompanion,
+  notCounted,
+  roomLeft,
+  type NotCounted,
+} from '../regulation/index.js'
 import { recordEvent, type Visit } from '../visit/index.js'
 import { actorOf, hint, lockEntry } from './actions.js'
 import { world, type World } from './facts.js'
@@ -98,10 +106,12 @@ async function add(
   const { buildingId, purpose, now } = command
   const subject = subjectOf(office, visit, buildingId, now)
   const counted = !command.notCounted || notCounted(book, subject).who.length === 0
+  const notNeeded = mayBringCompanion(book, { subject, needed: !counted || purpose === 'interpreter' })
+  if (!notNeeded.allowed) return notNeeded
   const full = counted ? await noPlace(client, { book, office }, buildingId, now) : null
   if (full !== null) return full
   const goes = counted && command.atDesk && visit !== null && visit.state === 'arrived'
-  const desks = visit?.roomId == null ? 0 : office.desksIn(visit.roomId).filter((desk) => !desk.closed).length
+  const desks = visit?.roomId == null ? 0 : desksInUse(book, office, visit.roomId, officeDay(now)).slugs.size
   const may = goes ? companionAtDesk(book, { subject, desks, counted: visit.counted }) : null
   if (may !== null && !may.allowed) return may
   const atDesk = may?.code === 'companion-takes-desk'

@@ -3,10 +3,11 @@
  * somebody who cannot come in what can be given at once.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import type { Refused } from '../platform/decision.js'
 import { directory, type Building } from '../directory/index.js'
-import { ruleBook, safety } from '../regulation/index.js'
+import { mayEnter, ruleBook, safety, screening } from '../regulation/index.js'
 import { staffLinks, type Staff } from '../staff/index.js'
 import { sendFragment, sendPage } from '../ui/index.js'
 import type { Visit } from '../visit/index.js'
@@ -19,9 +20,11 @@ import { reaches } from '../messages/index.js'
 import { cameraHere } from './offline/model.js'
 import type { PapersTyped } from './papers/pages.js'
 import { findPapers, type Papers } from './papers/store.js'
+import type { World } from './facts.js'
 import type { DoorAnswer, Expected } from './model.js'
 import { answerOfEntry } from './once.js'
 import { Door, type DoorPageView } from './pages/door.js'
+import type { DoorScreening } from './pages/screening.js'
 import { Watch } from './pages/watch.js'
 import { noCode } from './rules.js'
 import { findEntry } from './store.js'
@@ -83,7 +86,8 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     given: shown.given ?? null,
     entries: { ...listed, which },
     links: staffLinks(request.shell.t, staff, office),
-    safety: safety(book, now, { buildingId: building.id }),
+    safety: safety(book, now, { buildingId: building.id, anyRoom: true }),
+    screening: screeningAt({ book, office }, building.id, now),
     takesDocuments: dropOffService({ book, office }, building.id) !== null,
     answer: shown.answer ?? null,
     found: shown.found ?? null,
@@ -94,6 +98,14 @@ export async function showDoor(request: FastifyRequest, reply: FastifyReply, con
     countError: shown.countError ?? null,
   }
   return sendPage(reply.headers(cameraHere), Door({ shell: request.shell, view }), statusOf(view))
+}
+
+/** What an act has the guard look at, with the answer to one who does not pass: asked beforehand, of nobody. */
+function screeningAt({ book, office }: World, buildingId: string, at: Temporal.Instant): DoorScreening {
+  const looked = screening(book, { buildingId, anyRoom: true, day: officeDay(at) })
+  if (looked.length === 0) return { looked, out: null }
+  const visit = { state: 'booked', serviceId: '', buildingId, startsAt: at }
+  return { looked, out: mayEnter(book, office, { buildingId, purpose: 'visit', at, visit, screened: 'stays-out' }) }
 }
 
 /** Beside an entry that stands: who came with the client. */

@@ -49,7 +49,7 @@ export async function walkInAtDoor(
     entering: {
       may: async (client) => {
         const question = { buildingId, purpose: 'visit', visit: null, last: null, at: now } as const
-        const decision = decide(known, { ...question, room: await roomFor(client, known, question, 'locked') })
+        const decision = decide(known, { ...question, room: await roomFor(client, known, { ...question, serviceId }, 'locked') })
         return decision.allowed ? null : decision
       },
       write: async (client, { id, ticket }) => {

@@ -48,6 +48,8 @@ const stepsSaid = [
   'wait-for-desk',
   'wait-outside',
   'go-to',
+  'name-and-matter',
+  'use-entrance',
   'other-time',
   'try-again',
 ]

@@ -100,6 +100,7 @@ export const queueRefusals = [
   'unknown-visit',
   'desk-not-open',
   'desk-paused',
+  'desk-over-limit',
   'desk-of-another',
   'not-your-desk',
   'client-at-desk',

@@ -198,6 +198,7 @@ function holdsBack(person: Waiting, desk: Pick<CallingDesk, 'staffedDesks'>, now
 export function mayCallAnyone(desk: DeskNow, law: LawOfCalling): DeskDecision {
   if (!desk.open) return refuse('desk-not-open', [], [{ kind: 'open-desk' }])
   const answer = desk.occupied ? law.occupied : law.free
+  if (!answer.allowed && answer.code === 'desk-over-limit') return refuse('desk-over-limit', answer.basis, [], answer.values)
   if (!answer.allowed)
     return refuse(answer.code === 'desk-busy' ? 'client-at-desk' : 'unknown-desk', answer.basis, [{ kind: 'finish-first' }])
   if (desk.paused) return refuse('desk-paused', [], [{ kind: 'resume-desk' }])

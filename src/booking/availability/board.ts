@@ -4,7 +4,7 @@
  *
  * Pure but for `free`, which its owner, the cache, updates in place.
  */
-import type { Directory, Service } from '../../directory/index.js'
+import type { Desk, Directory, Service } from '../../directory/index.js'
 import type { Wish } from '../wish.js'
 import { deskOpenings, instantAt, passedIntervals, type Absence, type Interval, type OfficeDate, type Shift } from '../../calendar/index.js'
 import type { Basis } from '../../platform/decision.js'
@@ -14,9 +14,12 @@ import { timelineOf, type Timeline } from './timeline.js'
 
 /** What the acts say about a day; regulation answers, tests may answer otherwise. */
 export interface DayRules {
-  hours(unitId: string, day: Temporal.PlainDate): DayHours
+  /** Those of the unit, or of one matter it handles. */
+  hours(unitId: string, day: Temporal.PlainDate, service?: Service): DayHours
   /** Places a visit for the service takes on that day: its persons counted, at least one. */
   places(service: Service, day: Temporal.PlainDate): number
+  /** False when a limit of the room leaves no client to the desk; missing where nothing limits rooms. */
+  inUse?(desk: Desk, day: Temporal.PlainDate): boolean
 }
 
 /** Everything but the visits. */
@@ -89,7 +92,7 @@ function openBoard(
   const desks: DeskOnDay[] = []
   for (const desk of plan.directory.desks.values()) {
     const shifts = desk.closed ? undefined : plan.shifts.get(desk.id)
-    if (shifts === undefined) continue
+    if (shifts === undefined || plan.rules.inUse?.(desk, date.day) === false) continue
     let open = hours.get(desk.unitId)
     if (open === undefined) hours.set(desk.unitId, (open = plan.rules.hours(desk.unitId, date.day)))
     const openings = deskOpenings(date, open.intervals, shifts, absences.get(desk.id) ?? [])
@@ -113,7 +116,7 @@ export function freeDay(board: Board, wish: Wish): FreeDay {
 
 export function needOf({ date, plan }: Board, wish: Wish): Need {
   const services = [wish.service, ...wish.more]
-  const intervals = services.map(({ unitId }) => plan.rules.hours(unitId, date.day).intervals).reduce(overlap)
+  const intervals = services.map((service) => plan.rules.hours(service.unitId, date.day, service).intervals).reduce(overlap)
   return {
     stepMinutes: wish.service.stepMinutes,
     durationMinutes: wish.durationMinutes,
@@ -137,7 +140,7 @@ function overlap(some: readonly Interval[], others: readonly Interval[]): readon
 function whyNone(board: Board, wish: Wish): { code: FreeDayCode; basis: readonly Basis[]; name?: string } {
   if (wish.service.dropOff) return { code: 'not-bookable', basis: [] }
   for (const service of [wish.service, ...wish.more]) {
-    const hours = board.plan.rules.hours(service.unitId, board.date.day)
+    const hours = board.plan.rules.hours(service.unitId, board.date.day, service)
     if (hours.intervals.length === 0) {
       return { code: hours.code, basis: hours.basis, ...(hours.name === undefined ? {} : { name: hours.name }) }
     }

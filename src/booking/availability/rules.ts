@@ -4,7 +4,7 @@
  */
 import { instantOf } from '../../platform/clock.js'
 import type { Directory } from '../../directory/index.js'
-import { hours, personsCounted, type RuleBook } from '../../regulation/index.js'
+import { desksInUse, hours, personsCounted, serviceHours, type RuleBook } from '../../regulation/index.js'
 import type { DayRules } from './board.js'
 
 /** Acts are in force by the day, so that any minute of it answers for all. */
@@ -12,8 +12,10 @@ const noon = 720
 
 export function rulesOf(book: RuleBook, directory: Directory): DayRules {
   return {
-    hours: (unitId, day) => hours(book, directory, unitId, day),
+    hours: (unitId, day, service) =>
+      service === undefined ? hours(book, directory, unitId, day) : serviceHours(book, directory, service, day),
     // A visit takes a desk even where nobody is counted.
     places: (service, day) => Math.max(1, personsCounted(book, directory, service, instantOf(day, noon)).counted),
+    inUse: (desk, day) => desksInUse(book, directory, desk.roomId, day).slugs.has(desk.slug),
   }
 }

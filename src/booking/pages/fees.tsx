@@ -85,7 +85,10 @@ function Payment({ directory, service, advice, day, unfolded = false, owed }: Fe
   return (
     <>
       {later && <WarningText>{t('booking-advice.pay-after-filing')}</WarningText>}
-      {advice.payment !== null && <p class="govuk-body">{t('regulation.way.payment')}</p>}
+      {advice.payment !== null && (
+        <p class="govuk-body">{t(advice.payment.only === true ? 'regulation.way.payment.only' : 'regulation.way.payment')}</p>
+      )}
+      {advice.payment?.attachProof === true && <p class="govuk-body">{t('regulation.way.payment.proof')}</p>}
       {later ? (
         <Details summary={t('booking-advice.transfer.later')} open={unfolded}>
           {transfers}
@@ -93,7 +96,7 @@ function Payment({ directory, service, advice, day, unfolded = false, owed }: Fe
       ) : (
         transfers
       )}
-      {cashDesk !== null && (
+      {cashDesk !== null && advice.payment?.only !== true && (
         <p class="govuk-body">
           {t('booking-advice.cash-desk')}{' '}
           <FromOffice>

@@ -16,7 +16,7 @@ import {
   type Room,
   type Service,
 } from '../../directory/index.js'
-import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
+import { exemptText, safetyText, type AskedOf, type SafetyObligation } from '../../regulation/index.js'
 import type { Visit } from '../../visit/index.js'
 import { BasisLine, EmailLink, PhoneLink, Unbroken, useWords, type SummaryRow } from '../../ui/index.js'
 import { InBoth, mattersOf } from './names.js'
@@ -151,9 +151,8 @@ export function SafetyBlock({
         <ul class="govuk-list govuk-list--bullet">
           {obligations.map((each) => (
             <li>
-              {t(`regulation.safety.${each.obligation}`)}
-              {each.exempt.length > 0 &&
-                ` (${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })})`}
+              {safetyText(t, each)}
+              {each.exempt.length > 0 && ` (${t('regulation.exempt', { who: each.exempt.map((who) => exemptText(t, who)).join('; ') })})`}
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 /** Ways to settle a matter without a visit: each with its address in full, its ground and the button that chooses it. */
 import type { ComponentChildren, JSX } from 'preact'
 import type { Service } from '../../directory/index.js'
-import { type AdviceReason, type Means, type RemoteChannelName, type Way, wayWords } from '../../regulation/index.js'
+import { leftSentences, type AdviceReason, type Means, type RemoteChannelName, type Way, wayWords } from '../../regulation/index.js'
 import { BasisLine, Button, Checkboxes, EmailLink, Filled, gap, PhoneLink, Unbroken, useWords, type Shell } from '../../ui/index.js'
 import { Copyable } from './copyable.js'
 import { FromOffice } from './parts.js'
@@ -88,6 +88,9 @@ export function WayAddress({ way }: { way: Way }): JSX.Element {
             ))}
           </address>,
         )}
+        {leftSentences(t, way).map((sentence) => (
+          <p class="govuk-body">{sentence}</p>
+        ))}
       </>
     )
   return (
@@ -105,6 +108,9 @@ export function WayAddress({ way }: { way: Way }): JSX.Element {
         {ofOffice && t('booking-advice.email-of-office')}
       </p>
       {channel !== 'drop-off' && shown(null)}
+      {leftSentences(t, way).map((sentence) => (
+        <p class="govuk-body">{sentence}</p>
+      ))}
     </>
   )
 }

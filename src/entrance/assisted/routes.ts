@@ -10,7 +10,7 @@ import { isKey } from '../../platform/idempotency.js'
 import { parseReference } from '../../platform/references.js'
 import { readEmail } from '../../booking/index.js'
 import { directory, type Service } from '../../directory/index.js'
-import { advise, ruleBook, safety } from '../../regulation/index.js'
+import { advise, placeOfVisit, ruleBook, safety } from '../../regulation/index.js'
 import { staffLinks } from '../../staff/index.js'
 import { idempotencyField, sendPage } from '../../ui/index.js'
 import { findVisit, signedPassText, type Visit } from '../../visit/index.js'
@@ -45,7 +45,7 @@ export function assistedRoutes(app: FastifyInstance, context: Context, doorOf: D
         back: `${door.base}?wizyta=${visit.reference}`,
         visit,
         passText: signedPassText(context, visit, office.office.settings),
-        obligations: safety(book, visit.startsAt, { buildingId: visit.buildingId }),
+        obligations: safety(book, visit.startsAt, placeOfVisit(office, visit)),
       }),
     )
   })

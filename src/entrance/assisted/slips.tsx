@@ -6,7 +6,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { spacedReference } from '../../platform/references.js'
 import { matterNames, whenText } from '../../booking/index.js'
 import { roomText, type Directory, type Service } from '../../directory/index.js'
-import { reasonSentence, waySentence, type Advice, type SafetyObligation, type Way } from '../../regulation/index.js'
+import { reasonSentence, safetyText, waySentence, type Advice, type SafetyObligation, type Way } from '../../regulation/index.js'
 import { BasisLine, PhoneLink, QrCode, StaffPage, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 
@@ -75,8 +75,8 @@ export function PassSlip({
         <>
           <h2 class="govuk-heading-s">{t('regulation.safety.title')}</h2>
           <ul class="govuk-list govuk-list--bullet">
-            {obligations.map(({ obligation }) => (
-              <li>{t(`regulation.safety.${obligation}`)}</li>
+            {obligations.map((each) => (
+              <li>{safetyText(t, each)}</li>
             ))}
           </ul>
         </>
@@ -133,7 +133,8 @@ function Payment({ advice }: { advice: Advice | null }): JSX.Element | null {
   if (advice?.payment == null) return null
   return (
     <>
-      <p class="govuk-body">{t('regulation.way.payment')}</p>
+      <p class="govuk-body">{t(advice.payment.only === true ? 'regulation.way.payment.only' : 'regulation.way.payment')}</p>
+      {advice.payment.attachProof === true && <p class="govuk-body">{t('regulation.way.payment.proof')}</p>}
       <BasisLine basis={advice.payment.basis} />
     </>
   )

@@ -3,6 +3,7 @@
  * client does; whoever was let in without a ticket stays until seen going out.
  */
 import type { Queryable } from '../../platform/database.js'
+import type { Counts } from '../../regulation/index.js'
 import { purposes, type Purpose } from '../model.js'
 
 /** Entries, each with the visit it is about: a companion's is that of the client. */
@@ -38,6 +39,25 @@ export async function readInside(client: Queryable, buildingId: string, since: T
     [buildingId, since],
   )
   return rows.toSorted((a, b) => purposes.indexOf(a.purpose) - purposes.indexOf(b.purpose))
+}
+
+/** Counted persons inside by the room of their visit, and those of them who wait; a room without anybody is not there. */
+export async function readInsideByRoom(
+  client: Queryable,
+  buildingId: string,
+  since: Temporal.Instant,
+): Promise<ReadonlyMap<string, Counts>> {
+  const { rows } = await client.query<Counts & { room_id: string }>(
+    `select room_id, sum(persons)::int as inside, coalesce(sum(persons) filter (where waits), 0)::int as waiting
+     from (
+       select distinct on (coalesce(-entry.visit_id, entry.id)) visit.room_id, entry.persons, visit.state in ('arrived', 'parked') as waits
+       from ${entriesWithVisits}
+       where entry.building_id = $1 and ${onThatDay} and ${isStillInside} and entry.counted and visit.room_id is not null
+       order by coalesce(-entry.visit_id, entry.id), entry.id
+     ) inside group by room_id`,
+    [buildingId, since],
+  )
+  return new Map(rows.map(({ room_id, inside, waiting }) => [room_id, { inside, waiting }]))
 }
 
 /** Counted persons, never fewer than none whatever was corrected. */

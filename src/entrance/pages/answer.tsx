@@ -34,6 +34,7 @@ const waiting: ReadonlySet<string> = new Set([
   'same-pass-again',
   'not-confirmed',
   'building-full',
+  'area-full',
   'line-full',
 ])
 

@@ -9,7 +9,8 @@
 import type { JSX } from 'preact'
 import type { Refused } from '../../platform/decision.js'
 import { Button, Details, DoorPage, IdempotencyField, LiveRegion, Select, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
-import type { SafetyObligation } from '../../regulation/index.js'
+import type { Directory } from '../../directory/index.js'
+import { exemptText, safetyText, type SafetyObligation } from '../../regulation/index.js'
 import type { Visit } from '../../visit/index.js'
 import { correctionReasons, otherPurposes, type DoorAnswer, type Expected } from '../model.js'
 import type { AssistView } from '../assisted/view.js'
@@ -19,6 +20,7 @@ import { Camera } from '../offline/camera.js'
 import { PapersLeft, type PapersTyped } from '../papers/pages.js'
 import { unitsToChoose } from '../papers/rules.js'
 import type { Papers } from '../papers/store.js'
+import { ScreeningHelp, type DoorScreening } from './screening.js'
 import { Answer } from './answer.js'
 import { Entries, type EntriesView } from './entries.js'
 import { CameWith } from './with.js'
@@ -31,6 +33,7 @@ export interface DoorPageView extends WatchView {
   readonly countError: string | null
   readonly entries: EntriesView
   readonly safety: readonly SafetyObligation[]
+  readonly screening: DoorScreening
   readonly takesDocuments: boolean
   readonly answer: DoorAnswer | null
   /** What can be given to somebody who is not let in. */
@@ -119,7 +122,8 @@ export function Door({ shell, view }: { shell: Shell; view: DoorPageView }): JSX
       <CountRight view={view} base={base} />
       <Entries view={view.entries} base={base} />
       <Others shell={shell} view={view} base={base} />
-      <SafetyReminder shell={shell} safety={view.safety} />
+      <SafetyReminder shell={shell} safety={view.safety} office={view.office} />
+      <ScreeningHelp shell={shell} screening={view.screening} office={view.office} />
       <p
         class="govuk-body"
         data-kept={base}
@@ -277,7 +281,15 @@ function Others({ shell, view, base }: { shell: Shell; view: DoorPageView; base:
 }
 
 /** A reminder, with who is exempt: never a ground for sending anybody away. */
-function SafetyReminder({ shell, safety }: { shell: Shell; safety: readonly SafetyObligation[] }): JSX.Element | null {
+function SafetyReminder({
+  shell,
+  safety,
+  office,
+}: {
+  shell: Shell
+  safety: readonly SafetyObligation[]
+  office: Directory
+}): JSX.Element | null {
   const { t } = shell
   if (safety.length === 0) return null
   return (
@@ -286,9 +298,8 @@ function SafetyReminder({ shell, safety }: { shell: Shell; safety: readonly Safe
       <ul class="govuk-list govuk-list--bullet">
         {safety.map((each) => (
           <li>
-            {t(`regulation.safety.${each.obligation}`)}
-            {each.exempt.length > 0 &&
-              `. ${t('regulation.exempt', { who: each.exempt.map(({ who }) => t(`regulation.exempt.${who}`)).join('; ') })}`}
+            {safetyText(t, each, office)}
+            {each.exempt.length > 0 && `. ${t('regulation.exempt', { who: each.exempt.map((who) => exemptText(t, who)).join('; ') })}`}
           </li>
         ))}
       </ul>
