@@ -24,7 +24,11 @@ export function lesznoFile(): OfficeFile {
 
 /** The Leszno office built from its file; `change` makes another office of it. Desk numbers are their order. */
 export function lesznoDirectory(change: (file: OfficeFile) => OfficeFile = (file) => file): Directory {
-  const file = change(lesznoFile())
+  return directoryOf(change(lesznoFile()))
+}
+
+/** The office of a file as the slices see it, without a database. */
+export function directoryOf(file: OfficeFile): Directory {
   const { office, contacts, payments, privacy, settings, hours, holidays, elsewhere = [] } = file
   return buildDirectory({
     office: { slug: office.id, demonstration: true, facts: { office, contacts, payments, privacy, settings, hours, holidays, elsewhere } },
