@@ -74,32 +74,56 @@ export function checkActs(document: unknown): readonly FieldError[] {
         errors.push(wrong(`${here}/condition`, `no condition "${provision.condition}"`))
       if (provision.from !== undefined && provision.until !== undefined && provision.until < provision.from)
         errors.push(wrong(`${here}/until`, 'ends before it begins'))
-      errors.push(...wrongParameters(provision).map(({ at, text }) => wrong(`${here}/parameters/${at}`, text)))
+      errors.push(...wrongParameters(provision).map(({ where, text }) => wrong(`${here}/parameters/${where}`, text)))
     }
     if (act.condition !== undefined && !known.has(act.condition))
       errors.push(wrong(`${place}/condition`, `no condition "${act.condition}"`))
     if (act.from !== undefined && act.until !== undefined && act.until < act.from)
       errors.push(wrong(`${place}/until`, 'ends before it begins'))
   }
-  return errors
+  return [...errors, ...namedInVain(acts)]
+}
+
+interface WrongParameter {
+  readonly where: string
+  readonly text: string
 }
 
 /** What a schema cannot say: breaks and hours of leaving papers that end before they begin, a floor too small for one person. */
-function wrongParameters({ kind, parameters }: ProvisionDocument): readonly { readonly at: string; readonly text: string }[] {
-  const backwards = (at: string, intervals: unknown): readonly { at: string; text: string }[] =>
-    ((intervals ?? []) as readonly { from: string; to: string }[]).flatMap(({ from, to }, index) =>
-      to > from ? [] : [{ at: `${at}/${index}/to`, text: 'ends before it begins' }],
-    )
+function wrongParameters({ kind, parameters }: ProvisionDocument): readonly WrongParameter[] {
   switch (kind) {
     case 'hours':
       return backwards('breaks', parameters['breaks'])
     case 'remote-channel':
       return backwards('dropOff/hours', (parameters['dropOff'] as { hours?: unknown } | undefined)?.hours)
     case 'building-limit':
-      return limitOf(parameters) < 1 ? [{ at: 'squareMetres', text: 'has room for nobody' }] : []
+      return limitOf(parameters) < 1 ? [{ where: 'squareMetres', text: 'has room for nobody' }] : []
     default:
       return []
   }
+}
+
+function backwards(where: string, intervals: unknown): readonly WrongParameter[] {
+  return ((intervals ?? []) as readonly { from: string; to: string }[]).flatMap(({ from, to }, index) =>
+    to > from ? [] : [{ where: `${where}/${index}/to`, text: 'ends before it begins' }],
+  )
+}
+
+/** Single provisions that are repealed or upheld, of acts that stand in the file without them. */
+function namedInVain(acts: readonly ActDocument[]): readonly FieldError[] {
+  const words = new Map(acts.map((act) => [act.id, new Set(act.provisions.map((each) => each.id))]))
+  return acts.flatMap((act, index) =>
+    (['repeals', 'upholds'] as const).flatMap((key) =>
+      (act[key] ?? []).flatMap((named, at) => {
+        if (typeof named === 'string' || named.provision === undefined) return []
+        const known = words.get(named.act)
+        const place = `/acts/${index}/${key}/${at}/provision`
+        return known === undefined || known.has(named.provision)
+          ? []
+          : [wrong(place, `act "${named.act}" has no provision "${named.provision}"`)]
+      }),
+    ),
+  )
 }
 
 /** Ids of the office a scope may name. */

@@ -70,7 +70,9 @@ function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?:
   const { provision } = best
   if (provision.kind === 'hours' && provision.parameters.offset !== undefined)
     return shifted(book, directory, subject, provision.parameters.offset, best, known)
-  const said = { basis: working === null ? [basisOf(best)] : basesOf([working, best]), provision: provision.id }
+  // That it is a working day does not say that it is closed.
+  const isOpen = provision.kind === 'hours' && openIntervals(provision.parameters).length > 0
+  const said = { basis: working === null || !isOpen ? [basisOf(best)] : basesOf([working, best]), provision: provision.id }
   if (provision.kind === 'day-off') {
     const { name, holiday } = provision.parameters
     return { intervals: [], code: 'day-off', name, ...(holiday?.type === 'weekday' ? { weekly: true } : {}), ...said }
@@ -99,7 +101,8 @@ function shifted(
   const taken = (by.provision as Provision<RuleOf<'hours'>>).parameters.breaks ?? []
   const intervals = openIntervals({ intervals: within, breaks: taken })
   const basis = [basisOf(by), ...base.basis.filter((each) => JSON.stringify(each) !== JSON.stringify(basisOf(by)))]
-  return { intervals, code: intervals.length > 0 ? 'open' : 'closed', basis, provision: by.provision.id }
+  const isOpen = intervals.length > 0
+  return { intervals, code: isOpen ? 'open' : 'closed', basis: isOpen ? basis : [basisOf(by)], provision: by.provision.id }
 }
 
 const minutesOfDay = 1440
