@@ -114,13 +114,13 @@ function namedInVain(acts: readonly ActDocument[]): readonly FieldError[] {
   const words = new Map(acts.map((act) => [act.id, new Set(act.provisions.map((each) => each.id))]))
   return acts.flatMap((act, index) =>
     (['repeals', 'upholds'] as const).flatMap((key) =>
-      (act[key] ?? []).flatMap((named, at) => {
-        if (typeof named === 'string' || named.provision === undefined) return []
-        const known = words.get(named.act)
+      (act[key] ?? []).flatMap((other, at) => {
+        if (typeof other === 'string' || other.provision === undefined) return []
+        const known = words.get(other.act)
         const place = `/acts/${index}/${key}/${at}/provision`
-        return known === undefined || known.has(named.provision)
+        return known === undefined || known.has(other.provision)
           ? []
-          : [wrong(place, `act "${named.act}" has no provision "${named.provision}"`)]
+          : [wrong(place, `act "${other.act}" has no provision "${other.provision}"`)]
       }),
     ),
   )

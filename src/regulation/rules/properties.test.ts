@@ -187,7 +187,10 @@ function withNamings(act: ActEntry, index: number, all: readonly ActEntry[], nam
     const has = provision !== null && provision < (all[to]?.provisions.length ?? 0)
     return provision === null || has ? [{ upholds, act: `X/${to}`, ...(provision === null ? {} : { provision: `p-${provision}` }) }] : []
   })
-  const of = (upholds: boolean) => named.filter((each) => each.upholds === upholds).map(({ upholds: _, ...each }) => each)
+  const of = (upholds: boolean) =>
+    named
+      .filter((each) => each.upholds === upholds)
+      .map(({ act: id, provision: word }) => ({ act: id, ...(word === undefined ? {} : { provision: word }) }))
   return { ...act, repeals: of(false), upholds: of(true) }
 }
 
