@@ -14,16 +14,15 @@ import {
   companionAtDesk,
   desksInUse,
   mayBringCompanion,
+  noPlaceLeft,
   notCounted,
-  roomLeft,
   type NotCounted,
 } from '../regulation/index.js'
 import { recordEvent, type Visit } from '../visit/index.js'
 import { actorOf, hint, lockEntry } from './actions.js'
 import { world, type World } from './facts.js'
 import type { Entry } from './model.js'
-import { countedNow } from './occupancy/room.js'
-import { lockOccupancy } from './occupancy/store.js'
+import { roomFor } from './occupancy/room.js'
 import * as store from './store.js'
 
 export interface CompanionCommand {
@@ -108,7 +107,7 @@ async function add(
   const counted = !command.notCounted || notCounted(book, subject).who.length === 0
   const notNeeded = mayBringCompanion(book, { subject, needed: !counted || purpose === 'interpreter' })
   if (!notNeeded.allowed) return notNeeded
-  const full = counted ? await noPlace(client, { book, office }, buildingId, now) : null
+  const full = counted ? await noPlace(client, { book, office }, visit, buildingId, now) : null
   if (full !== null) return full
   const goes = counted && command.atDesk && visit !== null && visit.state === 'arrived'
   const desks = visit?.roomId == null ? 0 : desksInUse(book, office, visit.roomId, officeDay(now)).slugs.size
@@ -141,13 +140,8 @@ async function add(
   return entry
 }
 
-/** The building has no place for one more; asked with its row locked. */
-async function noPlace(client: Queryable, { book }: World, buildingId: string, now: Temporal.Instant): Promise<Refused | null> {
-  const subject = { buildingId, day: officeDay(now) }
-  if (roomLeft(book, subject, { inside: 0, waiting: 0 }).length === 0) return null
-  await lockOccupancy(client, buildingId, subject.day)
-  const full = roomLeft(book, subject, await countedNow(client, buildingId, now)).find(({ left }) => left < 1)
-  if (full === undefined) return null
-  const code = full.of === 'inside' ? 'building-full' : 'line-full'
-  return refuse(code, full.basis, [{ kind: 'wait-outside', values: { places: 0 } }], { limit: full.limit, inside: full.now, left: 0 })
+/** There is no place for one more in the building, or in the part of it where the client goes; asked with the building's row locked. */
+async function noPlace(client: Queryable, known: World, visit: Visit | null, buildingId: string, now: Temporal.Instant): Promise<Refused | null> {
+  const room = await roomFor(client, known, { buildingId, purpose: 'visit', visit, last: null, at: now }, 'locked')
+  return room === undefined ? null : noPlaceLeft(known.book, { buildingId, day: officeDay(now) }, { ...room, coming: 1 })
 }

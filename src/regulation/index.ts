@@ -33,6 +33,7 @@ export {
   companionAtDesk,
   desksInUse,
   mayBringCompanion,
+  noPlaceLeft,
   notCounted,
   roomLeft,
   type CompanionFacts,

@@ -15,7 +15,7 @@ import { applying, basesOf, subjectOfService, winner, type Subject } from './com
 import { dropOffRules, isTakenAt, type PapersLeftBy } from './drop-off.js'
 import { honest } from './honest.js'
 import { hours, isOpenAt, serviceHours, type DayHours } from './hours.js'
-import { roomLeft, type RoomFacts } from './room.js'
+import { noPlaceLeft, type RoomFacts } from './room.js'
 import { screeningBasis } from './safety.js'
 import { callStep, dropOffStep, momentValues, present } from './steps.js'
 
@@ -94,14 +94,7 @@ export function mayEnter(book: RuleBook, directory: Directory, facts: EntryFacts
 /** Full: the limit that has too few places left for those who come; null while there is room, and for whoever is no client. */
 function noRoom(book: RuleBook, { room, purpose, buildingId, at, known }: EntryFacts): EntryDecision | null {
   if (room === undefined || purpose === 'not-client') return null
-  const subject = { buildingId, day: officeDay(at), ...(room.roomId === undefined ? {} : { roomId: room.roomId }) }
-  // Who waits outside a room is in nobody's way: how many are in it is settled by the desks in use.
-  const met = roomLeft(book, subject, room, known).filter(({ of, per }) => of === 'waiting' || per !== 'room')
-  const full = met.find((each) => each.left < room.coming)
-  if (full === undefined) return null
-  const wait: NextStep = { kind: 'wait-outside', values: { places: full.left } }
-  const code = full.of === 'waiting' ? 'line-full' : full.per === 'area' ? 'area-full' : 'building-full'
-  return refuse(code, full.basis, [wait], { limit: full.limit, inside: full.now, left: full.left })
+  return noPlaceLeft(book, { buildingId, day: officeDay(at) }, room, known)
 }
 
 /** Who does not pass what an act has the guard look at: told what to do instead, with a new time; null where no act has it. */

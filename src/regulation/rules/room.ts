@@ -5,7 +5,7 @@
  * Every limit in force holds at once; of those that count the same the strictest is said, with its
  * paragraph.
  */
-import { allow, refuse, type Basis, type Decision } from '../../platform/decision.js'
+import { allow, refuse, type Basis, type Decision, type NextStep, type Refused } from '../../platform/decision.js'
 import type { Directory } from '../../directory/index.js'
 import type { CountLimit, RuleBook, RuleOf } from '../model.js'
 import { clientsPerDesk } from './calling.js'
@@ -72,6 +72,23 @@ export function roomLeft(
       }
     })
     .toSorted((a, b) => orderOf(a) - orderOf(b) || a.left - b.left)
+}
+
+/** The limit met at the door that has too few places left for those who come; null while there is room. */
+export function noPlaceLeft(
+  book: RuleBook,
+  place: Subject,
+  room: RoomFacts,
+  known?: Temporal.Instant,
+): Refused<'building-full' | 'area-full' | 'line-full'> | null {
+  const subject = { ...place, ...(room.roomId === undefined ? {} : { roomId: room.roomId }) }
+  // Who waits outside a room is in nobody's way: how many are in it is settled by the desks in use.
+  const met = roomLeft(book, subject, room, known).filter(({ of, per }) => of === 'waiting' || per !== 'room')
+  const full = met.find((each) => each.left < room.coming)
+  if (full === undefined) return null
+  const wait: NextStep = { kind: 'wait-outside', values: { places: full.left } }
+  const code = full.of === 'waiting' ? 'line-full' : full.per === 'area' ? 'area-full' : 'building-full'
+  return refuse(code, full.basis, [wait], { limit: full.limit, inside: full.now, left: full.left })
 }
 
 function perOf({ parameters, scope }: Limit['provision']): RoomLeft['per'] {
