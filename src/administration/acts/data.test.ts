@@ -46,7 +46,7 @@ test('every kind the schema knows has fields that a form can show', () => {
 
 test('what is wrong is said at its field', () => {
   assert.deepEqual(wrongIn('hours', { 'p-intervals': '15:30–7:30' }), ['p-intervals intervals'])
-  assert.deepEqual(wrongIn('hours', { 'p-intervals': '' }), ['p-intervals needed'])
+  assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': '' }), ['p-limit needed'])
   assert.deepEqual(wrongIn('hours', { 'p-intervals': 'Nieczynne' }), [])
   assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': 'jeden' }), ['p-limit number'])
   assert.deepEqual(wrongIn('clients-per-desk', { 'p-limit': '1', reference: '' }), ['reference reference'])
