@@ -141,7 +141,13 @@ async function add(
 }
 
 /** There is no place for one more in the building, or in the part of it where the client goes; asked with the building's row locked. */
-async function noPlace(client: Queryable, known: World, visit: Visit | null, buildingId: string, now: Temporal.Instant): Promise<Refused | null> {
+async function noPlace(
+  client: Queryable,
+  known: World,
+  visit: Visit | null,
+  buildingId: string,
+  now: Temporal.Instant,
+): Promise<Refused | null> {
   const room = await roomFor(client, known, { buildingId, purpose: 'visit', visit, last: null, at: now }, 'locked')
   return room === undefined ? null : noPlaceLeft(known.book, { buildingId, day: officeDay(now) }, { ...room, coming: 1 })
 }

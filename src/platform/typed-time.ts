@@ -18,6 +18,12 @@ export function readWrittenDay(text: string): Temporal.PlainDate | null {
   return parts === null ? readDay(text.trim()) : dayOf(Number(parts[3]), Number(parts[2]), Number(parts[1]))
 }
 
+/** A minute of the day as a person writes it, 7:30, 7.30 or 07:30, or null. */
+export function readMinute(text: string): number | null {
+  const parts = /^(\d{1,2})[:.](\d{2})$/.exec(text.trim())
+  return parts === null || Number(parts[1]) > 23 || Number(parts[2]) > 59 ? null : Number(parts[1]) * 60 + Number(parts[2])
+}
+
 function dayOf(year: number, month: number, day: number): Temporal.PlainDate | null {
   if (year < years.from || year > years.to || month < 1 || month > 12 || day < 1) return null
   const first = Temporal.PlainDate.from({ year, month, day: 1 })

@@ -4,8 +4,8 @@
  */
 import type { FieldError } from '../../platform/decision.js'
 import { formList, formText } from '../../platform/http/form.js'
-import { readWrittenDay } from '../../platform/typed-time.js'
-import { words } from '../../platform/words.js'
+import { readMinute, readWrittenDay } from '../../platform/typed-time.js'
+import { minuteTime, words } from '../../platform/words.js'
 import type { ProvisionDocument } from '../../regulation/index.js'
 import { fieldLengthMax } from './model.js'
 import { fieldName, fieldsByKind, type Field } from './fields.js'
@@ -149,8 +149,8 @@ export function closedWord(): string {
 
 /** `07:30` for 7:30, 7.30 or 07:30. */
 function readTime(text: string): string | null {
-  const parts = /^(\d{1,2})[:.](\d{2})$/.exec(text)
-  return parts === null || Number(parts[1]) > 23 || Number(parts[2]) > 59 ? null : `${parts[1]?.padStart(2, '0')}:${parts[2]}`
+  const minute = readMinute(text)
+  return minute === null ? null : minuteTime(minute).padStart(5, '0')
 }
 
 /** `07-01` for 1.07: every year, so 29 February is one. */

@@ -75,6 +75,13 @@ export function DraftPage({ shell, view }: { shell: Shell; view: DraftView }): J
       {view.conflict && <WarningText>{t('administration-staff.conflict.check')}</WarningText>}
       {stage === 'signed' && <WarningText>{t('administration-staff.signed.not-yet')}</WarningText>}
       <Steps shell={shell} view={view} />
+      {draft.published === null && draft.content.provisions.length > 0 && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/praca/akty/${draft.id}/skutki`}>
+            {t('administration-effects-staff.link')}
+          </a>
+        </p>
+      )}
       <Facts shell={shell} view={view} />
       <Provisions shell={shell} view={view} />
       <h2 class="govuk-heading-m" id="tresc">

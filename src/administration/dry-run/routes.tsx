@@ -1,0 +1,67 @@
+/** `/praca/akty/:id/skutki`: what a draft would change, and the door by another minute. */
+import type { FastifyInstance } from 'fastify'
+import { instantOf, officeDay } from '../../platform/clock.js'
+import type { Context } from '../../platform/context.js'
+import type { FieldError } from '../../platform/decision.js'
+import { formText } from '../../platform/http/form.js'
+import { readMinute, readWrittenDay } from '../../platform/typed-time.js'
+import type { Directory } from '../../directory/index.js'
+import { actsProblems, bookFrom, mayEnter, type RuleBook } from '../../regulation/index.js'
+import { sendPage } from '../../ui/index.js'
+import { draftAt, hidden, notFound, openDesk } from '../acts/desk.js'
+import { documentOfDraft } from '../acts/document.js'
+import { nameOf } from '../acts/pages/draft.js'
+import { withDraft } from './law.js'
+import { EffectsPage, type DoorView } from './page.js'
+import { dryRunOfActs } from './read.js'
+
+export function dryRunRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/praca/akty/:id/skutki', hidden, async (request, reply) => {
+    const desk = await openDesk(context, request, reply)
+    if (desk === null) return reply
+    const draft = await draftAt(context, request)
+    if (draft === null) return notFound(reply)
+    const now = context.clock.now()
+    const document = documentOfDraft(draft, desk.book)
+    const right = (await actsProblems(context.database.pool, document)).length === 0
+    const law = right ? bookFrom(document, now) : null
+    const run = law === null ? null : await dryRunOfActs(context, law, now)
+    const view = {
+      links: desk.links,
+      back: `/praca/akty/${draft.id}`,
+      act: nameOf(draft),
+      office: desk.office,
+      run,
+      references: new Map((law?.provisions ?? []).map(({ id, reference }) => [id, reference])),
+      door: doorView(desk, law === null ? desk.book : withDraft(desk.book, law), request.query, run?.from ?? officeDay(now)),
+    }
+    return sendPage(reply, <EffectsPage shell={request.shell} view={view} />, view.door.errors.length > 0 ? 422 : 200)
+  })
+}
+
+/** As people type a day: 8.06.2020. */
+function typedDay(day: Temporal.PlainDate): string {
+  return `${day.day}.${String(day.month).padStart(2, '0')}.${day.year}`
+}
+
+/** What the door says at the minute asked about, now and then; a minute nobody asked about is the first morning. */
+function doorView(
+  { office, book }: { readonly office: Directory; readonly book: RuleBook },
+  then: RuleBook,
+  query: unknown,
+  first: Temporal.PlainDate,
+): DoorView {
+  const typed = { building: formText(query, 'budynek', 100), day: formText(query, 'dzien', 20), time: formText(query, 'godzina', 10) }
+  const building = office.buildings.has(typed.building) ? typed.building : ([...office.buildings.keys()][0] ?? '')
+  if (typed.day === '' && typed.time === '') return { building, day: typedDay(first), time: '10:00', errors: [], answers: [] }
+  const [day, minute] = [readWrittenDay(typed.day), readMinute(typed.time)]
+  const wrong = (field: string): FieldError => ({ field, message: 'administration-effects-staff.door.wrong' })
+  const errors = [...(day === null ? [wrong('dzien')] : []), ...(minute === null ? [wrong('godzina')] : [])]
+  if (day === null || minute === null) return { ...typed, building, errors, answers: [] }
+  const at = instantOf(day, minute)
+  const answers = (['visit', 'drop-off'] as const).map((purpose) => {
+    const facts = { buildingId: building, purpose, at, visit: null }
+    return { purpose, now: mayEnter(book, office, facts), then: mayEnter(then, office, facts) }
+  })
+  return { ...typed, building, errors, answers }
+}
