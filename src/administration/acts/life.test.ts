@@ -245,11 +245,31 @@ test('two people who change the same thing: the second is told, and both texts a
   assert.match(textOf(gone.body), /Ten przepis usunięto/)
 })
 
+test('who waits for another to finish saving is not lost', async () => {
+  const address = await begin()
+  const id = Number(address.split('/').at(-1))
+  const { pool } = context.database
+  const other = await pool.connect()
+  await other.query('begin')
+  await other.query('update act_draft set edited_by = $2 where id = $1', [id, head.accountId])
+  const saving = post(`${address}/tresc`, { text: '§ 1', seen: '1' })
+  for (;;) {
+    const { rows } = await pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+    if (rows.length > 0) break
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  await other.query('commit')
+  other.release()
+  assert.equal((await saving).statusCode, 303)
+  assert.match((await get(address)).body, /id="par-1"/)
+})
+
 test('what is wrong in a form is said at its field, on a page that is whole', async () => {
   const address = await begin()
   for (const [path, fields, said] of [
     ['/dane', { title: '', issuer: '', from: 'jutro', seen: '1' }, /Proszę wpisać tytuł aktu\..*Proszę wpisać dzień/],
     ['/przepis/', { ...mondays, 'p-intervals': 'rano', seen: '1' }, /Proszę wpisać godziny/],
+    ['/przepis/', { ...mondays, 'p-intervals': '', seen: '1' }, /Proszę odpowiedzieć na to pytanie/],
     [
       '/przepis/',
       { kind: 'release', reference: '§ 1', 'p-rhythm': 'rolling', 'p-daysAhead': '900', 'p-way': 'first-come', seen: '1' },

@@ -1,6 +1,7 @@
 /** `/praca/akty/ID/przepis`: the provisions of a draft, one by one, by their kind. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.js'
+import type { FieldError } from '../../platform/decision.js'
 import { formText } from '../../platform/http/form.js'
 import { actsProblems, type ProvisionDocument } from '../../regulation/index.js'
 import { sendPage } from '../../ui/index.js'
@@ -79,7 +80,7 @@ async function save(
         )
   const errors = [
     ...typedWrong,
-    ...provisionErrors(faults, kind),
+    ...firstOfEach(provisionErrors(faults, kind)),
     ...(word === null && draft.content.provisions.length >= provisionsMax ? [wrong('reference', 'too-many')] : []),
   ]
   const again = (part: Partial<ProvisionView>, status: number): FastifyReply => {
@@ -104,6 +105,7 @@ async function save(
     return again({ conflict: { sentence: said && `${said} (${theirs?.reference})` }, sentence, seen: outcome.draft.revision }, 409)
   }
   if (isRefused(outcome)) return again({ errors: outcome.errors }, 409)
+  if (outcome === null) return notFound(reply)
   return reply.redirect(`/praca/akty/${draft.id}#przepisy`, 303)
 }
 
@@ -150,6 +152,11 @@ function viewOf(desk: Desk, draft: Draft, part: Pick<ProvisionView, 'kind' | 'wo
 function wordAt(draft: Draft, request: FastifyRequest): ProvisionDocument | undefined {
   const { word } = request.params as { word?: string }
   return draft.content.provisions.find((each) => each.id === word)
+}
+
+/** Of several faults of one field the first. */
+function firstOfEach(errors: readonly FieldError[]): readonly FieldError[] {
+  return errors.filter(({ field }, index) => errors.findIndex((each) => each.field === field) === index)
 }
 
 /** The same one in its place, or behind all others. */

@@ -79,7 +79,7 @@ export function recordRoutes(app: FastifyInstance, context: Context): void {
       const view = { links: desk.links, draft, typed: typedIn(request.body), errors: outcome.errors }
       return send(recording, request, reply, view, isRefused(outcome as Outcome) && 'draft' in outcome ? 409 : 422)
     }
-    return reply.redirect(`/praca/akty/${draft.id}`, 303)
+    return outcome === null ? notFound(reply) : reply.redirect(`/praca/akty/${draft.id}`, 303)
   }
 }
 

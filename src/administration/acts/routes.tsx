@@ -133,6 +133,7 @@ export function actRoutes(app: FastifyInstance, context: Context): void {
     if (isConflict(outcome))
       return again({ conflict: differences(request, outcome.draft.content.act, facts), seen: outcome.draft.revision }, 409)
     if (isRefused(outcome)) return again({ errors: outcome.errors }, 409)
+    if (outcome === null) return notFound(reply)
     return reply.redirect(`/praca/akty/${draft.id}`, 303)
   })
 
@@ -168,6 +169,7 @@ export function actRoutes(app: FastifyInstance, context: Context): void {
     const outcome = await changePart(context, desk.staff, { id: draft.id, part: 'text', seen }, () => ({ text }))
     if (isConflict(outcome)) return again([], outcome.draft, 409)
     if (isRefused(outcome)) return again(outcome.errors, null, 409)
+    if (outcome === null) return notFound(reply)
     return reply.redirect(`/praca/akty/${draft.id}#tresc`, 303)
   })
 }

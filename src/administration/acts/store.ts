@@ -27,10 +27,14 @@ export async function findDraft(database: Queryable, id: number): Promise<Draft 
   return rows[0] === undefined ? null : draftOf(rows[0])
 }
 
-/** The same, kept from others until the transaction ends. */
+/**
+ * The same, kept from others until the transaction ends. Locked first and read after: who waited reads
+ * the row as the other left it, and with it the other's name; in one statement the row would be lost,
+ * because the join is made before the wait.
+ */
 export async function lockDraft(client: Queryable, id: number): Promise<Draft | null> {
-  const { rows } = await client.query<DraftRow>(`select ${columns} from ${source} where d.id = $1 for update of d`, [id])
-  return rows[0] === undefined ? null : draftOf(rows[0])
+  await client.query('select from act_draft where id = $1 for update', [id])
+  return findDraft(client, id)
 }
 
 export async function listEvents(database: Queryable, draftId: number): Promise<ActEvent[]> {
