@@ -1,6 +1,8 @@
 /** What is said of an act in one form is said in every other: document, rule book, fields of the form, own words. */
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { projectFile } from '../../platform/paths.js'
 import { bookFrom, checkActs, type ActsDocument, type ProvisionDocument } from '../../regulation/index.js'
 import { firstMorning, lesznoActs } from '../../../tests/support/office.js'
 import { documentOfAct, placeKey, strangersIn, withPlaces } from './document.js'
@@ -11,7 +13,11 @@ import { anchorOf, linesOf, nearestAnchor } from './text.js'
 import { typedProvision } from './typed.js'
 
 const acts = lesznoActs() as ActsDocument
-const all = acts.acts.flatMap((act) => act.provisions)
+/** And of the offices whose rules are test data. */
+const others = globSync('tests/variants/*.json', { cwd: projectFile() }).flatMap(
+  (file) => (JSON.parse(readFileSync(projectFile(file), 'utf8')) as { acts: ActsDocument }).acts.acts,
+)
+const all = [...acts.acts, ...others].flatMap((act) => act.provisions)
 
 test('every act of the example is exported as its file says it', () => {
   const book = bookFrom(acts, firstMorning)
@@ -30,7 +36,7 @@ test('every act of the example is exported as its file says it', () => {
   }
 })
 
-test('every provision of the example, typed into its form, is read as it was', () => {
+test('every provision of the examples, typed into its form, is read as it was', () => {
   for (const provision of all) {
     const { provision: read, errors } = readProvision(typedBody(provision), provision.kind, provision.id, provision)
     assert.deepEqual(errors, [], provision.id)
