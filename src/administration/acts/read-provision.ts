@@ -147,9 +147,9 @@ export function closedWord(): string {
   return words('pl')('regulation.hours.closed')
 }
 
-/** `07:30` for 7:30, 7.30 or 07:30. */
+/** `07:30` for 7:30, 7.30 or 07:30; `24:00` is the end of a day, where the schema takes it. */
 function readTime(text: string): string | null {
-  const minute = readMinute(text)
+  const minute = text === '24:00' ? 24 * 60 : readMinute(text)
   return minute === null ? null : minuteTime(minute).padStart(5, '0')
 }
 
