@@ -58,6 +58,7 @@ const codesOf: Readonly<Record<string, string>> = {
   'safety-exemption.who': 'exempt',
   'publication.place': 'place',
   'task.who': 'task',
+  'priority.who': 'priority',
 }
 
 let kinds: ReadonlyMap<string, readonly Field[]> | null = null

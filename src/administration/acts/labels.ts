@@ -12,7 +12,12 @@ const namedElsewhere: Readonly<Record<string, string>> = {
   obligation: 'safety',
   place: 'place',
 }
-const codesElsewhere: Readonly<Record<string, string>> = { 'not-counted': 'who', 'safety-exemption': 'exempt', task: 'task' }
+const codesElsewhere: Readonly<Record<string, string>> = {
+  'not-counted': 'who',
+  'safety-exemption': 'exempt',
+  task: 'task',
+  priority: 'priority',
+}
 
 export function kindLabel(t: Translate, kind: string): string {
   return firstOf(t, [`administration-staff.kind.${kind}`]) ?? kind

@@ -224,7 +224,7 @@ function differences(request: FastifyRequest, saved: ActFacts, typed: ActFacts):
 
 /** A fact as one line. */
 function factText(value: ActFacts[keyof ActFacts]): string {
-  if (!Array.isArray(value)) return value === undefined ? '' : String(value)
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
   return value.map((each: unknown) => (typeof each === 'string' ? each : Object.values(each as object).join(' '))).join('; ')
 }
 
