@@ -35,7 +35,7 @@ import {
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { lineOf } from '../queue/index.js'
-import { placeOfVisit, ruleBook, safety, symptomsRequest, type RuleBook } from '../regulation/index.js'
+import { placeOfVisit, ruleBook, safety, symptomsRequest, toldOfDoor, type RuleBook } from '../regulation/index.js'
 import { AnswerPage, idempotencyField, inLanguage, sendFragment, sendPage, sendPublicPage } from '../ui/index.js'
 import { findVisit, isLapsed, isOpen, mayDo, signedPassText, visitTime, type Visit } from '../visit/index.js'
 import { passApi } from './api.js'
@@ -217,6 +217,7 @@ async function passOptions(
     passText: visit.state === 'pending' ? `${publicUrl}/q/${secrets.passToken(visit.id)}` : signedPassText(context, visit, settings),
     secretUrl: publicUrl + inLanguage(`/l/${visit.reference}-${secrets.secretOf(visit.reference)}`, request.shell.language),
     lookupUrl: publicUrl + inLanguage('/wizyta', request.shell.language),
+    door: toldOfDoor(book, { ...placeOfVisit(office, visit), day: visit.day }),
     obligations: safety(book, visit.startsAt, placeOfVisit(office, visit)),
     symptoms: symptomsRequest(book, office, visit.startsAt, service.unitId),
     mayChange: mayDo('move', visit, now, settings).allowed,

@@ -22,6 +22,8 @@ export {
   entryNo,
   entryYes,
   mayEnter,
+  toldOfDoor,
+  type AtTheDoor,
   type EntryDecision,
   type EntryFacts,
   type EntryNo,

@@ -55,18 +55,21 @@ async function desksFreeAt(time: string): Promise<number> {
   return days?.[0]?.starts.find(({ start }) => start.equals(at(time)))?.desks.length ?? 0
 }
 
+/** What the desk is answered that opens and calls, and by which paragraphs. */
+async function call(desk: string): Promise<string> {
+  const actor = `account:${accountId}` as const
+  assert.ok((await openDesk(context, { desk, accountId, actor, now: clock.now() })).allowed)
+  const answer = await callNext(context, { desk, actor, now: clock.now() })
+  return `${answer.code} ${answer.allowed ? '' : answer.basis.map((each) => (each.kind === 'provision' ? each.reference : '')).join()}`
+}
+
+const events = async (): Promise<unknown> => (await pool.query('select count(*) from event')).rows
 const come = (visit: Visit) => enter(context, { buildingId, code: visit.reference, accountId, now: visit.startsAt })
 
 test('one client in a room: one desk of each room has times, and no other calls', async () => {
   assert.equal(await desksFreeAt('08:00'), 4)
   await rules({ id: 'room', reference: '§ 1', kind: 'building-limit', parameters: { of: 'inside', per: 'room', limit: 1 } })
   assert.equal(await desksFreeAt('08:00'), 2)
-  const call = async (desk: string): Promise<string> => {
-    const actor = `account:${accountId}` as const
-    assert.ok((await openDesk(context, { desk, accountId, actor, now: clock.now() })).allowed)
-    const answer = await callNext(context, { desk, actor, now: clock.now() })
-    return `${answer.code} ${answer.allowed ? '' : answer.basis.map((each) => (each.kind === 'provision' ? each.reference : '')).join()}`
-  }
   assert.deepEqual([await call('hall/1/1'), await call('hall/1/2')], ['nobody-waiting ', 'desk-over-limit § 1'])
 })
 
@@ -131,6 +134,13 @@ test('the pass, the guard’s page and what applies today say what is worn, kept
     { id: 'face', reference: '§ 7', kind: 'safety', parameters: { obligation: 'mask', or: ['visor'], advised: true } },
     { id: 'child', reference: '§ 7', kind: 'safety-exemption', parameters: { obligation: 'mask', who: 'child', underYears: 5 } },
     { id: 'look', reference: '§ 8', kind: 'screening', parameters: { what: 'temperature', above: 37.5 } },
+    {
+      id: 'door',
+      reference: '§ 10',
+      kind: 'entry',
+      parameters: { purpose: 'visit', only: false, entrance: 'od podwórza', proof: 'name-and-matter' },
+      scope: { service: ['short'] },
+    },
     { id: 'first', reference: '§ 9', kind: 'priority', parameters: { who: 'pregnant' } },
   )
   const app = await testApp(context, entranceRoutes, passRoutes, regulationRoutes)
@@ -144,10 +154,10 @@ test('the pass, the guard’s page and what applies today say what is worn, kept
   const pass = textOf((await app.inject({ url: `/wizyta/${visit.reference}`, headers: { cookie } })).body)
   assert.match(pass, /Odległość co najmniej 1,5 m od innych osób/)
   assert.match(pass, /Zalecane: maseczka lub przyłbica \(Nie dotyczy: dziecko, które nie ukończyło 5 lat\.\)/)
+  assert.match(pass, /Przy wejściu podaje się nazwisko i sprawę\. Wejście: od podwórza\..*§ 10/)
   assert.doesNotMatch(pass, /Rękawiczki/, 'gloves are worn in another room')
 
   const guard = await signedIn(context, 'guard', { buildingId })
-  const events = async (): Promise<unknown> => (await pool.query('select count(*) from event')).rows
   const earlier = await events()
   const door = await app.inject({ url: `/praca/wejscie/${buildingId}`, headers: guard.headers })
   await assertValidPage(door.body)

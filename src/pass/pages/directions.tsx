@@ -2,10 +2,13 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { FromOffice } from '../../booking/index.js'
 import { directionsTo, type Directory } from '../../directory/index.js'
-import { Filled, gap, PhoneLink, SummaryList, useWords } from '../../ui/index.js'
+import type { NextStep } from '../../platform/decision.js'
+import type { Translate } from '../../platform/words.js'
+import type { AtTheDoor } from '../../regulation/index.js'
+import { BasisLine, Filled, gap, PhoneLink, SummaryList, useWords } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
 
-export function DirectionsBlock({ directory, visit }: { directory: Directory; visit: Visit }): JSX.Element {
+export function DirectionsBlock({ directory, visit, door }: { directory: Directory; visit: Visit; door: AtTheDoor }): JSX.Element {
   const t = useWords()
   const { entrance, room, access, phone } = directionsTo(directory, visit.buildingId, visit.roomId)
   const floor =
@@ -19,7 +22,7 @@ export function DirectionsBlock({ directory, visit }: { directory: Directory; vi
       <h2 class="govuk-heading-m">{t('pass.way')}</h2>
       <SummaryList
         rows={[
-          { key: t('pass.way.entrance'), value: entrance.length === 0 ? t('pass.way.entrance-unknown') : <Sentences texts={entrance} /> },
+          { key: t('pass.way.entrance'), value: <Entrance texts={entrance} door={door} /> },
           { key: t('pass.way.where'), value: floor },
           {
             key: t('pass.way.access'),
@@ -36,6 +39,25 @@ export function DirectionsBlock({ directory, visit }: { directory: Directory; vi
       />
     </>
   )
+}
+
+/** Where to come in, by the acts and by what the office says; that it is not known only where neither does. */
+function Entrance({ texts, door }: { texts: readonly string[]; door: AtTheDoor }): JSX.Element {
+  const t = useWords()
+  const steps = door.steps.map(({ kind, values }) => t(`decision.next.${kind}`, polishValues(t, values)))
+  return (
+    <>
+      {steps.length > 0 && `${steps.join('. ')}. `}
+      {texts.length > 0 && <Sentences texts={texts} />}
+      {texts.length === 0 && steps.length === 0 && t('pass.way.entrance-unknown')}
+      {steps.length > 0 && <BasisLine basis={door.basis} />}
+    </>
+  )
+}
+
+/** What an act calls its door is Polish in every language. */
+function polishValues(t: Translate, values: NextStep['values'] = {}): NonNullable<NextStep['values']> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? t.polish(value) : value]))
 }
 
 /** Sentences of the office, one after another. */

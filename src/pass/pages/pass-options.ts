@@ -1,7 +1,7 @@
 /** What the page of a visit is given, and what of it several of its parts ask. */
 import type { Directory, Service } from '../../directory/index.js'
 import type { PlaceInLine } from '../../queue/index.js'
-import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
+import type { AskedOf, AtTheDoor, SafetyObligation } from '../../regulation/index.js'
 import type { Shell } from '../../ui/index.js'
 import { isLapsed, type Visit, type VisitTime } from '../../visit/index.js'
 
@@ -21,6 +21,8 @@ export interface PassPageOptions {
   /** Whole address where a visit is found by reference and contact. */
   readonly lookupUrl: string
   readonly obligations: readonly SafetyObligation[]
+  /** What the acts say of coming in: which door, and what to say there. */
+  readonly door: AtTheDoor
   readonly symptoms: AskedOf | null
   readonly mayChange: boolean
   /** True when its owner may stand in line for an earlier time. */

@@ -119,7 +119,7 @@ function Ahead(options: PassPageOptions): JSX.Element {
           </a>
         </li>
       </ul>
-      <DirectionsBlock directory={directory} visit={visit} />
+      <DirectionsBlock directory={directory} visit={visit} door={options.door} />
       <ToBring directory={directory} visit={visit} />
       <SafetyBlock obligations={obligations} symptoms={null} />
       {symptoms !== null && (

@@ -27,7 +27,7 @@ export function PrintPage(options: PassPageOptions): JSX.Element {
         <p class="govuk-body">
           {t('pass.at-the-door')} {t('pass.door-opens', { minutes: directory.office.settings['entry-early-minutes'] })}
         </p>
-        <DirectionsBlock directory={directory} visit={visit} />
+        <DirectionsBlock directory={directory} visit={visit} door={options.door} />
         <ToBring directory={directory} visit={visit} />
         <SafetyBlock obligations={obligations} symptoms={symptoms} />
         <h2 class="govuk-heading-m">{t('pass.manage')}</h2>

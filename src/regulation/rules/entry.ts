@@ -328,6 +328,20 @@ function atTheDoor(book: RuleBook, subject: Subject, known?: Temporal.Instant): 
   ])
 }
 
+export interface AtTheDoor {
+  readonly steps: readonly NextStep[]
+  readonly basis: readonly Basis[]
+}
+
+/** The same for the pass, beforehand, with what it rests on; no step where no act says more than that one comes in. */
+export function toldOfDoor(book: RuleBook, subject: Subject, known?: Temporal.Instant): AtTheDoor {
+  const said = applying(book, 'entry', subject, known).filter(
+    ({ provision: { parameters } }) =>
+      parameters.purpose === 'visit' && (parameters.proof !== undefined || parameters.entrance !== undefined),
+  )
+  return { steps: said.length === 0 ? [] : atTheDoor(book, subject, known), basis: basesOf(said) }
+}
+
 /** The door by which one comes in for a matter, by the rule that is nearest to it; null where no act says. */
 export function entranceOf(
   book: RuleBook,
