@@ -18,12 +18,9 @@ export {
 } from './rules/booking.js'
 export { releaseOf, releaseStage, webDays, type Release, type ComingDay, type WebDays } from './rules/release.js'
 export {
-  entranceOf,
   entryNo,
   entryYes,
   mayEnter,
-  toldOfDoor,
-  type AtTheDoor,
   type EntryDecision,
   type EntryFacts,
   type EntryNo,
@@ -57,6 +54,7 @@ export {
   type SafetyObligation,
   type Screening,
 } from './rules/safety.js'
+export { entranceOf, toldOfDoor, type AtTheDoor } from './rules/doors.js'
 export { dropOffRules, type PapersLeftBy } from './rules/drop-off.js'
 export { overruled, type Overruled } from './rules/overruled.js'
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'

@@ -7,12 +7,12 @@
  */
 import { officeDay, officeMinute } from '../../platform/clock.js'
 import { allow, refuse, setting, type Basis, type Decision, type NextStep } from '../../platform/decision.js'
-import { minuteTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { DropOffRule, EntryRule, Interval, RuleBook } from '../model.js'
+import type { EntryRule, RuleBook } from '../model.js'
 import { admissionOf, bookingChannels, isSpared, waysOn, waysToBook, type Admission } from './booking.js'
-import { applying, basesOf, subjectOfService, winner, type Subject } from './combine.js'
-import { dropOffRules, isTakenAt, type PapersLeftBy } from './drop-off.js'
+import { applying, basesOf, subjectOfService, type Subject } from './combine.js'
+import { doorSteps } from './doors.js'
+import { leavePapers, openingValues } from './entry-papers.js'
 import { honest } from './honest.js'
 import { hours, isOpenAt, serviceHours, type DayHours } from './hours.js'
 import { noPlaceLeft, type RoomFacts } from './room.js'
@@ -110,7 +110,7 @@ function judged(book: RuleBook, directory: Directory, facts: EntryFacts): EntryD
   if (!directory.buildings.has(facts.buildingId)) return refuse('unknown-building')
   // Staff, deliveries, emergency services, officials, companions: § 1 ust. 5 speaks of clients only.
   if (facts.purpose === 'not-client') return allow('not-a-client')
-  if (facts.purpose === 'drop-off') return dropOff(book, directory, facts)
+  if (facts.purpose === 'drop-off') return leavePapers(book, directory, facts)
   if (facts.visit === 'not-found') return refuse('unknown', [], [{ kind: 'search-by-name' }, ...withoutBooking(book, directory, facts)])
   if (facts.visit === null) return noBooking(book, directory, facts)
   return withVisit(book, directory, facts, facts.visit)
@@ -176,7 +176,7 @@ function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit
   }
   const subject = subjectOfService(directory, visit.serviceId, officeDay(visit.startsAt))
   const entry = entryFor(book, subject, 'visit', facts.known)
-  const door = atTheDoor(book, subject, facts.known)
+  const door = doorSteps(book, subject, facts.known)
   // What the day's act says is not known: the booked are let in, and told that it is not.
   if (entry.length === 0 && admission.mode === 'unknown') return allow('come-in-rules-not-held', [], [callStep(directory, null)])
   if (Temporal.Instant.compare(facts.at, visit.startsAt) <= 0) return allow('come-in', entry, door)
@@ -193,59 +193,6 @@ function elsewhere(directory: Directory, visit: EntryVisit): EntryDecision {
   return refuse('wrong-building', [], [{ kind: 'go-to', values: { address } }], { address })
 }
 
-/** Leaving papers needs no booking: in a box while the act has it open, else where they are taken, while its service office is open. */
-function dropOff(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
-  const day = officeDay(facts.at)
-  const subject = { buildingId: facts.buildingId, day }
-  const rules = dropOffRules(book, subject, facts.known)
-  const boxes = rules.filter(({ rule }) => rule.hours !== undefined)
-  // A box needs nobody inside: neither the office's hours nor its suspension close it.
-  if (boxes.length > 0) return intoBox(directory, facts, boxes)
-  const desk = [...directory.services.values()].find((each) => each.dropOff && !each.closed && each.buildingId === facts.buildingId)
-  const { allowed, ruled, basis } = permissions(book, subject, 'drop-off', facts.known)
-  if (desk === undefined || (ruled && !allowed)) {
-    // Only the building that the act names is named by it; the address is that of the service office.
-    const there = dropOffStep(directory)
-    return refuse('drop-off-elsewhere', basis, present([there]), { address: there?.values?.['address'] ?? '' })
-  }
-  const admission = admissionOf(book, { ...subject, serviceId: desk.id }, facts.known)
-  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, [callStep(directory, desk.unitId)])
-  if (admission.mode === 'unknown') return refuse('rules-not-held', [], [callStep(directory, desk.unitId)], { act: admission.acts })
-  const open = hours(book, directory, desk.unitId, day, facts.known)
-  if (!isOpenAt(open, officeMinute(facts.at)))
-    return refuse('building-closed', open.basis, [callStep(directory, desk.unitId)], openingValues(open))
-  const steps = rules.length === 0 ? [{ kind: 'take-receipt' }] : rules.flatMap(({ rule }) => dropOffSteps(rule))
-  return allow('drop-off', [...basis, ...rules.flatMap((each) => each.basis)], steps)
-}
-
-function intoBox(directory: Directory, { at }: EntryFacts, boxes: readonly PapersLeftBy[]): EntryDecision {
-  const open = boxes.filter(({ rule }) => isTakenAt(rule, officeMinute(at)))
-  const basis = (open.length > 0 ? open : boxes).flatMap((each) => each.basis)
-  if (open.length > 0)
-    return allow(
-      'drop-off',
-      basis,
-      open.flatMap(({ rule }) => dropOffSteps(rule)),
-    )
-  const times = boxes.flatMap(({ rule }) => rule.hours ?? [])
-  return refuse('drop-off-closed', basis, [callStep(directory, null)], { hours: intervalsOf(times) })
-}
-
-/** How a receipt is had, and what those who leave papers are asked for. */
-function dropOffSteps({ receipt, asks = [] }: DropOffRule): readonly NextStep[] {
-  const proof: Readonly<Record<DropOffRule['receipt'], string>> = {
-    always: 'take-receipt',
-    'on-request': 'ask-for-receipt',
-    none: 'no-receipt',
-  }
-  return [
-    { kind: proof[receipt] },
-    ...asks.map((what): NextStep =>
-      what === 'phone' || what === 'wrapped' ? { kind: `papers-${what}` } : { kind: 'papers-other', values: { what } },
-    ),
-  ]
-}
-
 function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): EntryDecision {
   const day = officeDay(facts.at)
   const service = facts.serviceId === undefined ? undefined : directory.services.get(facts.serviceId)
@@ -260,10 +207,10 @@ function noBooking(book: RuleBook, directory: Directory, facts: EntryFacts): Ent
   const only = onlyBooked(book, subject, facts.known)
   if (only !== null) return refuse('no-booking', only, next)
   const opened = entryFor(book, subject, 'walk-in', facts.known)
-  if (opened.length > 0) return allow('walk-in', opened, atTheDoor(book, subject, facts.known))
+  if (opened.length > 0) return allow('walk-in', opened, doorSteps(book, subject, facts.known))
   return allow('walk-in', walkInBasis(admission), [
     ...advisedWays(book, directory, service, admission, facts),
-    ...atTheDoor(book, subject, facts.known),
+    ...doorSteps(book, subject, facts.known),
   ])
 }
 
@@ -317,61 +264,9 @@ function newTime(book: RuleBook, directory: Directory, service: Service | null, 
   return waysOn(directory, service, bookingChannels(book, directory, service.id, facts.at, facts.known).channels)
 }
 
-/** What is said and done at the door by those who are booked: the name and the matter, and which door is theirs. */
-function atTheDoor(book: RuleBook, subject: Subject, known?: Temporal.Instant): readonly NextStep[] {
-  const own = applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.purpose === 'visit')
-  const asksName = own.some(({ provision }) => provision.parameters.proof === 'name-and-matter')
-  const door = entranceOf(book, subject, known)
-  return present([
-    asksName ? { kind: 'name-and-matter' } : null,
-    door === null ? null : { kind: 'use-entrance', values: { entrance: door.entrance } },
-  ])
-}
-
-export interface AtTheDoor {
-  readonly steps: readonly NextStep[]
-  readonly basis: readonly Basis[]
-}
-
-/** The same for the pass, beforehand, with what it rests on; no step where no act says more than that one comes in. */
-export function toldOfDoor(book: RuleBook, subject: Subject, known?: Temporal.Instant): AtTheDoor {
-  const said = applying(book, 'entry', subject, known).filter(
-    ({ provision: { parameters } }) =>
-      parameters.purpose === 'visit' && (parameters.proof !== undefined || parameters.entrance !== undefined),
-  )
-  return { steps: said.length === 0 ? [] : atTheDoor(book, subject, known), basis: basesOf(said) }
-}
-
-/** The door by which one comes in for a matter, by the rule that is nearest to it; null where no act says. */
-export function entranceOf(
-  book: RuleBook,
-  subject: Subject,
-  known?: Temporal.Instant,
-): { readonly entrance: string; readonly basis: readonly Basis[] } | null {
-  const named = applying(book, 'entry', subject, known).filter(
-    ({ provision }) => provision.parameters.entrance !== undefined && provision.parameters.purpose !== 'drop-off',
-  )
-  const best = winner(named, subject)
-  const entrance = best?.provision.parameters.entrance
-  return best === null || entrance === undefined ? null : { entrance, basis: basesOf([best]) }
-}
-
 /** Provisions that let this purpose in, the booked or those leaving papers. */
 function entryFor(book: RuleBook, subject: Subject, purpose: EntryRule['purpose'], known?: Temporal.Instant): readonly Basis[] {
   return basesOf(applying(book, 'entry', subject, known).filter(({ provision }) => provision.parameters.purpose === purpose))
-}
-
-/** Permissions add up, unless one says "only": then what none names is shut, in any building. */
-function permissions(
-  book: RuleBook,
-  subject: Subject,
-  purpose: 'visit' | 'drop-off',
-  known?: Temporal.Instant,
-): { allowed: boolean; ruled: boolean; basis: readonly Basis[] } {
-  const here = applying(book, 'entry', subject, known)
-  const own = here.filter(({ provision }) => provision.parameters.purpose === purpose)
-  const only = here.filter(({ provision }) => provision.parameters.only)
-  return { allowed: own.length > 0, ruled: only.length > 0, basis: basesOf(own.length > 0 ? own : only) }
 }
 
 /**
@@ -414,12 +309,4 @@ function unitClosed(book: RuleBook, directory: Directory, service: Service, { at
 
 function lastMinute(day: DayHours): number {
   return day.intervals.at(-1)?.to ?? -1
-}
-
-function openingValues(open: DayHours): Readonly<Record<string, string | number>> {
-  return { hours: intervalsOf(open.intervals) }
-}
-
-function intervalsOf(intervals: readonly Interval[]): string {
-  return intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ') || '–'
 }
