@@ -34,7 +34,7 @@ test('the visits after 13:00 stand there with their paragraph, the Mondays with 
   assert.match((await get(address)).body, /\/skutki"/)
   const answer = await get(`${address}/skutki`)
   assert.equal(answer.statusCode, 200)
-  assertValidPage(answer.body)
+  await assertValidPage(answer.body)
   const text = textOf(answer.body)
   assert.match(text, /Umówione wizyty, których to dotyczy: 1\./)
   assert.match(text, /poniedziałek 8 czerwca 2020, 14:00 .* poza nowymi godzinami projekt \d+, § 1/)
@@ -44,7 +44,7 @@ test('the visits after 13:00 stand there with their paragraph, the Mondays with 
   assert.match(door, /Teraz: Nie można teraz wejść bez umówionej wizyty\..*Po zmianie:/)
   const wrong = await get(`${address}/skutki?dzien=31.06.2020&godzina=25:00`)
   assert.equal(wrong.statusCode, 422)
-  assertValidPage(wrong.body)
+  await assertValidPage(wrong.body)
 })
 
 test('nobody else sees it, and a draft nobody made is not found', async () => {

@@ -41,7 +41,7 @@ export interface DoorView {
   readonly time: string
   readonly errors: readonly FieldError[]
   /** For each purpose what the door says now and then; empty until it is asked. */
-  readonly answers: readonly { readonly purpose: 'visit' | 'drop-off'; readonly now: EntryDecision; readonly then: EntryDecision }[]
+  readonly answers: readonly { readonly purpose: 'visit' | 'drop-off'; readonly now: EntryDecision; readonly after: EntryDecision }[]
 }
 
 export function EffectsPage({ shell, view }: { shell: Shell; view: EffectsView }): JSX.Element {
@@ -191,7 +191,6 @@ function Days({ shell: { t, language }, office, days }: { shell: Shell; office: 
   const bookable = new Set(days.filter(({ before, after }) => before.starts + after.starts > 0).map(({ unitId }) => unitId))
   const named = (unitId: string): string => (bookable.has(unitId) ? unitId : '')
   const alike = Map.groupBy(days, ({ unitId, day, before, after }) => [named(unitId), day.dayOfWeek, hours(before), hours(after)].join(' '))
-  const starts = (some: readonly ChangedDay[], of: 'before' | 'after'): number => some.reduce((sum, each) => sum + each[of].starts, 0)
   return (
     <>
       <h2 class="govuk-heading-m">{title}</h2>
@@ -228,6 +227,10 @@ function Days({ shell: { t, language }, office, days }: { shell: Shell; office: 
       )}
     </>
   )
+}
+
+function starts(some: readonly ChangedDay[], of: 'before' | 'after'): number {
+  return some.reduce((sum, each) => sum + each[of].starts, 0)
 }
 
 function weekdayName(language: Language, day: Temporal.PlainDate): string {
@@ -267,13 +270,13 @@ function Door({ shell: { t }, view: { door, office } }: { shell: Shell; view: Ef
         />
         <Button kind="secondary">{t('administration-effects-staff.door.ask')}</Button>
       </form>
-      {door.answers.map(({ purpose, now, then }) => (
+      {door.answers.map(({ purpose, now, after }) => (
         <section>
           <h3 class="govuk-heading-s">{t(`administration-effects-staff.door.${purpose}`)}</h3>
           {(
             [
               ['now', now],
-              ['then', then],
+              ['then', after],
             ] as const
           ).map(([when, decision]) => (
             <p class="govuk-body">

@@ -39,6 +39,10 @@ export function dryRunRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
+function wrong(field: string): FieldError {
+  return { field, message: 'administration-effects-staff.door.wrong' }
+}
+
 /** As people type a day: 8.06.2020. */
 function typedDay(day: Temporal.PlainDate): string {
   return `${day.day}.${String(day.month).padStart(2, '0')}.${day.year}`
@@ -47,7 +51,7 @@ function typedDay(day: Temporal.PlainDate): string {
 /** What the door says at the minute asked about, now and then; a minute nobody asked about is the first morning. */
 function doorView(
   { office, book }: { readonly office: Directory; readonly book: RuleBook },
-  then: RuleBook,
+  drafted: RuleBook,
   query: unknown,
   first: Temporal.PlainDate,
 ): DoorView {
@@ -55,13 +59,12 @@ function doorView(
   const building = office.buildings.has(typed.building) ? typed.building : ([...office.buildings.keys()][0] ?? '')
   if (typed.day === '' && typed.time === '') return { building, day: typedDay(first), time: '10:00', errors: [], answers: [] }
   const [day, minute] = [readWrittenDay(typed.day), readMinute(typed.time)]
-  const wrong = (field: string): FieldError => ({ field, message: 'administration-effects-staff.door.wrong' })
   const errors = [...(day === null ? [wrong('dzien')] : []), ...(minute === null ? [wrong('godzina')] : [])]
   if (day === null || minute === null) return { ...typed, building, errors, answers: [] }
   const at = instantOf(day, minute)
   const answers = (['visit', 'drop-off'] as const).map((purpose) => {
     const facts = { buildingId: building, purpose, at, visit: null }
-    return { purpose, now: mayEnter(book, office, facts), then: mayEnter(then, office, facts) }
+    return { purpose, now: mayEnter(book, office, facts), after: mayEnter(drafted, office, facts) }
   })
   return { ...typed, building, errors, answers }
 }
