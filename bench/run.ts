@@ -15,6 +15,7 @@ import { availabilityFigures } from './availability.js'
 import { bookingFigures } from './booking.js'
 import { callingBench } from './calling.js'
 import { consoleBench } from './console.js'
+import { dryRunBench } from './dry-run.js'
 import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
 import { liveBench } from './live.js'
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   booking: bookingFigures,
   calling: callingBench,
   console: consoleBench,
+  'dry-run': dryRunBench,
   fairness: fairnessBench,
   live: liveBench,
   'next-call': nextCallBench,
@@ -57,6 +59,7 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   next_call_steady_p95_ms: { most: 25 },
   next_call_double: { most: 0 },
   console_key_to_state_ms: { most: 150 },
+  dry_run_10k_ms: { most: 2_000 },
   live_hint_ms: { most: 300 },
   live_fanout_ms: { most: 1_500 },
   live_kb_per_display: { most: 25 },

@@ -55,11 +55,12 @@ function startsByUnit(directory: Directory, board: Board): Map<string, number> {
 }
 
 function startsOf(directory: Directory, board: Board, services: readonly Service[]): number {
-  const starts = new Set<string>()
+  // Minute and desk as one number: millions of texts would be the dearest part.
+  const starts = new Set<number>()
   for (const { id } of services) {
     const wish = wishOf(directory, { serviceId: id })
     if (wish === null) continue
-    for (const { minute, desks } of freeDay(board, wish).starts) for (const desk of desks) starts.add(`${minute} ${desk}`)
+    for (const { minute, desks } of freeDay(board, wish).starts) for (const desk of desks) starts.add(desk * 2_000 + minute)
   }
   return starts.size
 }
@@ -81,16 +82,36 @@ interface No {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
+/** What is the same for all visits in a matter at a time. */
+interface AtTime {
+  readonly law: No | null
+  /** Desks needed, and by what. */
+  readonly needs: { readonly desks: number; readonly basis: readonly Basis[] }
+  /** Minutes passed since midnight. */
+  readonly from: number
+  readonly to: number
+  readonly board: Board | undefined
+}
+
 /** The judgement of one world; many visits begin at the same minute in the same matter. */
 function judge(world: World): (visit: BookedVisit) => No | null {
-  const known = new Map<string, No | null>()
+  const known = new Map<string, AtTime>()
   const boards = new Map(world.boards.map((board) => [board.date.day.toString(), board]))
   return (visit) => {
     const key = `${visit.serviceId} ${visit.moreServiceIds.join(' ')} ${visit.startsAt.epochMilliseconds} ${visit.endsAt.epochMilliseconds}`
-    let law = known.get(key)
-    if (law === undefined) known.set(key, (law = byLaw(world, visit)))
-    return law ?? byDesks(world, visit, boards.get(visit.day.toString()))
+    let atTime = known.get(key)
+    if (atTime === undefined) known.set(key, (atTime = timeOf(world, visit, boards.get(visit.day.toString()))))
+    return atTime.law ?? byDesks(atTime, visit)
   }
+}
+
+function timeOf(world: World, visit: BookedVisit, board: Board | undefined): AtTime {
+  const { book, directory } = world
+  const service = directory.services.get(visit.serviceId)
+  const { counted, basis } = service === undefined ? { counted: 1, basis: [] } : personsCounted(book, directory, service, visit.startsAt)
+  const from = board === undefined ? 0 : minuteOf(board.date, visit.startsAt)
+  const to = from + visit.startsAt.until(visit.endsAt).total('minutes')
+  return { law: byLaw(world, visit), needs: { desks: Math.max(1, counted), basis }, from, to, board }
 }
 
 function byLaw({ book, directory }: World, visit: BookedVisit): No | null {
@@ -113,15 +134,11 @@ function byLaw({ book, directory }: World, visit: BookedVisit): No | null {
   return null
 }
 
-function byDesks({ book, directory }: World, visit: BookedVisit, board: Board | undefined): No | null {
-  const service = directory.services.get(visit.serviceId)
-  if (service === undefined || board === undefined) return null
-  const { counted, basis } = personsCounted(book, directory, service, visit.startsAt)
-  const desks = visit.deskIds.length
-  if (Math.max(1, counted) > desks) return { code: 'needs-more-desks', basis, values: { persons: counted, desks } }
-  const from = minuteOf(board.date, visit.startsAt)
-  const to = from + visit.startsAt.until(visit.endsAt).total('minutes')
+function byDesks({ needs, from, to, board }: AtTime, { deskIds }: BookedVisit): No | null {
+  const desks = deskIds.length
+  if (needs.desks > desks) return { code: 'needs-more-desks', basis: needs.basis, values: { persons: needs.desks, desks } }
+  if (board === undefined) return null
   const isOpen = (deskId: number): boolean =>
     board.desksById.get(deskId)?.openings.some((opening) => opening.from <= from && to <= opening.to) === true
-  return visit.deskIds.every(isOpen) ? null : { code: 'desk-not-open', basis: [] }
+  return deskIds.every(isOpen) ? null : { code: 'desk-not-open', basis: [] }
 }

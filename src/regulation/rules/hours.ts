@@ -158,8 +158,18 @@ function falls(rule: HolidayRule | undefined, day: Temporal.PlainDate): boolean 
     case 'weekday':
       return day.dayOfWeek === rule.weekday
     case 'easter':
-      return easter(day.year).add({ days: rule.days }).equals(day)
+      return easterPlus(day.year, rule.days) === day.toString()
   }
+}
+
+const movable = new Map<string, string>()
+
+/** So many days after Easter, worked out once for a year: it is asked for every unit and day. */
+function easterPlus(year: number, days: number): string {
+  const key = `${year} ${days}`
+  let day = movable.get(key)
+  if (day === undefined) movable.set(key, (day = easter(year).add({ days }).toString()))
+  return day
 }
 
 /** Easter Sunday of the Gregorian calendar (Meeus, Jones, Butcher). */
