@@ -39,6 +39,8 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_kind: impossible,
   visit_channel: impossible,
   visit_persons: impossible,
+  visit_accompanied: impossible,
+  visit_companions_outside: impossible,
   visit_counted: impossible,
   visit_needs: impossible,
   visit_due_why: impossible,

@@ -439,7 +439,6 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   await look(other, 'door-karasia')
   await sent(other, other.getByRole('button', { name: 'Składa dokumenty' }))
   await look(other, 'door-drop-off')
-  const papers = other.url()
   await sent(other, other.getByRole('button', { name: 'Drukuj potwierdzenie' }))
   await look(other, 'door-papers-receipt')
   await other.goto('/praca/wejscie/karasia-15')
@@ -453,7 +452,6 @@ const door: Walk = async ({ signIn, look, context, moveClock }) => {
   await look(other, 'door-envelope-without-network')
   await other.goto('/praca/wejscie/karasia-15/koperty')
   await look(other, 'door-papers-list')
-  await other.goto(papers)
   await other.goto('/praca/stanowisko/karasia-15%2Fbiuro-obslugi%2F1')
   await look(other, 'desk-drop-off')
   const left = await context.database.pool.query<{ reference: string }>(

@@ -37,6 +37,7 @@ export async function restoreBackup(connection: pg.ClientConfig, file: string, {
       if (!replace && (await hasContent(client))) throw new SetupError('restore-not-empty', { file })
       await client.query('begin')
       await dropTables(client)
+      await dropFunctions(client)
       await migrateTo(onlyClient(client), header.migrations.at(-1) ?? '')
       await fill(client, file)
       await setSequences(client, footer)
@@ -95,6 +96,15 @@ async function dropTables(client: pg.Client): Promise<void> {
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`,
   )
   if (rows.length > 0) await client.query(`drop table ${rows.map((row) => `public.${quoted(row.name)}`).join(', ')} cascade`)
+}
+
+/** Functions of migrations, which would be made once more; those of extensions stay with their extension. */
+async function dropFunctions(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname = 'public' and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`,
+  )
+  if (rows.length > 0) await client.query(`drop function ${rows.map(({ name }) => name).join(', ')} cascade`)
 }
 
 /** Runs the copies of the file, table by table. */
