@@ -8,8 +8,10 @@ import { createApp } from '../../src/app.js'
 import { assertAccessible, enterAs, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
+import { bookedVisit } from '../support/visits.js'
 
-const { context, clock } = await testLeszno()
+const office = await testLeszno()
+const { context, clock } = office
 const app = await createApp(context)
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 const browser = await openBrowser()
@@ -52,6 +54,17 @@ test('an act goes from its draft to its first day', async () => {
   await secretary.getByText('Poniedziałek: godziny pracy 7:30–13:00.').waitFor()
   await look(secretary, 'provision')
   await secretary.getByRole('button', { name: 'Zapisz przepis' }).click()
+  await heading(secretary, 'w sprawie godzin pracy w poniedziałki')
+
+  await bookedVisit(office, { serviceId: 'rejestracja-pojazdow', start: Temporal.Instant.from('2020-06-08T14:00:00+02:00') })
+  await secretary.getByRole('link', { name: 'Skutki projektu' }).click()
+  await heading(secretary, 'Skutki projektu')
+  await secretary.getByText('Umówione wizyty, których to dotyczy: 1.').waitFor()
+  await secretary.getByLabel('Godzina', { exact: true }).fill('14:00')
+  await secretary.getByRole('button', { name: 'Pokaż' }).click()
+  await secretary.getByRole('heading', { level: 3, name: 'Osoba bez umówionej wizyty' }).waitFor()
+  await look(secretary, 'effects')
+  await secretary.goto(draft)
   await heading(secretary, 'w sprawie godzin pracy w poniedziałki')
   await secretary.getByRole('button', { name: 'Wklej lub zmień treść' }).click()
   await heading(secretary, 'Treść aktu')

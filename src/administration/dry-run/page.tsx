@@ -70,7 +70,7 @@ function Effects({ shell, view, run }: { shell: Shell; view: EffectsView; run: D
         {t('administration-effects-staff.sum', {
           visits: run.touched.length,
           days: new Set(run.days.map(({ day }) => day.toString())).size,
-          findings: run.findings.length,
+          findings: inLines(run.findings).length,
         })}
       </p>
       <Findings shell={shell} view={view} findings={run.findings} />
@@ -79,6 +79,11 @@ function Effects({ shell, view, run }: { shell: Shell; view: EffectsView; run: D
       <Door shell={shell} view={view} />
     </>
   )
+}
+
+/** What many units lack is one line with their names. */
+function inLines(findings: readonly Finding[]): (readonly Finding[])[] {
+  return [...Map.groupBy(findings, (each) => (each.unitId === undefined ? each : each.code)).values()]
 }
 
 function Findings({
@@ -90,8 +95,6 @@ function Findings({
   view: EffectsView
   findings: readonly Finding[]
 }): JSX.Element {
-  // What many units lack is one line with their names.
-  const together = [...Map.groupBy(findings, (each) => (each.unitId === undefined ? each : each.code)).values()]
   const nameOf = ({ serviceId, unitId, provision }: Finding): string =>
     view.office.services.get(serviceId ?? '')?.name ??
     view.office.units.get(unitId ?? '')?.name ??
@@ -112,7 +115,7 @@ function Findings({
         <p class="govuk-body">{t('administration-effects-staff.findings.none')}</p>
       ) : (
         <ul class="govuk-list govuk-list--bullet">
-          {together.map((some) => {
+          {inLines(findings).map((some) => {
             const [first] = some
             return (
               first !== undefined && (
