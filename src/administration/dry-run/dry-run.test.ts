@@ -147,6 +147,53 @@ test('a matter for two persons where the law gives each one desk, in rooms that 
   assert.ok(!findings(world, world, draft([])).some(({ code }) => code === 'room-too-small'))
 })
 
+test('a matter with no way left, a way a statute takes away, and a condition that ends are named', async () => {
+  const known = await directory(context)
+  const [id, service] = [...known.services][0] ?? []
+  assert.ok(id !== undefined && service !== undefined)
+  const presence = { ...service, presence: { value: 'yes', source: null } } as const
+  const must: World['directory'] = { ...known, services: new Map([...known.services, [id, presence]]) }
+  const statute: DraftAct = {
+    id: 'statute',
+    number: 'Dz.U. 2020 poz. 1',
+    title: 'o doręczeniach',
+    issuer: 'Sejm',
+    rank: 'statute',
+    from: '2020-06-09',
+    provisions: [
+      {
+        id: 'no-epuap',
+        reference: 'art. 1',
+        kind: 'remote-channel',
+        parameters: { channel: 'epuap', signature: 'any', needs: [], withdrawn: true },
+      },
+    ],
+  }
+  const conditions = [{ id: 'epidemic', title: 'stan epidemii', from: '2020-03-20', until: '2020-06-09' }]
+  const own = draft(
+    [
+      { id: 'suspended', reference: '§ 1', kind: 'admission', parameters: { mode: 'suspended' } },
+      { id: 'epuap', reference: '§ 2', kind: 'remote-channel', parameters: { channel: 'epuap', signature: 'any', needs: [] } },
+    ],
+    { condition: 'epidemic' },
+  )
+  const days = ['2020-06-08', '2020-06-09', '2020-06-10'].map((day) => ({ date: officeDate(Temporal.PlainDate.from(day)) }))
+  const book = bookFrom({ conditions, acts: [...smallActs.acts, statute] }, clock.now())
+  const world = { book, directory: must, boards: days.slice(0, 2) as unknown as World['boards'] }
+  const said = (boards: typeof days): string[] =>
+    findings(world, { ...world, book: withDraft(book, own), boards: boards as unknown as World['boards'] }, own)
+      .filter(({ code }) => code !== 'unit-without-email')
+      .map(({ code, serviceId = '', provision = '', basis }) =>
+        [code, serviceId, provision, ...basis.map((each) => (each.kind === 'provision' ? each.reference : each.setting))]
+          .filter((each) => each !== '')
+          .join(' '),
+      )
+  assert.deepEqual(said(days.slice(0, 2)), [`no-way-left ${id} § 1`, 'statute-conflict P/2/2020#epuap art. 1'])
+  // On the tenth the condition is over, and the draft with it: the matter is booked again.
+  assert.deepEqual(said(days), ['statute-conflict P/2/2020#epuap art. 1', 'condition-ended'])
+  assert.deepEqual(said(days.slice(0, 1)), [`no-way-left ${id} § 1`])
+})
+
 test('of a draft with the number of an act in force the draft stands', async () => {
   const book = await ruleBook(context)
   const then = withDraft(book, draft([shortMondays], { id: 'P/1/2020' }))

@@ -1,5 +1,6 @@
 /** What does not fit in a draft or an office: matters no room can serve, or no way leads to; rules that never rule. Pure. */
-import { setting, type Basis } from '../../platform/decision.js'
+import { instantOf } from '../../platform/clock.js'
+import type { Basis } from '../../platform/decision.js'
 import type { Directory, Service } from '../../directory/index.js'
 import {
   advise,
@@ -14,6 +15,9 @@ import {
   type RuleBook,
 } from '../../regulation/index.js'
 import type { Finding, World } from './model.js'
+
+/** Acts are in force by the day: any minute of it answers for all. */
+const noon = 720
 
 /** Findings of the new world; of what the old one had too only what the draft itself says. */
 export function findings(before: World, after: World, draft: Law): Finding[] {
@@ -45,7 +49,7 @@ function servicesFindings(world: World): Finding[] {
 
 function firstNoon({ boards }: World): Temporal.Instant | null {
   const first = boards[0]?.date.day
-  return first === undefined ? null : first.toZonedDateTime({ timeZone: 'Europe/Warsaw', plainTime: '12:00' }).toInstant()
+  return first === undefined ? null : instantOf(first, noon)
 }
 
 function roomTooSmall(world: World, service: Service): Finding[] {
@@ -64,7 +68,7 @@ function noWayLeft({ book, directory, boards }: World, service: Service): Findin
   const days = boards.map(({ date }) => date.day)
   const reasons: Basis[] = []
   for (const day of days) {
-    const at = day.toZonedDateTime({ timeZone: 'Europe/Warsaw', plainTime: '12:00' }).toInstant()
+    const at = instantOf(day, noon)
     const advice = advise(book, directory, service.id, new Set(allMeans), at)
     if (advice !== null && (advice.ways.length > 0 || advice.code === 'call')) return []
     const ways = bookingChannels(book, directory, service.id, at)
@@ -88,8 +92,8 @@ function unitsFindings({ units }: Directory): Finding[] {
   return [...units.values()]
     .filter(({ closed }) => !closed)
     .flatMap(({ id, phones, email }): Finding[] => [
-      ...(phones.length === 0 ? [{ code: 'unit-without-phone' as const, unitId: id, basis: [setting('unit-contacts')] }] : []),
-      ...(email === null ? [{ code: 'unit-without-email' as const, unitId: id, basis: [setting('unit-contacts')] }] : []),
+      ...(phones.length === 0 ? [{ code: 'unit-without-phone' as const, unitId: id, basis: [] }] : []),
+      ...(email === null ? [{ code: 'unit-without-email' as const, unitId: id, basis: [] }] : []),
     ])
 }
 
