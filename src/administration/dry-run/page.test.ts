@@ -45,6 +45,7 @@ test('the visits after 13:00 stand there with their paragraph, the Mondays with 
   const wrong = await get(`${address}/skutki?dzien=31.06.2020&godzina=25:00`)
   assert.equal(wrong.statusCode, 422)
   await assertValidPage(wrong.body)
+  assert.match(textOf(wrong.body), /Proszę wpisać dzień, .* Proszę wpisać godzinę, /)
 })
 
 test('nobody else sees it, and a draft nobody made is not found', async () => {

@@ -39,8 +39,8 @@ export function dryRunRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-function wrong(field: string): FieldError {
-  return { field, message: 'administration-effects-staff.door.wrong' }
+function wrong(field: 'dzien' | 'godzina'): FieldError {
+  return { field, message: `administration-effects-staff.door.wrong.${field}` }
 }
 
 /** As people type a day: 8.06.2020. */
