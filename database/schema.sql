@@ -563,6 +563,26 @@ create table office (
   constraint office_one_row CHECK (one)
   constraint office_pkey PRIMARY KEY (one)
 
+-- The history of the office: one row for each building, room, desk, shift … that was added, changed or taken away. Only added to.
+create table office_change (
+  id bigint not null generated always as identity, -- order
+  at timestamp with time zone not null, -- office time
+  account_id integer, -- who changed it; null: a file loaded at the command line
+  part text not null, -- what kind of thing: building, room, unit, desk, service, shift …; not personal
+  subject text not null, -- which one, by its id there; not personal
+  before jsonb, -- what it was, as the office file has it; null: it was not there
+  after jsonb, -- what it became; null: it was taken away
+  undoes bigint, -- the change this one takes back
+)
+  constraint office_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint office_change_part CHECK ((part ~ '^[a-z]+(-[a-z]+)*$'::text))
+  constraint office_change_pkey PRIMARY KEY (id)
+  constraint office_change_something CHECK ((before IS DISTINCT FROM after))
+  constraint office_change_undoes_fkey FOREIGN KEY (undoes) REFERENCES office_change(id)
+  constraint office_change_undone_once UNIQUE (undoes)
+  CREATE INDEX office_change_account_id ON public.office_change USING btree (account_id)
+  CREATE INDEX office_change_subject ON public.office_change USING btree (part, subject, id)
+
 -- The office's time in a demonstration: it was office_at when the machine's clock said machine_at, and runs on from there. Shared by all processes; moves forward only.
 create table office_clock (
   one boolean not null default true, -- always true: one row

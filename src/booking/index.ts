@@ -9,7 +9,7 @@ export { readEmail, readName, readPerson, readPhone, type ContactRule, type Type
 export { freeStarts, pickFor, daysAheadMax, type FreeQuestion, type Pick } from './free-starts.js'
 export { offeredDays, type Asker } from './offered.js'
 export { freeDay, type Board, type FreeDay, type FreeDayCode, type FreeStart } from './availability/board.js'
-export { boardsUnder } from './availability/read.js'
+export { boardsUnder, type Arrangement } from './availability/read.js'
 export { bookFromRequest, finishRequest, makeRequest } from './requests.js'
 export { enterLot, withdraw as withdrawFromLot, type EnterCommand, type EnterOutcome } from './lot/actions.js'
 export { confirmEntry, sendEntryCode } from './lot/confirm.js'

@@ -2,6 +2,7 @@
 export * from './model.js'
 export type { AccountEntry, HolidayEntry, HoursEntry, OfficeFile, ShiftEntry } from './file.js'
 export { directory, hasOffice } from './actions.js'
+export { officeChanges, recordOfficeChange, type ChangesAsked, type KeptOfficeChange, type OfficeChange, type Thing } from './change-log.js'
 export { importCommand, importOffice, officeSchema, readOffice, type ImportOptions, type OfficeReading } from './command.js'
 export { isAccount } from './check.js'
 export { cashDeskOn, feePayments, payAfterFiling, spacedAccount, type FeePayment } from './payments.js'

@@ -164,7 +164,7 @@ test('the pass, the guard’s page and what applies today say what is worn, kept
   assert.match(textOf(door.body), /Rękawiczki ochronne \(tylko w pokojach: 2\)/)
   assert.match(
     textOf(door.body),
-    /Nie wchodzi osoba, która ma więcej niż 37,5 °C\. Niczego z tego nie zapisujemy\..*§ 8.*Kto nie wchodzi, usłyszy: Dziś prosimy nie wchodzić/,
+    /Nie wchodzi osoba, która ma więcej niż 37,5 °C\. Niczego z tego nie zapisujemy\..*§ 8.*Kto nie wchodzi, usłyszy: Proszę dziś nie wchodzić/,
   )
   assert.deepEqual(await events(), earlier)
 

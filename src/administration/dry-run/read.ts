@@ -1,9 +1,9 @@
 /** Reads what a dry run compares: the worlds and the visits that stand in them. */
 import { instantOf, officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
-import { boardsUnder, daysAheadMax } from '../../booking/index.js'
+import { boardsUnder, daysAheadMax, type Arrangement } from '../../booking/index.js'
 import { loadShifts } from '../../calendar/index.js'
-import { directory } from '../../directory/index.js'
+import { directory, type Directory } from '../../directory/index.js'
 import { ruleBook, type Law } from '../../regulation/index.js'
 import { findings } from './findings.js'
 import { withDraft } from './law.js'
@@ -16,7 +16,7 @@ import { changedDays, touchedVisits } from './rules.js'
  */
 export async function dryRunOfActs(context: Context, draft: Law, now: Temporal.Instant): Promise<DryRun> {
   const [office, book, shifts] = await Promise.all([directory(context), ruleBook(context), loadShifts(context)])
-  const { from, to } = daysOf(draft, officeDay(now), office.office.settings['booking-horizon-days'])
+  const { from, to } = daysOf(draft, officeDay(now), horizonOf(office))
   const then = withDraft(book, draft)
   const [own, drafted, visits] = await Promise.all([
     boardsUnder(context, { book, directory: office, shifts }, from, to, now),
@@ -34,12 +34,46 @@ export async function dryRunOfActs(context: Context, draft: Law, now: Temporal.I
   }
 }
 
+/**
+ * What a change of the office would change, from today (or the first day given) to the last day anybody can
+ * book: another directory, other shifts or other absences; what is left out stays as it is. Reads only.
+ */
+export async function dryRunOfOffice(
+  context: Context,
+  changed: Partial<Arrangement>,
+  now: Temporal.Instant,
+  first?: Temporal.PlainDate,
+): Promise<DryRun> {
+  const [office, book, shifts] = await Promise.all([directory(context), ruleBook(context), loadShifts(context)])
+  const today = officeDay(now)
+  const from = first === undefined || Temporal.PlainDate.compare(first, today) < 0 ? today : first
+  const to = later(from, today.add({ days: horizonOf(office) }))
+  const own = { book, directory: office, shifts }
+  const other = { ...own, ...changed }
+  const [boards, then, visits] = await Promise.all([
+    boardsUnder(context, own, from, to, now),
+    boardsUnder(context, other, from, to, now),
+    bookedVisits(context, from, to),
+  ])
+  const before = { book, directory: office, boards }
+  const after = { book: other.book, directory: other.directory, boards: then }
+  return { from, to, days: changedDays(before, after), touched: touchedVisits(before, after, visits), findings: [] }
+}
+
+function horizonOf(office: Directory): number {
+  return Math.min(office.office.settings['booking-horizon-days'], daysAheadMax)
+}
+
+function later(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(one, other) < 0 ? other : one
+}
+
 /** From the draft's first day to the horizon; an act that ends sooner is looked at until then. */
 function daysOf(draft: Law, today: Temporal.PlainDate, horizonDays: number): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
   const firsts = draft.acts.flatMap((act) => act.from ?? act.signedOn ?? [])
   const first = firsts.toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? today
   const from = Temporal.PlainDate.compare(first, today) < 0 ? today : first
-  const last = from.add({ days: Math.min(horizonDays, daysAheadMax) })
+  const last = from.add({ days: horizonDays })
   const ends = draft.acts.map(({ until }) => until ?? last).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
   const end = ends.at(-1) ?? last
   const sooner = Temporal.PlainDate.compare(end, last) < 0 && Temporal.PlainDate.compare(from, end) <= 0

@@ -2,7 +2,7 @@
  * Reads boards from the database: the plan (office, acts, shifts) once, then absences, places and
  * the ends of holds of any number of consecutive days in three statements sent together.
  */
-import { loadAbsences, loadShifts, officeDate, type Shift } from '../../calendar/index.js'
+import { loadAbsences, loadShifts, officeDate, type Absence, type Shift } from '../../calendar/index.js'
 import { directory, type Directory } from '../../directory/index.js'
 import { instantOf } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
@@ -23,31 +23,40 @@ export async function readPlan(context: Context): Promise<Plan> {
   return { directory: office, rules: rulesOf(book, office), shifts: Map.groupBy(shifts, (shift) => shift.deskId) }
 }
 
-/** The days as they would be under another law, office or shifts, with the places that are taken now; for comparing, never kept. */
+/** The law, the office and who staffs it; absences where they are not those of the database. */
+export interface Arrangement {
+  readonly book: RuleBook
+  readonly directory: Directory
+  readonly shifts: readonly Shift[]
+  readonly absences?: readonly Absence[]
+}
+
+/** The days as they would be under another law, office, shifts or absences, with the places that are taken now; for comparing, never kept. */
 export async function boardsUnder(
   context: Context,
-  { book, directory: office, shifts }: { readonly book: RuleBook; readonly directory: Directory; readonly shifts: readonly Shift[] },
+  { book, directory: office, shifts, absences }: Arrangement,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
   now: Temporal.Instant,
 ): Promise<readonly Board[]> {
   const plan = { directory: office, rules: rulesOf(book, office), shifts: Map.groupBy(shifts, (shift) => shift.deskId) }
-  return (await readBoards(context, plan, from, to, now)).map(({ board }) => board)
+  return (await readBoards(context, plan, from, to, now, absences)).map(({ board }) => board)
 }
 
-/** The boards of the days from `from` to `to`, both included. */
+/** The boards of the days from `from` to `to`, both included; absences are read where none are given. */
 export async function readBoards(
   context: Context,
   plan: Plan,
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
   now: Temporal.Instant,
+  given?: readonly Absence[],
 ): Promise<ReadBoard[]> {
   const dates = daysBetween(from, to).map(officeDate)
   const start = instantOf(from, 0)
   const end = instantOf(to.add({ days: 1 }), 0)
   const [absences, taken, expiries] = await Promise.all([
-    loadAbsences(context, start, end),
+    given ?? loadAbsences(context, start, end),
     takenPlaces(context, start, end, now),
     firstExpiries(context, now),
   ])

@@ -101,7 +101,8 @@ test('what no list knows: a pass booked since, changed, of another day, of anoth
   assert.equal(await say(passOf(since)), 'signed')
   assert.equal(await say(passOf(since), at('09:00')), 'too-early')
   assert.equal(await say(passOf(since), at('09:41')), 'too-late')
-  assert.equal(await say(since.reference), 'not-listed')
+  // One number in about twelve has letters alone, and may be a surname as well.
+  assert.equal(await say(since.reference), /\d/.test(since.reference) ? 'not-listed' : 'surname')
   assert.equal(await say(context.secrets.passToken(since.id)), 'not-listed', 'a token alone proves nothing')
   assert.equal(await say(passOf(made['tomorrow'] as Visit)), 'another-day')
   const text = passOf(since)
