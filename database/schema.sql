@@ -143,6 +143,21 @@ create table building (
 )
   constraint building_pkey PRIMARY KEY (id)
 
+-- Who rang a person whose visit the office moved or cancelled, when, and what came of it. Only added to.
+create table call_attempt (
+  id bigint not null generated always as identity, -- order
+  item_id bigint not null, -- what the person is to be told of
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who rang
+  result text not null, -- from a list; not personal
+)
+  constraint call_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint call_attempt_item_id_fkey FOREIGN KEY (item_id) REFERENCES review_item(id)
+  constraint call_attempt_pkey PRIMARY KEY (id)
+  constraint call_attempt_result CHECK ((result = ANY (ARRAY['told'::text, 'no-answer'::text, 'wrong-number'::text, 'call-later'::text, 'given-up'::text])))
+  CREATE INDEX call_attempt_account_id ON public.call_attempt USING btree (account_id)
+  CREATE INDEX call_attempt_item_id ON public.call_attempt USING btree (item_id)
+
 -- A state an act may hang on, such as the state of epidemic, with its own first and last day.
 create table condition (
   id text not null, -- as in state-of-epidemic; not personal
@@ -533,6 +548,7 @@ create table message (
   constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
   CREATE INDEX message_due ON public.message USING btree (due_at) WHERE (state = 'queued'::text)
   CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((email IS NOT NULL) OR (phone IS NOT NULL) OR (content IS NOT NULL))
+  CREATE INDEX message_visit_id ON public.message USING btree (visit_id) WHERE (state = ANY (ARRAY['failed'::text, 'dropped'::text]))
 
 -- Messages to a phone or e-mail that whoever typed it has not shown to be theirs: so many a day, whoever asks for them. Rows are of no use after two days and are deleted then.
 create table message_count (
@@ -767,6 +783,40 @@ create table request (
   CREATE INDEX request_unit_open ON public.request USING btree (unit_id, created_at) WHERE (state = 'open'::text)
   CREATE INDEX request_visit_id ON public.request USING btree (visit_id) WHERE (visit_id IS NOT NULL)
 
+-- The review list: a visit that could not be booked as it stands any more, why, by when somebody has to decide, and what was decided.
+create table review_item (
+  id bigint not null generated always as identity, -- row
+  visit_id bigint not null, -- the visit
+  opened_at timestamp with time zone not null, -- office time at which it was found
+  starts_at timestamp with time zone not null, -- when the visit was to begin then
+  code text not null, -- why it does not fit: outside the hours, its desk not open …; not personal
+  basis jsonb not null, -- the provisions that rests on
+  details jsonb not null, -- numbers for its words
+  due_at timestamp with time zone not null, -- by when somebody has to decide
+  responsible_id integer, -- who sees to it; null: the head of the unit
+  outcome text, -- kept as an exception, moved, cancelled; over or fits again without a decision; null: open; not personal
+  reason text, -- why it was kept, from a list; not personal
+  settled_at timestamp with time zone, -- office time of the outcome
+  settled_by integer, -- who decided; null: it settled itself
+  told text, -- how the person learns of it: by a message, by a call that is still to be made, told, or given up; not personal
+)
+  constraint review_item_outcome CHECK ((outcome = ANY (ARRAY['kept'::text, 'moved'::text, 'cancelled'::text, 'over'::text, 'fits-again'::text])))
+  constraint review_item_pkey PRIMARY KEY (id)
+  constraint review_item_reason CHECK (((reason IS NOT NULL) = COALESCE((outcome = 'kept'::text), false)))
+  constraint review_item_responsible_id_fkey FOREIGN KEY (responsible_id) REFERENCES account(id)
+  constraint review_item_settled CHECK (((outcome IS NULL) = (settled_at IS NULL)))
+  constraint review_item_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES account(id)
+  constraint review_item_told CHECK ((told = ANY (ARRAY['message'::text, 'call'::text, 'done'::text, 'given-up'::text])))
+  constraint review_item_told_of_what CHECK (((told IS NULL) OR (COALESCE((outcome = ANY (ARRAY['moved'::text, 'cancelled'::text])), false) AND (settled_by IS NOT NULL))))
+  constraint review_item_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX review_item_due ON public.review_item USING btree (due_at) WHERE (outcome IS NULL)
+  CREATE UNIQUE INDEX review_item_open_once ON public.review_item USING btree (visit_id) WHERE (outcome IS NULL)
+  CREATE INDEX review_item_responsible_id ON public.review_item USING btree (responsible_id) WHERE (responsible_id IS NOT NULL)
+  CREATE INDEX review_item_settled_at ON public.review_item USING btree (settled_at) WHERE (settled_at IS NOT NULL)
+  CREATE INDEX review_item_settled_by ON public.review_item USING btree (settled_by) WHERE (settled_by IS NOT NULL)
+  CREATE INDEX review_item_to_call ON public.review_item USING btree (settled_at) WHERE (told = ANY (ARRAY['message'::text, 'call'::text]))
+  CREATE INDEX review_item_visit_id ON public.review_item USING btree (visit_id)
+
 -- A room with service desks: the place whose persons § 1 ust. 4 counts.
 create table room (
   id text not null, -- as in walowa-5/4; not personal
@@ -922,6 +972,7 @@ create table visit (
   done_service_ids text[] not null default '{}'::text[], -- matters of the visit settled already, before the present one; not personal
   accompanied smallint not null default 0, -- counted companions who go to the desk too, among those counted; not personal
   companions_outside smallint not null default 0, -- companions asked to wait outside the room; not personal
+  review text, -- open: it does not fit the law or the office any more and somebody has to decide; kept: the office keeps it as an exception; null: neither; not personal
 )
   constraint visit_accompanied CHECK (((accompanied >= 0) AND (accompanied <= counted)))
   constraint visit_booked_by_fkey FOREIGN KEY (booked_by) REFERENCES account(id)
@@ -938,6 +989,7 @@ create table visit (
   constraint visit_pkey PRIMARY KEY (id)
   constraint visit_priority CHECK ((priority = ANY (ARRAY['hard-to-wait'::text, 'small-child'::text, 'interpreter-here'::text, 'office-error'::text, 'sent-back'::text])))
   constraint visit_reference_once UNIQUE (reference)
+  constraint visit_review CHECK ((review = ANY (ARRAY['open'::text, 'kept'::text])))
   constraint visit_state CHECK ((state = ANY (ARRAY['held'::text, 'pending'::text, 'booked'::text, 'arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text, 'expired'::text, 'cancelled'::text, 'missed'::text, 'left'::text, 'redirected'::text])))
   constraint visit_ticket_when_inside CHECK (((state <> ALL (ARRAY['arrived'::text, 'called'::text, 'serving'::text, 'parked'::text, 'served'::text])) OR (ticket IS NOT NULL)))
   constraint visit_time_in_order CHECK ((starts_at <= ends_at))

@@ -12,6 +12,7 @@ import type { Duty } from './platform/duties.js'
 import { privacyDuties } from './privacy/index.js'
 import { closeForgottenDesks, queueDuties } from './queue/index.js'
 import { closeDay } from './visit/index.js'
+import { reviewDuties } from './administration/index.js'
 
 export const duties: readonly Duty[] = [
   {
@@ -46,4 +47,5 @@ export const duties: readonly Duty[] = [
   ...passDuties,
   ...deviceDuties,
   ...kioskDuties,
+  ...reviewDuties,
 ]

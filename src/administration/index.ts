@@ -8,6 +8,7 @@ import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
 
+export { reviewDuties, reviewVisits } from './review/index.js'
 export { dryRunOfActs, dryRunOfOffice } from './dry-run/read.js'
 
 export function administrationRoutes(app: FastifyInstance, context: Context): void {

@@ -234,7 +234,7 @@ export async function writeMove(
   },
 ): Promise<void> {
   await client.query(
-    'update visit set room_id = $2, starts_at = $3, ends_at = $4, day = $5, erase_on = $6, version = version + 1 where id = $1',
+    'update visit set room_id = $2, starts_at = $3, ends_at = $4, day = $5, erase_on = $6, review = null, version = version + 1 where id = $1',
     [visit.id, move.roomId, move.start, move.end, move.day, move.eraseOn],
   )
   await client.query('update visit_limit set day = $2, excepted = excepted or $3 where visit_id = $1 and active', [

@@ -239,6 +239,7 @@ function visitIn(state: VisitState, facts: Partial<Visit> = {}): Visit {
     dueWhy: null,
     priority: null,
     forDeskId: null,
+    review: null,
     calledAt: null,
     calledCount: 0,
     servingAt: null,

@@ -72,7 +72,7 @@ export function replay(known: World, entry: Entry, visit: Visit | null): Decisio
   const back = entry.code === 'already-in' || entry.code === 'same-pass-again'
   // What became of the visit after the entry does not change the answer.
   const without = visit?.kind === 'drop-off' || visit?.kind === 'walk-in'
-  const before = visit === null || (without && !back) ? null : { ...visit, state: stateBefore(entry) }
+  const before = visit === null || (without && !back) ? null : { ...visit, state: stateBefore(entry), review: reviewAt(entry, visit) }
   const again = decide(known, {
     buildingId: entry.buildingId,
     purpose: entry.purpose === 'drop-off' && back ? 'visit' : entry.purpose,
@@ -89,6 +89,11 @@ export function replay(known: World, entry: Entry, visit: Visit | null): Decisio
 function stateBefore({ code }: Entry): VisitState {
   if (code === 'already-in' || code === 'same-pass-again') return 'arrived'
   return code === 'not-confirmed' ? 'pending' : 'booked'
+}
+
+/** How the visit stood when the door let it in: since then somebody may have decided on it. */
+function reviewAt({ code }: Entry, { review }: Visit): Visit['review'] {
+  return code === 'come-in-kept' ? 'kept' : code === 'come-in-earlier-act' ? 'open' : review
 }
 
 /** Adds to each time of an answer how it is read: the hour on the office's wall and the day. */

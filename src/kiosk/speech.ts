@@ -48,6 +48,7 @@ const stepsSaid = [
   'wait-for-desk',
   'wait-outside',
   'go-to',
+  'seen-to',
   'name-and-matter',
   'use-entrance',
   'other-time',

@@ -96,6 +96,8 @@ export interface Visit {
   readonly priority: VisitPriority | null
   /** The desk the person was sent to; null: any that handles the matter. */
   readonly forDeskId: number | null
+  /** It does not fit the law or the office any more: somebody has still to decide, or it is kept as an exception. */
+  readonly review: 'open' | 'kept' | null
   readonly version: number
 }
 
@@ -155,6 +157,9 @@ export type EventKind =
   | 'offer-passed'
   | 'offer-gone'
   | 'print-failed'
+  | 'review-opened'
+  | 'review-kept'
+  | 'review-gone'
 
 export interface NewEvent {
   readonly at: Temporal.Instant

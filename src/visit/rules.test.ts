@@ -40,6 +40,7 @@ function visit(change: Partial<Visit>): Visit {
     dueWhy: null,
     priority: null,
     forDeskId: null,
+    review: null,
     calledAt: now.subtract({ seconds: 90 }),
     calledCount: 0,
     servingAt: null,

@@ -47,6 +47,7 @@ export interface VisitRow {
   due_why: DueWhy | null
   priority: VisitPriority | null
   for_desk_id: number | null
+  review: 'open' | 'kept' | null
   erase_on: Temporal.PlainDate
   version: number
 }
@@ -92,6 +93,7 @@ export function visitOf(row: VisitRow): Visit {
     dueWhy: row.due_why,
     priority: row.priority,
     forDeskId: row.for_desk_id,
+    review: row.review,
     version: row.version,
   }
 }

@@ -76,7 +76,8 @@ export function touchedVisits(before: World, after: World, visits: readonly Book
     .toSorted((a, b) => Temporal.Instant.compare(a.visit.startsAt, b.visit.startsAt) || a.visit.id - b.visit.id)
 }
 
-interface No {
+/** Why a visit could not be booked as it stands. */
+export interface No {
   readonly code: TouchCode
   readonly basis: readonly Basis[]
   readonly values?: Readonly<Record<string, string | number>>
@@ -93,8 +94,8 @@ interface AtTime {
   readonly board: Board | undefined
 }
 
-/** The judgement of one world; many visits begin at the same minute in the same matter. */
-function judge(world: World): (visit: BookedVisit) => No | null {
+/** The judgement of one world: why a visit could not be booked as it stands, null where it could; many visits begin at the same minute in the same matter. */
+export function judge(world: World): (visit: BookedVisit) => No | null {
   const known = new Map<string, AtTime>()
   const boards = new Map(world.boards.map((board) => [board.date.day.toString(), board]))
   return (visit) => {

@@ -23,6 +23,8 @@ export const entryYes = [
   'come-in',
   'come-in-late',
   'come-in-rules-not-held',
+  'come-in-earlier-act',
+  'come-in-kept',
   'already-in',
   'same-pass-again',
   'drop-off',
@@ -78,6 +80,8 @@ export interface EntryVisit {
   readonly serviceId: string
   readonly buildingId: string
   readonly startsAt: Temporal.Instant
+  /** It does not fit the law or the office any more: nobody has decided on it yet, or the office keeps it. */
+  readonly review?: 'open' | 'kept' | null
   /** When the pass was last let in. */
   readonly lastEntryAt?: Temporal.Instant | null
 }
@@ -156,10 +160,27 @@ function booked(book: RuleBook, directory: Directory, facts: EntryFacts, visit: 
   }
   const subject = subjectOfService(directory, visit.serviceId, day)
   const admission = admissionOf(book, subject, facts.known)
-  if (admission.mode === 'suspended') return refuse('admission-suspended', admission.basis, newTime(book, directory, service, facts))
-  const closed = closedNow(book, directory, facts, service)
-  if (closed !== null) return refuse('building-closed', closed.basis, newTime(book, directory, service, facts), openingValues(closed))
-  return onTheDay(book, directory, facts, visit, admission)
+  const suspended = admission.mode === 'suspended'
+  const review = visit.review ?? null
+  if (suspended && review === null) return refuse('admission-suspended', admission.basis, newTime(book, directory, service, facts))
+  const closed = review === 'kept' ? null : closedNow(book, directory, facts, service)
+  if (closed !== null) {
+    const steps = newTime(book, directory, service, facts)
+    // Somebody of the unit sees to those whose building is closed before their visit was decided on.
+    return refuse('building-closed', closed.basis, review === 'open' ? [seenTo(directory), ...steps] : steps, openingValues(closed))
+  }
+  const decision = onTheDay(book, directory, facts, visit, admission)
+  return decision.allowed && review !== null ? stillValid(decision, review) : decision
+}
+
+/** What was booked under an earlier act stays valid until somebody decides; what the office keeps stays so to the end. */
+function stillValid(decision: EntryDecision & { allowed: true }, review: 'open' | 'kept'): EntryDecision {
+  if (decision.code !== 'come-in' && decision.code !== 'come-in-rules-not-held') return decision
+  return allow(review === 'kept' ? 'come-in-kept' : 'come-in-earlier-act', [setting('booked-stays')], decision.next)
+}
+
+function seenTo(directory: Directory): NextStep {
+  return { kind: 'seen-to', phone: directory.office.phone }
 }
 
 function onTheDay(book: RuleBook, directory: Directory, facts: EntryFacts, visit: EntryVisit, admission: Admission): EntryDecision {
