@@ -4,6 +4,7 @@ import type { Context } from '../platform/context.js'
 import { importRoutes } from './acts/import-routes.js'
 import { provisionRoutes } from './acts/provision-routes.js'
 import { publicActRoutes } from './acts/public-routes.js'
+import { reviewRoutes } from './review/routes.js'
 import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
@@ -17,5 +18,6 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   recordRoutes(app, context)
   importRoutes(app, context)
   dryRunRoutes(app, context)
+  reviewRoutes(app, context)
   publicActRoutes(app, context)
 }

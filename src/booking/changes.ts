@@ -12,7 +12,7 @@ import { bookingChannels, waysOn } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, mayDo, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
 import { mayTakeWish } from './lot/drawn.js'
-import type { CancelCommand, Done, MoveCommand, Outcome } from './model.js'
+import type { Along, Because, CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
 import { bookable, groupsForMove, isStart, type DeskGroup } from './plan.js'
 import { expireStaleHolds, guarded, lockDesks, movePlaces, postJob, writeMove } from './store.js'
@@ -23,7 +23,12 @@ import { freedTimes } from './waiting/rules.js'
 import { givenUp } from './waiting/store.js'
 import { wishedOf } from './wish.js'
 
-/** Times put aside for those who wait, told of after the commit. */
+/** What the message says of the office's reason. */
+function told(because: Because | undefined): { readonly because?: string; readonly basis?: string } {
+  return because === undefined ? {} : { because: because.code, basis: JSON.stringify(because.basis) }
+}
+
+/** Times put aside for those who wait, told of after the commit; a time that does not fit the rules any more is not. */
 interface Freed {
   /** Kept in this change. */
   kept: readonly number[]
@@ -40,7 +45,7 @@ async function offerFreed(context: Context, outcome: Outcome, { kept, again }: F
 }
 
 /** Cancels a booked visit that has not begun; its place is kept for those who wait, and then free for all. */
-export async function cancel(context: Context, command: CancelCommand): Promise<Outcome> {
+export async function cancel(context: Context, command: CancelCommand, along?: Along): Promise<Outcome> {
   const now = context.clock.now()
   const { key = null, actor, ...body } = command
   const kept = { key, hash: commandHash('cancel', body) }
@@ -60,10 +65,11 @@ export async function cancel(context: Context, command: CancelCommand): Promise<
       await endVisit(client, visit, { state: 'cancelled', at: now, actor, channel, reason: command.reason })
       const times = [{ start: visit.startsAt, end: visit.endsAt, desks }]
       freed = {
-        kept: await keepFreed(context, client, { visit, times, now, actor, settings }),
+        kept: visit.review === null ? await keepFreed(context, client, { visit, times, now, actor, settings }) : [],
         again: entryId === null ? null : await leaveLine(client, { id: entryId, state: 'ended', at: now }),
       }
-      await postJob(client, now, 'visit-cancelled', { visit: visit.id })
+      await postJob(client, now, 'visit-cancelled', { visit: visit.id, ...told(command.because) })
+      await along?.(client)
       return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
     },
     lostRace(settings),
@@ -74,7 +80,7 @@ export async function cancel(context: Context, command: CancelCommand): Promise<
 }
 
 /** Moves a booked visit to another start of the same matter. */
-export async function move(context: Context, command: MoveCommand): Promise<Outcome> {
+export async function move(context: Context, command: MoveCommand, along?: Along): Promise<Outcome> {
   const now = context.clock.now()
   const { key = null, actor: _, ...body } = command
   const kept = { key, hash: commandHash('move', body) }
@@ -96,10 +102,11 @@ export async function move(context: Context, command: MoveCommand): Promise<Outc
       if (moved === null) return refuse('slot-taken', [], target.ways)
       const { actor } = command
       freed = {
-        kept: await keepFreed(context, client, { visit, times: moved.freed, now, actor, settings }),
+        kept: visit.review === null ? await keepFreed(context, client, { visit, times: moved.freed, now, actor, settings }) : [],
         again: moved.entryId === null ? null : await withdrawLater(client, moved.entryId, target.start, now),
       }
-      await postJob(client, now, 'visit-moved', { visit: visit.id })
+      await postJob(client, now, 'visit-moved', { visit: visit.id, ...told(command.because) })
+      await along?.(client)
       return keep(context, client, kept, now, moved.visit)
     },
     lostRace(settings),

@@ -46,6 +46,7 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_due_why: impossible,
   visit_due_when_inside: impossible,
   visit_priority: impossible,
+  visit_review: impossible,
   visit_for_desk_id_fkey: impossible,
   visit_time_in_order: impossible,
   request_state: impossible,

@@ -3,7 +3,7 @@
  * or lapsed. Composed from the visit as it is when the message is made; when that is no longer so,
  * nothing is said. Nothing of what a person needs, or has, is in a message.
  */
-import { setting } from '../platform/decision.js'
+import { setting, type Basis } from '../platform/decision.js'
 import type { Queryable } from '../platform/database.js'
 import { spacedReference } from '../platform/references.js'
 import { wallTime, words } from '../platform/words.js'
@@ -78,6 +78,20 @@ function basis({ visit }: Known, name: string): Said {
   return { key: 'decision.basis', values: { list: basisText(words(visit.language), setting(name)) } }
 }
 
+/** Why the office did it of its own accord, and what that rests on; nothing where the person asked for it. */
+function because({ visit }: Known, payload: Payload, what: 'moved' | 'cancelled'): Said[] {
+  const { because: code, basis: cited } = payload
+  if (typeof code !== 'string') return []
+  const t = words(visit.language)
+  const list = (JSON.parse(String(cited ?? '[]')) as Basis[]).map((each) => basisText(t, each)).join('; ')
+  const key = `booking-messages.because.${code}`
+  return [
+    line(`${what}.by-office`),
+    { key: t.has(key) ? key : 'booking-messages.because.other' },
+    ...(list === '' ? [] : [{ key: 'decision.basis', values: { list } }]),
+  ]
+}
+
 function cancelLink({ visit }: Known): MessageLink {
   return { href: { secret: 'cancel-link', reference: visit.reference }, label: line('link.cancel') }
 }
@@ -141,15 +155,17 @@ export const bookingComposers: Composers = {
   'lot-lost': lotLost,
   'contact-code': contactCode,
   'visit-booked': told((known) => (known.visit.state === 'booked' ? standing(known, 'booked') : null)),
-  'visit-moved': told((known, database) => {
-    if (known.visit.state === 'pending') return pending(known, database)
-    return known.visit.state === 'booked' ? standing(known, 'moved') : null
+  'visit-moved': told(async (known, database, payload) => {
+    const content =
+      known.visit.state === 'pending' ? await pending(known, database) : known.visit.state === 'booked' ? standing(known, 'moved') : null
+    return content && { ...content, lines: [...because(known, payload, 'moved'), ...content.lines] }
   }),
-  'visit-cancelled': told((known) =>
-    known.visit.state === 'cancelled'
-      ? { subject: subject('cancelled', known), lines: [line('cancelled'), ...visitLines(known)], link: again(known) }
-      : null,
-  ),
+  'visit-cancelled': told((known, _, payload) => {
+    if (known.visit.state !== 'cancelled') return null
+    const why = because(known, payload, 'cancelled')
+    const lines = [...(why.length > 0 ? why : [line('cancelled')]), ...visitLines(known)]
+    return { subject: subject('cancelled', known), lines, link: again(known) }
+  }),
   'visit-lapsed': told((known) =>
     known.visit.state === 'expired'
       ? {

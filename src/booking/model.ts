@@ -4,7 +4,8 @@
  * An outcome is the visit as it now stands, or a refusal that wrote nothing. Every command that
  * books carries an idempotency key; a hold does not, because a key in a shared page would be shared.
  */
-import type { Refused } from '../platform/decision.js'
+import type { Queryable } from '../platform/database.js'
+import type { Basis, Refused } from '../platform/decision.js'
 import type { Language } from '../platform/words.js'
 import type { Actor, Person, VisitChannel, VisitNeed, VisitState } from '../visit/index.js'
 import type { Wished } from './wish.js'
@@ -88,6 +89,7 @@ export interface CancelCommand {
   readonly channel?: VisitChannel
   /** Without a key, cancelling again is refused with `already-cancelled`. */
   readonly key?: string
+  readonly because?: Because
 }
 
 export interface MoveCommand {
@@ -98,7 +100,18 @@ export interface MoveCommand {
   readonly key?: string
   /** A clerk's reason to pass the limit of one visit for a matter and day. */
   readonly limitException?: LimitException
+  readonly because?: Because
 }
+
+/** Why the office moves or cancels a visit of its own accord, as the person is told. */
+export interface Because {
+  /** A word of `booking-messages.because.CODE`. */
+  readonly code: string
+  readonly basis: readonly Basis[]
+}
+
+/** Work of later slices in the transaction of a change, with the visit locked: it throws to have nothing changed. */
+export type Along = (client: Queryable) => Promise<void>
 
 /** When a visit would suit: a day or a weekday (1 is Monday), any when neither is named, and a part of the day. */
 export interface RequestedTime {

@@ -249,7 +249,7 @@ export async function postJob(
   client: Queryable,
   at: Temporal.Instant,
   kind: string,
-  payload: Readonly<Record<string, number>>,
+  payload: Readonly<Record<string, number | string>>,
 ): Promise<void> {
   await client.query('insert into outbox (at, kind, payload) values ($1, $2, $3)', [at, kind, JSON.stringify(payload)])
 }

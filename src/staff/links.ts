@@ -34,6 +34,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['administrator'], '/praca/ekrany', 'screens')
   add(['administrator'], '/praca/konta', 'accounts')
   add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
+  add(['secretary', 'head', 'administrator'], '/praca/przeglad', 'review')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items
 }

@@ -8,6 +8,7 @@ import type { FieldError } from '../../platform/decision.js'
 import { officeDay } from '../../platform/clock.js'
 import { actsProblems, enterActs, ruleBook } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
+import { reviewVisits } from '../review/index.js'
 import { contentOfAct, documentOfDraft } from './document.js'
 import type { Content, Draft, Part, Published, Signed } from './model.js'
 import { slugOf, stepsFor, type Step } from './rules.js'
@@ -166,7 +167,11 @@ export async function recordPublication(
     await store.insertEvent(client, { draftId: id, kind: 'published' }, staff.accountId, now)
     return null
   })
-  if (outcome !== null && !isRefused(outcome)) context.changes.publish('regulation')
+  if (outcome !== null && !isRefused(outcome)) {
+    context.changes.publish('regulation')
+    // Visits that do not fit the act wait for somebody from the first minute; the duty finds what is booked meanwhile.
+    await reviewVisits(context, context.clock.now())
+  }
   return outcome
 }
 

@@ -19,6 +19,7 @@ import {
   type StaffLink,
 } from '../../ui/index.js'
 import type { ChangedDay, DryRun, Finding, Touched, UnitDay } from './model.js'
+import { whyText } from './words.js'
 
 /** Visits shown; the rest is a number. */
 const shownMax = 200
@@ -140,10 +141,6 @@ function Visits({
   office: Directory
   touched: readonly Touched[]
 }): JSX.Element {
-  const why = (code: string): string => {
-    const key = `administration-effects-staff.why.${code}`
-    return t(t.has(key) ? key : 'administration-effects-staff.why.other')
-  }
   const title = t('administration-effects-staff.visits')
   return (
     <>
@@ -166,7 +163,7 @@ function Visits({
                 .map(({ visit, code, basis }) => [
                   `${longDay(language, officeDay(visit.startsAt))}, ${wallTime(visit.startsAt)}`,
                   office.services.get(visit.serviceId)?.name ?? visit.serviceId,
-                  why(code),
+                  whyText(t, code),
                   basis.map((each) => basisText(t, each)).join('; '),
                 ])}
             />

@@ -10,6 +10,7 @@ import { deskOpenings, instantAt, passedIntervals, type Absence, type Interval, 
 import type { Basis } from '../../platform/decision.js'
 import type { DayHours, Release } from '../../regulation/index.js'
 import { deskOnDay, startsOnDay, type DeskOnDay, type Need } from './starts.js'
+import { setTaken } from './minutes.js'
 import { timelineOf, type Timeline } from './timeline.js'
 
 /** What the acts say about a day; regulation answers, tests may answer otherwise. */
@@ -112,6 +113,15 @@ export function freeDay(board: Board, wish: Wish): FreeDay {
     starts.length > 0 ? { day: board.date.day, starts, code: 'free', basis: [] } : { day: board.date.day, starts, ...whyNone(board, wish) }
   if (wish.plain) board.answers.set(wish.key, answer)
   return answer
+}
+
+/** Takes minutes of desks on a board, in minutes passed since its midnight: what is asked afterwards knows it. */
+export function occupy(board: Board, deskIds: readonly number[], from: number, to: number): void {
+  for (const id of deskIds) {
+    const onDay = board.desksById.get(id)
+    if (onDay !== undefined) setTaken(onDay.free, onDay.midnight + from, onDay.midnight + to)
+  }
+  board.answers.clear()
 }
 
 export function needOf({ date, plan }: Board, wish: Wish): Need {

@@ -9,8 +9,7 @@
  */
 import { announcePlaces, calendarTopic, placesTopic } from '../../calendar/index.js'
 import type { Context } from '../../platform/context.js'
-import type { Board, Plan } from './board.js'
-import { setTaken } from './minutes.js'
+import { occupy, type Board, type Plan } from './board.js'
 import { daysBetween, readBoards, readPlan, type ReadBoard } from './read.js'
 
 /** Days kept at most: beyond, all are read again. Three times the longest question. */
@@ -58,11 +57,7 @@ export async function boardsOf(
 /** Marks a time at desks as taken on a board of this process, until the database is asked again. */
 export function markTaken(context: Context, board: Board, desks: readonly number[], from: number, to: number): void {
   const cache = cacheOf(context)
-  for (const desk of desks) {
-    const onDay = board.desksById.get(desk)
-    if (onDay !== undefined) setTaken(onDay.free, onDay.midnight + from, onDay.midnight + to)
-  }
-  board.answers.clear()
+  occupy(board, desks, from, to)
   const entry = cache.entries.get(board.date.day.toString())
   if (entry?.board === board) entry.checkAt = Math.min(entry.checkAt, performance.now() + pickMs)
 }
