@@ -57,6 +57,7 @@ export {
 export { entranceOf, toldOfDoor, type AtTheDoor } from './rules/doors.js'
 export { dropOffRules, type PapersLeftBy } from './rules/drop-off.js'
 export { overruled, type Overruled } from './rules/overruled.js'
+export { Concerns } from './pages/concerns.js'
 export { concerns, inForce, type Concern, type InForce } from './rules/listing.js'
 export { actsNotHeld } from './rules/unknown.js'
 export {

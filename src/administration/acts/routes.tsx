@@ -4,7 +4,7 @@ import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import type { FieldError } from '../../platform/decision.js'
 import { formText } from '../../platform/http/form.js'
-import { actsProblems, endOf, read, type ActDocument } from '../../regulation/index.js'
+import { actsProblems, concerns, endOf, read, type ActDocument } from '../../regulation/index.js'
 import { sendPage } from '../../ui/index.js'
 import {
   beginCorrection,
@@ -40,7 +40,7 @@ export function actRoutes(app: FastifyInstance, context: Context): void {
     const desk = await openDesk(context, request, reply)
     if (desk === null) return reply
     const drafts = await listDrafts(context.database.pool)
-    return sendPage(reply, <ListPage shell={request.shell} view={listView(desk, drafts, officeDay(context.clock.now()))} />)
+    return sendPage(reply, <ListPage shell={request.shell} view={listView(desk, drafts, context.clock.now())} />)
   })
 
   app.get('/praca/akty/nowy', hidden, async (request, reply) => {
@@ -180,10 +180,12 @@ export function pastedText(body: unknown, name: string): string {
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, ' ') : ''
 }
 
-function listView({ book, links }: Desk, drafts: readonly Draft[], today: Temporal.PlainDate): ListView {
+function listView({ book, links }: Desk, drafts: readonly Draft[], now: Temporal.Instant): ListView {
+  const today = officeDay(now)
   const reading = read(book)
   return {
     links,
+    concerns: concerns(book, now),
     open: drafts.filter((draft) => draft.published === null).map((draft) => ({ draft, stage: stageOf(draft, book, today) })),
     acts: book.acts
       .filter((act) => act.rank !== 'setting')

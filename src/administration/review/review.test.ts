@@ -99,14 +99,13 @@ test('two processes that look at once open one item for a visit; without the ind
   /** The second looks before the first has committed. */
   async function both(guarded: boolean): Promise<number> {
     const [first, second] = [await pool.connect(), await pool.connect()]
-    const bare = (client: typeof first): Queryable =>
-      ({
-        query: (text: string, values?: unknown[]) =>
-          client.query(
-            guarded ? text : text.replace('on conflict (visit_id) where outcome is null do nothing', '').replace('for update of v', ''),
-            values,
-          ),
-      }) as Queryable
+    const bare = (client: typeof first): Queryable => ({
+      query: (text: string, values?: unknown[]) =>
+        client.query(
+          guarded ? text : text.replace('on conflict (visit_id) where outcome is null do nothing', '').replace('for update of v', ''),
+          values,
+        ),
+    })
     try {
       await first.query('begin')
       await insertItems(bare(first), found, clock.now())

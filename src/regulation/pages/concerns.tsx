@@ -39,6 +39,18 @@ function sentence(t: Translate, concern: Concern): string {
       })
     case 'upholds-nothing':
       return t('regulation-staff.concern.upholds-nothing', { act: concern.act, upheld: concern.upheld })
+    case 'act-lapsed':
+      return t('regulation-staff.concern.act-lapsed', {
+        act: concern.act,
+        day: plainDay(t.language, Temporal.PlainDate.from(concern.since)),
+        name: conditionName(t, concern.condition),
+      })
+    case 'legal-basis-ended':
+      return t('regulation-staff.concern.legal-basis-ended', {
+        act: concern.act,
+        ground: concern.ground,
+        day: plainDay(t.language, Temporal.PlainDate.from(concern.since)),
+      })
     case 'channel-withdrawn':
       return t('regulation-staff.concern.channel-withdrawn', { rule: basisText(t, concern.basis), by: basisText(t, concern.by) })
   }

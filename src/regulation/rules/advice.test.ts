@@ -249,6 +249,14 @@ test('the Secretary is told that the ordinance recommends what the law no longer
   )
   assert.ok(kinds('2022-05-16').includes('lapsed-condition'))
   assert.ok(!kinds('2022-05-15').includes('lapsed-condition'))
+  const grounds = (day: string) =>
+    concerns(book, noon(day)).flatMap((each) => (each.kind === 'legal-basis-ended' ? [`${each.act} ${each.ground} ${each.since}`] : []))
+  assert.deepEqual(grounds('2020-05-29'), [])
+  assert.deepEqual(grounds('2020-05-30'), ['K/219/2020 Dz.U. 2020 poz. 878 2020-05-30'])
+  const hanging = book.acts.map((act) => (act.id === 'K/219/2020' ? { ...act, conditionId: 'state-of-epidemic' } : act))
+  const lapsed = (day: string) =>
+    concerns({ ...book, acts: hanging }, noon(day)).some((each) => each.kind === 'act-lapsed' && each.act === 'K/219/2020')
+  assert.ok(lapsed('2022-05-16') && !lapsed('2022-05-15'))
 })
 
 const anyDay = fc.integer({ min: 0, max: 3000 }).map((days) => Temporal.PlainDate.from('2020-01-01').add({ days }).toString())

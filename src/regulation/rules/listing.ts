@@ -61,6 +61,10 @@ export type Concern =
   | { readonly kind: 'lapsed-condition'; readonly basis: Basis; readonly condition: string; readonly since: string }
   /** An act keeps another in force that is not. */
   | { readonly kind: 'upholds-nothing'; readonly act: string; readonly upheld: string }
+  /** The act itself holds no more, because what it hangs on has ended; nothing repealed it. */
+  | { readonly kind: 'act-lapsed'; readonly act: string; readonly condition: string; readonly since: string }
+  /** The act is in force, and another it was given on the ground of is not any more. */
+  | { readonly kind: 'legal-basis-ended'; readonly act: string; readonly ground: string; readonly since: string }
   /** An act recommends a channel that a higher one in force takes away. */
   | { readonly kind: 'channel-withdrawn'; readonly basis: Basis; readonly by: Basis }
 
@@ -70,7 +74,9 @@ export function concerns(book: RuleBook, now: Temporal.Instant, known?: Temporal
   return [
     ...conflicts(book, day, known),
     ...lapsed(book, day, known),
+    ...lapsedActs(book, day, known),
     ...upheldInVain(book, day, known),
+    ...groundGone(book, day, known),
     ...withdrawnChannels(book, day, known),
   ]
 }
@@ -109,6 +115,19 @@ function lapsed(book: RuleBook, day: string, known?: Temporal.Instant): readonly
   })
 }
 
+function lapsedActs(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
+  const reading = read(book, known)
+  const conditions = new Map(asKnown(book, known).conditions.map((each) => [each.id, each]))
+  return [...reading.acts.values()].flatMap((act): readonly Concern[] => {
+    const until = conditions.get(act.conditionId ?? '')?.until ?? null
+    // Acts of the country say themselves how long they hold; the office's own are the Secretary's to mend.
+    if (act.rank !== 'ordinance' || until === null || until.toString() >= day) return []
+    const ended = endOf(act, reading)
+    if (ended.repealedBy !== null || ended.term.until !== until.toString()) return []
+    return [{ kind: 'act-lapsed', act: act.number, condition: String(act.conditionId), since: until.add({ days: 1 }).toString() }]
+  })
+}
+
 function upheldInVain(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
   const reading = read(book, known)
   const inForceNow = new Set(actsInForce(reading, day).map((act) => act.id))
@@ -121,6 +140,30 @@ function upheldInVain(book: RuleBook, day: string, known?: Temporal.Instant): re
         .filter((named) => (named.provision === undefined ? !inForceNow.has(named.act) : !stands.has(`${named.act}#${named.provision}`)))
         .map((named): Concern => ({ kind: 'upholds-nothing', act: act.id, upheld: nameOf(named) })),
     )
+}
+
+/** A ground is known by its place in the journal of laws: "Dz. U. z 2020 r. poz. 878" names the act "Dz.U. 2020 poz. 878". */
+function groundGone(book: RuleBook, day: string, known?: Temporal.Instant): readonly Concern[] {
+  const reading = read(book, known)
+  return actsInForce(reading, day).flatMap((act) =>
+    act.legalBasis.flatMap((text) =>
+      [...text.matchAll(/Dz\.\s*U\.\s*(?:z\s+)?(\d{4})(?:\s*r\.)?,?\s*(?:Nr\s*\d+,?\s*)?poz\.\s*(\d+)/g)].flatMap(
+        ([, year, item]): readonly Concern[] => {
+          const ground = reading.acts.get(`Dz.U. ${year} poz. ${item}`)
+          const last = ground === undefined ? null : (reading.actTerms.get(ground.id)?.until ?? null)
+          if (ground === undefined || last === null || last >= day) return []
+          return [
+            {
+              kind: 'legal-basis-ended',
+              act: act.number,
+              ground: ground.number,
+              since: Temporal.PlainDate.from(last).add({ days: 1 }).toString(),
+            },
+          ]
+        },
+      ),
+    ),
+  )
 }
 
 /** "K/219/2020", or "K/219/2020#one-per-desk" of one provision. */

@@ -1,7 +1,7 @@
 /** All acts: drafts and what is on its way first, then those the office answers by. */
 import type { JSX } from 'preact'
 import { plainDay } from '../../../platform/words.js'
-import type { Act } from '../../../regulation/index.js'
+import { Concerns, type Act, type Concern } from '../../../regulation/index.js'
 import { Button, LinkButton, StaffPage, Table, Tag, type Shell, type StaffLink } from '../../../ui/index.js'
 import type { Draft } from '../model.js'
 import { headingOf, type Stage } from '../rules.js'
@@ -9,6 +9,8 @@ import { nameOf, stageColours } from './draft.js'
 
 export interface ListView {
   readonly links: readonly StaffLink[]
+  /** What the Secretary should look at today. */
+  readonly concerns: readonly Concern[]
   readonly open: readonly { readonly draft: Draft; readonly stage: Stage }[]
   readonly acts: readonly {
     readonly act: Act
@@ -31,6 +33,7 @@ export function ListPage({ shell, view }: { shell: Shell; view: ListView }): JSX
       <LinkButton kind="secondary" href="/praca/akty/wczytaj">
         {t('administration-staff.import')}
       </LinkButton>
+      {view.concerns.length > 0 && <Concerns t={t} concerns={view.concerns} />}
       <h2 class="govuk-heading-m">{t('administration-staff.open')}</h2>
       {view.open.length === 0 ? (
         <p class="govuk-body">{t('administration-staff.open.none')}</p>
