@@ -6,6 +6,7 @@ import type { FieldError } from '../../platform/decision.js'
 import { formId, formList, formText } from '../../platform/http/form.js'
 import { readInstant } from '../../platform/typed-time.js'
 import { directory, type Directory } from '../../directory/index.js'
+import { reaches } from '../../messages/index.js'
 import { accountsOf, hasRole, requireRole, staffLinks, unitsOf, type Account, type Staff } from '../../staff/index.js'
 import { sendPage, type StaffLink } from '../../ui/index.js'
 import { cancelVisit, keepVisit, moveVisit, noteCall, proposeTimes, type Settled } from './actions.js'
@@ -105,8 +106,10 @@ export function reviewRoutes(app: FastifyInstance, context: Context): void {
         )
         return sendPage(reply, <MovePage shell={shell} view={{ ...desk, items, times }} />)
       }
-      case 'odwolaj':
-        return sendPage(reply, <CancelPage shell={shell} view={{ ...desk, items }} />)
+      case 'odwolaj': {
+        const unreached = items.filter(({ visit }) => !reaches(context, visit.person)).length
+        return sendPage(reply, <CancelPage shell={shell} view={{ ...desk, items, unreached }} />)
+      }
       case 'zostaw': {
         const reason = keepReasons.find((each) => each === formText(body, 'powod', 30))
         if (reason === undefined) return list(request, reply, desk, [wrong('powod', 'no-reason')])

@@ -71,21 +71,28 @@ function NewTime({ shell: { t }, item, times }: { shell: Shell; item: ReviewItem
   )
 }
 
-export function CancelPage({ shell, view }: { shell: Shell; view: Common }): JSX.Element {
+export interface CancelView extends Common {
+  /** How many no message reaches. */
+  readonly unreached: number
+}
+
+export function CancelPage({ shell, view }: { shell: Shell; view: CancelView }): JSX.Element {
   const { t } = shell
   const title = t('administration-review-staff.cancel.title', { count: view.items.length })
-  const unreached = view.items.filter(({ visit: { person } }) => person.email === null).length
+  const { unreached } = view
   return (
     <StaffPage shell={shell} title={title} links={view.links} back={back}>
       <h1 class="govuk-heading-l">{title}</h1>
       <WarningText>{t('administration-review-staff.cancel.warning')}</WarningText>
       {unreached > 0 && <p class="govuk-body">{t('administration-review-staff.cancel.calls', { count: unreached })}</p>}
-      <Table
-        caption={t('administration-review-staff.list')}
-        captionClasses="govuk-visually-hidden"
-        head={['when', 'matter', 'why', 'contact'].map((each) => t(`administration-review-staff.head.${each}`))}
-        rows={view.items.map((item) => [whenOf(item.visit.startsAt), matterOf(view.office, item), reasonOf(t, item), contactOf(t, item)])}
-      />
+      <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('administration-review-staff.list')}>
+        <Table
+          caption={t('administration-review-staff.list')}
+          captionClasses="govuk-visually-hidden"
+          head={['when', 'matter', 'why', 'contact'].map((each) => t(`administration-review-staff.head.${each}`))}
+          rows={view.items.map((item) => [whenOf(item.visit.startsAt), matterOf(view.office, item), reasonOf(t, item), contactOf(t, item)])}
+        />
+      </div>
       <form method="post" action={`${back}/odwolaj`}>
         {view.items.map(({ id }) => (
           <input type="hidden" name="wizyta" value={id} />
