@@ -168,7 +168,6 @@ async function toTheEnd(secretary: Page): Promise<void> {
   await secretary.getByLabel('Dlaczego wizyta zostaje').selectOption({ label: 'Pracownik przyjmie tę osobę o umówionej godzinie' })
   await secretary.getByRole('button', { name: 'Zostaw wybrane' }).click()
   await secretary.getByText('Rozstrzygnięte wizyty: 2.').waitFor()
-  // One of those without an address among them.
   for (const nth of [0, 1, 2, 3, 4]) await choose(nth).check()
   await secretary.getByRole('button', { name: 'Odwołaj z wiadomością' }).click()
   await heading(secretary, 'Odwołać 5 wizyt?')
@@ -182,7 +181,16 @@ async function toTheEnd(secretary: Page): Promise<void> {
   await heading(secretary, 'Nowe terminy')
   await look(secretary, 'review-move')
   await secretary.getByRole('button', { name: 'Przenieś wizyty' }).click()
-  await secretary.getByText('Rozstrzygnięte wizyty: 33.').waitFor()
+  await secretary.getByText('Rozstrzygnięte wizyty: 30.').waitFor()
+  // Nobody is moved who cannot be told: those without a contact are decided on by themselves.
+  await secretary.getByText('Do rozstrzygnięcia: 3.').waitFor()
+  await secretary.getByRole('link', { name: 'Zaznacz wszystkie' }).click()
+  await secretary.getByRole('link', { name: 'Odznacz wszystkie' }).waitFor()
+  await secretary.getByRole('button', { name: 'Odwołaj z wiadomością' }).click()
+  await heading(secretary, 'Odwołać 3 wizyty?')
+  await secretary.getByText('Bez adresu do wiadomości: 3.').waitFor()
+  await secretary.getByRole('button', { name: 'Odwołaj wizyty' }).click()
+  await secretary.getByText('Rozstrzygnięte wizyty: 3.').waitFor()
   await secretary.getByText('Nie ma wizyt do przejrzenia.').waitFor()
   assert.equal(await openCount(), 0)
 

@@ -56,16 +56,17 @@ export function MovePage({ shell, view }: { shell: Shell; view: MoveView }): JSX
 
 function NewTime({ shell: { t }, item, times }: { shell: Shell; item: ReviewItem; times: readonly Temporal.Instant[] }): JSX.Element {
   if (times.length === 0) return <>{t('administration-review-staff.move.none')}</>
-  const [first] = times
+  // Who left no contact cannot be told: moved, they would come in vain.
+  const { email, phone } = item.visit.person
+  const proposed = email === null && phone === null ? undefined : times[0]
   return (
     <Select
       id={`termin-${item.id}`}
       name={`termin-${item.id}`}
       label={{ text: t('administration-review-staff.move.new', { when: whenOf(item.visit.startsAt) }), classes: 'govuk-visually-hidden' }}
-      value={first?.toString() ?? ''}
       items={[
-        ...times.map((start) => ({ value: start.toString(), text: whenOf(start) })),
-        { value: '', text: t('administration-review-staff.move.leave') },
+        ...times.map((start) => ({ value: start.toString(), text: whenOf(start), selected: start === proposed })),
+        { value: '', text: t('administration-review-staff.move.leave'), selected: proposed === undefined },
       ]}
     />
   )
