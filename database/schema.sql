@@ -918,6 +918,19 @@ create table unit (
   CREATE INDEX unit_parent_id ON public.unit USING btree (parent_id)
   CREATE INDEX unit_room_id ON public.unit USING btree (room_id)
 
+-- The contacts of a unit were looked at and are right. Only added to.
+create table unit_confirmation (
+  id bigint not null generated always as identity, -- order
+  unit_id text not null, -- the unit; not personal
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who looked
+)
+  constraint unit_confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint unit_confirmation_pkey PRIMARY KEY (id)
+  constraint unit_confirmation_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  CREATE INDEX unit_confirmation_account_id ON public.unit_confirmation USING btree (account_id)
+  CREATE INDEX unit_confirmation_unit_id ON public.unit_confirmation USING btree (unit_id, at)
+
 -- Places of a matter for holds without proof of work: an ordinal up to the quota is taken by each, so that a race cannot pass it.
 create table unproven_hold (
   service_id text not null, -- the matter; not personal

@@ -6,8 +6,8 @@ import formbody from '@fastify/formbody'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { administrationRoutes } from './administration/index.js'
-import { bookingRoutes } from './booking/index.js'
+import { administrationRoutes, noticesFor } from './administration/index.js'
+import { bookingRoutes, searchUnits } from './booking/index.js'
 import { answerRoutes, clockRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
@@ -108,13 +108,14 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
       law: () => ruleBook(context),
       mediaFolder,
       hoursOn: async (unitId, day) => hours(await ruleBook(context), await directory(context), unitId, day),
+      unitsFor: async (typed) => searchUnits(await directory(context), typed),
       channelsOf: async (service, at) => bookingChannels(await ruleBook(context), await directory(context), service.id, at).channels,
     })
     regulationRoutes(mounted, context)
     messageRoutes(mounted, context)
     bookingRoutes(mounted, context)
     passRoutes(mounted, context)
-    staffRoutes(mounted, context)
+    staffRoutes(mounted, context, { notices: (t, staff) => noticesFor(context, t, staff) })
     deviceRoutes(mounted, context)
     queueRoutes(mounted, context)
     entranceRoutes(mounted, context)

@@ -4,12 +4,14 @@ import type { Context } from '../platform/context.js'
 import { importRoutes } from './acts/import-routes.js'
 import { provisionRoutes } from './acts/provision-routes.js'
 import { publicActRoutes } from './acts/public-routes.js'
+import { contactsRoutes } from './contacts/routes.js'
 import { reviewRoutes } from './review/routes.js'
 import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
 
 export { reviewDuties, reviewVisits } from './review/index.js'
+export { noticesFor } from './notices.js'
 export { dryRunOfActs, dryRunOfOffice } from './dry-run/read.js'
 
 export function administrationRoutes(app: FastifyInstance, context: Context): void {
@@ -19,5 +21,6 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   importRoutes(app, context)
   dryRunRoutes(app, context)
   reviewRoutes(app, context)
+  contactsRoutes(app, context)
   publicActRoutes(app, context)
 }

@@ -5,7 +5,7 @@
  * A pure function of the office and what was typed; the index is kept per office. What the office
  * does not handle is found too and says so. See search/catalogue.ts for the order.
  */
-import type { Directory, LifeEvent, Named, Service } from '../directory/index.js'
+import type { Directory, LifeEvent, Named, Service, Unit } from '../directory/index.js'
 import { buildCatalogue, type Catalogue, type Entry } from './search/catalogue.js'
 
 export { folded } from './search/stems.js'
@@ -48,6 +48,11 @@ export function searchLifeEvents(office: SearchedOffice, typed: string): readonl
   return cataloguesOf(office).lifeEvents.find(typed.slice(0, searchCharactersMax))
 }
 
+/** Open units that fit by their own names, by what they handle, or by everyday words for it, the best first. */
+export function searchUnits(office: SearchedOffice, typed: string): readonly Unit[] {
+  return cataloguesOf(office).units.find(typed.slice(0, searchCharactersMax))
+}
+
 /** Was anything typed that can be searched for? Blanks and signs alone cannot. */
 export function isQuestion(typed: string): boolean {
   return /[\p{L}\p{N}]/u.test(typed.slice(0, searchCharactersMax))
@@ -61,6 +66,7 @@ export function openServices(directory: Directory): readonly Service[] {
 interface Catalogues {
   readonly matters: Catalogue<FoundMatter>
   readonly lifeEvents: Catalogue<LifeEvent>
+  readonly units: Catalogue<Unit>
 }
 
 const kept = new WeakMap<Directory, Catalogues>()
@@ -72,7 +78,12 @@ function cataloguesOf(office: SearchedOffice): Catalogues {
     const services = openServices(office).map((service) => serviceEntry(office, service))
     const elsewhere = [...(office.elsewhere?.values() ?? [])].map(elsewhereEntry)
     const lifeEvents = [...office.lifeEvents.values()].map(lifeEventEntry)
-    catalogues = { matters: buildCatalogue([...services, ...elsewhere]), lifeEvents: buildCatalogue(lifeEvents) }
+    const units = [...office.units.values()].filter(({ closed }) => !closed).map((unit) => unitEntry(office, unit))
+    catalogues = {
+      matters: buildCatalogue([...services, ...elsewhere]),
+      lifeEvents: buildCatalogue(lifeEvents),
+      units: buildCatalogue(units),
+    }
     kept.set(office, catalogues)
   }
   return catalogues
@@ -87,6 +98,21 @@ function serviceEntry(directory: Directory, service: Service): Entry<FoundMatter
     keywords: service.keywords,
     summary: summaries.join(' '),
     unit: units.join(' '),
+  }
+}
+
+function unitEntry(office: Directory, unit: Unit): Entry<Unit> {
+  const handled = openServices(office).filter(({ unitId }) => unitId === unit.id)
+  return {
+    thing: unit,
+    names: namesOf(unit),
+    keywords: [...unit.keywords, ...handled.flatMap((service) => [...namesOf(service), ...service.keywords])],
+    summary: handled.map(({ summary }) => summary ?? '').join(' '),
+    unit: office
+      .unitAndParents(unit.id)
+      .slice(1)
+      .flatMap((each) => namesOf(each))
+      .join(' '),
   }
 }
 

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import { minuteTime, phoneForReading } from '../platform/words.js'
-import type { Contact } from './contacts.js'
+import type { Contact, HoursAnswer } from './contacts.js'
+import type { Directory } from './model.js'
 
 const minute = z.string().describe('on the wall of the office, as 7:30')
 
@@ -25,9 +26,16 @@ export const contactSchema = z.object({
   roomAssumed: z.boolean(),
   hoursToday: z.object({ code: z.string(), intervals: z.array(z.object({ from: minute, to: minute })) }).nullable(),
   source: z.string().nullable(),
+  eDelivery: z.string().nullable().describe('e-Delivery address, one for the whole office'),
+  accessibility: z.array(z.string()).describe('of its building, in sentences; empty where nobody described it'),
+  otherHours: z
+    .array(z.object({ day: z.string(), code: z.string(), intervals: z.array(z.object({ from: minute, to: minute })) }))
+    .describe('days soon that are not as usual on such a weekday'),
+  services: z.array(z.string()).describe('ids of the matters it handles'),
+  confirmedOn: z.string().nullable().describe('when somebody of the unit last said that this is right'),
 })
 
-export function contactJson(contact: Contact): z.infer<typeof contactSchema> {
+export function contactJson(contact: Contact, { office, services }: Pick<Directory, 'office' | 'services'>): z.infer<typeof contactSchema> {
   return {
     id: contact.id,
     parent: contact.parentId,
@@ -42,15 +50,18 @@ export function contactJson(contact: Contact): z.infer<typeof contactSchema> {
     room: contact.room?.number ?? null,
     floor: contact.room?.floor ?? null,
     roomAssumed: contact.room?.assumed ?? false,
-    hoursToday:
-      contact.hours === null
-        ? null
-        : {
-            code: contact.hours.code,
-            intervals: contact.hours.intervals.map(({ from, to }) => ({ from: minuteTime(from), to: minuteTime(to) })),
-          },
+    hoursToday: contact.hours === null ? null : hoursJson(contact.hours),
     source: contact.source,
+    eDelivery: office.eDelivery,
+    accessibility: [...(contact.building?.accessibility ?? [])],
+    otherHours: contact.exceptions.map(({ day, hours }) => ({ day: day.toString(), ...hoursJson(hours) })),
+    services: [...services.values()].filter(({ unitId, closed }) => unitId === contact.id && !closed).map(({ id }) => id),
+    confirmedOn: contact.confirmedOn?.toString() ?? null,
   }
+}
+
+function hoursJson({ code, intervals }: HoursAnswer): { code: string; intervals: { from: string; to: string }[] } {
+  return { code, intervals: intervals.map(({ from, to }) => ({ from: minuteTime(from), to: minuteTime(to) })) }
 }
 
 const columns = [
@@ -69,17 +80,32 @@ const columns = [
   'roomAssumed',
   'hoursToday',
   'source',
+  'eDelivery',
+  'accessibility',
+  'otherHours',
+  'services',
+  'confirmedOn',
 ] as const
 
 /** All entries with a header line; several phones and intervals are divided by spaces. */
-export function contactsCsv(contacts: readonly Contact[]): string {
+export function contactsCsv(contacts: readonly Contact[], directory: Pick<Directory, 'office' | 'services'>): string {
   const lines = contacts.map((contact) => {
-    const entry = contactJson(contact)
-    const hours = entry.hoursToday?.intervals.map(({ from, to }) => `${from}-${to}`).join(' ') || (entry.hoursToday?.code ?? '')
-    const flat: Record<(typeof columns)[number], string | boolean | null> = { ...entry, phones: entry.phones.join(' '), hoursToday: hours }
+    const entry = contactJson(contact, directory)
+    const flat: Record<(typeof columns)[number], string | boolean | null> = {
+      ...entry,
+      phones: entry.phones.join(' '),
+      hoursToday: entry.hoursToday === null ? '' : hoursCell(entry.hoursToday),
+      accessibility: entry.accessibility.join(' '),
+      otherHours: entry.otherHours.map((each) => `${each.day} ${hoursCell(each)}`).join('; '),
+      services: entry.services.join(' '),
+    }
     return columns.map((column) => csvField(String(flat[column] ?? ''))).join(',')
   })
   return [columns.join(','), ...lines].map((line) => `${line}\r\n`).join('')
+}
+
+function hoursCell({ code, intervals }: { code: string; intervals: readonly { from: string; to: string }[] }): string {
+  return intervals.map(({ from, to }) => `${from}-${to}`).join(' ') || code
 }
 
 /** A cell that a spreadsheet would run as a formula begins with an apostrophe; phones begin with + and are none. */
@@ -109,6 +135,7 @@ function vcard(contact: Contact, uidBase: string, officeName: string): string {
     ...(contact.fax === null ? [] : [`TEL;VALUE=uri;TYPE="work,fax":tel:${contact.fax}`]),
     `EMAIL;TYPE=work:${escaped(contact.email)}`,
     `ADR;TYPE=work:;${escaped(room)};${escaped(street)};${escaped(city)};;${escaped(postalCode)};Polska`,
+    ...(contact.confirmedOn === null ? [] : [`REV:${contact.confirmedOn.toString().replaceAll('-', '')}T000000Z`]),
     ...(contact.source?.startsWith('http') ? [`URL:${contact.source}`] : []),
     'END:VCARD',
   ]

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { openProgram } from '../../tests/support/program.js'
 import { assertValidPage, textOf } from '../../tests/support/html.js'
 import { testLeszno } from '../../tests/support/office.js'
+import { confirmContacts } from './confirmations.js'
 import { contactsCsv, contactsVcard } from './contact-formats.js'
 import { contactHref, contacts, type Contact } from './contacts.js'
 
@@ -21,6 +22,10 @@ interface ContactJson {
   floor: string | null
   building: string | null
   hoursToday: { code: string; intervals: { from: string; to: string }[] } | null
+  accessibility: string[]
+  otherHours: { day: string; code: string }[]
+  services: string[]
+  confirmedOn: string | null
 }
 
 test('every unit of the office is in the list, with a phone and an e-mail', async () => {
@@ -94,15 +99,16 @@ test('the vCards read back hold every unit with its phones, e-mail and address',
 })
 
 test('no cell of the CSV runs as a formula in a spreadsheet, and phones stay phones', () => {
-  for (const name of ['=1+1', '@sum(a1)', '-1', '+cmd', '+48|calc']) assert.equal(readCsv(contactsCsv([named(name)]))[1]?.[2], `'${name}`)
-  const row = readCsv(contactsCsv([named('Biuro = A')]))[1]
+  for (const name of ['=1+1', '@sum(a1)', '-1', '+cmd', '+48|calc'])
+    assert.equal(readCsv(contactsCsv([named(name)], directory))[1]?.[2], `'${name}`)
+  const row = readCsv(contactsCsv([named('Biuro = A')], directory))[1]
   assert.deepEqual([row?.[2], row?.[3], row?.[5]], ['Biuro = A', '+48655298100 +48655298110', '+48655298131'])
 })
 
 test('commas, quotes, semicolons, backslashes and line ends survive both forms', () => {
   const odd = 'Biuro "A"; B, C\\D\nE'
   const contact = named(odd)
-  assert.equal(readCsv(contactsCsv([contact]))[1]?.[2], odd)
+  assert.equal(readCsv(contactsCsv([contact], directory))[1]?.[2], odd)
   assert.equal(readVcards(contactsVcard([contact], 'https://okienko.test', 'Urząd'))[0]?.['FN']?.[0], `${odd}, Urząd`)
 })
 
@@ -201,8 +207,55 @@ test('sections stand under their department', async () => {
   assert.equal(ids.indexOf('wydzial-komunikacji/prawa-jazdy'), ids.indexOf('wydzial-komunikacji') + 1)
 })
 
+test('a unit is found by its name, by a matter it handles and by everyday words; in vain the number of the office is given', async () => {
+  clock.moveTo(Temporal.Instant.from('2020-05-25T08:00:00+02:00'))
+  for (const [typed, name] of [
+    ['komunikacji', 'Wydział Komunikacji'],
+    ['rejestracja samochodu', 'Wydział Komunikacji'],
+    ['wycinka drzewa', 'Wydział Ochrony Środowiska'],
+  ] as const) {
+    const page = await app.inject(`/kontakt?q=${encodeURIComponent(typed)}`)
+    await assertValidPage(page.body)
+    const text = textOf(page.body).split('Znaleziono')[1] ?? ''
+    assert.match(text.slice(0, 200), new RegExp(name, 'i'), typed)
+  }
+  const vain = await app.inject('/kontakt?q=zzzzzz')
+  await assertValidPage(vain.body)
+  assert.match(textOf(vain.body), /Znaleziono 0 miejsc Nic takiego nie ma na liście\. Można zadzwonić na numer ogólny: 65 529 81 00\./)
+})
+
+test('days soon that are not as usual are told before they come, on the page and in the list', async () => {
+  assert.match(
+    await contactsAt('2020-06-05T08:00:00+02:00'),
+    /Inne godziny w najbliższych dniach czwartek 11 czerwca 2020: nieczynne \(Boże Ciało\) /,
+  )
+  const all = (await list()).json<ContactJson[]>()
+  assert.deepEqual(
+    all.find(({ id }) => id === 'usc')?.otherHours.map(({ day, code }) => [day, code]),
+    [['2020-06-11', 'day-off']],
+  )
+  assert.doesNotMatch(await contactsAt('2020-06-15T08:00:00+02:00'), /Inne godziny/)
+})
+
+test('the list has a fragment for the BIP, and each unit says when it was last confirmed', async () => {
+  const before = (await list()).json<ContactJson[]>().find(({ id }) => id === 'usc')
+  assert.equal(before?.confirmedOn, null)
+  assert.ok((before?.services.length ?? 0) > 0)
+  const { rows } = await context.database.pool.query<{ id: number }>(
+    "insert into account (login, name, roles, created_at) values ('szef', 'Szef', '{head}', $1) returning id",
+    [clock.now().toString()],
+  )
+  await confirmContacts(context, ['usc'], rows[0]?.id ?? 0)
+  assert.equal((await list()).json<ContactJson[]>().find(({ id }) => id === 'usc')?.confirmedOn, '2020-06-15')
+  const fragment = await app.inject('/kontakt/bip.html')
+  assert.equal(fragment.headers['content-type'], 'text/html; charset=utf-8')
+  assert.doesNotMatch(fragment.body, /class=|<script|<html/)
+  assert.match(textOf(fragment.body), /Urząd Stanu Cywilnego 65 529 81 65 .* 15 czerwca 2020/)
+  assert.match(await contactsAt('2020-06-15T08:00:00+02:00'), /Dane potwierdzone 15 czerwca 2020/)
+})
+
 test('hours say how old the page is that gives them; what an act gives needs no such word', async () => {
-  assert.doesNotMatch(await contactsAt('2020-05-25T08:00:00+02:00'), /\( ?(?:według|potwierdzone)/)
+  assert.doesNotMatch(await contactsAt('2020-06-16T08:00:00+02:00'), /\( ?(?:według|potwierdzone)/)
   assert.match(await contactsAt('2024-07-02T08:00:00+02:00'), /7:00–14:00 \( ?potwierdzone na lato 2024 r\. \(pilotaż\) ?\)/)
   assert.match(await contactsAt('2026-11-24T08:00:00+01:00'), /7:30–14:30 \( ?według strony bez daty ?\)/)
 })
@@ -236,6 +289,8 @@ function named(name: string): Contact {
     hours: { intervals: [], code: 'closed', basis: [] },
     hoursAsOf: null,
     source: null,
+    exceptions: [],
+    confirmedOn: null,
   }
 }
 

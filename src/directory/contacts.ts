@@ -36,14 +36,55 @@ export interface Contact {
   /** How old the page is that gives these hours; null where an act gives them. */
   readonly hoursAsOf: string | null
   readonly source: string | null
+  /** Days soon on which it is open otherwise than usual on such a weekday. */
+  readonly exceptions: readonly HoursException[]
+  /** When somebody of the unit last said that this is right; null: nobody did. */
+  readonly confirmedOn: Temporal.PlainDate | null
 }
 
+export interface HoursException {
+  readonly day: Temporal.PlainDate
+  readonly hours: HoursAnswer
+}
+
+/** How far exceptions are looked for. */
+const exceptionDays = 14
+
 /** Everyone who can be reached, the office first; departments by building and name, sections under them. */
-export async function contacts(directory: Directory, day: Temporal.PlainDate, hoursOn: HoursOn): Promise<readonly Contact[]> {
+export async function contacts(
+  directory: Directory,
+  day: Temporal.PlainDate,
+  hoursOn: HoursOn,
+  confirmed: ReadonlyMap<string, Temporal.PlainDate> = new Map(),
+): Promise<readonly Contact[]> {
   return [
     officeContact(directory),
-    ...(await Promise.all(unitsInOrder(directory).map(async (unit) => unitContact(directory, unit, await hoursOn(unit.id, day))))),
+    ...(await Promise.all(
+      unitsInOrder(directory).map(async (unit) => ({
+        ...unitContact(directory, unit, await hoursOn(unit.id, day)),
+        exceptions: await exceptionsOf(unit.id, day, hoursOn),
+        confirmedOn: confirmed.get(unit.id) ?? null,
+      })),
+    )),
   ]
+}
+
+/** Days after this one whose hours are not those of most such weekdays around it. */
+async function exceptionsOf(unitId: string, day: Temporal.PlainDate, hoursOn: HoursOn): Promise<HoursException[]> {
+  const days = Array.from({ length: exceptionDays }, (_, index) => day.add({ days: index + 1 }))
+  const found = await Promise.all(
+    days.map(async (each): Promise<HoursException[]> => {
+      const hours = await hoursOn(unitId, each)
+      const around = await Promise.all([-7, 7, 14].map((away) => hoursOn(unitId, each.add({ days: away }))))
+      const others = around.filter((other) => openingOf(other) !== openingOf(hours))
+      return others.length >= 2 && new Set(others.map(openingOf)).size < others.length ? [{ day: each, hours }] : []
+    }),
+  )
+  return found.flat()
+}
+
+function openingOf({ intervals }: HoursAnswer): string {
+  return intervals.map(({ from, to }) => `${from}-${to}`).join(' ')
 }
 
 const byName = new Intl.Collator('pl')
@@ -77,10 +118,12 @@ function officeContact({ office }: Directory): Contact {
     hours: null,
     hoursAsOf: null,
     source: office.contacts[0]?.source ?? null,
+    exceptions: [],
+    confirmedOn: null,
   }
 }
 
-function unitContact(directory: Directory, unit: Unit, hours: HoursAnswer): Contact {
+function unitContact(directory: Directory, unit: Unit, hours: HoursAnswer): Omit<Contact, 'exceptions' | 'confirmedOn'> {
   const { office } = directory
   const building = directory.buildings.get(unit.buildingId) ?? null
   // A section without a phone of its own is reached through its department.

@@ -9,5 +9,6 @@ export { cashDeskOn, feePayments, payAfterFiling, spacedAccount, type FeePayment
 export { buildDirectory, type DirectoryRows, type OfficeFacts } from './rules.js'
 export { bothText, bringIn, fullName, fullUnitName, nameIn, summaryIn, unitName, type Both } from './names.js'
 export { directionsTo, isNumbered, roomText, type Directions } from './place.js'
+export { confirmContacts, confirmedForDays, confirmedOn, isStale, staleUnits } from './confirmations.js'
 export { contactHref, contacts, hoursAsOf, type Contact, type HoursAnswer, type HoursOn } from './contacts.js'
 export { directoryRoutes, type DirectoryRouteOptions, type ServiceChannel } from './routes.js'

@@ -10,18 +10,22 @@ import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { refuse } from '../platform/decision.js'
 import { preferredType } from '../platform/http/accept.js'
+import { formText } from '../platform/http/form.js'
 import { sendRefusal } from '../platform/problem.js'
-import { KeptPages, sendPublicPage } from '../ui/index.js'
+import { KeptPages, renderFragment, sendPublicPage } from '../ui/index.js'
 import { directory } from './actions.js'
 import { officeSchema } from './command.js'
 import { contactJson, contactSchema, contactsCsv, contactsVcard } from './contact-formats.js'
 import { contacts, type Contact, type HoursOn } from './contacts.js'
+import { confirmedOn } from './confirmations.js'
+import { ContactFragment } from './pages/contact-fragment.js'
 import { ContactPage } from './pages/contact-page.js'
+import { FoundPage } from './pages/found-page.js'
 import { DeclarationPage } from './pages/declaration-page.js'
 import { mediaBytes, namedFiles, sendMedia } from './media.js'
 import { EasyReadPage } from './pages/easy-read-page.js'
 import { FilmPage } from './pages/film-page.js'
-import type { Service } from './model.js'
+import type { Service, Unit } from './model.js'
 import { filmPath } from './rules.js'
 
 export interface DirectoryRouteOptions {
@@ -31,6 +35,8 @@ export interface DirectoryRouteOptions {
   readonly law: () => Promise<object>
   /** Hours of a unit on a day, by the acts in force. */
   readonly hoursOn: HoursOn
+  /** Units that fit what was typed, the best first: by their names, by the matters they handle, by everyday words. */
+  readonly unitsFor: (typed: string) => Promise<readonly Unit[]>
   /** How a visit for a service may be booked when asked at that minute, by the acts in force. */
   readonly channelsOf: (service: Service, at: Temporal.Instant) => Promise<readonly ServiceChannel[]>
 }
@@ -57,12 +63,21 @@ const serviceSchema = z.object({
 })
 
 export function directoryRoutes(app: FastifyInstance, context: Context, options: DirectoryRouteOptions): void {
-  const list = async (): Promise<readonly Contact[]> => contacts(await directory(context), officeDay(context.clock.now()), options.hoursOn)
+  const list = async (): Promise<readonly Contact[]> =>
+    contacts(await directory(context), officeDay(context.clock.now()), options.hoursOn, await confirmedOn(context))
 
   const pages = new KeptPages()
   app.get('/kontakt', async (request, reply) => {
-    const [office, law, listed] = await Promise.all([directory(context), options.law(), list()])
+    const asked = formText(request.query, 'q', 200)
+    const [office, law] = await Promise.all([directory(context), options.law()])
     const day = officeDay(context.clock.now())
+    if (asked !== '') {
+      const found = (await options.unitsFor(asked)).map(({ id }) => id)
+      const all = await list()
+      const listed = found.flatMap((id) => all.find((each) => each.id === id) ?? [])
+      return sendPublicPage(reply, FoundPage({ shell: request.shell, directory: office, contacts: listed, asked }))
+    }
+    const listed = await list()
     return pages.send(request, reply, {
       path: '/kontakt',
       madeOf: [office, law, day.toString()],
@@ -73,6 +88,10 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
     const form = fileForms.get(request.params.form)
     if (form === undefined) return reply.callNotFound()
     return sendList(reply.header('content-disposition', `attachment; filename="kontakt.${request.params.form}"`), form, await list())
+  })
+  app.get('/kontakt/bip.html', async (_request, reply) => {
+    const [office, listed] = await Promise.all([directory(context), list()])
+    return reply.type('text/html; charset=utf-8').send(renderFragment(ContactFragment({ directory: office, contacts: listed }), 'pl'))
   })
   app.get('/deklaracja-dostepnosci', async (request, reply) =>
     sendPublicPage(reply, DeclarationPage({ shell: request.shell, directory: await directory(context), publicUrl: context.publicUrl })),
@@ -139,14 +158,15 @@ export function directoryRoutes(app: FastifyInstance, context: Context, options:
   )
 
   async function sendList(reply: FastifyReply, form: Form, all: readonly Contact[]): Promise<FastifyReply> {
+    const office = await directory(context)
     void reply.type(`${form}; charset=utf-8`)
     switch (form) {
       case 'application/json':
-        return reply.send(all.map(contactJson))
+        return reply.send(all.map((contact) => contactJson(contact, office)))
       case 'text/csv':
-        return reply.send(contactsCsv(all))
+        return reply.send(contactsCsv(all, office))
       case 'text/vcard':
-        return reply.send(contactsVcard(all, context.publicUrl, (await directory(context)).office.name))
+        return reply.send(contactsVcard(all, context.publicUrl, office.office.name))
     }
   }
 }

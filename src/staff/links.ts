@@ -14,6 +14,12 @@ export interface MenuItem extends StaffLink {
   readonly hint: string
 }
 
+/** Something that waits for a person of the staff. */
+export interface Notice {
+  readonly href: string
+  readonly text: string
+}
+
 /** The pages of this person, most used first. */
 export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[] {
   const items: MenuItem[] = []
@@ -35,6 +41,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['administrator'], '/praca/konta', 'accounts')
   add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
   add(['secretary', 'head', 'administrator'], '/praca/przeglad', 'review')
+  add(['secretary', 'head', 'administrator'], '/praca/kontakty', 'contacts')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items
 }

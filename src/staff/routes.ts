@@ -13,8 +13,9 @@ import { sendPage } from '../ui/index.js'
 import { accountRoutes } from './account-routes.js'
 import { accountOfLink, setPasswordByLink, signIn, signOut, whoIs } from './actions.js'
 import { requireRole, staffCookie } from './hook.js'
-import { menuOf, startOf } from './links.js'
-import { loginLengthMax, passwordLengthMax, roles, sessionHours } from './model.js'
+import type { Translate } from '../platform/words.js'
+import { menuOf, startOf, type Notice } from './links.js'
+import { loginLengthMax, passwordLengthMax, roles, sessionHours, type Staff } from './model.js'
 import { LinkEndedPage, PasswordPage, SignInPage } from './pages/sign-in.js'
 import { MenuPage } from './pages/menu.js'
 import { localReturn, passwordErrors } from './rules.js'
@@ -23,7 +24,13 @@ const linkCookie = 'okienko_haslo'
 /** What happened to the desk of somebody who signed out. */
 const deskSaid = ['closed', 'client-at-desk'] as const
 
-export function staffRoutes(app: FastifyInstance, context: Context, machine: Clock = machineClock): void {
+export interface StaffRouteOptions {
+  readonly machine?: Clock
+  /** What waits for a person, by the slices after this one. */
+  readonly notices?: (t: Translate, staff: Staff) => Promise<readonly Notice[]>
+}
+
+export function staffRoutes(app: FastifyInstance, context: Context, { machine = machineClock, notices }: StaffRouteOptions = {}): void {
   const secure = context.publicUrl.startsWith('https://')
   const signedIn = (reply: FastifyReply, token: string): FastifyReply =>
     reply.setCookie(staffCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionHours * 3600 })
@@ -37,6 +44,7 @@ export function staffRoutes(app: FastifyInstance, context: Context, machine: Clo
       MenuPage({
         shell: request.shell,
         items: menuOf(request.shell.t, staff, await directory(context)),
+        notices: (await notices?.(request.shell.t, staff)) ?? [],
         notYours: notYours === undefined ? null : notYours === 'stanowisko' ? 'not-your-desk' : 'not-your-role',
       }),
     )

@@ -192,6 +192,8 @@ export const publicPages: readonly PublicPage[] = [
   },
   ...bookingPages,
   { name: 'contact', state: 'full', first: true, reach: at('/kontakt') },
+  { name: 'contact-found', state: 'full', reach: at('/kontakt?q=rejestracja+pojazdow') },
+  { name: 'contact-none', state: 'empty', reach: at('/kontakt?q=zzzz') },
   { name: 'rules', state: 'full', first: true, reach: at('/zasady') },
   { name: 'rules-day', state: 'full', first: true, reach: at('/zasady?dzien=2020-06-11') },
   { name: 'rules-later', state: 'full', first: true, reach: at('/zasady?dzien=2026-01-02') },

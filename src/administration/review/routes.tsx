@@ -7,14 +7,14 @@ import { formId, formList, formText } from '../../platform/http/form.js'
 import { readInstant } from '../../platform/typed-time.js'
 import { directory, type Directory } from '../../directory/index.js'
 import { reaches } from '../../messages/index.js'
-import { accountsOf, hasRole, requireRole, staffLinks, unitsOf, type Account, type Staff } from '../../staff/index.js'
+import { accountsOf, requireRole, staffLinks, type Account, type Staff } from '../../staff/index.js'
 import { sendPage, type StaffLink } from '../../ui/index.js'
 import { cancelVisit, keepVisit, moveVisit, noteCall, proposeTimes, type Settled } from './actions.js'
 import { callResults, keepReasons, reviewers, type ReviewItem } from './model.js'
 import { CallsPage } from './pages/calls.js'
 import { CancelPage, MovePage, SettledPage } from './pages/decide.js'
 import { ListPage, type ListView } from './pages/list.js'
-import { headOf } from './rules.js'
+import { headOf, mattersOf } from './rules.js'
 import { attemptsOf, countItems, findItem, itemsToCall, openItems, settledItems, writeResponsible } from './store.js'
 
 const hidden = { schema: { hide: true } } as const
@@ -190,12 +190,6 @@ export function reviewRoutes(app: FastifyInstance, context: Context): void {
 
 function wrong(field: string, code: string): FieldError {
   return { field, message: `administration-review-staff.error.${code}` }
-}
-
-/** The Secretary and the administrator decide on all; a head on those of the own unit. */
-function mattersOf(staff: Staff, office: Directory): string[] {
-  const units = hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf(staff, office)
-  return [...office.services.values()].filter(({ unitId }) => units === null || units.includes(unitId)).map(({ id }) => id)
 }
 
 function responsibleFor(office: Directory, accounts: readonly Account[], { responsible, visit }: ReviewItem): string | null {

@@ -1,6 +1,6 @@
 /** By when somebody has to decide, and whose it is. Pure. */
 import type { Directory } from '../../directory/index.js'
-import type { Account } from '../../staff/index.js'
+import { hasRole, unitsOf, type Account, type Staff } from '../../staff/index.js'
 
 /** A day before the visit, so that the person learns of it in time; of a visit sooner than that, its start. */
 export function dueBy(openedAt: Temporal.Instant, startsAt: Temporal.Instant): Temporal.Instant {
@@ -18,4 +18,10 @@ export function headOf(office: Directory, accounts: readonly Account[], serviceI
     if (head !== undefined) return head
   }
   return accounts.find(({ roles }) => roles.includes('secretary')) ?? null
+}
+
+/** The Secretary and the administrator decide on all; a head on those of the own unit. */
+export function mattersOf(staff: Staff, office: Directory): string[] {
+  const units = hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf(staff, office)
+  return [...office.services.values()].filter(({ unitId }) => units === null || units.includes(unitId)).map(({ id }) => id)
 }

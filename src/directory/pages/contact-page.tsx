@@ -6,15 +6,18 @@
  */
 import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
-import { minuteTime, phoneForReading } from '../../platform/words.js'
+import { longDay, minuteTime, phoneForReading, plainDay } from '../../platform/words.js'
 import {
   BasisLine,
+  Button,
   CitizenPage,
   EmailLink,
   Filled,
   gap,
+  inLanguage,
   PhoneLink,
   SummaryList,
+  TextInput,
   Unbroken,
   type Shell,
   type SummaryRow,
@@ -40,6 +43,7 @@ export function ContactPage({ shell, directory, contacts, day }: ContactPageOpti
     <CitizenPage shell={shell} title={t('directory.contacts.title')}>
       <h1 class="govuk-heading-xl">{t('directory.contacts.title')}</h1>
       <p class="govuk-body-l">{t('directory.contacts.lead')}</p>
+      <SearchForm t={t} asked="" />
       <section aria-labelledby="urzad">
         <h2 class="govuk-heading-l" id="urzad">
           {t('directory.contacts.office')}
@@ -51,6 +55,7 @@ export function ContactPage({ shell, directory, contacts, day }: ContactPageOpti
           ]}
         />
       </section>
+      <OtherHours t={t} directory={directory} contacts={contacts} />
       <UnitsByName t={t} directory={directory} contacts={contacts} />
       <nav aria-labelledby="budynki">
         <h2 class="govuk-heading-m" id="budynki">
@@ -79,9 +84,16 @@ export function ContactPage({ shell, directory, contacts, day }: ContactPageOpti
       ))}
       <h2 class="govuk-heading-m">{t('directory.contacts.download')}</h2>
       <ul class="govuk-list govuk-list--bullet">
-        {(['json', 'csv', 'vcard'] as const).map((form) => (
+        {(
+          [
+            ['json', '/kontakt/lista.json'],
+            ['csv', '/kontakt/lista.csv'],
+            ['vcard', '/kontakt/lista.vcf'],
+            ['bip', '/kontakt/bip.html'],
+          ] as const
+        ).map(([form, href]) => (
           <li>
-            <a class="govuk-link" href={`/kontakt/lista.${form === 'vcard' ? 'vcf' : form}`}>
+            <a class="govuk-link" href={href}>
               {t(`directory.contacts.download.${form}`)}
             </a>
           </li>
@@ -249,7 +261,57 @@ function BuildingPart({
   )
 }
 
-function UnitPart({
+/** Looks for a unit by its name, by a matter or by everyday words; works without script. */
+export function SearchForm({ t, asked }: { t: Translate; asked: string }): JSX.Element {
+  return (
+    <form method="get" action={inLanguage('/kontakt', t.language)} role="search">
+      <TextInput
+        id="q"
+        name="q"
+        type="search"
+        label={t('directory.contacts.search')}
+        hint={t('directory.contacts.search.hint')}
+        value={asked}
+      />
+      <Button kind="secondary">{t('directory.contacts.search.do')}</Button>
+    </form>
+  )
+}
+
+/** Days soon on which units are open otherwise than usual: one line for all that share them. */
+function OtherHours({ t, directory, contacts }: { t: Translate; directory: Directory; contacts: readonly Contact[] }): JSX.Element | null {
+  const all = contacts.filter(({ hours }) => hours !== null)
+  const days = Map.groupBy(
+    all.flatMap((contact) => contact.exceptions.map((exception) => ({ contact, exception }))),
+    ({ exception }) => `${exception.day.toString()} ${hoursWords(t, exception.hours)}`,
+  )
+  if (days.size === 0) return null
+  return (
+    <section aria-labelledby="inne-godziny">
+      <h2 class="govuk-heading-m" id="inne-godziny">
+        {t('directory.contacts.other-hours')}
+      </h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {[...days]
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, some]) => {
+            const [first] = some
+            return (
+              first !== undefined && (
+                <li>
+                  {longDay(t.language, first.exception.day)}: {hoursWords(t, first.exception.hours)}
+                  {some.length < all.length &&
+                    ` (${some.length > 6 ? t('directory.contacts.other-hours.units', { count: some.length }) : some.map(({ contact }) => nameIn(t, namedOf(directory, contact))).join(', ')})`}
+                </li>
+              )
+            )
+          })}
+      </ul>
+    </section>
+  )
+}
+
+export function UnitPart({
   t,
   directory,
   contact,
@@ -270,6 +332,7 @@ function UnitPart({
     ...(contact.hours === null
       ? []
       : [{ key: t('directory.contacts.hours'), value: <HoursText t={t} contact={contact} withBasis={!asMost} /> }]),
+    ...(contact.confirmedOn === null ? [] : [{ key: t('directory.contacts.confirmed'), value: plainDay(t.language, contact.confirmedOn) }]),
     ...(services.length === 0
       ? []
       : [
@@ -370,7 +433,7 @@ function HoursText({
   if (hours === null) return null
   const text =
     hours.intervals.length > 0
-      ? hours.intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ')
+      ? intervalsText(hours)
       : hours.code === 'day-off'
         ? t('directory.contacts.hours.day-off', { name: holidayName(t, hours) })
         : t(`directory.contacts.hours.${hours.code === 'unknown' ? 'unknown' : 'closed'}`)
@@ -386,6 +449,17 @@ function HoursText({
       {withBasis && <BasisLine basis={hours.basis} />}
     </>
   )
+}
+
+function intervalsText({ intervals }: HoursAnswer): string {
+  return intervals.map(({ from, to }) => `${minuteTime(from)}–${minuteTime(to)}`).join(', ')
+}
+
+/** Hours of another day than today. */
+function hoursWords(t: Translate, hours: HoursAnswer): string {
+  if (hours.intervals.length > 0) return intervalsText(hours)
+  if (hours.code === 'day-off') return t('directory.contacts.other-hours.day-off', { name: holidayName(t, hours) })
+  return t(`directory.contacts.other-hours.${hours.code === 'unknown' ? 'unknown' : 'closed'}`)
 }
 
 /** The day off in the language of the page, as the act names it where there is no word for it. */

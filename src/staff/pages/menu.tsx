@@ -1,21 +1,36 @@
 /** What this person may do here. */
 import type { JSX } from 'preact'
 import { NotificationBanner, StaffPage, type Shell } from '../../ui/index.js'
-import type { MenuItem } from '../links.js'
+import type { MenuItem, Notice } from '../links.js'
 
 export interface MenuOptions {
   readonly shell: Shell
   readonly items: readonly MenuItem[]
+  /** What waits for the person. */
+  readonly notices: readonly Notice[]
   /** Why the person was led here instead of where they wanted; null when they came by themselves. */
   readonly notYours: 'not-your-role' | 'not-your-desk' | null
 }
 
-export function MenuPage({ shell, items, notYours }: MenuOptions): JSX.Element {
+export function MenuPage({ shell, items, notices, notYours }: MenuOptions): JSX.Element {
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('staff-staff.menu')} links={items}>
       {notYours !== null && <NotificationBanner text={t(`staff.refused.${notYours}`)} />}
       <h1 class="govuk-heading-l">{t('staff-staff.menu')}</h1>
+      {notices.length > 0 && (
+        <NotificationBanner title={t('staff-staff.menu.waits')}>
+          <ul class="govuk-list">
+            {notices.map(({ href, text }) => (
+              <li>
+                <a class="govuk-notification-banner__link" href={href}>
+                  {text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </NotificationBanner>
+      )}
       <ul class="govuk-list">
         {items.map((item) => (
           <li>
