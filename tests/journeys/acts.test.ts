@@ -92,7 +92,7 @@ test('an act goes from its draft to its first day', async () => {
   await secretary.getByText('Umówione wizyty, których to dotyczy: 40.').waitFor()
   await secretary.getByLabel('Godzina', { exact: true }).fill('14:00')
   await secretary.getByRole('button', { name: 'Pokaż' }).click()
-  await secretary.getByRole('heading', { level: 3, name: 'Osoba bez umówionej wizyty' }).waitFor()
+  await secretary.getByRole('heading', { level: 3, name: 'Osoba bez umówionej wizyty przy drzwiach' }).waitFor()
   await look(secretary, 'effects')
   await secretary.goto(draft)
   await heading(secretary, 'w sprawie godzin pracy w poniedziałki')

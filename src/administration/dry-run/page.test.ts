@@ -40,8 +40,13 @@ test('the visits after 13:00 stand there with their paragraph, the Mondays with 
   assert.match(text, /poniedziałek 8 czerwca 2020, 14:00 .* poza nowymi godzinami projekt \d+, § 1/)
   assert.match(text, /poniedziałek: \d+ dni, od 1 czerwca 2020 7:30–15:30 7:30–13:00/)
   const asked = await get(`${address}/skutki?budynek=walowa-5&dzien=8.06.2020&godzina=14:00`)
-  const door = textOf(asked.body).split('Co powie strażnik')[1] ?? ''
+  const door = textOf(asked.body).split('Co powie strażnik i kiosk')[1] ?? ''
   assert.match(door, /Teraz: Nie można teraz wejść bez umówionej wizyty\..*Po zmianie:/)
+  // Somebody with a visit at that hour comes in now, and finds the office closed then; half an hour on is one step.
+  assert.match(door, /Osoba z wizytą umówioną na tę godzinę Teraz: Można wejść\..* Po zmianie: .*13:00/)
+  const later = /href="([^"]+)">Pół godziny później/.exec(asked.body)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  assert.match(decodeURIComponent(later), /godzina=14:30/)
+  assert.match(textOf((await get(`${address}/skutki${later.replace('#drzwi', '')}`)).body), /Osoba bez umówionej wizyty w kiosku/)
   const wrong = await get(`${address}/skutki?dzien=31.06.2020&godzina=25:00`)
   assert.equal(wrong.statusCode, 422)
   await assertValidPage(wrong.body)

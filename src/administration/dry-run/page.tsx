@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { Basis, FieldError } from '../../platform/decision.js'
 import { longDay, minuteTime, plainDay, wallTime, type Language } from '../../platform/words.js'
 import { officeDay } from '../../platform/clock.js'
-import type { Directory } from '../../directory/index.js'
+import type { Directory, Service } from '../../directory/index.js'
 import type { EntryDecision } from '../../regulation/index.js'
 import {
   basisText,
@@ -41,9 +41,17 @@ export interface DoorView {
   readonly day: string
   readonly time: string
   readonly errors: readonly FieldError[]
-  /** For each purpose what the door says now and then; empty until it is asked. */
-  readonly answers: readonly { readonly purpose: 'visit' | 'drop-off'; readonly now: EntryDecision; readonly after: EntryDecision }[]
+  /** The matter somebody comes for, and those to choose from. */
+  readonly matter: string
+  readonly matters: readonly Service[]
+  /** For each who may come what is said now and then; empty until it is asked. */
+  readonly answers: readonly { readonly face: Face; readonly now: EntryDecision; readonly after: EntryDecision }[]
+  /** The same question earlier or later; empty until it is asked. */
+  readonly steps: readonly { readonly step: string; readonly href: string }[]
 }
+
+/** Without a visit at the door, without one at the kiosk for a matter, with a visit at that minute, with papers. */
+export type Face = 'visit' | 'kiosk' | 'booked' | 'drop-off'
 
 export function EffectsPage({ shell, view }: { shell: Shell; view: EffectsView }): JSX.Element {
   const { t } = shell
@@ -252,6 +260,13 @@ function Door({ shell: { t }, view: { door, office } }: { shell: Shell; view: Ef
           value={door.building}
           items={[...office.buildings.values()].map(({ id, name }) => ({ value: id, text: name }))}
         />
+        <Select
+          id="sprawa"
+          name="sprawa"
+          label={t('administration-effects-staff.door.matter')}
+          value={door.matter}
+          items={door.matters.map(({ id, name }) => ({ value: id, text: name }))}
+        />
         <TextInput
           id="dzien"
           name="dzien"
@@ -270,9 +285,20 @@ function Door({ shell: { t }, view: { door, office } }: { shell: Shell; view: Ef
         />
         <Button kind="secondary">{t('administration-effects-staff.door.ask')}</Button>
       </form>
-      {door.answers.map(({ purpose, now, after }) => (
+      {door.steps.length > 0 && (
+        <ul class="govuk-list">
+          {door.steps.map(({ step, href }) => (
+            <li>
+              <a class="govuk-link" href={href}>
+                {t(`administration-effects-staff.door.step.${step}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {door.answers.map(({ face, now, after }) => (
         <section>
-          <h3 class="govuk-heading-s">{t(`administration-effects-staff.door.${purpose}`)}</h3>
+          <h3 class="govuk-heading-s">{t(`administration-effects-staff.door.${face}`)}</h3>
           {(
             [
               ['now', now],
