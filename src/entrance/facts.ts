@@ -69,20 +69,25 @@ export function decide({ book, office }: World, { buildingId, purpose, visit, la
 
 /** The answer on which an entry rests, asked again with the facts of that minute; what cannot be told again is its code alone. */
 export function replay(known: World, entry: Entry, visit: Visit | null): Decision {
+  const again = decide(known, questionOfEntry(entry, visit))
+  if (again.code === entry.code) return again
+  return entry.overrideReason === null ? allow(entry.code) : refuse(entry.code)
+}
+
+/** What the door was asked when it let somebody in, as far as it is kept. */
+export function questionOfEntry(entry: Entry, visit: Visit | null): Question {
   const back = entry.code === 'already-in' || entry.code === 'same-pass-again'
   // What became of the visit after the entry does not change the answer.
   const without = visit?.kind === 'drop-off' || visit?.kind === 'walk-in'
   const before = visit === null || (without && !back) ? null : { ...visit, state: stateBefore(entry), review: reviewAt(entry, visit) }
-  const again = decide(known, {
+  return {
     buildingId: entry.buildingId,
     purpose: entry.purpose === 'drop-off' && back ? 'visit' : entry.purpose,
     visit: before ?? (entry.code === 'unknown' ? 'not-found' : null),
     // The pass had been used within the minute; when exactly does not change the answer.
     last: entry.code === 'same-pass-again' ? { ...entry, leftAt: null } : null,
     at: entry.at,
-  })
-  if (again.code === entry.code) return again
-  return entry.overrideReason === null ? allow(entry.code) : refuse(entry.code)
+  }
 }
 
 /** The state in which the door found the visit: inside where it came back, else expected. */

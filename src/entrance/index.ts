@@ -2,6 +2,7 @@
 export { answer, enter, leave, recordRefusal, undoEntry, type DoorQuestion, type EnterCommand, type UndoCommand } from './actions.js'
 export { dropOff, notClient, type AdmitCommand } from './admissions.js'
 export { addCompanion, type CompanionCommand } from './companions.js'
+export { otherAnswers, type OtherAnswer } from './asked-again.js'
 export { doorView, searchBySurname, type DoorView } from './inside.js'
 export {
   otherPurposes,

@@ -98,6 +98,23 @@ export async function entriesOf(client: Queryable, visitId: number): Promise<Ent
   return rows.map(entryOf)
 }
 
+/** Entries between two moments that stand, with their visits; the latest, at most so many. */
+export async function entriesBetween(
+  client: Queryable,
+  from: Temporal.Instant,
+  until: Temporal.Instant,
+  most: number,
+): Promise<{ readonly entry: Entry; readonly visit: Visit | null }[]> {
+  const { rows } = await client.query<EntryRow>(
+    'select * from entry where at >= $1 and at < $2 and undone_at is null order by at desc limit $3',
+    [from, until, most],
+  )
+  const ids = rows.flatMap((row) => row.visit_id ?? [])
+  const visits = await client.query<VisitRow>('select * from visit where id = any ($1)', [ids])
+  const byId = new Map(visits.rows.map((row) => [row.id, visitOf(row)]))
+  return rows.map((row) => ({ entry: entryOf(row), visit: row.visit_id === null ? null : (byId.get(row.visit_id) ?? null) }))
+}
+
 /** Makes the visit arrived with its ticket. */
 export async function arrive(
   client: Queryable,

@@ -5,10 +5,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testDatabase } from '../../../tests/support/office.js'
+import { signedIn } from '../../../tests/support/staff.js'
 import { smallActs, smallOffice } from '../../../tests/support/small-office.js'
 import { bookedVisit } from '../../../tests/support/visits.js'
 import { instantOf } from '../../platform/clock.js'
 import { freeStarts } from '../../booking/index.js'
+import { answer, enter, recordRefusal } from '../../entrance/index.js'
 import { officeDate } from '../../calendar/index.js'
 import { directory } from '../../directory/index.js'
 import { bookFrom, ruleBook, type ActsDocument, type Law } from '../../regulation/index.js'
@@ -202,4 +204,30 @@ test('of a draft with the number of an act in force the draft stands', async () 
     ['P/1/2020#mondays'],
   )
   assert.equal(book.provisions.length, 3)
+})
+
+test('an act entered after its first day shows what was answered since: at the door, and to visits that took place', async () => {
+  const guard = (await signedIn(context, 'guard')).accountId
+  const visit = await bookedVisit(office, { serviceId: 'short', start: at('14:00', Temporal.PlainDate.from('2020-06-01')) })
+  const morning = await bookedVisit(office, { serviceId: 'short', start: at('09:00', Temporal.PlainDate.from('2020-06-01')) })
+  const before = await run(draft([shortMondays]))
+  assert.equal(before.meanwhile, null)
+  for (const [each, time] of [
+    [morning, '08:55'],
+    [visit, '13:55'],
+  ] as const) {
+    clock.moveTo(at(time, Temporal.PlainDate.from('2020-06-01')))
+    const entered = await enter(context, { buildingId: each.buildingId, code: each.reference, accountId: guard, now: clock.now() })
+    assert.equal(entered.decision.code, 'come-in')
+  }
+  const asked = { buildingId: visit.buildingId, purpose: 'visit', code: null, at: clock.now() } as const
+  await recordRefusal(context, { answer: await answer(context, asked), accountId: guard })
+  clock.moveTo(at('08:00', Temporal.PlainDate.from('2020-06-02')))
+  const { meanwhile } = await run(draft([shortMondays]))
+  assert.equal(meanwhile?.from.toString(), '2020-06-01')
+  assert.deepEqual(meanwhile.answers, [
+    { said: 'come-in', would: 'building-closed', count: 1 },
+    { said: 'no-booking', would: 'building-closed', count: 1 },
+  ])
+  assert.deepEqual(meanwhile.visits, [{ code: 'outside-hours', count: 1 }])
 })

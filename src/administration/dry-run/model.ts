@@ -7,6 +7,7 @@
 import type { Board } from '../../booking/index.js'
 import type { Interval } from '../../calendar/index.js'
 import type { Directory } from '../../directory/index.js'
+import type { OtherAnswer } from '../../entrance/index.js'
 import type { Basis } from '../../platform/decision.js'
 import type { BookRefusal, DayHoursCode, RuleBook } from '../../regulation/index.js'
 
@@ -91,4 +92,14 @@ export interface DryRun {
   readonly days: readonly ChangedDay[]
   readonly touched: readonly Touched[]
   readonly findings: readonly Finding[]
+  /** What was answered between the first day of the draft and now; null of a draft that is not late. */
+  readonly meanwhile: Meanwhile | null
+}
+
+/** A draft of an act whose first day has passed: what people were told since, and would not have been. */
+export interface Meanwhile {
+  readonly from: Temporal.PlainDate
+  readonly answers: readonly OtherAnswer[]
+  /** Visits begun since that could not have been booked as they were, by why. */
+  readonly visits: readonly { readonly code: TouchCode; readonly count: number }[]
 }

@@ -18,7 +18,7 @@ import {
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
-import type { ChangedDay, DryRun, Finding, Touched, UnitDay } from './model.js'
+import type { ChangedDay, DryRun, Finding, Meanwhile, Touched, UnitDay } from './model.js'
 import { whyText } from './words.js'
 
 /** Visits shown; the rest is a number. */
@@ -85,6 +85,7 @@ function Effects({ shell, view, run }: { shell: Shell; view: EffectsView; run: D
       <Findings shell={shell} view={view} findings={run.findings} />
       <Visits shell={shell} office={view.office} touched={run.touched} />
       <Days shell={shell} office={view.office} days={run.days} />
+      {run.meanwhile !== null && <Since shell={shell} meanwhile={run.meanwhile} />}
       <Door shell={shell} view={view} />
     </>
   )
@@ -235,6 +236,39 @@ function Days({ shell: { t, language }, office, days }: { shell: Shell; office: 
       )}
     </>
   )
+}
+
+/** Of a late act: what was said since its first day and would have been otherwise. */
+function Since({ shell: { t, language }, meanwhile }: { shell: Shell; meanwhile: Meanwhile }): JSX.Element {
+  const { answers, visits } = meanwhile
+  const title = t('administration-effects-staff.since', { day: plainDay(language, meanwhile.from) })
+  return (
+    <>
+      <h2 class="govuk-heading-m">{title}</h2>
+      <p class="govuk-body">{t('administration-effects-staff.since.about')}</p>
+      {answers.length + visits.length === 0 && <p class="govuk-body">{t('administration-effects-staff.since.none')}</p>}
+      {visits.length > 0 && (
+        <ul class="govuk-list govuk-list--bullet">
+          {visits.map(({ code, count }) => (
+            <li>{t('administration-effects-staff.since.visits', { count, why: whyText(t, code) })}</li>
+          ))}
+        </ul>
+      )}
+      {answers.length > 0 && (
+        <Table
+          caption={t('administration-effects-staff.since.answers')}
+          head={['said', 'would', 'count'].map((each) => t(`administration-effects-staff.since.${each}`))}
+          rows={answers.map(({ said, would, count }) => [wordOf(t, said), wordOf(t, would), String(count)])}
+        />
+      )}
+    </>
+  )
+}
+
+/** An answer of the door in a few words. */
+function wordOf(t: Shell['t'], code: string): string {
+  const key = `entrance-staff.word.${code}`
+  return t.has(key) ? t(key) : code
 }
 
 function starts(some: readonly ChangedDay[], of: 'before' | 'after'): number {

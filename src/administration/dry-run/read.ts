@@ -4,11 +4,12 @@ import type { Context } from '../../platform/context.js'
 import { boardsUnder, daysAheadMax, type Arrangement } from '../../booking/index.js'
 import { loadShifts } from '../../calendar/index.js'
 import { directory, type Directory } from '../../directory/index.js'
-import { ruleBook, type Law } from '../../regulation/index.js'
+import { otherAnswers } from '../../entrance/index.js'
+import { ruleBook, type Law, type RuleBook } from '../../regulation/index.js'
 import { findings } from './findings.js'
 import { withDraft } from './law.js'
-import type { BookedVisit, DryRun } from './model.js'
-import { changedDays, touchedVisits } from './rules.js'
+import type { BookedVisit, DryRun, Meanwhile } from './model.js'
+import { changedDays, judge, touchedVisits } from './rules.js'
 
 /**
  * What a draft of acts would change from its first day, or from today if that is later, to the last day
@@ -31,7 +32,35 @@ export async function dryRunOfActs(context: Context, draft: Law, now: Temporal.I
     days: changedDays(before, after),
     touched: touchedVisits(before, after, visits),
     findings: findings(before, after, draft),
+    meanwhile: await meanwhileOf(context, { own: book, other: then }, office, draft, now),
   }
+}
+
+/** What was answered since the first day of a draft that is late. */
+async function meanwhileOf(
+  context: Context,
+  books: { readonly own: RuleBook; readonly other: RuleBook },
+  office: Directory,
+  draft: Law,
+  now: Temporal.Instant,
+): Promise<Meanwhile | null> {
+  const from = firstDay(draft)
+  if (from === undefined || Temporal.PlainDate.compare(from, officeDay(now)) >= 0) return null
+  const span = { from: instantOf(from, 0), until: now }
+  const [answers, visits] = await Promise.all([otherAnswers(context, books, span), begunVisits(context, span)])
+  // Without boards only the law is asked: who staffed which desk then is past.
+  const [then, own] = [
+    judge({ book: books.other, directory: office, boards: [] }),
+    judge({ book: books.own, directory: office, boards: [] }),
+  ]
+  const codes = visits.flatMap((visit) => (own(visit) === null ? (then(visit)?.code ?? []) : []))
+  const counts = [...Map.groupBy(codes, (code) => code)].map(([code, some]) => ({ code, count: some.length }))
+  return { from, answers, visits: counts.toSorted((a, b) => b.count - a.count) }
+}
+
+function firstDay(draft: Law): Temporal.PlainDate | undefined {
+  const firsts = draft.acts.flatMap((act) => act.from ?? act.signedOn ?? [])
+  return firsts.toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0]
 }
 
 /**
@@ -57,7 +86,7 @@ export async function dryRunOfOffice(
   ])
   const before = { book, directory: office, boards }
   const after = { book: other.book, directory: other.directory, boards: then }
-  return { from, to, days: changedDays(before, after), touched: touchedVisits(before, after, visits), findings: [] }
+  return { from, to, days: changedDays(before, after), touched: touchedVisits(before, after, visits), findings: [], meanwhile: null }
 }
 
 function horizonOf(office: Directory): number {
@@ -70,8 +99,7 @@ function later(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.Pla
 
 /** From the draft's first day to the horizon; an act that ends sooner is looked at until then. */
 function daysOf(draft: Law, today: Temporal.PlainDate, horizonDays: number): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
-  const firsts = draft.acts.flatMap((act) => act.from ?? act.signedOn ?? [])
-  const first = firsts.toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? today
+  const first = firstDay(draft) ?? today
   const from = Temporal.PlainDate.compare(first, today) < 0 ? today : first
   const last = from.add({ days: horizonDays })
   const ends = draft.acts.map(({ until }) => until ?? last).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
@@ -100,7 +128,26 @@ export async function bookedVisits(context: Context, from: Temporal.PlainDate, t
      group by v.id order by v.id`,
     [from, to, instantOf(from, 0)],
   )
-  return rows.map((row) => ({
+  return rows.map(visitOfRow)
+}
+
+/** Visits people came to, or could have, between two moments. */
+async function begunVisits(
+  context: Context,
+  span: { readonly from: Temporal.Instant; readonly until: Temporal.Instant },
+): Promise<BookedVisit[]> {
+  const { rows } = await context.database.pool.query<VisitRow>(
+    `select v.id, v.reference, v.service_id, v.more_service_ids, v.starts_at, v.ends_at, v.day, array_agg(p.desk_id order by p.desk_id) as desk_ids
+     from visit v join place p on p.visit_id = v.id
+     where v.day between $1 and $2 and v.starts_at >= $3 and v.starts_at < $4 and v.kind = 'booked' and v.state not in ('held', 'pending', 'expired', 'cancelled')
+     group by v.id order by v.id`,
+    [officeDay(span.from), officeDay(span.until), span.from, span.until],
+  )
+  return rows.map(visitOfRow)
+}
+
+function visitOfRow(row: VisitRow): BookedVisit {
+  return {
     id: row.id,
     reference: row.reference,
     serviceId: row.service_id,
@@ -109,5 +156,5 @@ export async function bookedVisits(context: Context, from: Temporal.PlainDate, t
     endsAt: row.ends_at,
     day: row.day,
     deskIds: row.desk_ids,
-  }))
+  }
 }
