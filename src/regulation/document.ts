@@ -29,6 +29,8 @@ export interface ActDocument {
   readonly legalBasis?: readonly string[]
   readonly publication?: readonly string[]
   readonly executors?: readonly string[]
+  /** The act's own words, one line for each paragraph; no answer rests on them. */
+  readonly text?: string
   readonly textHeld?: boolean
   readonly assumed?: readonly string[]
   readonly source?: string

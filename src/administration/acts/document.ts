@@ -9,8 +9,8 @@ import { minuteTime } from '../../platform/words.js'
 import type { Content, Draft } from './model.js'
 import { byParagraph } from './rules.js'
 
-/** An act of the rule book with its provisions and the conditions they hang on, as a document that can be imported. */
-export function documentOfAct(law: Law, act: Act): ActsDocument {
+/** An act of the rule book with its provisions, its own words and the conditions they hang on, as a document that can be imported. */
+export function documentOfAct(law: Law, act: Act, text = ''): ActsDocument {
   const provisions = byParagraph(law.provisions.filter((each) => each.actId === act.id))
   const hung = new Set([act.conditionId, ...provisions.map((each) => each.conditionId)])
   const conditions = law.conditions
@@ -18,7 +18,7 @@ export function documentOfAct(law: Law, act: Act): ActsDocument {
     .map((each) =>
       said({ id: each.id, title: each.title, from: each.from?.toString(), until: each.until?.toString(), source: each.source }),
     )
-  return said({ conditions: filled(conditions), acts: [actDocument(act, provisions)] }) as ActsDocument
+  return said({ conditions: filled(conditions), acts: [actDocument(act, provisions, text)] }) as ActsDocument
 }
 
 /**
@@ -34,6 +34,7 @@ export function documentOfDraft(draft: Draft, law: Law): ActsDocument {
     id: draft.signed?.actId ?? draft.corrects ?? number,
     number,
     ...(own === null ? {} : { signedOn: own.on.toString() }),
+    ...(draft.text === '' ? {} : { text: draft.text }),
     provisions: draft.content.provisions,
   }
   return withConditions(act, draft.content, law)
@@ -57,13 +58,18 @@ export function contentOfAct(law: Law, act: Act): Content {
   return contentOf(documentOfAct(law, act))
 }
 
-/** The content of a draft from a document of one act. */
+/** The content of a draft from a document of one act, and the act's own words. */
 export function contentOf(document: ActsDocument): Content {
-  const { id: _id, provisions, ...act } = document.acts[0] as ActDocument
+  const { id: _id, text: _text, provisions, ...act } = document.acts[0] as ActDocument
   return { act, ...(document.conditions === undefined ? {} : { conditions: document.conditions }), provisions }
 }
 
-function actDocument(act: Act, provisions: readonly Provision[]): ActDocument {
+/** The own words of a document of one act; empty where it has none. */
+export function textOfDocument({ acts }: ActsDocument): string {
+  return acts[0]?.text ?? ''
+}
+
+function actDocument(act: Act, provisions: readonly Provision[], text: string): ActDocument {
   const named = (list: Act['repeals']): unknown => filled(list.map(({ reference, ...each }) => said({ ...each, reference })))
   const { id, number, title, issuer, rank } = act
   return said({
@@ -81,6 +87,7 @@ function actDocument(act: Act, provisions: readonly Provision[]): ActDocument {
     legalBasis: filled(act.legalBasis),
     publication: filled(act.publication),
     executors: filled(act.executors),
+    text: text === '' ? undefined : text,
     textHeld: act.textHeld ? undefined : false,
     assumed: filled(act.assumed),
     source: act.source,

@@ -8,7 +8,17 @@ import { actsProblems, checkActs, type ActsDocument } from '../../regulation/ind
 import { sendPage } from '../../ui/index.js'
 import { beginDraft } from './actions.js'
 import { hidden, openDesk, roomy, type Desk } from './desk.js'
-import { contentOf, placeKey, placeKinds, strangersIn, withPlaces, type PlaceKind, type PlaceMap, type Stranger } from './document.js'
+import {
+  contentOf,
+  placeKey,
+  placeKinds,
+  strangersIn,
+  textOfDocument,
+  withPlaces,
+  type PlaceKind,
+  type PlaceMap,
+  type Stranger,
+} from './document.js'
 import { ImportPage, leftOut, MappingPage, mappingField, ownPlaces } from './pages/import.js'
 import { linesIn, wrong } from './read-provision.js'
 import { pastedText } from './routes.js'
@@ -59,7 +69,7 @@ export function importRoutes(app: FastifyInstance, context: Context): void {
       return sendPage(reply, <MappingPage shell={request.shell} view={view} />, map.errors.length > 0 ? 422 : 200)
     }
     const content = contentOf('errors' in map ? acts : withPlaces(acts, map.places))
-    const id = await beginDraft(context, desk.staff, { content, imported: true })
+    const id = await beginDraft(context, desk.staff, { content, text: textOfDocument(acts), imported: true })
     return reply.redirect(`/praca/akty/${id}`, 303)
   })
 }
@@ -79,7 +89,8 @@ async function takeDocument(context: Context, desk: Desk, reply: FastifyReply, d
       faults.length > 0 ? sayProblems(t, faults) : [{ place: '/acts', sentence: t('administration-staff.error.one-act', { count }) }]
     return reply.code(422).send({ errors: errors.slice(0, problemsShown) })
   }
-  const id = await beginDraft(context, desk.staff, { content: contentOf(document as ActsDocument), imported: true })
+  const taken = document as ActsDocument
+  const id = await beginDraft(context, desk.staff, { content: contentOf(taken), text: textOfDocument(taken), imported: true })
   const href = `/praca/akty/${id}`
   return reply.code(201).header('location', href).send({ id, href })
 }

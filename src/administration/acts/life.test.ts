@@ -332,6 +332,12 @@ test('an act goes out as data and comes into another office, whose places are as
     assert.match(textOf(answer.body), said)
     await assertValidPage(answer.body)
   }
+  // The act's own words go along.
+  const withWords = JSON.stringify({ ...document, acts: [{ ...document.acts[0], text: '§ 1\nWizyty umawia się.' }] })
+  const worded = await post('/praca/akty/wczytaj', { json: withWords })
+  assert.match(textOf((await get(worded.headers.location as string)).body), /Wizyty umawia się\./)
+  const back = JSON.parse((await get(`${worded.headers.location}.json`)).body) as { acts: { text?: string }[] }
+  assert.equal(back.acts[0]?.text, '§ 1\nWizyty umawia się.')
   // A program sends the document itself.
   const program = await app.inject({ method: 'POST', url: '/praca/akty/wczytaj', headers: secretary.headers, payload: document })
   assert.equal(program.statusCode, 201)

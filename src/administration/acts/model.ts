@@ -14,7 +14,7 @@ export const recorders: readonly Role[] = ['secretary', 'administrator']
 export type DraftState = 'draft' | 'checked' | 'signed' | 'published' | 'withdrawn'
 
 /** What an act says of itself. Number and day of signing are plans here: what counts is recorded with the signature. */
-export type ActFacts = Omit<ActDocument, 'id' | 'number' | 'provisions'> & { readonly number?: string }
+export type ActFacts = Omit<ActDocument, 'id' | 'number' | 'text' | 'provisions'> & { readonly number?: string }
 
 /** What is written: the facts, and the provisions in their order; shaped as in the acts file. */
 export interface Content {

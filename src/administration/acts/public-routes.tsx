@@ -11,7 +11,7 @@ import { hidden, notFound } from './desk.js'
 import { documentOfAct } from './document.js'
 import { ActPage, ActsListPage } from './pages/public.js'
 import { stageOfAct } from './rules.js'
-import { actOfSlug, publicActs, publishedWith, versionsOf } from './versions.js'
+import { actOfSlug, publicActs, publishedWith, textOf, versionsOf } from './versions.js'
 
 export function publicActRoutes(app: FastifyInstance, context: Context): void {
   const pages = new KeptPages()
@@ -78,7 +78,9 @@ async function sendAct(context: Context, pages: KeptPages, request: FastifyReque
     case 'json':
       return fresh(reply)
         .type('application/json; charset=utf-8')
-        .send(`${JSON.stringify(documentOfAct({ ...book, provisions: version.provisions }, version.act), null, 2)}\n`)
+        .send(
+          `${JSON.stringify(documentOfAct({ ...book, provisions: version.provisions }, version.act, textOf(versions, version.number)), null, 2)}\n`,
+        )
     case 'xml':
       return fresh(reply).type('application/xml; charset=utf-8').send(bipXml(options))
     case 'html':
