@@ -9,6 +9,7 @@ import { reviewRoutes } from './review/routes.js'
 import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
+import { publicationRoutes } from './publication/routes.js'
 
 export { reviewDuties, reviewVisits } from './review/index.js'
 export { noticesFor } from './notices.js'
@@ -23,4 +24,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   reviewRoutes(app, context)
   contactsRoutes(app, context)
   publicActRoutes(app, context)
+  publicationRoutes(app, context)
 }

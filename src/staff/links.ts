@@ -42,6 +42,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
   add(['secretary', 'head', 'administrator'], '/praca/przeglad', 'review')
   add(['secretary', 'head', 'administrator'], '/praca/kontakty', 'contacts')
+  add(['secretary', 'head', 'administrator'], '/praca/zgodnosc', 'compliance')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items
 }

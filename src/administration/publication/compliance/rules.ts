@@ -1,0 +1,129 @@
+/**
+ * What holds each kind of provision up, and which figures show it. Stated once per kind; what nobody can
+ * observe here is said to be so. Pure.
+ */
+import type { Directory, Unit } from '../../../directory/index.js'
+import { readWrittenDay } from '../../../platform/typed-time.js'
+import type { FieldError } from '../../../platform/decision.js'
+import { inForce, type Act, type Kind, type Provision, type RuleBook } from '../../../regulation/index.js'
+import { byParagraph } from '../../acts/rules.js'
+import { periodDaysMax, usualDays, type Counted, type Period } from './model.js'
+
+/**
+ * `database`: a constraint nothing gets past; `booking`, `door`, `call`: a decision there; `page`: the program
+ * publishes it; `told`: people are told, and nobody is refused for it; `person`: a person sees to it.
+ */
+export type Mechanism = 'database' | 'booking' | 'door' | 'call' | 'page' | 'told' | 'person'
+
+const mechanisms: Readonly<Record<Kind, readonly Mechanism[]>> = {
+  hours: ['booking', 'door'],
+  'day-off': ['booking', 'door'],
+  admission: ['booking', 'door'],
+  'booking-channel': ['booking'],
+  release: ['booking'],
+  entry: ['door'],
+  companions: ['door'],
+  screening: ['person'],
+  'clients-per-desk': ['database', 'booking', 'call'],
+  'building-limit': ['door', 'call'],
+  'not-counted': ['booking', 'door'],
+  safety: ['told', 'person'],
+  'safety-exemption': ['told', 'person'],
+  priority: ['call'],
+  request: ['told'],
+  'remote-channel': ['told'],
+  publication: ['page', 'person'],
+  task: ['person'],
+}
+
+export function mechanismsOf({ kind }: Pick<Provision, 'kind'>): readonly Mechanism[] {
+  return mechanisms[kind]
+}
+
+/** What is observed of a provision: figures, the contacts, the tasks, or why there is nothing to see. */
+export type Observed = Counted | 'desk' | 'room' | 'contacts' | 'spared' | 'tasks' | Unseen
+/** `not-seen`: it happens away from the program; `never-kept`: it would say something of a person's health; `not-counted`: it follows from itself, nothing else is offered. */
+export type Unseen = 'not-seen' | 'never-kept' | 'by-itself'
+
+export function observedOf({ kind, parameters }: Provision): readonly Observed[] {
+  switch (kind) {
+    case 'hours':
+    case 'day-off':
+    case 'release':
+      return ['by-itself']
+    case 'admission':
+    case 'companions':
+      return ['without-booking']
+    case 'booking-channel':
+      return ['bookings', 'contacts']
+    case 'entry':
+      return parameters.purpose === 'drop-off' ? ['drop-offs', 'refusals'] : ['without-booking', 'refusals']
+    case 'screening':
+      return ['never-kept']
+    case 'clients-per-desk':
+      return ['desk', 'room']
+    case 'building-limit':
+      return ['refusals']
+    case 'not-counted':
+      return ['room']
+    case 'safety':
+    case 'safety-exemption':
+      return ['not-seen']
+    case 'priority':
+      return ['priorities']
+    case 'request':
+      return [parameters.what === 'urgent-matters' ? 'urgent' : parameters.what === 'symptoms-stay-home' ? 'never-kept' : 'not-seen']
+    case 'remote-channel':
+      return parameters.channel === 'drop-off' ? ['drop-offs', 'spared'] : ['spared']
+    case 'publication':
+      return parameters.place === 'contacts-bip' ? ['contacts'] : ['tasks']
+    case 'task':
+      return ['tasks']
+  }
+}
+
+export interface ActWithRules {
+  readonly act: Act
+  readonly provisions: readonly Provision[]
+}
+
+/** Acts in force on a day with their provisions by paragraph: the office's own first, the latest before older ones; settings are no acts. */
+export function actsWithRules(book: RuleBook, office: Directory, day: Temporal.PlainDate): readonly ActWithRules[] {
+  const { acts, provisions } = inForce(book, office, day)
+  const firstDay = (act: Act): string => (act.from ?? act.signedOn)?.toString() ?? ''
+  return acts
+    .filter(({ rank }) => rank !== 'setting')
+    .map((act) => ({ act, provisions: byParagraph(provisions.filter((each) => each.act.id === act.id).map((each) => each.provision)) }))
+    .toSorted(
+      (a, b) => Number(b.act.rank === 'ordinance') - Number(a.act.rank === 'ordinance') || firstDay(b.act).localeCompare(firstDay(a.act)),
+    )
+}
+
+/** Units that publish no phone, or no e-mail, of their own or of the department above them. */
+export function withoutContacts(office: Directory): { readonly phone: readonly Unit[]; readonly email: readonly Unit[] } {
+  const units = [...office.units.values()].filter((unit) => !unit.closed)
+  const line = (unit: Unit): readonly Unit[] => office.unitAndParents(unit.id)
+  return {
+    phone: units.filter((unit) => line(unit).every(({ phones }) => phones.length === 0)),
+    email: units.filter((unit) => line(unit).every(({ email }) => email === null)),
+  }
+}
+
+/** The period typed; fields left empty are the last thirty days. Errors name the field. */
+export function readPeriod(
+  typed: { readonly from: string; readonly to: string },
+  today: Temporal.PlainDate,
+): { readonly period: Period; readonly errors: readonly FieldError[] } {
+  const to = typed.to === '' ? today : readWrittenDay(typed.to)
+  const from = typed.from === '' ? (to ?? today).subtract({ days: usualDays - 1 }) : readWrittenDay(typed.from)
+  const wrong = (field: 'od' | 'do', why: string): FieldError => ({ field, message: `administration-publication-staff.period.${why}` })
+  const days = from === null || to === null ? 0 : from.until(to).total('days') + 1
+  const errors = [
+    ...(from === null ? [wrong('od', 'no-day')] : []),
+    ...(to === null ? [wrong('do', 'no-day')] : []),
+    ...(from !== null && to !== null && days < 1 ? [wrong('do', 'before')] : []),
+    ...(days > periodDaysMax ? [wrong('od', 'too-long')] : []),
+  ]
+  const usual = { from: today.subtract({ days: usualDays - 1 }), to: today }
+  return { period: errors.length > 0 || from === null || to === null ? usual : { from, to }, errors }
+}
