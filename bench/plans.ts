@@ -131,6 +131,7 @@ async function askedInTheBuilding(
   await ask('/praca/obsluga')
   for (const wanted of ['Próbny', phone, reference]) await ask('/praca/obsluga/szukaj', { szukane: wanted })
   await ask('/praca/prosby')
+  await ask('/praca/zgodnosc')
   await ask('/praca/wejscie/hall')
   await ask('/praca/wejscie/hall', { kod: 'Próbny' })
   await ask('/praca/wejscie/hall', { kod: reference })

@@ -507,4 +507,29 @@ const lapse: Walk = async ({ person, signIn, look, moveClock }) => {
   await look(clerk, 'office-lapsed')
 }
 
-export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, kiosk, waiting, lapse }
+/** What follows once an act is published. */
+const publication: Walk = async ({ signIn, look }) => {
+  const page = await signIn('sekretarz')
+  for (const [name, address] of [
+    ['compliance', '/praca/zgodnosc'],
+    ['compliance-wrong', '/praca/zgodnosc?od=31.06.2020&do=wczoraj'],
+    ['compliance-events', '/praca/zgodnosc/zdarzenia?co=bookings&od=2020-05-01&do=2020-05-31'],
+  ] as const) {
+    await page.goto(address)
+    await look(page, `publication-${name}`)
+  }
+}
+
+export const walks: Readonly<Record<string, Walk>> = {
+  staff,
+  citizen,
+  languages,
+  office,
+  desk,
+  display,
+  door,
+  kiosk,
+  waiting,
+  lapse,
+  publication,
+}
