@@ -111,6 +111,40 @@ create table act_event (
   CREATE INDEX act_event_account_id ON public.act_event USING btree (account_id)
   CREATE INDEX act_event_draft_id ON public.act_event USING btree (draft_id)
 
+-- Who has read which version of an act, once each.
+create table act_read (
+  account_id integer not null, -- who has read it: the number alone; the name goes with the account
+  act_version bigint not null, -- the version that was read
+  at timestamp with time zone not null, -- office time
+)
+  constraint act_read_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint act_read_act_version_fkey FOREIGN KEY (act_version) REFERENCES act(version)
+  constraint act_read_pkey PRIMARY KEY (account_id, act_version)
+  CREATE INDEX act_read_version ON public.act_read USING btree (act_version)
+
+-- What the program cannot see of what an act asks for: somebody says that it is done, and may take that back. Rows are kept.
+create table act_task (
+  id bigint not null generated always as identity, -- row
+  act_version bigint not null, -- the version that asks for it
+  task text not null, -- what is done: poster, the notice at the door of the building; not personal
+  building_id text not null, -- where; not personal
+  done_by integer not null, -- who said so: the number alone; the name goes with the account
+  done_at timestamp with time zone not null, -- office time
+  undone_by integer, -- who took it back
+  undone_at timestamp with time zone, -- office time; null while it stands
+)
+  constraint act_task_act_version_fkey FOREIGN KEY (act_version) REFERENCES act(version)
+  constraint act_task_building_id_fkey FOREIGN KEY (building_id) REFERENCES building(id)
+  constraint act_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES account(id)
+  constraint act_task_kind CHECK ((task = 'poster'::text))
+  constraint act_task_pkey PRIMARY KEY (id)
+  constraint act_task_undone CHECK (((undone_by IS NULL) = (undone_at IS NULL)))
+  constraint act_task_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+  CREATE INDEX act_task_building_id ON public.act_task USING btree (building_id)
+  CREATE INDEX act_task_done_by ON public.act_task USING btree (done_by)
+  CREATE UNIQUE INDEX act_task_once ON public.act_task USING btree (act_version, task, building_id) WHERE (undone_at IS NULL)
+  CREATE INDEX act_task_undone_by ON public.act_task USING btree (undone_by) WHERE (undone_by IS NOT NULL)
+
 -- Visits spared: how often "I will settle it without a visit" was pressed, by day, matter and way.
 create table advice_count (
   day date not null, -- the day of the office

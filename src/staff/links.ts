@@ -5,7 +5,7 @@
 import type { Directory } from '../directory/index.js'
 import type { Translate } from '../platform/words.js'
 import type { StaffLink } from '../ui/index.js'
-import type { Role, Staff } from './model.js'
+import { roles, type Role, type Staff } from './model.js'
 import { seesAll } from './places.js'
 import { hasRole } from './rules.js'
 
@@ -42,6 +42,8 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
   add(['secretary', 'head', 'administrator'], '/praca/przeglad', 'review')
   add(['secretary', 'head', 'administrator'], '/praca/kontakty', 'contacts')
+  add(roles, '/praca/co-sie-zmienia', 'changes')
+  add(['secretary', 'head', 'administrator'], '/praca/zadania', 'tasks')
   add(['secretary', 'head', 'administrator'], '/praca/zgodnosc', 'compliance')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items

@@ -52,8 +52,8 @@ export interface HistoryEvent {
   readonly id: number
   readonly at: Temporal.Instant
   readonly kind: string
-  readonly channel: string | null
   readonly reason: string | null
+  /** Where it was, or is to be. */
   readonly buildingId: string | null
   readonly deskId: number | null
 }

@@ -116,7 +116,6 @@ export function readPeriod(
 ): { readonly period: Period; readonly errors: readonly FieldError[] } {
   const to = typed.to === '' ? today : readWrittenDay(typed.to)
   const from = typed.from === '' ? (to ?? today).subtract({ days: usualDays - 1 }) : readWrittenDay(typed.from)
-  const wrong = (field: 'od' | 'do', why: string): FieldError => ({ field, message: `administration-publication-staff.period.${why}` })
   const days = from === null || to === null ? 0 : from.until(to).total('days') + 1
   const errors = [
     ...(from === null ? [wrong('od', 'no-day')] : []),
@@ -126,4 +125,8 @@ export function readPeriod(
   ]
   const usual = { from: today.subtract({ days: usualDays - 1 }), to: today }
   return { period: errors.length > 0 || from === null || to === null ? usual : { from, to }, errors }
+}
+
+function wrong(field: 'od' | 'do', why: string): FieldError {
+  return { field, message: `administration-publication-staff.period.${why}` }
 }

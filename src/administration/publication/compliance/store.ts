@@ -67,7 +67,6 @@ interface EventRow {
   id: number
   at: Temporal.Instant
   kind: string
-  channel: string | null
   reason: string | null
   building_id: string | null
   desk_id: number | null
@@ -83,7 +82,8 @@ export async function listEvents(
 ): Promise<{ readonly events: readonly HistoryEvent[]; readonly more: boolean }> {
   const { joins, where, by } = definitions[figure]
   const { rows } = await database.query<EventRow>(
-    `select e.id, e.at, e.kind, e.channel, e.reason, e.building_id, e.desk_id from event e ${joins}
+    `select e.id, e.at, e.kind, e.reason, coalesce(e.building_id, p.building_id) as building_id, e.desk_id
+     from event e ${joins} left join visit p on p.id = e.visit_id
      where e.at >= $1 and e.at < $2 and ${where} and ($3::text is null or ${by} = $3)
      order by e.at desc, e.id desc limit $4 offset $5`,
     [...bounds(period), what, eventsPerPage + 1, (page - 1) * eventsPerPage],
