@@ -2,7 +2,7 @@
 export * from './model.js'
 export { importActs, ruleBook } from './store.js'
 export { bookFrom, checkActs, type ActsDocument } from './document.js'
-export { combinations, minuteThatCounts, placeOfVisit } from './rules/combine.js'
+export { applying, combinations, minuteThatCounts, placeOfVisit, subjectOfUnit, winner } from './rules/combine.js'
 export { hours, isOpenAt, serviceHours, type DayHours, type DayHoursCode } from './rules/hours.js'
 export {
   bookableDays,

@@ -508,15 +508,29 @@ const lapse: Walk = async ({ person, signIn, look, moveClock }) => {
 }
 
 /** What follows once an act is published. */
-const publication: Walk = async ({ signIn, look }) => {
+const publication: Walk = async ({ signIn, look, glance }) => {
   const page = await signIn('sekretarz')
   for (const [name, address] of [
     ['compliance', '/praca/zgodnosc'],
     ['compliance-wrong', '/praca/zgodnosc?od=31.06.2020&do=wczoraj'],
     ['compliance-events', '/praca/zgodnosc/zdarzenia?co=bookings&od=2020-05-01&do=2020-05-31'],
+    ['changes', '/praca/co-sie-zmienia'],
+    ['tasks', '/praca/zadania'],
+    ['poster', '/plakat/walowa-5'],
+    ['poster-wrong', '/plakat/walowa-5?dzien=jutro'],
+    ['poster-later', '/uk/plakat/karasia-15?dzien=2026-01-02&wydanie=duzy'],
   ] as const) {
     await page.goto(address)
     await look(page, `publication-${name}`)
+  }
+  await page.emulateMedia({ media: 'print' })
+  for (const [name, address] of [
+    ['poster-paper', '/plakat/walowa-5'],
+    ['poster-paper-large', '/en/plakat/karasia-15?wydanie=duzy'],
+  ] as const) {
+    await page.goto(address)
+    // A sheet of A4 without its margins.
+    await glance(page, `publication-${name}`, 703, 1047)
   }
 }
 

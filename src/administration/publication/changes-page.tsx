@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import type { Directory } from '../../directory/index.js'
 import { officeDay } from '../../platform/clock.js'
-import { longDay, plainDay } from '../../platform/words.js'
+import { plainDay } from '../../platform/words.js'
 import { provisionSentence, type Provision } from '../../regulation/index.js'
 import { Button, Details, StaffPage, Tag, WarningText, type Shell, type StaffLink } from '../../ui/index.js'
 import { headingOf, slugOf } from '../acts/rules.js'
@@ -63,11 +63,11 @@ function OneChange({ shell: { t, language }, view, change }: { shell: Shell; vie
   return (
     <section>
       <h3 class="govuk-heading-s" id={what === 'begins' ? slugOf(act.id) : undefined}>
-        {t(`administration-publication-staff.changes.${what}`, { day: longDay(language, Temporal.PlainDate.from(day)) })}: {headingOf(act)}
+        {t(`administration-publication-staff.changes.${what}`, { day: plainDay(language, Temporal.PlainDate.from(day)) })}: {headingOf(act)}
       </h3>
       {what === 'begins' && (
         <>
-          {!act.textHeld && <p class="govuk-body">{t('administration-publication-staff.not-held')}</p>}
+          {!act.textHeld && <p class="govuk-body">{t('administration-publication-staff.changes.not-held')}</p>}
           {own.length > 0 && (
             <ul class="govuk-list govuk-list--bullet">
               {own.map((provision) => (
@@ -88,7 +88,7 @@ function OneChange({ shell: { t, language }, view, change }: { shell: Shell; vie
           <span class="govuk-visually-hidden"> {act.number}</span>
         </a>
       </p>
-      {what === 'begins' && <Acknowledgement t={t} change={change} />}
+      {what === 'begins' && act.textHeld && <Acknowledgement t={t} change={change} />}
     </section>
   )
 }

@@ -122,18 +122,16 @@ function How({ shell: { t, language }, view, one: { act }, task }: Part & { read
       const building = view.office.buildings.get(buildingId)?.name ?? buildingId
       return (
         <>
-          <p class="govuk-body">
-            {said !== null &&
-              `${t('administration-publication-staff.task.poster.said', {
-                day: plainDay(language, officeDay(said.at)),
-                time: wallTime(said.at),
-                who: said.who,
-              })} `}
-            <Link href={`/plakat/${buildingId}`}>
-              {t('administration-publication-staff.task.poster.page')}
-              <span class="govuk-visually-hidden"> {building}</span>
-            </Link>
-          </p>
+          {said !== null &&
+            `${t('administration-publication-staff.task.poster.said', {
+              day: plainDay(language, officeDay(said.at)),
+              time: wallTime(said.at),
+              who: said.who,
+            })} `}
+          <Link href={`/plakat/${buildingId}`}>
+            {t('administration-publication-staff.task.poster.page')}
+            <span class="govuk-visually-hidden"> {building}</span>
+          </Link>
           <form method="post" action="/praca/zadania">
             <input type="hidden" name="act" value={act.id} />
             <input type="hidden" name="seen" value={act.enteredAt.toString()} />

@@ -90,7 +90,6 @@ export interface ActWithRules {
 /** Acts in force on a day with their provisions by paragraph: the office's own first, the latest before older ones; settings are no acts. */
 export function actsWithRules(book: RuleBook, office: Directory, day: Temporal.PlainDate): readonly ActWithRules[] {
   const { acts, provisions } = inForce(book, office, day)
-  const firstDay = (act: Act): string => (act.from ?? act.signedOn)?.toString() ?? ''
   return acts
     .filter(({ rank }) => rank !== 'setting')
     .map((act) => ({ act, provisions: byParagraph(provisions.filter((each) => each.act.id === act.id).map((each) => each.provision)) }))
@@ -129,4 +128,8 @@ export function readPeriod(
 
 function wrong(field: 'od' | 'do', why: string): FieldError {
   return { field, message: `administration-publication-staff.period.${why}` }
+}
+
+function firstDay(act: Act): string {
+  return (act.from ?? act.signedOn)?.toString() ?? ''
 }
