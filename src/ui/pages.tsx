@@ -33,6 +33,8 @@ export interface PageOptions {
   readonly refreshSeconds?: number | undefined
   /** Where that leads, if not to the page itself. */
   readonly refreshTo?: string | undefined
+  /** Programs that read the page are told of the feed of acts. */
+  readonly feed?: boolean | undefined
   readonly children?: ComponentChildren | undefined
 }
 
@@ -255,7 +257,7 @@ export function pageTitle(shell: Shell, title: string): string {
 }
 
 function Document({ options, name, children }: { options: PageOptions; name: string; children: ComponentChildren }): JSX.Element {
-  const { shell, title, errors, scripts, refreshSeconds, refreshTo } = options
+  const { shell, title, errors, scripts, refreshSeconds, refreshTo, feed } = options
   const { t } = shell
   const failed = errors !== undefined && errors.length > 0
   return (
@@ -269,6 +271,7 @@ function Document({ options, name, children }: { options: PageOptions; name: str
           <meta name="theme-color" content={theme.colours['accent']} />
           {name === 'citizen' &&
             alternates(shell.path).map(({ language, href }) => <link rel="alternate" hreflang={language} href={href} />)}
+          {feed === true && <link rel="alternate" type="application/atom+xml" href="/akty.atom" title={t('ui.feed')} />}
           <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
           <link rel="stylesheet" href={assetUrl('okienko.css')} />
           {name !== 'citizen' && <link rel="stylesheet" href={assetUrl('staff.css')} />}

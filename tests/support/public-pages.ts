@@ -201,6 +201,10 @@ export const publicPages: readonly PublicPage[] = [
   { name: 'acts', state: 'full', first: true, reach: at('/akty') },
   { name: 'act', state: 'full', first: true, reach: at('/akty/k-219-2020') },
   { name: 'act-not-held', state: 'empty', first: true, reach: at('/akty/k-187-2020') },
+  // Hangs at a door: nobody's first view.
+  { name: 'poster', state: 'full', reach: at('/plakat/walowa-5') },
+  { name: 'poster-large', state: 'full', reach: at('/plakat/karasia-15?dzien=2026-01-02&wydanie=duzy') },
+  { name: 'poster-error', state: 'error', status: 422, reach: at('/plakat/walowa-5?dzien=wczoraj') },
   { name: 'privacy', state: 'full', first: true, reach: at('/prywatnosc') },
   { name: 'declaration', state: 'full', first: true, reach: at('/deklaracja-dostepnosci') },
   { name: 'queues', state: 'full', first: true, reach: at('/kolejki') },

@@ -101,7 +101,7 @@ function State({ shell: { t }, done, late }: { shell: Shell; done: boolean; late
   )
 }
 
-function How({ shell: { t, language }, view, one: { act }, task }: Part & { readonly task: Task }): JSX.Element {
+function How({ shell: { t, language }, view, one: { act, first }, task }: Part & { readonly task: Task }): JSX.Element {
   switch (task.kind) {
     case 'contacts':
       return (
@@ -128,7 +128,7 @@ function How({ shell: { t, language }, view, one: { act }, task }: Part & { read
               time: wallTime(said.at),
               who: said.who,
             })} `}
-          <Link href={`/plakat/${buildingId}`}>
+          <Link href={`/plakat/${buildingId}${first !== null && first > view.today ? `?dzien=${first}` : ''}`}>
             {t('administration-publication-staff.task.poster.page')}
             <span class="govuk-visually-hidden"> {building}</span>
           </Link>

@@ -7,7 +7,7 @@ import { LifeEvents, SearchForm } from './services.js'
 export function HomePage({ shell, directory }: { shell: Shell; directory: Directory }): JSX.Element {
   const { t } = shell
   return (
-    <CitizenPage shell={shell} title={t('booking-pages.home.title')}>
+    <CitizenPage shell={shell} title={t('booking-pages.home.title')} feed>
       <h1 class="govuk-heading-xl">{t('booking-pages.home.title')}</h1>
       <p class="govuk-body-l">{t('booking-pages.home.lead')}</p>
       <SearchForm t={t} typed="" />

@@ -49,7 +49,7 @@ export function WhatAppliesPage({ shell, book, directory, day, asked, errors, co
   // In the form in which a day is asked for, however it was given.
   const value = errors.length > 0 ? asked : momentValues(instantOf(day, 12 * 60)).date
   return (
-    <CitizenPage shell={shell} title={title} errors={errors} wide>
+    <CitizenPage shell={shell} title={title} errors={errors} wide feed>
       <h1 class="govuk-heading-l">{title}</h1>
       <DayForm t={t} value={value} errors={errors} />
       {errors.length === 0 && (

@@ -31,7 +31,7 @@ export function ActsListPage({ shell, view }: { shell: Shell; view: ActsListView
     .map((act) => ({ act, stage: stageOfAct(act, view.book, view.today), from: endOf(act, reading).term.from }))
     .toSorted((a, b) => (b.from ?? '').localeCompare(a.from ?? ''))
   return (
-    <CitizenPage shell={shell} title={t('administration.acts')} wide>
+    <CitizenPage shell={shell} title={t('administration.acts')} wide feed>
       <h1 class="govuk-heading-l">{t('administration.acts')}</h1>
       <p class="govuk-body">
         <a class="govuk-link" href="/zasady">
@@ -90,7 +90,7 @@ export function ActPage({ shell, view }: { shell: Shell; view: ActView }): JSX.E
   const path = `/akty/${slugOf(act.id)}`
   const title = t('administration.act.title', { number: act.number })
   return (
-    <CitizenPage shell={shell} title={title} back="/akty" wide>
+    <CitizenPage shell={shell} title={title} back="/akty" wide feed>
       <h1 class="govuk-heading-l">{t.polish(headingOf(act))}</h1>
       <p class="govuk-body">
         <Tag colour={stageColours[stage]}>{t(`administration.stage.${stage}`)}</Tag>
@@ -126,6 +126,7 @@ export function ActPage({ shell, view }: { shell: Shell; view: ActView }): JSX.E
           <OwnWords lines={lines} t={t} />
         </>
       )}
+      {shell.staff !== null && <Posters shell={shell} office={view.office} />}
       <Versions shell={shell} versions={versions} path={path} shown={version.number} />
       <h2 class="govuk-heading-m">{t('administration.bip')}</h2>
       <SummaryList rows={bipSummary(shell, view)} />
@@ -158,6 +159,24 @@ function termRows({ t, language }: Shell, { version: { act }, book }: ActView): 
     ['executors', t.polish(act.executors.join('; '))],
   ]
   return rows.filter(([, value]) => value !== '').map(([key, value]) => ({ key: t(`administration.act.${key}`), value }))
+}
+
+/** For the staff: what hangs at the doors follows from the acts. */
+function Posters({ shell: { t }, office }: { shell: Shell; office: Directory }): JSX.Element {
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t('administration-publication.poster')}</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {[...office.buildings.values()].map(({ id, name }) => (
+          <li>
+            <a class="govuk-link" href={`/plakat/${id}`}>
+              {t.polish(name)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
 }
 
 /** "K/192/2020 (§ 6)" */

@@ -17,6 +17,7 @@ import {
   type AskedOf,
   type DayHours,
   type Kind,
+  type Provision,
   type RuleBook,
   type SafetyObligation,
   type Scope,
@@ -94,7 +95,7 @@ const noon = 12 * 60
 /** Told at this door: it may hold here, on this day; where papers are left is told at every door. */
 function isTold({ provision }: Standing, office: Directory, place: Place, day: Temporal.PlainDate): boolean {
   const { kind, parameters, scope } = provision
-  if (kind === 'remote-channel' && (parameters.channel !== 'drop-off' || parameters.withdrawn === true)) return false
+  if (!isShown(provision) || (kind === 'remote-channel' && parameters.withdrawn === true)) return false
   const dropOff = kind === 'entry' && parameters.purpose === 'drop-off'
   return (dropOff || touches(scope, office, place)) && isOn(scope, day)
 }
@@ -172,7 +173,7 @@ function bounds(book: RuleBook, office: Directory, place: Place, day: Temporal.P
   const reading = read(book)
   const ends = bounding.flatMap((kind) =>
     (reading.provisions.get(kind) ?? [])
-      .filter(({ provision }) => touches(provision.scope, office, place))
+      .filter(({ provision }) => isShown(provision) && touches(provision.scope, office, place))
       .flatMap(({ provision, term }) => [...spanDays(term), ...scopeDays(kind, provision.scope, day)]),
   )
   const settings = office.hours
@@ -181,6 +182,12 @@ function bounds(book: RuleBook, office: Directory, place: Place, day: Temporal.P
   const changes = [...ends, ...settings].toSorted()
   const next = changes.find((each) => each > text)
   return { from: changes.findLast((each) => each <= text) ?? null, until: next === undefined ? null : dayBefore(next) }
+}
+
+/** Of ways without a visit the poster tells where papers are left, of what is asked of people that those with symptoms stay away. */
+function isShown({ kind, parameters }: Provision): boolean {
+  if (kind === 'remote-channel') return parameters.channel === 'drop-off'
+  return kind !== 'request' || parameters.what === 'symptoms-stay-home'
 }
 
 /** A first day, and the day after a last one. */
