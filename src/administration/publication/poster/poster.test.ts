@@ -35,6 +35,22 @@ test('the poster says hours by units, who may come in, what must be worn, how to
   for (const one of [text, other]) assert.match(one, /Karasia 15, 64-100 Leszno: bez umówionej wizyty wchodzą osoby składające dokumenty/)
 })
 
+test('the poster of every building is one sheet of A4 and of A3 in every language', async () => {
+  const browser = await openBrowser()
+  after(() => browser.close())
+  const page = await openPerson(browser, await app.listen({ port: 0, host: '127.0.0.1' }))
+  const sheets = async (url: string): Promise<number> => {
+    await page.goto(url)
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
+  }
+  // The building with most to say in each language; the others in the longest one.
+  for (const language of languages) assert.equal(await sheets(`/${language}/plakat/walowa-5`), 1, language)
+  for (const { id } of directory.buildings.values()) assert.equal(await sheets(`/uk/plakat/${id}`), 1, id)
+  assert.equal(await sheets('/plakat/walowa-5?wydanie=a3'), 1)
+  assert.ok((await sheets('/plakat/walowa-5?wydanie=duzy')) > 1)
+})
+
 test('it holds from the day the act begins to the day before something changes, and says days that differ', async () => {
   const book = await ruleBook(context)
   const first = posterOf(book, directory, 'walowa-5', day('2020-05-25'))
@@ -83,22 +99,6 @@ test('what was typed wrong is told, and a building nobody has is not found', asy
   assert.equal(wrong.statusCode, 422)
   await assertValidPage(wrong.body)
   assert.equal((await app.inject('/plakat/ratusz')).statusCode, 404)
-})
-
-test('the poster of every building is one sheet of A4 and of A3 in every language', async () => {
-  const browser = await openBrowser()
-  after(() => browser.close())
-  const page = await openPerson(browser, await app.listen({ port: 0, host: '127.0.0.1' }))
-  const sheets = async (url: string): Promise<number> => {
-    await page.goto(url)
-    const pdf = await page.pdf({ preferCSSPageSize: true })
-    return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
-  }
-  // The building with most to say in each language; the others in the longest one.
-  for (const language of languages) assert.equal(await sheets(`/${language}/plakat/walowa-5`), 1, language)
-  for (const { id } of directory.buildings.values()) assert.equal(await sheets(`/uk/plakat/${id}`), 1, id)
-  assert.equal(await sheets('/plakat/walowa-5?wydanie=a3'), 1)
-  assert.ok((await sheets('/plakat/walowa-5?wydanie=duzy')) > 1)
 })
 
 test('programs find the feed of acts on the pages that speak of them, and the staff the posters on an act', async () => {
