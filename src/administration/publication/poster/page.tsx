@@ -204,7 +204,7 @@ function Booking({ shell, view: { poster, publicUrl } }: Part): JSX.Element {
   const address = `${publicUrl}${inLanguage('/sprawy', language)}`
   return (
     <section class="okienko-poster__book" aria-labelledby="wizyta">
-      <div class="okienko-poster__code">
+      <div class="okienko-pass__code">
         <QrCode text={address} label={t('administration-publication.poster.code')} />
       </div>
       <div>

@@ -12,15 +12,15 @@ const drawn: Readonly<Record<string, JSX.Element>> = {
     <>
       {head}
       {body}
-      <path class="okienko-sign__ground" d="M22 25h20v5q-2 7-10 7t-10-7z" />
-      <path class="okienko-sign__line" d="M20 22l4 3M44 22l-4 3M25 30h14" />
+      <path fill="currentColor" d="M22 25h20v5q-2 7-10 7t-10-7z" />
+      <path fill="none" stroke="currentColor" stroke-width="2" d="M20 22l4 3M44 22l-4 3M25 30h14" />
     </>
   ),
   visor: (
     <>
       {head}
       {body}
-      <path class="okienko-sign__line" d="M20 17q12-7 24 0l1 16q-13 8-26 0z" />
+      <path fill="none" stroke="currentColor" stroke-width="2" d="M20 17q12-7 24 0l1 16q-13 8-26 0z" />
     </>
   ),
   gloves: (
@@ -29,7 +29,7 @@ const drawn: Readonly<Record<string, JSX.Element>> = {
   'disinfect-hands': (
     <>
       <path d="M30 8h14v4h-5v6h5q5 0 5 5v33H25V23q0-5 5-5h4v-6h-4z" />
-      <path class="okienko-sign__ground" d="M35 30h4v6h6v4h-6v6h-4v-6h-6v-4h6z" />
+      <path fill="currentColor" d="M35 30h4v6h6v4h-6v6h-4v-6h-6v-4h6z" />
       <path d="M18 16q5 7 0 9-5-2 0-9zM13 30q5 7 0 9-5-2 0-9z" />
     </>
   ),
@@ -47,14 +47,14 @@ const drawn: Readonly<Record<string, JSX.Element>> = {
     <>
       <path d="M26 6h12v8H26z" />
       <path d="M16 16h32v40H16z" />
-      <circle class="okienko-sign__ground" cx="32" cy="30" r="6" />
-      <path class="okienko-sign__ground" d="M22 50q0-11 10-11t10 11z" />
+      <circle fill="currentColor" cx="32" cy="30" r="6" />
+      <path fill="currentColor" d="M22 50q0-11 10-11t10 11z" />
     </>
   ),
   symptoms: (
     <>
       <path d="M32 8L8 30h6v26h36V30h6z" />
-      <path class="okienko-sign__ground" d="M30 28h4v8h8v4h-8v8h-4v-8h-8v-4h8z" />
+      <path fill="currentColor" d="M30 28h4v8h8v4h-8v8h-4v-8h-8v-4h8z" />
     </>
   ),
 }
@@ -65,9 +65,12 @@ const same: Readonly<Record<string, string>> = { mask: 'cover-nose-and-mouth' }
 export function Sign({ of }: { readonly of: string }): JSX.Element {
   const glyph = drawn[same[of] ?? of] ?? <path d="M27 10h10l-2 30h-6zM27 46h10v9H27z" />
   return (
-    <svg class="okienko-sign" viewBox="-12 -12 88 88" aria-hidden="true" focusable="false">
-      <circle class="okienko-sign__ground" cx="32" cy="32" r="44" />
-      {glyph}
-    </svg>
+    // In a box of its own: a picture alone would give way to long words.
+    <span>
+      <svg viewBox="-12 -12 88 88" width="64" height="64" fill="#fff" aria-hidden="true" focusable="false">
+        <circle fill="currentColor" cx="32" cy="32" r="44" />
+        {glyph}
+      </svg>
+    </span>
   )
 }
