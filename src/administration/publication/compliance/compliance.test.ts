@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dropOff, enter, notClient, recordRefusal } from '../../../entrance/index.js'
+import { dropOff, enter, notClient, recordRefusal, undoEntry } from '../../../entrance/index.js'
 import { callNext, closeDesk, finish, openDesk, start } from '../../../queue/index.js'
 import { assertValidPage, textOf } from '../../../../tests/support/html.js'
 import { testLeszno } from '../../../../tests/support/office.js'
@@ -55,6 +55,9 @@ test('a day at two desks and a door: one client a desk, who came without a booki
   assert.ok((await enter(context, { ...door, code: visit.reference, now: clock.now(), override: 'weather' })).entry)
   assert.ok((await notClient(context, { ...door, purpose: 'delivery', now: clock.now(), key: null })).entry)
   assert.ok((await dropOff(context, { ...door, buildingId: 'karasia-15', now: clock.now(), key: null })).entry)
+  const back = await dropOff(context, { ...door, buildingId: 'karasia-15', now: clock.now(), key: null })
+  assert.ok(back.entry)
+  await undoEntry(context, { ...door, buildingId: 'karasia-15', entryId: back.entry.id, now: clock.now() })
   assert.deepEqual(await countEvents(pool, 'refusals', day), [{ what: 'another-day', count: 1 }])
   assert.deepEqual(
     new Set((await countEvents(pool, 'without-booking', day)).map(({ what, count }) => `${what} ${count}`)),

@@ -41,7 +41,12 @@ const definitions: Readonly<Record<Figure, Sql>> = {
     by: `case when n.override_reason is not null then 'override' when v.kind = 'walk-in' then 'walk-in' else n.purpose end`,
   },
   refusals: { joins: '', where: `e.kind = 'refused-entry'`, by: 'e.reason' },
-  'drop-offs': { joins: '', where: `e.kind = 'receipt-given'`, by: 'e.building_id' },
+  // What was given back at once was not left.
+  'drop-offs': {
+    joins: 'join visit v on v.id = e.visit_id',
+    where: `e.kind = 'receipt-given' and v.state <> 'cancelled'`,
+    by: 'e.building_id',
+  },
   priorities: { joins: '', where: `e.kind = 'prioritised'`, by: 'e.reason' },
   desk: { joins: 'join desk d on d.id = e.desk_id', where: `e.kind in (${listed(atDesk)})`, by: 'd.slug' },
   room: { joins: 'join desk d on d.id = e.desk_id', where: `e.kind in (${listed([...atDesk, ...staffing])})`, by: 'd.room_id' },
