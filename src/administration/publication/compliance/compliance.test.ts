@@ -15,7 +15,7 @@ import { waits } from '../../../../tests/support/waiting.js'
 import { combinations } from '../../../regulation/index.js'
 import type { Period } from './model.js'
 import { mechanismsOf, readPeriod } from './rules.js'
-import { countEvents, deskPeak, listEvents, roomPeaks } from './store.js'
+import { buildingPeaks, countEvents, deskPeak, listEvents, roomPeaks } from './store.js'
 
 const office = await testLeszno({ at: Temporal.Instant.from('2020-05-25T07:00:00Z') })
 const { context, clock } = office
@@ -64,6 +64,11 @@ test('a day at two desks and a door: one client a desk, who came without a booki
     new Set(['override 1', 'delivery 1', 'drop-off 1']),
   )
   assert.deepEqual(await countEvents(pool, 'drop-offs', day), [{ what: 'karasia-15', count: 1 }])
+  // The delivery is no client; who gave the papers back never came.
+  assert.deepEqual(
+    (await buildingPeaks(pool, day)).map(({ buildingId, persons }) => `${buildingId} ${persons}`),
+    ['karasia-15 1', 'walowa-5 1'],
+  )
   assert.deepEqual(await countEvents(pool, 'bookings', day), [{ what: 'phone', count: 1 }])
 })
 
@@ -109,6 +114,25 @@ test('a history in which a desk has two clients and a room more than its desks s
   assert.deepEqual([over[0]?.persons, over[0]?.staffedDesks, overCount], [3, 2, 1])
   const { events } = await listEvents(pool, 'desk', bad, `${room}/3`, 1)
   assert.equal(events.length, 3)
+})
+
+test('who went out is not inside any more, whoever comes after', async () => {
+  const thursday = Temporal.PlainDate.from('2020-05-28')
+  const stays = [
+    ['08:00', '08:20'],
+    ['08:10', null],
+    ['08:20', null],
+  ]
+  for (const [from, until] of stays)
+    await pool.query(
+      `insert into entry (at, building_id, purpose, account_id, code, override_reason, left_at)
+       values ('2020-05-28'::date + $1::time, 'walowa-5', 'visit', $2, 'no-booking', 'weather', '2020-05-28'::date + $3::time)`,
+      [from, guard.accountId, until],
+    )
+  const of = async (from: Temporal.PlainDate) => (await buildingPeaks(pool, { from, to: from })).map(({ persons }) => persons)
+  assert.deepEqual(await of(thursday), [2])
+  // Nobody stays over night, whether seen to go or not.
+  assert.deepEqual(await of(thursday.add({ days: 1 })), [])
 })
 
 test('a desk left open from the day before is staffed', async () => {

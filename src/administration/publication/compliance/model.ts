@@ -14,11 +14,11 @@ export const usualDays = 30
 /** Longest period at once: beyond, a page would read years of events. */
 export const periodDaysMax = 92
 
-/** Counted from the history of events; the last two are lists only: what happened at a desk or in a room. */
-export const figures = ['bookings', 'urgent', 'without-booking', 'refusals', 'drop-offs', 'priorities', 'desk', 'room'] as const
+/** Counted from the history of events; the last three are lists only: what happened at a desk, in a room, at a door. */
+export const figures = ['bookings', 'urgent', 'without-booking', 'refusals', 'drop-offs', 'priorities', 'desk', 'room', 'inside'] as const
 export type Figure = (typeof figures)[number]
 /** Figures that are counts. */
-export type Counted = Exclude<Figure, 'desk' | 'room'>
+export type Counted = Exclude<Figure, 'desk' | 'room' | 'inside'>
 
 export interface Count {
   /** The code, channel, reason or building counted. */
@@ -38,6 +38,13 @@ export interface RoomPeak {
   readonly persons: number
   readonly staffedDesks: number
   readonly roomId: string
+  readonly at: Temporal.Instant
+}
+
+/** The fullest moment of a building. */
+export interface BuildingPeak {
+  readonly persons: number
+  readonly buildingId: string
   readonly at: Temporal.Instant
 }
 

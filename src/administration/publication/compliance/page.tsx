@@ -38,6 +38,7 @@ export function CompliancePage({ shell, view }: Part): JSX.Element {
       <PeriodForm shell={shell} view={view} />
       <h2 class="govuk-heading-m">{t('administration-publication-staff.seen', { from: day(period.from), until: day(period.to) })}</h2>
       <Desks shell={shell} view={view} />
+      <Inside shell={shell} view={view} />
       {counted.map((figure) => (
         <Counts shell={shell} view={view} figure={figure} />
       ))}
@@ -144,6 +145,37 @@ function Desks({ shell: { t }, view: { observations, office, period } }: Part): 
           {t('administration-publication-staff.events.desk')}
         </a>
       </p>
+    </>
+  )
+}
+
+function Inside({ shell: { t }, view: { observations, office } }: Part): JSX.Element {
+  return (
+    <>
+      <h3 class="govuk-heading-s" id={anchorOf('inside')}>
+        {t('administration-publication-staff.figure.inside')}
+      </h3>
+      {observations.inside.length === 0 ? (
+        <p class="govuk-body">{t('administration-publication-staff.none')}</p>
+      ) : (
+        <>
+          <p class="govuk-hint">{t('administration-publication-staff.inside.how')}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {observations.inside.map(({ persons, buildingId, at }) => (
+              <li>
+                {t('administration-publication-staff.inside.peak', {
+                  building: office.buildings.get(buildingId)?.name ?? buildingId,
+                  persons,
+                  when: momentText(t, at),
+                })}{' '}
+                <a class="govuk-link" href={eventsHref('inside', { from: officeDay(at), to: officeDay(at) }, buildingId)}>
+                  {t('administration-publication-staff.events.of-day')}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }

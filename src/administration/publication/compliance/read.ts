@@ -2,14 +2,15 @@
 import type { Context } from '../../../platform/context.js'
 import { sparedVisits } from '../../../booking/index.js'
 import type { Directory } from '../../../directory/index.js'
-import type { Count, Counted, DeskPeak, Period, Rooms } from './model.js'
+import type { BuildingPeak, Count, Counted, DeskPeak, Period, Rooms } from './model.js'
 import { withoutContacts } from './rules.js'
-import { countEvents, deskPeak, roomPeaks } from './store.js'
+import { buildingPeaks, countEvents, deskPeak, roomPeaks } from './store.js'
 
 export interface Observations {
   readonly counts: Readonly<Record<Counted, readonly Count[]>>
   readonly desk: DeskPeak | null
   readonly rooms: Rooms
+  readonly inside: readonly BuildingPeak[]
   readonly contacts: ReturnType<typeof withoutContacts>
   /** Matters settled without a visit, as those who did said. */
   readonly spared: number
@@ -19,7 +20,7 @@ export interface Observations {
 export async function observe(context: Context, office: Directory, period: Period): Promise<Observations> {
   const { pool } = context.database
   const count = (figure: Counted): Promise<readonly Count[]> => countEvents(pool, figure, period)
-  const [bookings, urgent, withoutBooking, refusals, dropOffs, priorities, desk, rooms, spared] = await Promise.all([
+  const [bookings, urgent, withoutBooking, refusals, dropOffs, priorities, desk, rooms, inside, spared] = await Promise.all([
     count('bookings'),
     count('urgent'),
     count('without-booking'),
@@ -28,12 +29,14 @@ export async function observe(context: Context, office: Directory, period: Perio
     count('priorities'),
     deskPeak(pool, period),
     roomPeaks(pool, period),
+    buildingPeaks(pool, period),
     sparedVisits(context, period),
   ])
   return {
     counts: { bookings, urgent, 'without-booking': withoutBooking, refusals, 'drop-offs': dropOffs, priorities },
     desk,
     rooms,
+    inside,
     contacts: withoutContacts(office),
     spared: spared.reduce((sum, each) => sum + each.count, 0),
   }

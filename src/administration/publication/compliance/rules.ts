@@ -41,7 +41,7 @@ export function mechanismsOf({ kind }: Pick<Provision, 'kind'>): readonly Mechan
 }
 
 /** What is observed of a provision: figures, the contacts, the tasks, or why there is nothing to see. */
-export type Observed = Counted | 'desk' | 'room' | 'contacts' | 'spared' | 'tasks' | Unseen
+export type Observed = Counted | 'desk' | 'room' | 'inside' | 'contacts' | 'spared' | 'tasks' | Unseen
 /** `not-seen`: it happens away from the program; `never-kept`: it would say something of a person's health; `not-counted`: it follows from itself, nothing else is offered. */
 export type Unseen = 'not-seen' | 'never-kept' | 'by-itself'
 
@@ -63,7 +63,7 @@ export function observedOf({ kind, parameters }: Provision): readonly Observed[]
     case 'clients-per-desk':
       return ['desk', 'room']
     case 'building-limit':
-      return ['refusals']
+      return ['inside', 'refusals']
     case 'not-counted':
       return ['room']
     case 'safety':

@@ -26,6 +26,7 @@ export function momentText(t: Translate, at: Temporal.Instant): string {
 export function whatText(t: Translate, office: Directory, figure: Figure, what: string): string {
   switch (figure) {
     case 'drop-offs':
+    case 'inside':
       return office.buildings.get(what)?.name ?? what
     case 'room':
       return roomText(office, what)
@@ -67,6 +68,8 @@ export function observedText(t: Translate, observed: Observed, all: Observations
       return say({ count: all.desk?.visits ?? 0 })
     case 'room':
       return say({ count: all.rooms.overCount })
+    case 'inside':
+      return say({ count: Math.max(0, ...all.inside.map(({ persons }) => persons)) })
     case 'contacts':
       return say({ phone: all.contacts.phone.length, email: all.contacts.email.length })
     case 'spared':

@@ -3,10 +3,11 @@
  * what; its number and its list are read by the same words. All of it reads the events of a period, by
  * the index on their time, and nothing of a person.
  */
-import { instantOf } from '../../../platform/clock.js'
+import { instantOf, officeZone } from '../../../platform/clock.js'
 import type { Queryable } from '../../../platform/database.js'
 import {
   eventsPerPage,
+  type BuildingPeak,
   type Count,
   type Counted,
   type DeskPeak,
@@ -50,6 +51,7 @@ const definitions: Readonly<Record<Figure, Sql>> = {
   priorities: { joins: '', where: `e.kind = 'prioritised'`, by: 'e.reason' },
   desk: { joins: 'join desk d on d.id = e.desk_id', where: `e.kind in (${listed(atDesk)})`, by: 'd.slug' },
   room: { joins: 'join desk d on d.id = e.desk_id', where: `e.kind in (${listed([...atDesk, ...staffing])})`, by: 'd.room_id' },
+  inside: { joins: '', where: `e.kind in ('entered', 'admitted', 'went-out', 'entry-undone')`, by: 'e.building_id' },
 }
 
 /** The first moment of the period and the first after it. */
@@ -168,4 +170,30 @@ export async function roomPeaks(database: Queryable, period: Period): Promise<Ro
     over: peaks.filter(({ persons, staffedDesks }) => persons > staffedDesks),
     overCount: rows[0]?.over ?? 0,
   }
+}
+
+/**
+ * The most counted persons in each building at once. Somebody is inside from the entry to the way out, the end
+ * of the visit, another entry of the same visit, or the end of the day, whichever is known first.
+ */
+export async function buildingPeaks(database: Queryable, period: Period): Promise<readonly BuildingPeak[]> {
+  const { rows } = await database.query<{ persons: number; building_id: string; at: Temporal.Instant }>(
+    `with stays as (
+       select n.id, n.building_id, n.persons, n.at, least(n.left_at,
+         case when v.ended_at >= n.at then v.ended_at end,
+         case when n.visit_id is not null then lead(n.at) over (partition by n.visit_id order by n.at, n.id) end,
+         (date_trunc('day', n.at at time zone $3) + interval '1 day') at time zone $3) as until
+       from building b join entry n on n.building_id = b.id left join visit v on v.id = n.visit_id
+       where n.at >= $1 and n.at < $2 and n.undone_at is null and n.counted and n.purpose in ('visit', 'drop-off', 'companion', 'interpreter')
+     ), steps as (
+       select building_id, at, id, persons as step from stays
+       union all
+       select building_id, until, id, -persons from stays
+     ), run as (
+       select building_id, at, id, step, sum(step) over (partition by building_id order by at, step, id rows unbounded preceding)::int as persons
+       from steps
+     ) select distinct on (building_id) persons, building_id, at from run where step > 0 order by building_id, persons desc, at, id`,
+    [...bounds(period), officeZone],
+  )
+  return rows.map((row) => ({ persons: row.persons, buildingId: row.building_id, at: row.at }))
 }

@@ -5,7 +5,18 @@ import type { FieldError } from '../../../platform/decision.js'
 import { longDay, plainDay } from '../../../platform/words.js'
 import { exemptText, hoursText, provisionSentence, safetyText, type Standing } from '../../../regulation/index.js'
 import type { Directory } from '../../../directory/index.js'
-import { Button, CitizenPage, classes, errorAt, inLanguage, PhoneLink, QrCode, TextInput, type Shell } from '../../../ui/index.js'
+import {
+  Button,
+  CitizenPage,
+  classes,
+  errorAt,
+  inLanguage,
+  PhoneLink,
+  QrCode,
+  TextInput,
+  WarningText,
+  type Shell,
+} from '../../../ui/index.js'
 import { headingOf } from '../../acts/rules.js'
 import { Sign } from './pictograms.js'
 import type { Poster, UnitsWeek } from './rules.js'
@@ -53,13 +64,16 @@ export function PosterPage({ shell, view }: Part): JSX.Element {
 
 /** On the screen only: which day, which paper. */
 function Controls({ shell: { t }, view }: Part): JSX.Element {
-  const { building, day, errors, edition } = view
+  const { building, day, errors, edition, poster } = view
   const path = (wanted: Edition): string => {
     const query = new URLSearchParams({ ...(day === '' ? {} : { dzien: day }), ...(wanted === 'a4' ? {} : { wydanie: wanted }) })
     return `/plakat/${building.id}${query.size > 0 ? `?${query}` : ''}`
   }
   return (
     <div class="okienko-screen-only">
+      {poster.notHeld.map((act) => (
+        <WarningText>{t('regulation.page.not-held', { act: t.polish(act.number), title: t.polish(act.title) })}</WarningText>
+      ))}
       <ul class="govuk-list">
         {editions.map((each) => (
           <li>

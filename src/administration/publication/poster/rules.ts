@@ -5,6 +5,7 @@
 import { instantOf } from '../../../platform/clock.js'
 import type { Directory, Unit } from '../../../directory/index.js'
 import {
+  actsNotHeld,
   applying,
   hours,
   inForce,
@@ -50,6 +51,8 @@ export interface Poster {
   readonly symptoms: AskedOf | null
   /** Acts any of this rests on. */
   readonly acts: readonly Act[]
+  /** Acts in force of which only the title is held: nobody knows what they say. */
+  readonly notHeld: readonly Act[]
   /** Units with a phone of their own. */
   readonly phones: readonly Unit[]
 }
@@ -86,6 +89,7 @@ export function posterOf(book: RuleBook, office: Directory, buildingId: string, 
     safety: obligations,
     symptoms,
     acts: inForce(book, office, day).acts.filter(({ number, rank }) => rank !== 'setting' && cited.includes(number)),
+    notHeld: actsNotHeld(book, day),
     phones: units.filter(({ phones }) => phones.length > 0),
   }
 }

@@ -1,13 +1,18 @@
 /** The poster at a door: what it says on a day, from when to when, and that it is one sheet; and the feed programs find. */
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { languages } from '../../../platform/words.js'
-import { importActs, ruleBook } from '../../../regulation/index.js'
+import { projectFile } from '../../../platform/paths.js'
+import { bookFrom, importActs, ruleBook, type ActsDocument } from '../../../regulation/index.js'
+import { makeShell, renderPage } from '../../../ui/index.js'
 import { openBrowser, openPerson } from '../../../../tests/support/browser.js'
 import { assertValidPage, textOf } from '../../../../tests/support/html.js'
 import { lesznoActs, testLeszno } from '../../../../tests/support/office.js'
 import { openProgram } from '../../../../tests/support/program.js'
 import { signedIn } from '../../../../tests/support/staff.js'
+import { variantOffice } from '../../../../tests/variants/office.js'
+import { PosterPage } from './page.js'
 import { posterOf } from './rules.js'
 
 const office = await testLeszno()
@@ -99,6 +104,31 @@ test('what was typed wrong is told, and a building nobody has is not found', asy
   assert.equal(wrong.statusCode, 422)
   await assertValidPage(wrong.body)
   assert.equal((await app.inject('/plakat/ratusz')).statusCode, 404)
+})
+
+test('acts of other offices make posters too: each sentence in every language, and days that hold', () => {
+  const other = variantOffice()
+  const folder = projectFile('tests/variants')
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  assert.equal(files.length, 16)
+  for (const file of files) {
+    const { acts } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as { acts: ActsDocument }
+    const book = bookFrom(acts, clock.now())
+    const first = day(String(acts.acts[0]?.from ?? '2020-06-01'))
+    for (const building of other.buildings.values()) {
+      const poster = posterOf(book, other, building.id, first)
+      assert.ok(
+        (poster.from ?? '') <= first.toString() && first.toString() <= (poster.until ?? '9999'),
+        `${file} ${poster.from} ${poster.until}`,
+      )
+      for (const language of languages) {
+        const facts = { language, office: other.office, path: '/plakat/x', clockAt: null, staff: null }
+        const view = { office: other, building, edition: 'a4' as const, poster, day: '', errors: [], publicUrl: 'https://okienko.test' }
+        const html = renderPage(<PosterPage shell={makeShell(facts)} view={view} />)
+        assert.doesNotMatch(html, /regulation\.[a-z]+\.|undefined/, `${file} ${language}`)
+      }
+    }
+  }
 })
 
 test('programs find the feed of acts on the pages that speak of them, and the staff the posters on an act', async () => {
