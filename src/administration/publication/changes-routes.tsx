@@ -3,9 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { directory } from '../../directory/index.js'
 import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
-import { formText } from '../../platform/http/form.js'
-import { readInstant } from '../../platform/typed-time.js'
-import { ruleBook, type Act, type RuleBook } from '../../regulation/index.js'
+import { ruleBook } from '../../regulation/index.js'
 import { accountsOf, hasRole, requireRole, roles, staffLinks, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { hidden, notFound } from '../acts/desk.js'
@@ -13,6 +11,7 @@ import { writers } from '../acts/model.js'
 import { slugOf } from '../acts/rules.js'
 import { changesAround, placeOf, touches } from './acts.js'
 import { ChangesPage } from './changes-page.js'
+import { versionIn } from './forms.js'
 import { readBy, writeRead } from './store.js'
 import { worksIn } from './tasks.js'
 
@@ -31,13 +30,6 @@ export function changesRoutes(app: FastifyInstance, context: Context): void {
     if (!written) return show(context, request, reply, staff, true)
     return reply.redirect(`/praca/co-sie-zmienia#${slugOf(version.act.id)}`, 303)
   })
-}
-
-/** The act a form names, and whether the version that was before the reader is still the newest; null for an act nobody has. */
-export function versionIn(body: unknown, book: RuleBook): { readonly act: Act; readonly newest: boolean } | null {
-  const act = book.acts.find(({ id }) => id === formText(body, 'act', 300))
-  const seen = readInstant(formText(body, 'seen', 40))
-  return act === undefined || seen === null ? null : { act, newest: act.enteredAt.equals(seen) }
 }
 
 async function show(context: Context, request: FastifyRequest, reply: FastifyReply, staff: Staff, changed: boolean): Promise<FastifyReply> {

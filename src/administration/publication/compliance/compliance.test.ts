@@ -29,6 +29,7 @@ const day: Period = { from: today, to: today }
 const room = 'walowa-5/4'
 const later = (seconds: number): void => clock.moveTo(clock.now().add({ seconds }))
 const at = (desk: string) => ({ desk: `${room}/${desk}`, actor: `account:${guard.accountId}` as const, now: clock.now() })
+const mostInside = async (on: Temporal.PlainDate) => (await buildingPeaks(pool, { from: on, to: on })).map(({ persons }) => persons)
 const door = { buildingId: 'walowa-5', accountId: guard.accountId }
 
 test('a day at two desks and a door: one client a desk, who came without a booking, who could not come in', async () => {
@@ -129,10 +130,9 @@ test('who went out is not inside any more, whoever comes after', async () => {
        values ('2020-05-28'::date + $1::time, 'walowa-5', 'visit', $2, 'no-booking', 'weather', '2020-05-28'::date + $3::time)`,
       [from, guard.accountId, until],
     )
-  const of = async (from: Temporal.PlainDate) => (await buildingPeaks(pool, { from, to: from })).map(({ persons }) => persons)
-  assert.deepEqual(await of(thursday), [2])
+  assert.deepEqual(await mostInside(thursday), [2])
   // Nobody stays over night, whether seen to go or not.
-  assert.deepEqual(await of(thursday.add({ days: 1 })), [])
+  assert.deepEqual(await mostInside(thursday.add({ days: 1 })), [])
 })
 
 test('a desk left open from the day before is staffed', async () => {

@@ -114,7 +114,7 @@ test('acts of other offices make posters too: each sentence in every language, a
   for (const file of files) {
     const { acts } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as { acts: ActsDocument }
     const book = bookFrom(acts, clock.now())
-    const first = day(String(acts.acts[0]?.from ?? '2020-06-01'))
+    const first = day(acts.acts[0]?.from ?? '2020-06-01')
     for (const building of other.buildings.values()) {
       const poster = posterOf(book, other, building.id, first)
       assert.ok(
