@@ -122,16 +122,18 @@ function How({ shell: { t, language }, view, one: { act, first }, task }: Part &
       const building = view.office.buildings.get(buildingId)?.name ?? buildingId
       return (
         <>
-          {said !== null &&
-            `${t('administration-publication-staff.task.poster.said', {
-              day: plainDay(language, officeDay(said.at)),
-              time: wallTime(said.at),
-              who: said.who,
-            })} `}
-          <Link href={`/plakat/${buildingId}${first !== null && first > view.today ? `?dzien=${first}` : ''}`}>
-            {t('administration-publication-staff.task.poster.page')}
-            <span class="govuk-visually-hidden"> {building}</span>
-          </Link>
+          <p class="govuk-body-s">
+            {said !== null &&
+              `${t('administration-publication-staff.task.poster.said', {
+                day: plainDay(language, officeDay(said.at)),
+                time: wallTime(said.at),
+                who: said.who,
+              })} `}
+            <Link href={`/plakat/${buildingId}${first !== null && first > view.today ? `?dzien=${first}` : ''}`}>
+              {t('administration-publication-staff.task.poster.page')}
+              <span class="govuk-visually-hidden"> {building}</span>
+            </Link>
+          </p>
           <form method="post" action="/praca/zadania">
             <input type="hidden" name="act" value={act.id} />
             <input type="hidden" name="seen" value={act.enteredAt.toString()} />

@@ -285,13 +285,10 @@ function Rules({ shell: { t }, view, act, provisions }: Part & ActWithRules): JS
 /** One under the other in a cell. */
 function lines(parts: readonly (JSX.Element | string)[]): JSX.Element {
   return (
-    <>
-      {parts.map((part, index) => (
-        <>
-          {index > 0 && <br />}
-          {part}
-        </>
+    <ul class="okienko-lines">
+      {parts.map((part) => (
+        <li>{part}</li>
       ))}
-    </>
+    </ul>
   )
 }
