@@ -43,6 +43,11 @@ export function changesAround(book: RuleBook, today: Temporal.PlainDate): readon
   return changes.toSorted((a, b) => b.day.localeCompare(a.day) || a.act.id.localeCompare(b.act.id))
 }
 
+/** Asked to be read: what begins and can be read here. */
+export function isToRead({ act, what }: Change): boolean {
+  return what === 'begins' && act.textHeld
+}
+
 /** Ordinances of the office in force on a day or still to begin. */
 export function livingOrdinances(book: RuleBook, today: Temporal.PlainDate): readonly Act[] {
   const reading = read(book)

@@ -6,7 +6,7 @@ import { plainDay } from '../../platform/words.js'
 import { provisionSentence, type Provision } from '../../regulation/index.js'
 import { Button, Details, StaffPage, Tag, WarningText, type Shell, type StaffLink } from '../../ui/index.js'
 import { headingOf, slugOf } from '../acts/rules.js'
-import type { Change } from './acts.js'
+import { isToRead, type Change } from './acts.js'
 
 export interface ChangeView extends Change {
   /** Provisions that touch whoever reads. */
@@ -88,7 +88,7 @@ function OneChange({ shell: { t, language }, view, change }: { shell: Shell; vie
           <span class="govuk-visually-hidden"> {act.number}</span>
         </a>
       </p>
-      {what === 'begins' && act.textHeld && <Acknowledgement t={t} change={change} />}
+      {isToRead(change) && <Acknowledgement t={t} change={change} />}
     </section>
   )
 }

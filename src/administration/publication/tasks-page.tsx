@@ -106,7 +106,13 @@ function How({ shell: { t, language }, view, one: { act, first }, task }: Part &
     case 'contacts':
       return (
         <>
-          {task.done && <Link href="/kontakt">{t('administration-publication-staff.contacts.page')}</Link>}
+          <p class="govuk-body-s">
+            {task.done ? (
+              <Link href="/kontakt">{t('administration-publication-staff.contacts.page')}</Link>
+            ) : (
+              <Link href="/praca/kontakty">{t('staff-staff.menu.contacts')}</Link>
+            )}
+          </p>
           <Missing title={t('administration-publication-staff.contacts.phone', { count: task.phone.length })} units={task.phone} />
           <Missing title={t('administration-publication-staff.contacts.email', { count: task.email.length })} units={task.email} />
         </>
