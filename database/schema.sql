@@ -901,7 +901,9 @@ create table shift (
   starts_minute smallint, -- minute of the office's day; null: when the unit opens
   ends_minute smallint, -- minute of the office's day; null: when the unit closes
   overflow jsonb not null default '[]'::jsonb, -- groups whose people the desk takes after a wait: letter and afterMinutes; not personal
+  breaks jsonb not null default '[]'::jsonb, -- minutes of the office's day within the shift when nobody sits there: from and to; not personal
 )
+  constraint shift_breaks_is_list CHECK ((jsonb_typeof(breaks) = 'array'::text))
   constraint shift_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)
   constraint shift_minutes_in_order CHECK (((starts_minute IS NULL) OR (ends_minute IS NULL) OR (starts_minute < ends_minute)))
   constraint shift_overflow_is_list CHECK ((jsonb_typeof(overflow) = 'array'::text))
@@ -927,6 +929,25 @@ create table sign_in_link (
   constraint sign_in_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint sign_in_link_pkey PRIMARY KEY (token_hash)
   CREATE INDEX sign_in_link_account_id ON public.sign_in_link USING btree (account_id)
+
+-- A day, or days, on which the office, a building or units are open otherwise than the week says. Only added to: a change ends one version and begins another, so that what was known at any moment can be asked for ever.
+create table special_day (
+  version bigint not null generated always as identity, -- order
+  id text not null, -- the same for every version; not personal
+  kind text not null, -- closure, day off in lieu, working day, opening on a day off, or other hours; not personal
+  from_day date not null, -- first day
+  until_day date not null, -- last day
+  facts jsonb not null, -- buildings, units, minutes, the reason that is told to everybody, and the number of the act it rests on; not personal
+  entered_at timestamp with time zone not null, -- office time from which it was known
+  removed_at timestamp with time zone, -- office time at which another version took its place, or it was taken back
+)
+  constraint special_day_id CHECK ((id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+  constraint special_day_in_order CHECK ((from_day <= until_day))
+  constraint special_day_kind CHECK ((kind = ANY (ARRAY['closure'::text, 'day-off'::text, 'working-day'::text, 'opening'::text, 'hours'::text])))
+  constraint special_day_open_on_one_day CHECK (((kind <> ALL (ARRAY['working-day'::text, 'opening'::text])) OR (from_day = until_day)))
+  constraint special_day_pkey PRIMARY KEY (version)
+  constraint special_day_removed_later CHECK (((removed_at IS NULL) OR (entered_at <= removed_at)))
+  CREATE UNIQUE INDEX special_day_one_version ON public.special_day USING btree (id) WHERE (removed_at IS NULL)
 
 -- The last ticket of each letter of a day.
 create table ticket_counter (

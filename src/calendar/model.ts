@@ -22,17 +22,30 @@ export interface Shift {
   /** Minutes on the wall; null: as long as the unit is open. */
   readonly startsMinute: number | null
   readonly endsMinute: number | null
+  /** Minutes on the wall within the shift when nobody sits there. */
+  readonly breaks?: readonly Interval[]
   /** Groups that are not the desk's own, of which it takes whoever has waited so many minutes. */
   readonly overflow: readonly { readonly letter: string; readonly afterMinutes: number }[]
 }
 
-export type AbsenceReason = 'leave' | 'training' | 'break' | 'closed'
+/** A shift as it is kept, by its number. */
+export interface KeptShift extends Shift {
+  readonly id: number
+}
+
+export const absenceReasons = ['leave', 'training', 'break', 'closed'] as const
+export type AbsenceReason = (typeof absenceReasons)[number]
 
 export interface Absence {
   readonly deskId: number
   readonly from: Temporal.Instant
   readonly until: Temporal.Instant
   readonly reason: AbsenceReason
+}
+
+/** An absence as it is kept, by its number. */
+export interface KeptAbsence extends Absence {
+  readonly id: number
 }
 
 /** A time at which a desk can serve, in minutes passed since midnight. */

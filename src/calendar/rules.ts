@@ -4,6 +4,7 @@
  * Pure, on integers. What acts and shifts say in minutes on the wall is first turned into minutes
  * passed since midnight. A desk without a shift on the day is not staffed and has no opening.
  */
+import { withoutInterval } from '../regulation/index.js'
 import type { Absence, Interval, Opening, Shift } from './model.js'
 import { minuteOf, minuteUntil, passedAt, type OfficeDate } from './office-date.js'
 
@@ -20,11 +21,16 @@ export function deskOpenings(
 ): Opening[] {
   const staffed = passedIntervals(
     date,
-    shifts.filter((shift) => isOn(shift, date.day)).map((shift) => ({ from: shift.startsMinute ?? 0, to: shift.endsMinute ?? 1440 })),
+    shifts.filter((shift) => isOn(shift, date.day)).flatMap(staffedMinutes),
   )
   if (staffed.length === 0) return []
   const open = passedIntervals(date, hours).flatMap((unit) => staffed.map((desk) => shared(unit, desk)))
   return absences.reduce((left, absence) => withoutAbsence(date, left, absence), open.filter(isSome))
+}
+
+/** Minutes on the wall at which somebody sits at the desk, if its unit is open. */
+export function staffedMinutes({ startsMinute, endsMinute, breaks = [] }: Shift): readonly Interval[] {
+  return breaks.reduce<readonly Interval[]>(withoutInterval, [{ from: startsMinute ?? 0, to: endsMinute ?? 1440 }])
 }
 
 /** Does the shift staff its desk on that day? */

@@ -179,6 +179,8 @@ export interface ShiftEntry {
   readonly until: string | null
   readonly startsMinute?: number
   readonly endsMinute?: number
+  /** Minutes of the day within the shift when nobody sits there. */
+  readonly breaks?: readonly { readonly from: number; readonly to: number }[]
   /** Groups that are not the desks' own, of which they take whoever has waited long enough. */
   readonly overflow?: readonly { readonly letter: string; readonly afterMinutes: number }[]
   readonly assumed: boolean

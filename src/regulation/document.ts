@@ -154,6 +154,7 @@ export function checkPlaces({ acts }: ActsDocument, places: KnownPlaces | null):
 export function bookFrom(document: ActsDocument, now: Temporal.Instant): RuleBook {
   return {
     replaced: [],
+    specialDays: [],
     conditions: (document.conditions ?? []).map(
       (each) =>
         ({

@@ -268,15 +268,20 @@ export function reasonSentence(t: Translate, reason: AdviceReason): string {
 export function hoursText(t: Translate, day: DayHours): string {
   switch (day.code) {
     case 'open':
-      return intervalsText(day.intervals)
+      return because(t, intervalsText(day.intervals), day.name)
     case 'day-off':
       // A Sunday needs no word that it is one of the days off.
       if (day.weekly === true) return holidayName(t, day.provision ?? '', day.name ?? '')
       return t('regulation.hours.day-off', { name: holidayName(t, day.provision ?? '', day.name ?? '') })
     case 'closed':
     case 'unknown':
-      return t(`regulation.hours.${day.code}`)
+      return because(t, t(`regulation.hours.${day.code}`), day.name)
   }
+}
+
+/** With the reason the office gives for a day that is not as usual. */
+function because(t: Translate, text: string, reason: string | undefined): string {
+  return reason === undefined ? text : `${text} (${t.polish(reason)})`
 }
 
 /** The name of a day off in the language, or as the act gives it. */

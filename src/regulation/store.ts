@@ -8,6 +8,7 @@ import { transaction, type Database, type Queryable } from '../platform/database
 import type { FieldError } from '../platform/decision.js'
 import { bookFrom, checkActs, checkPlaces, type ActsDocument, type KnownPlaces } from './document.js'
 import type { Act, Condition, Law, Provision, Rank, Replaced, Rule, RuleBook, Scope } from './model.js'
+import { loadSpecialDays } from './special-days.js'
 
 const books = new WeakMap<Context, Promise<RuleBook>>()
 
@@ -91,6 +92,7 @@ async function loadBook(client: Queryable): Promise<RuleBook> {
     conditions: newest.flatMap((each) => each.conditions),
     provisions: newest.flatMap((each) => each.provisions),
     replaced: versions.filter((each): each is typeof each & Replaced => each.supersededAt !== null),
+    specialDays: await loadSpecialDays(client),
   }
 }
 

@@ -10,5 +10,6 @@ export function withDraft(book: RuleBook, draft: Law): RuleBook {
     conditions: [...book.conditions.filter(({ id }) => !conditions.has(id)), ...draft.conditions],
     provisions: [...book.provisions.filter(({ actId }) => !acts.has(actId)), ...draft.provisions],
     replaced: book.replaced,
+    specialDays: book.specialDays,
   }
 }

@@ -235,7 +235,8 @@ function sentence(text: string): string {
 
 /** Why a day has no start, as a part of a sentence. */
 export function noneText(t: Translate, day: FreeDay): string {
-  const key = `booking-pages.day.${day.code}`
+  // A day the office closes otherwise than every week says why.
+  const key = `booking-pages.day.${day.code === 'closed' && day.name !== undefined ? 'closed-because' : day.code}`
   return t.has(key) ? t(key, { name: holidayName(t, provisionIn(day.basis), day.name ?? '') }) : t('booking-pages.day.none')
 }
 

@@ -440,6 +440,8 @@ function HoursText({
   return (
     <>
       {text}
+      {/* A day that is not as usual says why. */}
+      {hours.name !== undefined && hours.code !== 'day-off' && ` (${t.polish(hours.name)})`}
       {hoursAsOf !== null && hours.intervals.length > 0 && (
         <>
           {' '}

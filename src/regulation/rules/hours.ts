@@ -4,15 +4,17 @@
  * Hours and days off are one contest: a statutory holiday beats the weekly hours, unless a lower
  * act names that very day; a Monday ordinance beats what a unit's page says. Saturday has no hours
  * because nothing gives it any; one that an act makes a working day has those the act gives, else
- * those of the last weekday before it that has some.
+ * those of the last weekday before it that has some. What the office says of single days comes on
+ * top, in hours-special.ts.
  */
 import type { Basis } from '../../platform/decision.js'
 import type { Directory, Service, UnitHours } from '../../directory/index.js'
 import type { Act, HolidayRule, HoursRule, Interval, Provision, RuleBook, RuleOf, Scope } from '../model.js'
 import { minutesOf } from '../document.js'
-import { applying, basesOf, basisOf, covers, subjectOfUnit, winner, type Subject } from './combine.js'
+import { applying, basesOf, basisOf, covers, namesTheDay, subjectOfUnit, winner, type Subject } from './combine.js'
 import { holds, read, standing, type Standing } from './force.js'
 import { honest } from './honest.js'
+import { onSpecialDay, withoutInterval } from './hours-special.js'
 import { remembered } from './remember.js'
 
 /** `unknown`: nothing the program holds says anything about this weekday for the unit. */
@@ -23,7 +25,10 @@ export interface DayHours {
   readonly intervals: readonly { readonly from: number; readonly to: number }[]
   readonly code: DayHoursCode
   readonly basis: readonly Basis[]
-  /** Name of the day off, in Polish; its words are `regulation.holiday.ID` where there are any. */
+  /**
+   * Name of the day off, in Polish; its words are `regulation.holiday.ID` where there are any. Of any
+   * other answer the reason the office gives for a day that is not as usual.
+   */
   readonly name?: string
   /** The day off comes every week: a Sunday. */
   readonly weekly?: boolean
@@ -54,8 +59,21 @@ export function serviceHours(
   return known === undefined ? remembered(book, directory, `hours-of ${service.id} ${day}`, answer) : answer()
 }
 
+/** The law's answer, and then what the office says of that day. */
+function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant): DayHours {
+  return onSpecialDay(book.specialDays, subject, known, byLaw(book, directory, subject, known), () => {
+    const best = usual(book, directory, subject, known)
+    return best === null ? null : { intervals: openIntervals(best.provision.parameters), basis: basisOf(best) }
+  })
+}
+
+/** What acts and settings say of a day, and whether a rule among them is kept whatever the office says of the day. */
+export interface LawOfDay extends DayHours {
+  readonly kept: boolean
+}
+
 /** @param own false: rules that only move the hours of others do not count. */
-function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant, own = true): DayHours {
+function byLaw(book: RuleBook, directory: Directory, subject: Subject, known?: Temporal.Instant, own = true): LawOfDay {
   const open = [...applying(book, 'hours', subject, known), ...officeHours(directory, subject)].filter(
     ({ provision }) => own || provision.parameters.offset === undefined,
   )
@@ -66,19 +84,26 @@ function hoursOf(book: RuleBook, directory: Directory, subject: Subject, known?:
   const best =
     winner<RuleOf<'hours'> | RuleOf<'day-off'>>([...open, ...candidates], subject) ??
     (working === null ? null : usual(book, directory, subject, known))
-  if (best === null) return { intervals: [], ...nothingSays(directory, subject) }
+  if (best === null) return { intervals: [], kept: false, ...nothingSays(directory, subject) }
   const { provision } = best
+  const kept = [best, ...(working === null ? [] : [working])].some(isKept)
   if (provision.kind === 'hours' && provision.parameters.offset !== undefined)
-    return shifted(book, directory, subject, provision.parameters.offset, best, known)
+    return { ...shifted(book, directory, subject, provision.parameters.offset, best, known), kept }
   // That it is a working day does not say that it is closed.
   const isOpen = provision.kind === 'hours' && openIntervals(provision.parameters).length > 0
   const said = { basis: working === null || !isOpen ? [basisOf(best)] : basesOf([working, best]), provision: provision.id }
   if (provision.kind === 'day-off') {
     const { name, holiday } = provision.parameters
-    return { intervals: [], code: 'day-off', name, ...(holiday?.type === 'weekday' ? { weekly: true } : {}), ...said }
+    return { intervals: [], code: 'day-off', name, kept, ...(holiday?.type === 'weekday' ? { weekly: true } : {}), ...said }
   }
   const intervals = openIntervals(provision.parameters)
-  return { intervals, code: intervals.length > 0 ? 'open' : 'closed', ...said }
+  return { intervals, code: intervals.length > 0 ? 'open' : 'closed', kept, ...said }
+}
+
+/** A rule that names that very day or a matter, and what binds from above, does not yield to what the office says of the day. */
+function isKept({ provision, act }: Standing): boolean {
+  const above = act.rank === 'statute' || act.rank === 'regulation'
+  return namesTheDay(provision.scope) || provision.scope.service !== undefined || (provision.binding && above)
 }
 
 /** The hours that hold without this rule, moved by its minutes: a cash desk that closes an hour earlier. Closed stays closed. */
@@ -90,7 +115,7 @@ function shifted(
   by: Standing,
   known?: Temporal.Instant,
 ): DayHours {
-  const base = hoursOf(book, directory, subject, known, false)
+  const base = byLaw(book, directory, subject, known, false)
   const first = base.intervals.at(0)
   const last = base.intervals.at(-1)
   if (first === undefined || last === undefined) return base
@@ -110,16 +135,7 @@ const minutesOfDay = 1440
 /** The intervals in order without their breaks and without empty ones. */
 function openIntervals({ intervals, breaks = [] }: HoursRule): readonly Interval[] {
   return breaks
-    .reduce<readonly Interval[]>(
-      (open, pause) =>
-        open.flatMap((each) =>
-          [
-            { from: each.from, to: Math.min(each.to, pause.from) },
-            { from: Math.max(each.from, pause.to), to: each.to },
-          ].filter(({ from, to }) => from < to),
-        ),
-      intervals,
-    )
+    .reduce<readonly Interval[]>(withoutInterval, intervals)
     .filter(({ from, to }) => from < to)
     .toSorted((a, b) => a.from - b.from)
 }

@@ -349,6 +349,7 @@ function learned(book: RuleBook, acts: readonly ActEntry[], at: Temporal.Instant
     acts: [...book.acts.filter(({ id }) => !ids.has(id)), ...more.acts],
     provisions: [...book.provisions.filter(({ actId }) => !ids.has(actId)), ...more.provisions],
     replaced: [...book.replaced, old],
+    specialDays: book.specialDays,
   }
 }
 
