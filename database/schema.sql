@@ -902,6 +902,7 @@ create table shift (
   ends_minute smallint, -- minute of the office's day; null: when the unit closes
   overflow jsonb not null default '[]'::jsonb, -- groups whose people the desk takes after a wait: letter and afterMinutes; not personal
   breaks jsonb not null default '[]'::jsonb, -- minutes of the office's day within the shift when nobody sits there: from and to; not personal
+  assumed boolean not null default false, -- no source gives it: assumed so that the program can run
 )
   constraint shift_breaks_is_list CHECK ((jsonb_typeof(breaks) = 'array'::text))
   constraint shift_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)

@@ -1,6 +1,7 @@
 /** The face of the slice: how the office changes its rules and itself. */
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
+import { deskPlanRoutes } from './calendar/desk-routes.js'
 import { importRoutes } from './acts/import-routes.js'
 import { provisionRoutes } from './acts/provision-routes.js'
 import { publicActRoutes } from './acts/public-routes.js'
@@ -25,4 +26,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   contactsRoutes(app, context)
   publicActRoutes(app, context)
   publicationRoutes(app, context)
+  deskPlanRoutes(app, context)
 }

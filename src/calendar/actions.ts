@@ -4,11 +4,11 @@
 import type { Context } from '../platform/context.js'
 import { calendarTopic } from './changes.js'
 import type { Absence, Shift } from './model.js'
-import { insertShift, writeAbsence } from './store.js'
+import { writeAbsence, writeShift } from './store.js'
 
 /** Staffs a desk. */
 export async function addShift(context: Context, shift: Shift): Promise<void> {
-  await insertShift(context.database.pool, shift)
+  await writeShift(context.database.pool, shift)
   context.changes.publish(calendarTopic)
 }
 

@@ -4,4 +4,16 @@ export { addAbsence, addShift } from './actions.js'
 export { announcePlaces, calendarTopic, freeTopic, placesTopic } from './changes.js'
 export { instantAt, minuteOf, minuteUntil, officeDate, passedAt, wallAt, type OfficeDate } from './office-date.js'
 export { deskOpenings, isOn, passedIntervals, staffedMinutes } from './rules.js'
-export { deleteAbsence, loadAbsences, loadShifts, readAbsence, readShifts, writeAbsence, writeShifts } from './store.js'
+export {
+  deleteAbsence,
+  deleteShift,
+  loadAbsences,
+  loadShifts,
+  lockDesk,
+  readAbsence,
+  readAbsences,
+  readShift,
+  readShifts,
+  writeAbsence,
+  writeShift,
+} from './store.js'

@@ -26,6 +26,8 @@ export interface Shift {
   readonly breaks?: readonly Interval[]
   /** Groups that are not the desk's own, of which it takes whoever has waited so many minutes. */
   readonly overflow: readonly { readonly letter: string; readonly afterMinutes: number }[]
+  /** No source gives it: assumed so that the program can run. */
+  readonly assumed?: boolean
 }
 
 /** A shift as it is kept, by its number. */

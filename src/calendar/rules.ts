@@ -19,10 +19,7 @@ export function deskOpenings(
   shifts: readonly Shift[],
   absences: readonly Absence[],
 ): Opening[] {
-  const staffed = passedIntervals(
-    date,
-    shifts.filter((shift) => isOn(shift, date.day)).flatMap(staffedMinutes),
-  )
+  const staffed = passedIntervals(date, shifts.filter((shift) => isOn(shift, date.day)).flatMap(staffedMinutes))
   if (staffed.length === 0) return []
   const open = passedIntervals(date, hours).flatMap((unit) => staffed.map((desk) => shared(unit, desk)))
   return absences.reduce((left, absence) => withoutAbsence(date, left, absence), open.filter(isSome))

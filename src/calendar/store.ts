@@ -15,6 +15,7 @@ interface ShiftRow {
   ends_minute: number | null
   breaks: readonly Interval[]
   overflow: Shift['overflow']
+  assumed: boolean
 }
 
 interface AbsenceRow {
@@ -26,18 +27,63 @@ interface AbsenceRow {
 }
 
 /** Every shift of every desk, or those of one. */
-export async function loadShifts({ database }: Pick<Context, 'database'>): Promise<KeptShift[]> {
-  return readShifts(database.pool, null)
+export async function loadShifts(context: Context): Promise<KeptShift[]> {
+  return readShifts(context.database.pool, null)
 }
 
 /** The same in a transaction. */
 export async function readShifts(client: Queryable, deskId: number | null): Promise<KeptShift[]> {
-  const { rows } = await client.query<ShiftRow>(
-    `select id, desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, breaks, overflow from shift
-     where $1::integer is null or desk_id = $1 order by id`,
-    [deskId],
+  const { rows } = await client.query<ShiftRow>(`select ${shiftColumns} from shift where $1::integer is null or desk_id = $1 order by id`, [
+    deskId,
+  ])
+  return rows.map(shiftOf)
+}
+
+const shiftColumns = 'id, desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, breaks, overflow, assumed'
+
+/** One shift in a transaction; null when there is none. */
+export async function readShift(client: Queryable, id: number): Promise<KeptShift | null> {
+  const { rows } = await client.query<ShiftRow>(`select ${shiftColumns} from shift where id = $1`, [id])
+  return rows[0] === undefined ? null : shiftOf(rows[0])
+}
+
+/** Writes a shift under its number, or a new one; gives the number. */
+export async function writeShift(client: Queryable, shift: Shift, id: number | null = null): Promise<number> {
+  const values = [
+    shift.deskId,
+    shift.weekdays,
+    shift.from,
+    shift.until,
+    shift.startsMinute,
+    shift.endsMinute,
+    JSON.stringify(shift.breaks ?? []),
+    JSON.stringify(shift.overflow),
+    shift.assumed ?? false,
+  ]
+  const columns = 'desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, breaks, overflow, assumed'
+  const { rows } = await client.query<{ id: number }>(
+    id === null
+      ? `insert into shift (${columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`
+      : `insert into shift (id, ${columns}) overriding system value values ($10, $1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (id) do update set (${columns}) =
+           row (excluded.desk_id, excluded.weekdays, excluded.from_day, excluded.until_day, excluded.starts_minute, excluded.ends_minute,
+             excluded.breaks, excluded.overflow, excluded.assumed) returning id`,
+    [...values, ...(id === null ? [] : [id])] as unknown[],
   )
-  return rows.map((row) => ({
+  return (rows[0] as { id: number }).id
+}
+
+export async function deleteShift(client: Queryable, id: number): Promise<void> {
+  await client.query('delete from shift where id = $1', [id])
+}
+
+/** Whoever plans a desk waits here for whoever plans it now; bookings do not wait. False when there is no such desk. */
+export async function lockDesk(client: Queryable, deskId: number): Promise<boolean> {
+  return ((await client.query('select from desk where id = $1 for no key update', [deskId])).rowCount ?? 0) > 0
+}
+
+function shiftOf(row: ShiftRow): KeptShift {
+  return {
     id: row.id,
     deskId: row.desk_id,
     weekdays: row.weekdays,
@@ -47,53 +93,23 @@ export async function readShifts(client: Queryable, deskId: number | null): Prom
     endsMinute: row.ends_minute,
     breaks: row.breaks,
     overflow: row.overflow,
-  }))
-}
-
-/** Writes the shifts of a desk over those it has; what is the same keeps its number. */
-export async function writeShifts(client: Queryable, deskId: number, shifts: readonly Shift[]): Promise<void> {
-  const held = await readShifts(client, deskId)
-  const wanted = shifts.map((shift) => ({ shift, text: shiftText(shift) }))
-  const gone = held.filter((each) => !wanted.some(({ text }) => text === shiftText(each)))
-  const fresh = wanted.filter(({ text }) => !held.some((each) => shiftText(each) === text))
-  await client.query('delete from shift where id = any($1)', [gone.map(({ id }) => id)])
-  for (const { shift } of fresh) await insertShift(client, { ...shift, deskId })
-}
-
-function shiftText({ weekdays, from, until, startsMinute, endsMinute, breaks = [], overflow }: Shift): string {
-  const groups = overflow.map(({ letter, afterMinutes }) => [letter, afterMinutes])
-  return JSON.stringify([weekdays, from, until, startsMinute, endsMinute, breaks.map((each) => [each.from, each.to]), groups])
-}
-
-export async function insertShift(client: Queryable, shift: Shift): Promise<void> {
-  await client.query(
-    `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, breaks, overflow)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      shift.deskId,
-      shift.weekdays,
-      shift.from,
-      shift.until,
-      shift.startsMinute,
-      shift.endsMinute,
-      JSON.stringify(shift.breaks ?? []),
-      JSON.stringify(shift.overflow),
-    ] as unknown[],
-  )
+    assumed: row.assumed,
+  }
 }
 
 const absenceColumns = 'id, desk_id, lower(during) as from_at, upper(during) as until_at, reason'
 
 /** Absences that touch the time from `from` to `until`; without an end all from then on. */
-export async function loadAbsences(
-  { database }: Pick<Context, 'database'>,
-  from: Temporal.Instant,
-  until: Temporal.Instant | null,
-): Promise<KeptAbsence[]> {
-  const { rows } = await database.pool.query<AbsenceRow>(
-    `select ${absenceColumns} from absence where during && tstzrange($1, $2) order by id`,
-    [from, until] as unknown[],
-  )
+export async function loadAbsences(context: Context, from: Temporal.Instant, until: Temporal.Instant | null): Promise<KeptAbsence[]> {
+  return readAbsences(context.database.pool, from, until)
+}
+
+/** The same in a transaction. */
+export async function readAbsences(client: Queryable, from: Temporal.Instant, until: Temporal.Instant | null): Promise<KeptAbsence[]> {
+  const { rows } = await client.query<AbsenceRow>(`select ${absenceColumns} from absence where during && tstzrange($1, $2) order by id`, [
+    from,
+    until,
+  ] as unknown[])
   return rows.map(absenceOf)
 }
 

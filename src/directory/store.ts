@@ -91,10 +91,10 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
   // A desk that has shifts keeps them: they are the heads' to change once the office runs.
   await write(
     client,
-    `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, breaks, overflow)
+    `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, overflow)
     select desk.id, array(select jsonb_array_elements_text(each -> 'weekdays')::smallint), (each ->> 'from')::date, (each ->> 'until')::date,
       (each ->> 'startsMinute')::smallint, (each ->> 'endsMinute')::smallint,
-      coalesce(each -> 'breaks', '[]'), coalesce(each -> 'overflow', '[]')
+      coalesce(each -> 'overflow', '[]')
     from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'desks') named (slug), desk
     where desk.slug = named.slug and not exists (select from shift where shift.desk_id = desk.id)`,
     file.shifts,

@@ -73,6 +73,7 @@ export {
   safetyText,
   screeningText,
   waySentence,
+  weekdaysText,
   wayWords,
 } from './say.js'
 export { readMeans, readMoment } from './forms.js'

@@ -334,7 +334,8 @@ function monthDay(text: string): string {
   return `${day}.${month}`
 }
 
-function weekdaysText(t: Translate, weekdays: readonly number[]): string {
+/** "od poniedziałku do piątku" */
+export function weekdaysText(t: Translate, weekdays: readonly number[]): string {
   const inARow = weekdays.length > 2 && weekdays.every((day, index) => index === 0 || day === (weekdays[index - 1] ?? 0) + 1)
   const name = (day: number | undefined): string => t(`regulation.weekday.${day}`)
   return inARow ? t('regulation.weekdays.range', { from: name(weekdays[0]), to: name(weekdays.at(-1)) }) : weekdays.map(name).join(', ')

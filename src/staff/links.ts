@@ -39,6 +39,8 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')
   add(['administrator'], '/praca/ekrany', 'screens')
   add(['administrator'], '/praca/konta', 'accounts')
+  add(['head', 'secretary', 'administrator'], '/praca/grafik', 'plan')
+  add(['head', 'secretary', 'administrator'], '/praca/moj-wydzial', 'own-unit')
   add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
   add(['secretary', 'head', 'administrator'], '/praca/przeglad', 'review')
   add(['secretary', 'head', 'administrator'], '/praca/kontakty', 'contacts')

@@ -141,14 +141,17 @@ function Findings({
   )
 }
 
-function Visits({
+/** @param later what becomes of them, in a sentence; left out of an act */
+export function Visits({
   shell: { t, language },
   office,
   touched,
+  later = t('administration-effects-staff.visits.later'),
 }: {
   shell: Shell
   office: Directory
   touched: readonly Touched[]
+  later?: string
 }): JSX.Element {
   const title = t('administration-effects-staff.visits')
   return (
@@ -158,7 +161,7 @@ function Visits({
         <p class="govuk-body">{t('administration-effects-staff.visits.none')}</p>
       ) : (
         <>
-          <p class="govuk-body">{t('administration-effects-staff.visits.later')}</p>
+          <p class="govuk-body">{later}</p>
           {touched.length > shownMax && (
             <p class="govuk-body">{t('administration-effects-staff.visits.more', { shown: shownMax, count: touched.length })}</p>
           )}
@@ -190,7 +193,15 @@ function inBrackets(t: Shell['t'], basis: readonly Basis[]): string {
 }
 
 /** Days alike of a unit, such as its Mondays, as one line. */
-function Days({ shell: { t, language }, office, days }: { shell: Shell; office: Directory; days: readonly ChangedDay[] }): JSX.Element {
+export function Days({
+  shell: { t, language },
+  office,
+  days,
+}: {
+  shell: Shell
+  office: Directory
+  days: readonly ChangedDay[]
+}): JSX.Element {
   const title = t('administration-effects-staff.days')
   const hours = ({ intervals }: UnitDay): string =>
     intervals.length === 0

@@ -111,13 +111,7 @@ const table: readonly [title: string, days: readonly SpecialDay[], unit: string,
     '2020-06-11',
     'day-off ustawa z 18 stycznia 1951 r. o dniach wolnych od pracy art. 1 Boże Ciało',
   ],
-  [
-    'a deliberate opening does',
-    [special('opening', '2020-06-11', at(600, 720))],
-    'usc',
-    '2020-06-11',
-    'open 600-720 special-day powód',
-  ],
+  ['a deliberate opening does', [special('opening', '2020-06-11', at(600, 720))], 'usc', '2020-06-11', 'open 600-720 special-day powód'],
   ['other hours on a Monday of the ordinance', [special('hours', monday, at(450, 1020))], 'usc', monday, 'open 450-1020 special-day powód'],
   [
     'other hours over a range open no Sunday',
@@ -152,14 +146,20 @@ const table: readonly [title: string, days: readonly SpecialDay[], unit: string,
   ],
   [
     'a unit stays open on the day off of the office',
-    [special('day-off', '2020-06-12'), special('hours', '2020-06-12', { ...at(600, 720), units: ['usc'], enteredAt: entered.subtract({ hours: 1 }) })],
+    [
+      special('day-off', '2020-06-12'),
+      special('hours', '2020-06-12', { ...at(600, 720), units: ['usc'], enteredAt: entered.subtract({ hours: 1 }) }),
+    ],
     'usc',
     '2020-06-12',
     'open 600-720 special-day powód',
   ],
   [
     'of two for the same place the one entered last',
-    [special('hours', tuesday, at(600, 720)), special('hours', tuesday, { ...at(500, 800), id: 'b', enteredAt: entered.add({ hours: 1 }) })],
+    [
+      special('hours', tuesday, at(600, 720)),
+      special('hours', tuesday, { ...at(500, 800), id: 'b', enteredAt: entered.add({ hours: 1 }) }),
+    ],
     'usc',
     tuesday,
     'open 500-800 special-day powód',
@@ -193,8 +193,8 @@ test('what was known before a day was entered, and after it was taken back, is a
   const removed = entered.add({ hours: 48 })
   const days = [special('closure', tuesday, { removedAt: removed })]
   const usual = 'open 450-870 unit-hours'
-  const answers = [entered.subtract({ seconds: 1 }), entered, removed.subtract({ seconds: 1 }), removed].map((known) =>
-    hours(withDays(days), office, 'usc', day(tuesday), known).code,
+  const answers = [entered.subtract({ seconds: 1 }), entered, removed.subtract({ seconds: 1 }), removed].map(
+    (known) => hours(withDays(days), office, 'usc', day(tuesday), known).code,
   )
   assert.deepEqual(answers, ['open', 'closed', 'closed', 'open'])
   assert.equal(said('usc', tuesday, withDays(days)), usual)
@@ -234,11 +234,26 @@ test('a closure never adds a minute, the order of entries in memory does not mat
       assert.deepEqual(hours(withDays([...days].reverse(), law), office, unit, on), answer)
       answer.intervals.forEach((each, index) => assert.ok(each.from < each.to && each.from >= (answer.intervals[index - 1]?.to ?? 0)))
       assert.equal(answer.code === 'open', answer.intervals.length > 0)
-      const withoutClosures = hours(withDays(days.filter(({ kind }) => kind !== 'closure'), law), office, unit, on)
+      const withoutClosures = hours(
+        withDays(
+          days.filter(({ kind }) => kind !== 'closure'),
+          law,
+        ),
+        office,
+        unit,
+        on,
+      )
       for (const { from, to } of answer.intervals)
-        assert.ok(withoutClosures.intervals.some((each) => each.from <= from && to <= each.to), 'open where it would not be')
+        assert.ok(
+          withoutClosures.intervals.some((each) => each.from <= from && to <= each.to),
+          'open where it would not be',
+        )
       for (const each of days.filter(({ kind, intervals }) => kind === 'closure' && intervals.length === 0))
-        if (Temporal.PlainDate.compare(each.from, on) <= 0 && Temporal.PlainDate.compare(on, each.until) <= 0 && each.buildings.length + each.units.length === 0)
+        if (
+          Temporal.PlainDate.compare(each.from, on) <= 0 &&
+          Temporal.PlainDate.compare(on, each.until) <= 0 &&
+          each.buildings.length + each.units.length === 0
+        )
           assert.deepEqual(answer.intervals, [])
     }),
     { numRuns: 300 },

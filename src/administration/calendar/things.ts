@@ -1,0 +1,89 @@
+/** Shifts, absences and special days as the office file has them, for the history, and back. */
+import { createHash } from 'node:crypto'
+import type { Absence, AbsenceReason, Shift } from '../../calendar/index.js'
+import type { Directory, ShiftEntry, Thing } from '../../directory/index.js'
+import type { Interval, SpecialDay, SpecialDayFacts, SpecialDayKind } from '../../regulation/index.js'
+
+export function shiftThing(office: Directory, shift: Shift): ShiftEntry {
+  const { deskId, weekdays, from, until, startsMinute, endsMinute, breaks = [], overflow, assumed = false } = shift
+  return {
+    desks: [office.desksById.get(deskId)?.slug ?? ''],
+    weekdays,
+    from: from.toString(),
+    until: until?.toString() ?? null,
+    ...(startsMinute === null ? {} : { startsMinute }),
+    ...(endsMinute === null ? {} : { endsMinute }),
+    ...(breaks.length === 0 ? {} : { breaks: breaks.map(minutesThing) }),
+    ...(overflow.length === 0 ? {} : { overflow: overflow.map(({ letter, afterMinutes }) => ({ letter, afterMinutes })) }),
+    assumed,
+  }
+}
+
+/** Null when the office has no such desk any more. */
+export function shiftOfThing(office: Directory, thing: Thing): Shift | null {
+  const entry = thing as unknown as ShiftEntry
+  const desk = office.desks.get(entry.desks[0] ?? '')
+  if (desk === undefined) return null
+  return {
+    deskId: desk.id,
+    weekdays: entry.weekdays,
+    from: Temporal.PlainDate.from(entry.from),
+    until: entry.until === null ? null : Temporal.PlainDate.from(entry.until),
+    startsMinute: entry.startsMinute ?? null,
+    endsMinute: entry.endsMinute ?? null,
+    breaks: entry.breaks ?? [],
+    overflow: entry.overflow ?? [],
+    assumed: entry.assumed,
+  }
+}
+
+export function absenceThing(office: Directory, { deskId, from, until, reason }: Absence): NonNullable<Thing> {
+  return { desk: office.desksById.get(deskId)?.slug ?? '', from: from.toString(), until: until.toString(), reason }
+}
+
+export function absenceOfThing(office: Directory, thing: Thing): Absence | null {
+  const entry = thing as unknown as { desk: string; from: string; until: string; reason: AbsenceReason }
+  const desk = office.desks.get(entry.desk)
+  if (desk === undefined) return null
+  return { deskId: desk.id, from: Temporal.Instant.from(entry.from), until: Temporal.Instant.from(entry.until), reason: entry.reason }
+}
+
+export function specialDayThing(day: SpecialDayFacts): NonNullable<Thing> {
+  const { id, kind, from, until, buildings, units, intervals, reason, restsOn } = day
+  return {
+    id,
+    kind,
+    from: from.toString(),
+    until: until.toString(),
+    buildings,
+    units,
+    intervals: intervals.map(minutesThing),
+    reason,
+    restsOn,
+  }
+}
+
+export function specialDayOfThing(thing: Thing): SpecialDayFacts {
+  const entry = thing as unknown as Omit<SpecialDay, 'from' | 'until' | 'kind'> & { kind: SpecialDayKind; from: string; until: string }
+  const { id, kind, buildings, units, intervals, reason, restsOn } = entry
+  return {
+    id,
+    kind,
+    from: Temporal.PlainDate.from(entry.from),
+    until: Temporal.PlainDate.from(entry.until),
+    buildings,
+    units,
+    intervals,
+    reason,
+    restsOn,
+  }
+}
+
+function minutesThing({ from, to }: Interval): Interval {
+  return { from, to }
+}
+
+/** What a thing, or some, looked like when a form was shown; empty for one that is new. */
+export function seenText(things: object | null): string {
+  return things === null ? '' : createHash('sha256').update(JSON.stringify(things)).digest('hex').slice(0, 16)
+}
