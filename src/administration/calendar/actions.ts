@@ -25,6 +25,7 @@ import type { Staff } from '../../staff/index.js'
 import { reviewVisits } from '../review/index.js'
 import { wrong, type Outcome } from './model.js'
 import { changeSteps, endSteps, meeting, type ShiftStep } from './rules.js'
+import { meetingDay } from './special.js'
 import { absenceThing, seenText, shiftThing, specialDayThing } from './things.js'
 
 const gone: Outcome = { saved: false, why: 'gone' }
@@ -137,6 +138,8 @@ export async function changeSpecialDay(context: Context, staff: Staff, { id, see
     if (id !== null && old === undefined) return gone
     const before = old === undefined ? null : specialDayThing(old)
     if (seen !== seenText(before)) return conflict
+    const met = to === null ? null : meetingDay(to, all)
+    if (met !== null) return { saved: false, why: 'wrong', errors: [wrong('od', 'day-meets', { what: met.reason })] }
     const subject = id ?? freshId(to, new Set(all.map((each) => each.id)))
     const facts = to === null ? null : { ...to, id: subject }
     const after = facts === null ? null : specialDayThing(facts)

@@ -257,7 +257,7 @@ async function absencesWith(
 }
 
 /** A change that takes free starts or touches visits is shown before it is saved. */
-function loses({ touched, days }: DryRun): boolean {
+export function loses({ touched, days }: DryRun): boolean {
   return touched.length > 0 || days.some(({ before, after }) => after.starts < before.starts)
 }
 

@@ -1,0 +1,118 @@
+/** Special days before they are saved: what they would change, and why one would change nothing. Pure. */
+import type { FieldError } from '../../platform/decision.js'
+import { plainDay, type Translate } from '../../platform/words.js'
+import type { Directory } from '../../directory/index.js'
+import { holidayName, hours, type DayHours, type RuleBook, type SpecialDay, type SpecialDayFacts } from '../../regulation/index.js'
+import { basisText } from '../../ui/index.js'
+import { wrong } from './model.js'
+
+const compareDays = Temporal.PlainDate.compare
+
+/** The rule book with a day as it would be, instead of the one of that id; null takes that one away. */
+export function withSpecialDay(book: RuleBook, id: string | null, facts: SpecialDayFacts | null, now: Temporal.Instant): RuleBook {
+  const others = book.specialDays.filter((each) => each.removedAt !== null || each.id !== id)
+  return { ...book, specialDays: facts === null ? others : [...others, { ...facts, enteredAt: now, removedAt: null }] }
+}
+
+/** Another entry for the very same place and a common day, of which neither is a closure: nobody could say which one is meant. */
+export function meetingDay(wanted: SpecialDayFacts, others: readonly SpecialDay[]): SpecialDay | null {
+  const place = ({ buildings, units }: Pick<SpecialDay, 'buildings' | 'units'>): string => [...buildings, '', ...units].toSorted().join(' ')
+  return (
+    others.find(
+      (other) =>
+        other.removedAt === null &&
+        other.id !== wanted.id &&
+        other.kind !== 'closure' &&
+        wanted.kind !== 'closure' &&
+        compareDays(other.from, wanted.until) <= 0 &&
+        compareDays(wanted.from, other.until) <= 0 &&
+        place(other) === place(wanted),
+    ) ?? null
+  )
+}
+
+/** A unit's day of which the hours would be others. */
+export interface ChangedHours {
+  readonly unitId: string
+  readonly day: Temporal.PlainDate
+  readonly before: DayHours
+  readonly after: DayHours
+}
+
+/** Every unit and day of the entry, and of the one before it, whose hours would be others. */
+export function changedHours(
+  office: Directory,
+  before: RuleBook,
+  after: RuleBook,
+  ranges: readonly Pick<SpecialDay, 'from' | 'until'>[],
+): ChangedHours[] {
+  const units = [...office.units.values()].filter(({ closed }) => !closed)
+  return daysOf(ranges).flatMap((day) =>
+    units.flatMap(({ id }): ChangedHours[] => {
+      const [one, other] = [hours(before, office, id, day), hours(after, office, id, day)]
+      return alike(one, other) ? [] : [{ unitId: id, day, before: one, after: other }]
+    }),
+  )
+}
+
+function daysOf(ranges: readonly Pick<SpecialDay, 'from' | 'until'>[]): Temporal.PlainDate[] {
+  const days = ranges.flatMap(({ from, until }) =>
+    Array.from({ length: from.until(until).days + 1 }, (_, index) => from.add({ days: index })),
+  )
+  return [...new Map(days.map((day) => [day.toString(), day])).values()].toSorted(compareDays)
+}
+
+function alike(one: DayHours, other: DayHours): boolean {
+  const text = ({ code, intervals, name = '' }: DayHours): string => JSON.stringify([code, intervals, name])
+  return text(one) === text(other)
+}
+
+/** Why an entry changes nothing on its first day, as an error of the form. */
+export function whyNothing(t: Translate, office: Directory, book: RuleBook, facts: SpecialDayFacts): FieldError {
+  const first = [...office.units.values()].filter(({ closed, id }) => !closed && concerns(office, facts, id))
+  const days = first.map(({ id }) => hours(book, office, id, facts.from))
+  const day = plainDay(t.language, facts.from)
+  const off = days.find(({ code }) => code === 'day-off')
+  if (facts.kind === 'working-day' && off !== undefined)
+    return wrong('rodzaj', 'holiday', { day, name: holidayName(t, off.provision ?? '', off.name ?? '') })
+  if (facts.kind === 'working-day' && days.some(({ code }) => code === 'open')) return wrong('rodzaj', 'not-closed', { day })
+  if (facts.kind === 'hours' && !days.some(({ code }) => code === 'open')) return wrong('rodzaj', 'not-open', { day })
+  const act = days.flatMap(({ basis }) => basis).find(({ kind }) => kind === 'provision')
+  if (facts.kind !== 'closure' && act !== undefined) return wrong('rodzaj', 'act-rules', { basis: basisText(t, act) })
+  return { field: 'rodzaj', message: 'administration-calendar-staff.day.works.same' }
+}
+
+function concerns(office: Directory, { buildings, units }: Pick<SpecialDay, 'buildings' | 'units'>, unitId: string): boolean {
+  if (buildings.length === 0 && units.length === 0) return true
+  return (
+    buildings.includes(office.units.get(unitId)?.buildingId ?? '') || office.unitAndParents(unitId).some(({ id }) => units.includes(id))
+  )
+}
+
+/** A statutory day off that is no Sunday. */
+export interface Holiday {
+  readonly day: Temporal.PlainDate
+  readonly provision: string
+  readonly name: string
+}
+
+export interface CalendarYear {
+  readonly holidays: readonly Holiday[]
+  /** Days on which some unit is open, for each month. */
+  readonly workingDays: readonly number[]
+}
+
+/** The days off an act gives in a year, and how many days of each month are worked. */
+export function calendarYear(office: Directory, book: RuleBook, year: number): CalendarYear {
+  const units = [...office.units.values()].filter(({ closed }) => !closed)
+  const first = Temporal.PlainDate.from({ year, month: 1, day: 1 })
+  const workingDays = Array.from({ length: 12 }, () => 0)
+  const holidays: Holiday[] = []
+  for (let day = first; day.year === year; day = day.add({ days: 1 })) {
+    const answers = units.map(({ id }) => hours(book, office, id, day))
+    if (answers.some(({ code }) => code === 'open')) workingDays[day.month - 1] = (workingDays[day.month - 1] ?? 0) + 1
+    const off = answers.find(({ code, weekly, provision }) => code === 'day-off' && weekly !== true && provision !== undefined)
+    if (off !== undefined) holidays.push({ day, provision: off.provision ?? '', name: off.name ?? '' })
+  }
+  return { holidays, workingDays }
+}
