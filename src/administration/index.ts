@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { deskPlanRoutes } from './calendar/desk-routes.js'
 import { specialDayRoutes } from './calendar/day-routes.js'
+import { ownUnitRoutes } from './calendar/own-unit-routes.js'
 import { importRoutes } from './acts/import-routes.js'
 import { provisionRoutes } from './acts/provision-routes.js'
 import { publicActRoutes } from './acts/public-routes.js'
@@ -29,4 +30,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   publicationRoutes(app, context)
   deskPlanRoutes(app, context)
   specialDayRoutes(app, context)
+  ownUnitRoutes(app, context)
 }

@@ -159,11 +159,11 @@ function freshId(facts: SpecialDayFacts | null, taken: ReadonlySet<string>): str
 /** Keeps a change in the history, where it is one. */
 async function keep(
   client: Queryable,
-  change: { readonly at: Temporal.Instant; readonly accountId: number; readonly part: string; readonly subject: string },
+  facts: { readonly at: Temporal.Instant; readonly accountId: number; readonly part: string; readonly subject: string },
   before: Thing,
   after: Thing,
 ): Promise<Outcome> {
-  if (seenText(before) !== seenText(after)) await recordOfficeChange(client, { ...change, before, after })
+  if (seenText(before) !== seenText(after)) await recordOfficeChange(client, { ...facts, before, after })
   return saved
 }
 

@@ -74,8 +74,9 @@ test('a change from a day ends the old shift the day before; before its first da
   assert.deepEqual(endSteps({ ...old, until: day('2020-06-10') }, day('2020-06-20')), [])
 })
 
+const at = (startsMinute: number, endsMinute: number) => ({ startsMinute, endsMinute })
+
 test('shifts meet on a weekday both have, at minutes both have, on days both hold', () => {
-  const at = (startsMinute: number, endsMinute: number) => ({ startsMinute, endsMinute })
   const meets = (other: Partial<Shift>): boolean => meeting(shift(at(480, 720)), [shift(other)]) !== null
   assert.ok(meets({}))
   assert.ok(!meets({ weekdays: [4, 5] }))

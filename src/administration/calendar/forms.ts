@@ -9,7 +9,7 @@ import type { Directory } from '../../directory/index.js'
 import { specialDayKinds, type Interval, type SpecialDay, type SpecialDayFacts } from '../../regulation/index.js'
 import { lengthDaysMax, reasonLengthMax, wrong, type Read, type Typed } from './model.js'
 
-const compareDays = Temporal.PlainDate.compare
+const compareDays = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => Temporal.PlainDate.compare(a, b)
 
 /** The fields of each form; `dni` is sent once for each weekday. */
 export const shiftFields = ['dni', 'od', 'do', 'kiedy', 'poczatek', 'koniec', 'przerwa-od', 'przerwa-do'] as const
@@ -71,7 +71,7 @@ export function readShift(typed: Typed, deskId: number, today: Temporal.PlainDat
   return {
     thing: {
       deskId,
-      weekdays: [...new Set(weekdays)].toSorted(),
+      weekdays: [...new Set(weekdays)].toSorted((a, b) => a - b),
       from,
       until,
       startsMinute: hours?.from ?? null,

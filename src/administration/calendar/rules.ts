@@ -2,7 +2,7 @@
 import { staffedMinutes, type Interval, type KeptShift, type Shift } from '../../calendar/index.js'
 import { withoutInterval } from '../../regulation/index.js'
 
-const compareDays = Temporal.PlainDate.compare
+const compareDays = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => Temporal.PlainDate.compare(a, b)
 
 /** A row that is written, changed (`id`) or taken away (`after` null). */
 export interface ShiftStep {
@@ -46,7 +46,7 @@ export function meeting<Other extends Shift>(wanted: Shift, others: readonly Oth
 function sharedWeekdays(one: Shift, other: Shift): number[] {
   const from = compareDays(one.from, other.from) < 0 ? other.from : one.from
   const ends = [one.until, other.until].flatMap((day) => day ?? []).toSorted(compareDays)
-  const days = Array.from({ length: 7 }, (_, days) => from.add({ days })).filter(
+  const days = Array.from({ length: 7 }, (_, index) => from.add({ days: index })).filter(
     (day) => ends[0] === undefined || compareDays(day, ends[0]) <= 0,
   )
   return days.map(({ dayOfWeek }) => dayOfWeek).filter((weekday) => one.weekdays.includes(weekday) && other.weekdays.includes(weekday))

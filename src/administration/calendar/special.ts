@@ -6,7 +6,7 @@ import { holidayName, hours, type DayHours, type RuleBook, type SpecialDay, type
 import { basisText } from '../../ui/index.js'
 import { wrong } from './model.js'
 
-const compareDays = Temporal.PlainDate.compare
+const compareDays = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => Temporal.PlainDate.compare(a, b)
 
 /** The rule book with a day as it would be, instead of the one of that id; null takes that one away. */
 export function withSpecialDay(book: RuleBook, id: string | null, facts: SpecialDayFacts | null, now: Temporal.Instant): RuleBook {
@@ -16,7 +16,6 @@ export function withSpecialDay(book: RuleBook, id: string | null, facts: Special
 
 /** Another entry for the very same place and a common day, of which neither is a closure: nobody could say which one is meant. */
 export function meetingDay(wanted: SpecialDayFacts, others: readonly SpecialDay[]): SpecialDay | null {
-  const place = ({ buildings, units }: Pick<SpecialDay, 'buildings' | 'units'>): string => [...buildings, '', ...units].toSorted().join(' ')
   return (
     others.find(
       (other) =>
@@ -26,9 +25,13 @@ export function meetingDay(wanted: SpecialDayFacts, others: readonly SpecialDay[
         wanted.kind !== 'closure' &&
         compareDays(other.from, wanted.until) <= 0 &&
         compareDays(wanted.from, other.until) <= 0 &&
-        place(other) === place(wanted),
+        placeText(other) === placeText(wanted),
     ) ?? null
   )
+}
+
+function placeText({ buildings, units }: Pick<SpecialDay, 'buildings' | 'units'>): string {
+  return [...buildings, '', ...units].toSorted().join(' ')
 }
 
 /** A unit's day of which the hours would be others. */
@@ -63,8 +66,11 @@ function daysOf(ranges: readonly Pick<SpecialDay, 'from' | 'until'>[]): Temporal
 }
 
 function alike(one: DayHours, other: DayHours): boolean {
-  const text = ({ code, intervals, name = '' }: DayHours): string => JSON.stringify([code, intervals, name])
-  return text(one) === text(other)
+  return hoursKey(one) === hoursKey(other)
+}
+
+function hoursKey({ code, intervals, name = '' }: DayHours): string {
+  return JSON.stringify([code, intervals, name])
 }
 
 /** Why an entry changes nothing on its first day, as an error of the form. */

@@ -29,8 +29,8 @@ export function onSpecialDay(
   const own = days.length === 0 ? [] : specialDaysOf(days, subject, known)
   if (own.length === 0) return law
   const said = own.find(({ kind }) => kind !== 'closure')
-  const opened = said === undefined || kept ? law : replaced(law, said, usual)
-  return own.filter(({ kind }) => kind === 'closure').reduce(closed, opened)
+  const given = said === undefined || kept ? law : replaced(law, said, usual)
+  return own.filter(({ kind }) => kind === 'closure').reduce(closed, given)
 }
 
 /** Those that hold for the subject on its day, as known then, the one that rules first. */

@@ -89,12 +89,15 @@ export function WeekTable({
 
 /** "Przy tej zmianie w tygodniu od 8 czerwca będzie 230 terminów, a jest 200." */
 export function WeekSum({ t, days, after }: { t: Translate; days: readonly DeskDay[]; after: readonly DeskDay[] }): JSX.Element {
-  const sum = (some: readonly DeskDay[]): number => some.reduce((total, { starts }) => total + starts, 0)
   return (
     <p class="govuk-body govuk-!-font-weight-bold">
-      {t('administration-calendar-staff.week.sum', { before: sum(days), after: sum(after) })}
+      {t('administration-calendar-staff.week.sum', { before: startsOf(days), after: startsOf(after) })}
     </p>
   )
+}
+
+function startsOf(days: readonly DeskDay[]): number {
+  return days.reduce((sum, { starts }) => sum + starts, 0)
 }
 
 /** Fields carried on to the page that asks before it saves. */
