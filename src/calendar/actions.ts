@@ -12,8 +12,9 @@ export async function addShift(context: Context, shift: Shift): Promise<void> {
   context.changes.publish(calendarTopic)
 }
 
-/** Takes a desk out for a time. Visits planned there keep their places; a clerk must look at them. */
-export async function addAbsence(context: Context, absence: Absence): Promise<void> {
-  await writeAbsence(context.database.pool, absence)
+/** Takes a desk out for a time, and gives the number of the absence. Visits planned there keep their places; a clerk must look at them. */
+export async function addAbsence(context: Context, absence: Absence): Promise<number> {
+  const id = await writeAbsence(context.database.pool, absence)
   context.changes.publish(calendarTopic)
+  return id
 }

@@ -34,7 +34,12 @@ const saved: Outcome = { saved: true }
 
 /** What all shifts of a desk look like: whoever changes one has seen the others. */
 export function seenShifts(office: Directory, shifts: readonly KeptShift[], deskId: number): string {
-  return seenText(shifts.filter((each) => each.deskId === deskId).map((each) => shiftThing(office, each)))
+  const desk = slugOf(office, deskId)
+  return seenText(shifts.filter((each) => each.deskId === deskId).map((each) => shiftThing(desk, each)))
+}
+
+function slugOf(office: Directory, deskId: number): string {
+  return office.desksById.get(deskId)?.slug ?? ''
 }
 
 export interface ShiftChange {
@@ -49,6 +54,7 @@ export interface ShiftChange {
 /** Adds, changes or ends a shift. */
 export async function changeShift(context: Context, staff: Staff, { deskId, shiftId, seen, to }: ShiftChange): Promise<Outcome> {
   const office = await directory(context)
+  const desk = slugOf(office, deskId)
   return change(context, calendarTopic, async (client, now) => {
     if (!(await lockDesk(client, deskId))) return gone
     const held = await readShifts(client, deskId)
@@ -65,8 +71,8 @@ export async function changeShift(context: Context, staff: Staff, { deskId, shif
         accountId: staff.accountId,
         part: 'shift',
         subject: String(kept),
-        before: before === null ? null : { ...shiftThing(office, before) },
-        after: after === null ? null : { ...shiftThing(office, after) },
+        before: before === null ? null : { ...shiftThing(desk, before) },
+        after: after === null ? null : { ...shiftThing(desk, after) },
       })
     }
     return saved
@@ -101,11 +107,12 @@ export interface AbsenceChange {
 /** Adds, changes or takes back an absence. */
 export async function changeAbsence(context: Context, staff: Staff, { deskId, absenceId, seen, to }: AbsenceChange): Promise<Outcome> {
   const office = await directory(context)
+  const desk = slugOf(office, deskId)
   return change(context, calendarTopic, async (client, now) => {
     if (!(await lockDesk(client, deskId))) return gone
     const old = absenceId === null ? null : await readAbsence(client, absenceId)
     if (absenceId !== null && old?.deskId !== deskId) return gone
-    const before = old === null ? null : absenceThing(office, old)
+    const before = old === null ? null : absenceThing(desk, old)
     if (seen !== seenText(before)) return conflict
     if (to !== null) {
       const others = await readAbsences(client, to.from, to.until)
@@ -118,7 +125,7 @@ export async function changeAbsence(context: Context, staff: Staff, { deskId, ab
       client,
       { at: now, accountId: staff.accountId, part: 'absence', subject: String(id) },
       before,
-      to === null ? null : absenceThing(office, to),
+      to === null ? null : absenceThing(desk, to),
     )
   })
 }

@@ -10,11 +10,14 @@ import { signedIn } from '../../../tests/support/staff.js'
 import { bookedVisit } from '../../../tests/support/visits.js'
 import { instantOf } from '../../platform/clock.js'
 import { freeStarts } from '../../booking/index.js'
+import { addAbsence, loadShifts } from '../../calendar/index.js'
 import { directory, officeChanges } from '../../directory/index.js'
 import { hours, mayEnter, regulationRoutes, ruleBook, type SpecialDayFacts } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
 import { administrationRoutes } from '../index.js'
+import { transaction } from '../../platform/database.js'
 import { changeSpecialDay } from './actions.js'
+import { calendarParts } from './parts.js'
 
 const office = await testDatabase({ at: Temporal.Instant.from('2020-05-25T05:20:00Z') })
 const { context, clock } = office
@@ -200,4 +203,28 @@ test('of those who enter something for the same day from two processes one is to
   for (let tries = 1; tries <= 20 && most < 2; tries += 1) most = await race(without, `2020-07-${String(tries).padStart(2, '0')}`)
   assert.equal(most, 2, 'the race is there')
   assert.equal(await race(clients, '2020-08-04'), 1)
+})
+
+test('shifts, absences and special days are written back as they were, under their numbers', async () => {
+  const { pool } = context.database
+  const [shift] = await loadShifts(context)
+  const absence = await addAbsence(context, {
+    deskId: shift?.deskId ?? 0,
+    from: instantOf(tuesday, 600),
+    until: instantOf(tuesday, 660),
+    reason: 'leave',
+  })
+  const subjects = { shift: String(shift?.id), absence: String(absence), 'special-day': 'working-day-2020-06-06' }
+  for (const { part, read, write } of calendarParts) {
+    const subject = subjects[part as keyof typeof subjects]
+    const before = await read(pool, subject, false)
+    assert.ok(before !== null, part)
+    await transaction(context.database, async (client) => {
+      assert.deepEqual(await read(client, subject, true), before)
+      await write(client, subject, null, clock.now())
+    })
+    assert.equal(await read(pool, subject, false), null, part)
+    await write(pool, subject, before, clock.now())
+    assert.deepEqual(await read(pool, subject, false), before, part)
+  }
 })

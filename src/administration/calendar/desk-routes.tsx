@@ -211,7 +211,7 @@ async function absenceForm(context: Context, request: FastifyRequest, reply: Fas
   const removing = press === 'usun' && old !== null
   const typed = posted ? typedIn(request.body, absenceFields) : old === null ? { od: writtenDay(today) } : absenceTyped(old)
   const read = readAbsence(typed, desk.id, now)
-  const seenNow = seenText(old === null ? null : absenceThing(planner.office, old))
+  const seenNow = seenText(old === null ? null : absenceThing(desk.slug, old))
   const errors = posted && !removing ? read.errors : []
   const filling: Filling<Absence | null> = {
     at,

@@ -1,13 +1,14 @@
 /** Shifts, absences and special days as the office file has them, for the history, and back. */
 import { createHash } from 'node:crypto'
 import type { Absence, AbsenceReason, Shift } from '../../calendar/index.js'
-import type { Directory, ShiftEntry, Thing } from '../../directory/index.js'
+import type { ShiftEntry, Thing } from '../../directory/index.js'
 import type { Interval, SpecialDay, SpecialDayFacts, SpecialDayKind } from '../../regulation/index.js'
 
-export function shiftThing(office: Directory, shift: Shift): ShiftEntry {
-  const { deskId, weekdays, from, until, startsMinute, endsMinute, breaks = [], overflow, assumed = false } = shift
+/** @param desk slug of its desk */
+export function shiftThing(desk: string, shift: Shift): ShiftEntry {
+  const { weekdays, from, until, startsMinute, endsMinute, breaks = [], overflow, assumed = false } = shift
   return {
-    desks: [office.desksById.get(deskId)?.slug ?? ''],
+    desks: [desk],
     weekdays,
     from: from.toString(),
     until: until?.toString() ?? null,
@@ -19,13 +20,10 @@ export function shiftThing(office: Directory, shift: Shift): ShiftEntry {
   }
 }
 
-/** Null when the office has no such desk any more. */
-export function shiftOfThing(office: Directory, thing: Thing): Shift | null {
+export function shiftOfThing(deskId: number, thing: Thing): Shift {
   const entry = thing as unknown as ShiftEntry
-  const desk = office.desks.get(entry.desks[0] ?? '')
-  if (desk === undefined) return null
   return {
-    deskId: desk.id,
+    deskId,
     weekdays: entry.weekdays,
     from: Temporal.PlainDate.from(entry.from),
     until: entry.until === null ? null : Temporal.PlainDate.from(entry.until),
@@ -37,15 +35,22 @@ export function shiftOfThing(office: Directory, thing: Thing): Shift | null {
   }
 }
 
-export function absenceThing(office: Directory, { deskId, from, until, reason }: Absence): NonNullable<Thing> {
-  return { desk: office.desksById.get(deskId)?.slug ?? '', from: from.toString(), until: until.toString(), reason }
+/** An absence as a file gives it. */
+interface AbsenceThing {
+  readonly desk: string
+  readonly from: string
+  readonly until: string
+  readonly reason: AbsenceReason
 }
 
-export function absenceOfThing(office: Directory, thing: Thing): Absence | null {
-  const entry = thing as unknown as { desk: string; from: string; until: string; reason: AbsenceReason }
-  const desk = office.desks.get(entry.desk)
-  if (desk === undefined) return null
-  return { deskId: desk.id, from: Temporal.Instant.from(entry.from), until: Temporal.Instant.from(entry.until), reason: entry.reason }
+/** @param desk slug of its desk */
+export function absenceThing(desk: string, { from, until, reason }: Absence): NonNullable<Thing> {
+  return { desk, from: from.toString(), until: until.toString(), reason }
+}
+
+export function absenceOfThing(deskId: number, thing: Thing): Absence {
+  const { from, until, reason } = thing as unknown as AbsenceThing
+  return { deskId, from: Temporal.Instant.from(from), until: Temporal.Instant.from(until), reason }
 }
 
 export function specialDayThing(day: SpecialDayFacts): NonNullable<Thing> {
