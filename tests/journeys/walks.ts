@@ -13,6 +13,7 @@ import { confirmByCode, newestMessage } from '../support/confirming.js'
 import { somebody } from '../support/visits.js'
 import type { Tools } from './screenshots.js'
 import { kiosk } from './walks-kiosk.js'
+import { plan } from './walks-plan.js'
 import { waiting } from './walks-waiting.js'
 
 type Walk = (tools: Tools) => Promise<void>
@@ -547,3 +548,4 @@ export const walks: Readonly<Record<string, Walk>> = {
   lapse,
   publication,
 }
+export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, kiosk, waiting, plan, lapse }

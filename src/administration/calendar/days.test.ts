@@ -215,16 +215,17 @@ test('shifts, absences and special days are written back as they were, under the
     reason: 'leave',
   })
   const subjects = { shift: String(shift?.id), absence: String(absence), 'special-day': 'working-day-2020-06-06' }
-  for (const { part, read, write } of calendarParts) {
+  for (const each of calendarParts) {
+    const { part } = each
     const subject = subjects[part as keyof typeof subjects]
-    const before = await read(pool, subject, false)
+    const before = await each.read(pool, subject, false)
     assert.ok(before !== null, part)
     await transaction(context.database, async (client) => {
-      assert.deepEqual(await read(client, subject, true), before)
-      await write(client, subject, null, clock.now())
+      assert.deepEqual(await each.read(client, subject, true), before)
+      await each.write(client, subject, null, clock.now())
     })
-    assert.equal(await read(pool, subject, false), null, part)
-    await write(pool, subject, before, clock.now())
-    assert.deepEqual(await read(pool, subject, false), before, part)
+    assert.equal(await each.read(pool, subject, false), null, part)
+    await each.write(pool, subject, before, clock.now())
+    assert.deepEqual(await each.read(pool, subject, false), before, part)
   }
 })

@@ -19,7 +19,7 @@ import {
   type Shift,
 } from '../../calendar/index.js'
 import type { Desk } from '../../directory/index.js'
-import { hours } from '../../regulation/index.js'
+import { hours, weekdaysText } from '../../regulation/index.js'
 import { sendPage } from '../../ui/index.js'
 import { dryRunOfOffice } from '../dry-run/read.js'
 import type { DryRun } from '../dry-run/model.js'
@@ -336,14 +336,21 @@ function isShift(thing: unknown): thing is Shift {
   return typeof thing === 'object' && thing !== null && 'weekdays' in thing
 }
 
-/** Weekdays on which a shift with hours of its own reaches beyond those of its unit. */
+/** Weekdays on which a shift with hours of its own reaches beyond those of its unit; days alike in one sentence. */
 function outside(request: FastifyRequest, { book, office }: Planner, desk: Desk, shift: Shift, monday: Temporal.PlainDate): string[] {
-  const { t, language } = request.shell
-  return Array.from({ length: 7 }, (_, days) => monday.add({ days })).flatMap((day) => {
-    if (!isOn(shift, day)) return []
-    const beyond = outsideHours(shift, hours(book, office, desk.unitId, day).intervals)
-    return beyond.length === 0
-      ? []
-      : [t('administration-calendar-staff.warning.outside', { day: longDay(language, day), hours: intervalsText(beyond) })]
+  const { t } = request.shell
+  const beyond = Array.from({ length: 7 }, (_, days) => monday.add({ days })).flatMap((day) => {
+    const { code, intervals } = hours(book, office, desk.unitId, day)
+    const minutes = isOn(shift, day) && code !== 'day-off' ? outsideHours(shift, intervals) : []
+    return minutes.length === 0 ? [] : [{ weekday: day.dayOfWeek, hours: intervalsText(minutes) }]
   })
+  return [...Map.groupBy(beyond, (each) => each.hours)].map(([text, some]) =>
+    t('administration-calendar-staff.warning.outside', {
+      days: weekdaysText(
+        t,
+        some.map(({ weekday }) => weekday),
+      ),
+      hours: text,
+    }),
+  )
 }

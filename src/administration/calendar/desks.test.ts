@@ -183,7 +183,7 @@ test('wrong input is answered by sentences at the fields, and nothing is saved',
   assert.deepEqual(await shiftsHere(), before)
   // Beyond the hours of the unit is a warning, not an error.
   const late = await post(url, { ...good, kiedy: 'godziny', poczatek: '14:00', koniec: '17:00', zrob: 'pokaz' })
-  assert.match(late.body, /nieczynny w godzinach 15:30–17:00/)
+  assert.match(late.body, /nieczynny: czwartek, 15:30–17:00/)
 })
 
 test('who saves what somebody changed meanwhile is shown what stands now, and nothing typed is lost', async () => {

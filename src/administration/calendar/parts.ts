@@ -54,7 +54,7 @@ export const calendarParts: readonly CalendarPart[] = [
     async write(client, subject, thing, at) {
       await writeSpecialDay(client, subject, thing === null ? null : specialDayOfThing(thing), at)
     },
-    path: (_subject, thing) => `/praca/grafik/kalendarz?rok=${String(thing?.['from'] ?? '').slice(0, 4)}`,
+    path: (_subject, thing) => `/praca/grafik/kalendarz${thing === null ? '' : `?rok=${specialDayOfThing(thing).from.year}`}`,
   },
 ]
 
