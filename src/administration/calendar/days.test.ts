@@ -201,7 +201,7 @@ test('of those who enter something for the same day from two processes one is to
   const without = clients.map((each) => rewritten(each, (text) => (text.startsWith('lock table special_day') ? 'select 1' : text)))
   let most = 0
   for (let tries = 1; tries <= 20 && most < 2; tries += 1) most = await race(without, `2020-07-${String(tries).padStart(2, '0')}`)
-  assert.equal(most, 2, 'the race is there')
+  assert.ok(most > 1, 'the race is there')
   assert.equal(await race(clients, '2020-08-04'), 1)
 })
 
