@@ -545,7 +545,7 @@ export const walks: Readonly<Record<string, Walk>> = {
   door,
   kiosk,
   waiting,
+  plan,
   lapse,
   publication,
 }
-export const walks: Readonly<Record<string, Walk>> = { staff, citizen, languages, office, desk, display, door, kiosk, waiting, plan, lapse }
