@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   start: async () => (await import('./start.js')).startCommand,
   migrate: async () => (await import('./maintenance.js')).migrateCommand,
   import: async () => (await import('./maintenance.js')).importCommand,
+  export: async () => (await import('./maintenance.js')).exportCommand,
   backup: async () => (await import('./maintenance.js')).backupCommand,
   restore: async () => (await import('./maintenance.js')).restoreCommand,
 }

@@ -1,7 +1,8 @@
 /**
- * Commands that do one thing to the office's database and end. Import and backup work beside a
+ * Commands that do one thing to the office's database and end. Import, export and backup work beside a
  * running program; migrate and restore want the database of a data folder for themselves.
  */
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { machineClock, officeDay } from './platform/clock.js'
 import type { Config } from './platform/config.js'
@@ -9,8 +10,9 @@ import { openDatabase, type Database } from './platform/database.js'
 import { restoreBackup } from './platform/backup/restore.js'
 import { writeBackup } from './platform/backup/write.js'
 import { openServer, type Server } from './platform/server.js'
-import { SetupError, setupWords } from './platform/setup-error.js'
+import { reasonOf, SetupError, setupWords } from './platform/setup-error.js'
 import { plainDay, wallTime } from './platform/words.js'
+import { exportOffice } from './directory/index.js'
 import { importFile } from './office-import.js'
 import { bringUpToDate } from './open.js'
 
@@ -33,6 +35,23 @@ export async function importCommand(config: Config, words: readonly string[]): P
       const { code, lines } = await importFile(database, file)
       for (const line of lines) (code === 0 ? console.log : console.error)(line)
       process.exitCode = code
+    }),
+  )
+}
+
+/** The office as a file, for git or another database. */
+export async function exportCommand(config: Config, words: readonly string[]): Promise<void> {
+  const file = fileOf('export', 'offices/moj-urzad.json', words)
+  await withServer(config, 'beside', (server) =>
+    withDatabase(server, async (database) => {
+      const text = await exportOffice(database)
+      if (text === null) throw new SetupError('no-office')
+      try {
+        writeFileSync(file, text)
+      } catch (error) {
+        throw new SetupError('file-unwritable', { file, reason: reasonOf(error) })
+      }
+      console.log(setupWords('exported', { file }))
     }),
   )
 }

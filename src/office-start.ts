@@ -41,7 +41,9 @@ async function prepareRealOffice(context: Context): Promise<string[]> {
 async function screens(context: Context): Promise<string[]> {
   const { buildings, desks, rooms } = await directory(context)
   const line = (name: string, path: string): string => setupWords('screen', { name, url: `${context.publicUrl}${path}` })
-  const served = [...buildings.values()].filter((building) => [...rooms.values()].some((room) => room.buildingId === building.id))
+  const served = [...buildings.values()].filter((building) =>
+    [...rooms.values()].some((room) => !room.closed && room.buildingId === building.id),
+  )
   return [
     setupWords('screens'),
     line(setupWords('screen-citizen'), '/'),

@@ -20,6 +20,8 @@ export interface OfficeChange {
   readonly after: Thing
   /** The change this one takes back. */
   readonly undoes?: number
+  /** The first change of the same save, with which this one is taken back. */
+  readonly savedWith?: number
 }
 
 export interface KeptOfficeChange extends OfficeChange {
@@ -33,8 +35,18 @@ export interface KeptOfficeChange extends OfficeChange {
 /** Keeps one change and gives its number; the caller holds the transaction that makes it. Before and after must differ. */
 export async function recordOfficeChange(client: Queryable, change: OfficeChange): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into office_change (at, account_id, part, subject, before, after, undoes) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [change.at, change.accountId, change.part, change.subject, json(change.before), json(change.after), change.undoes ?? null] as unknown[],
+    `insert into office_change (at, account_id, part, subject, before, after, undoes, saved_with)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [
+      change.at,
+      change.accountId,
+      change.part,
+      change.subject,
+      json(change.before),
+      json(change.after),
+      change.undoes ?? null,
+      change.savedWith ?? null,
+    ] as unknown[],
   )
   return (rows[0] as { id: number }).id
 }
@@ -60,9 +72,10 @@ export async function officeChanges(database: Queryable, asked: ChangesAsked): P
     before: Thing
     after: Thing
     undoes: number | null
+    saved_with: number | null
     undone_by: number | null
   }>(
-    `select c.id, c.at, c.account_id, a.name as account_name, c.part, c.subject, c.before, c.after, c.undoes, u.id as undone_by
+    `select c.id, c.at, c.account_id, a.name as account_name, c.part, c.subject, c.before, c.after, c.undoes, c.saved_with, u.id as undone_by
      from office_change c left join account a on a.id = c.account_id left join office_change u on u.undoes = c.id
      where ($1::text is null or c.part = $1) and ($2::text is null or c.subject = $2) and ($3::bigint is null or c.id < $3)
        and ($4::bigint is null or c.id = $4)
@@ -79,6 +92,7 @@ export async function officeChanges(database: Queryable, asked: ChangesAsked): P
     before: row.before,
     after: row.after,
     ...(row.undoes === null ? {} : { undoes: row.undoes }),
+    ...(row.saved_with === null ? {} : { savedWith: row.saved_with }),
     undoneBy: row.undone_by,
   }))
 }

@@ -6,6 +6,7 @@
 import type { Finding } from '../platform/documents.js'
 import type { OfficeFile } from './file.js'
 import { confusedWith } from './letters.js'
+import { hoursId, rateId } from './things.js'
 
 type Check = (file: OfficeFile) => Finding[]
 
@@ -29,6 +30,10 @@ function doubles(file: OfficeFile): Finding[] {
     ['desks', 'slug', file.desks.map((each) => each.slug)],
     ['services', 'id', file.services.map((each) => each.id)],
     ['elsewhere', 'id', (file.elsewhere ?? []).map((each) => each.id)],
+    ['contacts', 'purpose', file.contacts.map((each) => each.purpose)],
+    ['hours', 'weekdays', file.hours.map((each) => hoursId(each))],
+    ['holidays/rules', 'name', file.holidays.rules.map((each) => each.name)],
+    ['payments/rates', 'what', file.payments.rates.map((each) => rateId(each))],
     ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
     ['queueGroups', 'letter', (file.queueGroups ?? []).map((each) => each.letter)],
     ['lifeEvents', 'id', (file.lifeEvents ?? []).map((each) => each.id)],

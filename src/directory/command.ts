@@ -5,13 +5,13 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { transaction, type Database, type Queryable } from '../platform/database.js'
-import { notifyChange } from '../platform/changes.js'
-import { compileSchema, parseDocument, schemaFindings, type DocumentProblem } from '../platform/documents.js'
-import { projectFile } from '../platform/paths.js'
+import { compileSchema, parseDocument, schemaFindings, type DocumentProblem, type Finding } from '../platform/documents.js'
 import { words } from '../platform/words.js'
 import { checkOffice } from './check.js'
 import type { OfficeFile } from './file.js'
-import { writeOffice } from './store.js'
+import { loadOffice, type OfficeDifferences } from './save.js'
+import { officeSchema } from './schema.js'
+import { readWhole, officeText } from './whole.js'
 
 /** A file without errors, or all its errors. */
 export type OfficeReading =
@@ -20,18 +20,11 @@ export type OfficeReading =
 
 let validate: ReturnType<typeof compileSchema> | undefined
 
-/** The published JSON Schema of office files, as text. */
-export function officeSchema(): string {
-  return readFileSync(projectFile('offices/office.schema.json'), 'utf8')
-}
-
 /** Reads the text of an office file. Errors against the schema come first; what the schema cannot say only when it fits. */
 export function readOffice(text: string): OfficeReading {
   const { document, problems } = parseDocument(text)
   if (document === null) return { office: null, problems }
-  validate ??= compileSchema(JSON.parse(officeSchema()) as object)
-  const against = schemaFindings(validate, document.value)
-  const findings = against.length > 0 ? against : checkOffice(document.value as OfficeFile)
+  const findings = officeFindings(document.value)
   if (findings.length > 0)
     return {
       office: null,
@@ -40,19 +33,29 @@ export function readOffice(text: string): OfficeReading {
   return { office: document.value as OfficeFile, problems: [] }
 }
 
+/** Everything wrong with what should be an office file; empty when it is one. */
+export function officeFindings(value: unknown): readonly Finding[] {
+  validate ??= compileSchema(JSON.parse(officeSchema()) as object)
+  const against = schemaFindings(validate, value)
+  return against.length > 0 ? against : checkOffice(value as OfficeFile)
+}
+
 export interface ImportOptions {
   readonly now: Temporal.Instant
   readonly demonstration: boolean
+  /** Who loads it; left out at the command line. */
+  readonly accountId?: number
   /** Work of later slices on the same file, in the same transaction: its hours as settings, say. */
   readonly also?: (client: Queryable, office: OfficeFile) => Promise<void>
 }
 
-/** Writes a checked office file over what is there, whole or not at all, and tells running processes. */
-export async function importOffice(database: Database, office: OfficeFile, options: ImportOptions): Promise<void> {
-  await transaction(database, async (client) => {
-    await writeOffice(client, office, options.now, options.demonstration)
+/** Writes a checked office file over what is there, whole or not at all, and tells running processes. Gives what it changed. */
+export async function importOffice(database: Database, office: OfficeFile, options: ImportOptions): Promise<OfficeDifferences> {
+  const { now, demonstration, accountId = null } = options
+  return transaction(database, async (client) => {
+    const changed = await loadOffice(client, office, { at: now, accountId, demonstration })
     await options.also?.(client, office)
-    await notifyChange(client, ['directory', 'regulation'])
+    return changed
   })
 }
 
@@ -79,7 +82,7 @@ export async function importCommand(
     )
     return { code: 1, lines: [...lines, say('directory-staff.import.nothing-changed', { count: problems.length })] }
   }
-  await importOffice(database, office, options)
+  const { things, shifts } = await importOffice(database, office, options)
   const { buildings, units, desks, services } = office
   return {
     code: 0,
@@ -91,6 +94,15 @@ export async function importCommand(
         desks: desks.length,
         services: services.length,
       }),
+      ...[...things, ...shifts.map((each) => ({ ...each, subject: each.desk }))].map(({ part, subject, before, after }) =>
+        say(`directory-staff.import.${before === null ? 'added' : after === null ? 'gone' : 'changed'}`, { what: `${part} ${subject}` }),
+      ),
     ],
   }
+}
+
+/** The whole office as the text of a file; null when there is none. */
+export async function exportOffice(database: Database): Promise<string | null> {
+  const whole = await readWhole(database.pool)
+  return whole === null ? null : officeText(whole.file)
 }

@@ -21,6 +21,8 @@ import type {
 } from './model.js'
 
 export interface OfficeFile {
+  /** For the reader of the file. */
+  readonly about?: string
   readonly office: {
     readonly id: string
     readonly name: string

@@ -208,6 +208,8 @@ export interface Building {
   /** Undefined when no source says. */
   readonly stepFree?: StepFree
   readonly source: string | null
+  /** No longer the office's: kept since visits and devices name it, shown to nobody. */
+  readonly closed: boolean
 }
 
 /** How one who cannot climb stairs is served. */
@@ -225,6 +227,8 @@ export interface Room {
   readonly floor: string | null
   readonly assumed: boolean
   readonly source: string | null
+  /** No longer the office's: kept since desks that were in it name it. */
+  readonly closed: boolean
 }
 
 export interface Unit extends Named {

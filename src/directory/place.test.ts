@@ -6,7 +6,7 @@ import { lesznoFile } from '../../tests/support/office.js'
 import type { Directory } from './model.js'
 import { directionsTo, roomText } from './place.js'
 
-const room: Room = { id: 'a/21', buildingId: 'a', number: '21', floor: 'II', assumed: false, source: 'https://example.pl' }
+const room: Room = { id: 'a/21', buildingId: 'a', number: '21', floor: 'II', assumed: false, source: 'https://example.pl', closed: false }
 
 test('a room is said with its floor, in the words of each language', () => {
   assert.equal(roomText(words('pl'), room), 'pokój 21, II piętro')

@@ -23,8 +23,14 @@ import type {
 /** What a row of the store holds: ids for other tables, the rest as the office file gave it. */
 export interface DirectoryRows {
   readonly office: { readonly slug: string; readonly facts: OfficeFacts; readonly demonstration: boolean }
-  readonly buildings: readonly { readonly id: string; readonly facts: Omit<OfficeFile['buildings'][number], 'id'> }[]
-  readonly rooms: readonly { readonly id: string; readonly facts: Omit<OfficeFile['rooms'][number], 'id'> }[]
+  readonly buildings: readonly {
+    readonly id: string
+    readonly facts: Omit<OfficeFile['buildings'][number], 'id'> & { readonly closed?: boolean }
+  }[]
+  readonly rooms: readonly {
+    readonly id: string
+    readonly facts: Omit<OfficeFile['rooms'][number], 'id'> & { readonly closed?: boolean }
+  }[]
   readonly units: readonly {
     readonly id: string
     readonly facts: Omit<OfficeFile['units'][number], 'id'> & { readonly closed?: boolean }
@@ -56,6 +62,8 @@ export type OfficeFacts = Pick<
   | 'hours'
   | 'holidays'
   | 'elsewhere'
+  | 'about'
+  | 'unknown'
 >
 
 /** The page of the film in sign language. */
@@ -74,7 +82,7 @@ export function buildDirectory(rows: DirectoryRows): Directory {
       closed: facts.closed ?? false,
     })),
   )
-  const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts })))
+  const rooms = keyed(rows.rooms.map(({ id, facts }): Room => ({ id, ...facts, closed: facts.closed ?? false })))
   const desks = rows.desks
     .map(({ id, slug, closed, facts: { services: serviceIds, ...facts } }): Desk => ({
       id,
@@ -98,7 +106,14 @@ export function buildDirectory(rows: DirectoryRows): Directory {
   const inRoom = Map.groupBy(open, (desk) => desk.roomId)
   return {
     office: officeOf(rows.office),
-    buildings: keyed(rows.buildings.map(({ id, facts }): Building => ({ id, ...facts, directions: facts.directions ?? [] }))),
+    buildings: keyed(
+      rows.buildings.map(({ id, facts }): Building => ({
+        id,
+        ...facts,
+        directions: facts.directions ?? [],
+        closed: facts.closed ?? false,
+      })),
+    ),
     rooms,
     units,
     desks: new Map(desks.map((desk) => [desk.slug, desk])),

@@ -1,12 +1,14 @@
 /**
- * All SQL of the directory: reading the office whole, and writing an office file over it.
+ * All SQL of the directory: reading the office whole, and writing an office file over it, whole or only
+ * what differs.
  *
- * Writing updates what is there and adds what is new; units, desks and services the file no longer
- * names are closed, never deleted, since visits, accounts and acts name them.
+ * Writing updates what is there and adds what is new; what the file no longer names is closed, never
+ * deleted, since visits, accounts and acts name it.
  */
 import type { Queryable } from '../platform/database.js'
 import type { OfficeFile } from './file.js'
 import type { DirectoryRows, OfficeFacts } from './rules.js'
+import { officePart, type Difference } from './things.js'
 
 /**
  * Every row of the directory, or null when no office was imported. One statement, so that an import
@@ -19,17 +21,70 @@ export async function readDirectory(database: Queryable): Promise<DirectoryRows 
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order') order by (facts ->> 'order')::int, id), '[]') from building) as buildings,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order') order by (facts ->> 'order')::int, id), '[]') from room) as rooms,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order') order by (facts ->> 'order')::int, id), '[]') from unit) as units,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'slug', slug, 'facts', facts - 'order', 'closed', closed)), '[]') from desk) as desks,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'slug', slug, 'facts', facts - 'order', 'closed', closed) order by (facts ->> 'order')::int, slug), '[]') from desk) as desks,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'facts', facts - 'order', 'closed', closed) order by (facts ->> 'order')::int, id), '[]') from service) as services`,
   )
   const [row] = rows
   return row === undefined || row.office === null ? null : { ...row, office: row.office }
 }
 
-/** Writes the whole file; the caller holds the transaction. */
+/** Waits for whoever changes the office now, and keeps others waiting until the transaction ends. False when there is no office. */
+export async function lockOffice(client: Queryable): Promise<boolean> {
+  return ((await client.query('select from office for update')).rowCount ?? 0) > 0
+}
+
+/** Writes the whole file but its shifts; the caller holds the transaction. */
 export async function writeOffice(client: Queryable, file: OfficeFile, at: Temporal.Instant, demonstration: boolean): Promise<void> {
-  const { office, contacts, payments, privacy, accessibility, settings, queueGroups, lifeEvents, hours, holidays, elsewhere } = file
-  const facts: OfficeFacts = {
+  await client.query(
+    `insert into office (slug, facts, imported_at, demonstration) values ($1, $2, $3, $4)
+     on conflict (one) do update set slug = excluded.slug, facts = excluded.facts, imported_at = excluded.imported_at, demonstration = excluded.demonstration`,
+    [file.office.id, JSON.stringify(factsOf(file)), at, demonstration],
+  )
+  for (const { part, write, close } of rowsOf) {
+    const entries = ordered(file, part)
+    await client.query(write, [JSON.stringify(entries)])
+    await client.query(close, [entries.map(({ subject }) => subject), false])
+  }
+  await client.query('delete from desk_service')
+  await client.query(offers, [JSON.stringify(ordered(file, 'desk'))])
+}
+
+/** Writes only what differs; the caller holds the transaction and the lock of the office. */
+export async function writeDifferences(client: Queryable, file: OfficeFile, different: readonly Difference[]): Promise<void> {
+  const touched = new Set(different.map(({ part }) => part))
+  for (const { part, write, close } of rowsOf) {
+    if (!touched.has(part)) continue
+    const gone = different.filter((each) => each.part === part && each.after === null).map(({ subject }) => subject)
+    const changed = new Set(different.filter((each) => each.part === part && each.after !== null).map(({ subject }) => subject))
+    const entries = ordered(file, part).filter(({ subject }) => changed.has(subject))
+    await client.query(write, [JSON.stringify(entries)])
+    await client.query(close, [gone, true])
+    if (part !== 'desk') continue
+    await client.query('delete from desk_service using desk where desk.id = desk_id and slug = any ($1)', [[...gone, ...changed]])
+    await client.query(offers, [JSON.stringify(entries)])
+  }
+  if ([...touched].some((part) => !rowsOf.some((each) => each.part === part)))
+    await client.query('update office set slug = $1, facts = $2', [file.office.id, JSON.stringify(factsOf(file))])
+}
+
+/** What stands in the one row of the office. */
+export function factsOf(file: OfficeFile): OfficeFacts {
+  const {
+    office,
+    contacts,
+    payments,
+    privacy,
+    accessibility,
+    settings,
+    queueGroups,
+    lifeEvents,
+    hours,
+    holidays,
+    elsewhere,
+    about,
+    unknown,
+  } = file
+  return {
     office,
     contacts,
     payments,
@@ -41,67 +96,62 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
     ...(elsewhere ? { elsewhere } : {}),
     ...(queueGroups ? { queueGroups } : {}),
     ...(lifeEvents ? { lifeEvents } : {}),
+    ...(about === undefined ? {} : { about }),
+    ...(unknown ? { unknown } : {}),
   }
-  await client.query(
-    `insert into office (slug, facts, imported_at, demonstration) values ($1, $2, $3, $4)
-     on conflict (one) do update set slug = excluded.slug, facts = excluded.facts, imported_at = excluded.imported_at, demonstration = excluded.demonstration`,
-    [office.id, JSON.stringify(facts), at, demonstration],
-  )
-  await write(
-    client,
-    `insert into building (id, facts) select each ->> 'id', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set facts = excluded.facts`,
-    file.buildings,
-  )
-  await write(
-    client,
-    `insert into room (id, building_id, facts) select each ->> 'id', each ->> 'buildingId', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set building_id = excluded.building_id, facts = excluded.facts`,
-    file.rooms,
-  )
-  await write(
-    client,
-    `insert into unit (id, parent_id, building_id, room_id, facts)
-    select each ->> 'id', each ->> 'parentId', each ->> 'buildingId', each ->> 'roomId', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set parent_id = excluded.parent_id, building_id = excluded.building_id, room_id = excluded.room_id, facts = excluded.facts`,
-    file.units,
-  )
-  await write(
-    client,
-    `insert into service (id, unit_id, facts) select each ->> 'id', each ->> 'unitId', each - 'id' from jsonb_array_elements($1::jsonb) each
-    on conflict (id) do update set unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
-    file.services,
-  )
-  await write(
-    client,
-    `insert into desk (slug, room_id, unit_id, facts) select each ->> 'slug', each ->> 'roomId', each ->> 'unitId', each - 'slug' from jsonb_array_elements($1::jsonb) each
-    on conflict on constraint desk_slug_once do update set room_id = excluded.room_id, unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
-    file.desks,
-  )
-  await client.query('update service set closed = true where not closed and id <> all($1)', [file.services.map((service) => service.id)])
-  await client.query('update desk set closed = true where not closed and slug <> all($1)', [file.desks.map((desk) => desk.slug)])
-  await client.query('delete from desk_service')
-  await write(
-    client,
-    `insert into desk_service (desk_id, service_id)
-    select desk.id, named.id from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') named (id), desk where desk.slug = each ->> 'slug'`,
-    file.desks,
-  )
-  await client.query(`update unit set facts = facts || '{"closed": true}' where id <> all($1)`, [file.units.map((unit) => unit.id)])
-  // A desk that has shifts keeps them: they are the heads' to change once the office runs.
-  await write(
-    client,
-    `insert into shift (desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, overflow)
-    select desk.id, array(select jsonb_array_elements_text(each -> 'weekdays')::smallint), (each ->> 'from')::date, (each ->> 'until')::date,
-      (each ->> 'startsMinute')::smallint, (each ->> 'endsMinute')::smallint,
-      coalesce(each -> 'overflow', '[]')
-    from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'desks') named (slug), desk
-    where desk.slug = named.slug and not exists (select from shift where shift.desk_id = desk.id)`,
-    file.shifts,
-  )
 }
 
-async function write(client: Queryable, text: string, entries: readonly object[]): Promise<void> {
-  // The order of the file is the order of lists on pages.
-  await client.query(text, [JSON.stringify(entries.map((entry, order) => ({ ...entry, order })))])
+/** The order of the file is the order of lists on pages. */
+function ordered(file: OfficeFile, part: string): readonly { readonly subject: string; readonly order: number }[] {
+  const things = officePart(part)?.things(file) ?? new Map<string, object>()
+  return [...things].map(([subject, entry], order) => ({ ...entry, subject, order }))
 }
+
+/**
+ * Parts with rows of their own, in the order in which they name each other. `write` takes the entries;
+ * `close` closes those named, or with false those not named.
+ */
+const rowsOf: readonly { readonly part: string; readonly write: string; readonly close: string }[] = [
+  {
+    part: 'building',
+    write: `insert into building (id, facts) select each ->> 'id', each - '{id,subject}'::text[] from jsonb_array_elements($1::jsonb) each
+      on conflict (id) do update set facts = excluded.facts`,
+    close: closeFacts('building'),
+  },
+  {
+    part: 'room',
+    write: `insert into room (id, building_id, facts)
+      select each ->> 'id', each ->> 'buildingId', each - '{id,subject}'::text[] from jsonb_array_elements($1::jsonb) each
+      on conflict (id) do update set building_id = excluded.building_id, facts = excluded.facts`,
+    close: closeFacts('room'),
+  },
+  {
+    part: 'unit',
+    write: `insert into unit (id, parent_id, building_id, room_id, facts)
+      select each ->> 'id', each ->> 'parentId', each ->> 'buildingId', each ->> 'roomId', each - '{id,subject}'::text[]
+      from jsonb_array_elements($1::jsonb) each
+      on conflict (id) do update set parent_id = excluded.parent_id, building_id = excluded.building_id, room_id = excluded.room_id, facts = excluded.facts`,
+    close: closeFacts('unit'),
+  },
+  {
+    part: 'service',
+    write: `insert into service (id, unit_id, facts)
+      select each ->> 'id', each ->> 'unitId', each - '{id,subject}'::text[] from jsonb_array_elements($1::jsonb) each
+      on conflict (id) do update set unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
+    close: 'update service set closed = true where not closed and (id = any ($1)) = $2',
+  },
+  {
+    part: 'desk',
+    write: `insert into desk (slug, room_id, unit_id, facts)
+      select each ->> 'slug', each ->> 'roomId', each ->> 'unitId', each - '{slug,subject}'::text[] from jsonb_array_elements($1::jsonb) each
+      on conflict on constraint desk_slug_once do update set room_id = excluded.room_id, unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
+    close: 'update desk set closed = true where not closed and (slug = any ($1)) = $2',
+  },
+]
+
+function closeFacts(table: string): string {
+  return `update ${table} set facts = facts || '{"closed": true}' where not facts ? 'closed' and (id = any ($1)) = $2`
+}
+
+const offers = `insert into desk_service (desk_id, service_id)
+  select desk.id, named.id from jsonb_array_elements($1::jsonb) each, jsonb_array_elements_text(each -> 'services') named (id), desk where desk.slug = each ->> 'slug'`

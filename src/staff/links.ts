@@ -68,6 +68,6 @@ export function staffLinks(t: Translate, staff: Staff, office: Directory): Staff
 /** A guard's own door, or all where none is named. */
 export function doorsOf(staff: Staff, office: Directory): { id: string; name: string }[] {
   const own = staff.buildingId === null ? undefined : office.buildings.get(staff.buildingId)
-  const buildings = own ? [own] : [...office.buildings.values()]
+  const buildings = own ? [own] : [...office.buildings.values()].filter(({ closed }) => !closed)
   return buildings.map(({ id, name, address }) => ({ id, name: name || address }))
 }

@@ -303,7 +303,7 @@ function Door({ shell: { t }, view: { door, office } }: { shell: Shell; view: Ef
           name="budynek"
           label={t('administration-effects-staff.door.building')}
           value={door.building}
-          items={[...office.buildings.values()].map(({ id, name }) => ({ value: id, text: name }))}
+          items={[...office.buildings.values()].filter(({ closed }) => !closed).map(({ id, name }) => ({ value: id, text: name }))}
         />
         <Select
           id="sprawa"

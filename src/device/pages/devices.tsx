@@ -166,7 +166,7 @@ function NewDevice({ shell, view }: { shell: Shell; view: DevicesView }): JSX.El
         label={t('device-staff.building')}
         value={typed.building}
         error={errorAt(t, errors, 'building')}
-        items={[...view.office.buildings.values()].map(({ id, name }) => ({ value: id, text: name }))}
+        items={[...view.office.buildings.values()].filter(({ closed }) => !closed).map(({ id, name }) => ({ value: id, text: name }))}
       />
       <PaperFields shell={shell} typed={typed} errors={errors} />
       <Button>{t('device-staff.make')}</Button>

@@ -100,22 +100,24 @@ export function DeclarationPage({ shell, directory, publicUrl }: { shell: Shell;
         </p>
       </Part>
       <Part title={t('directory.declaration.architecture')} id="a11y-architektura">
-        {[...buildings.values()].map((building) => (
-          <>
-            <h3 class="govuk-heading-s" lang="pl">
-              {building.address}
-            </h3>
-            {building.accessibility.length === 0 ? (
-              <p class="govuk-body">{t('directory.declaration.architecture.unknown')}</p>
-            ) : (
-              <ul class="govuk-list govuk-list--bullet" lang="pl">
-                {building.accessibility.map((sentence) => (
-                  <li>{sentence}</li>
-                ))}
-              </ul>
-            )}
-          </>
-        ))}
+        {[...buildings.values()]
+          .filter(({ closed }) => !closed)
+          .map((building) => (
+            <>
+              <h3 class="govuk-heading-s" lang="pl">
+                {building.address}
+              </h3>
+              {building.accessibility.length === 0 ? (
+                <p class="govuk-body">{t('directory.declaration.architecture.unknown')}</p>
+              ) : (
+                <ul class="govuk-list govuk-list--bullet" lang="pl">
+                  {building.accessibility.map((sentence) => (
+                    <li>{sentence}</li>
+                  ))}
+                </ul>
+              )}
+            </>
+          ))}
       </Part>
       <Part title={t('directory.declaration.apps')} id="a11y-aplikacje">
         <p class="govuk-body">{t('directory.declaration.apps.none')}</p>

@@ -137,7 +137,10 @@ function NewAccountForm({ shell, view }: { shell: Shell; view: AccountsView }): 
         name="building"
         label={t('staff-staff.place.building')}
         value={typed?.buildingId ?? ''}
-        items={[nothing, ...[...office.buildings.values()].map((each) => ({ value: each.id, text: each.address }))]}
+        items={[
+          nothing,
+          ...[...office.buildings.values()].filter(({ closed }) => !closed).map((each) => ({ value: each.id, text: each.address })),
+        ]}
       />
       <Select
         name="unit"

@@ -107,9 +107,11 @@ export function mappingField(index: number): string {
 export function ownPlaces(office: Directory, kind: PlaceKind): readonly (readonly [string, string])[] {
   switch (kind) {
     case 'building':
-      return [...office.buildings.values()].map((each) => [each.id, each.address])
+      return [...office.buildings.values()].filter(({ closed }) => !closed).map((each) => [each.id, each.address])
     case 'room':
-      return [...office.rooms.values()].map((each) => [each.id, `${office.buildings.get(each.buildingId)?.address ?? ''}, ${each.number}`])
+      return [...office.rooms.values()]
+        .filter(({ closed }) => !closed)
+        .map((each) => [each.id, `${office.buildings.get(each.buildingId)?.address ?? ''}, ${each.number}`])
     case 'unit':
       return [...office.units.values()].map((each) => [each.id, each.name])
     case 'service':
