@@ -4,9 +4,9 @@ import type { FieldError } from '../../platform/decision.js'
 import { formText } from '../../platform/http/form.js'
 import { readWrittenDay } from '../../platform/typed-time.js'
 import type { Rank } from '../../regulation/index.js'
-import { fieldLengthMax, type ActFacts, type Published, type Signed } from './model.js'
-import { dayAt, linesIn, wrong } from './read-provision.js'
-import { typedOf, written, type Typed } from './typed.js'
+import type { ActFacts, Published, Signed } from './model.js'
+import { dayAt, fieldLengthMax, linesIn, wrong } from '../form/read.js'
+import { typedOf, written, type Typed } from '../form/typed.js'
 
 export const ranks: readonly Rank[] = ['ordinance', 'regulation', 'statute']
 /** Facts that are a list, one in a line. */

@@ -20,10 +20,10 @@ import {
   type Stranger,
 } from './document.js'
 import { ImportPage, leftOut, MappingPage, mappingField, ownPlaces } from './pages/import.js'
-import { linesIn, wrong } from './read-provision.js'
+import { linesIn, wrong } from '../form/read.js'
 import { pastedText } from './routes.js'
 import { sayProblems, type Problem } from './say-problems.js'
-import { typedIn, type Typed } from './typed.js'
+import { typedIn, type Typed } from '../form/typed.js'
 
 /** Faults shown at once: of a file that is something else there are thousands. */
 const problemsShown = 50

@@ -81,9 +81,5 @@ export interface ActEvent {
 /** What can be changed apart: two people who change different parts do not meet. */
 export type Part = 'facts' | 'text' | `provision:${string}`
 
-/** Longest own words of an act, in characters. */
-export const textLengthMax = 200_000
-/** Longest answer to one field. */
-export const fieldLengthMax = 2_000
 /** Most provisions of one act. */
 export const provisionsMax = 200

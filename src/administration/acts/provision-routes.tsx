@@ -11,10 +11,12 @@ import { documentOfDraft } from './document.js'
 import { fieldsByKind } from './fields.js'
 import { provisionsMax, type Draft } from './model.js'
 import { KindPage, ProvisionPage, type ProvisionView } from './pages/provision.js'
-import { readProvision, wrong } from './read-provision.js'
+import { wrong } from '../form/read.js'
+import { nothingTyped, typedIn } from '../form/typed.js'
+import { readProvision } from './read-provision.js'
 import { stepsFor } from './rules.js'
 import { provisionErrors } from './say-problems.js'
-import { nothingTyped, typedIn, typedProvision } from './typed.js'
+import { typedProvision } from './typed.js'
 
 export function provisionRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/akty/:id/przepis', hidden, async (request, reply) => {

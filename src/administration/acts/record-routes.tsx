@@ -12,7 +12,7 @@ import { readPublication, readSignature } from './forms.js'
 import type { Draft } from './model.js'
 import { PublishPage, SignPage, type RecordView } from './pages/record.js'
 import { stepsFor } from './rules.js'
-import { typedIn, typedOf, written, type Typed } from './typed.js'
+import { typedIn, typedOf, written, type Typed } from '../form/typed.js'
 
 interface Recording {
   readonly path: 'podpis' | 'publikacja'

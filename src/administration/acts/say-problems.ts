@@ -5,9 +5,10 @@
 import type { FieldError } from '../../platform/decision.js'
 import type { Translate } from '../../platform/words.js'
 import type { ActDocument } from '../../regulation/index.js'
-import { fieldName, fieldsByKind } from './fields.js'
+import { fieldName } from '../form/fields.js'
+import { wrong } from '../form/read.js'
+import { fieldsByKind } from './fields.js'
 import { fieldLabel, kindLabel } from './labels.js'
-import { wrong } from './read-provision.js'
 
 export interface Problem {
   readonly place: string

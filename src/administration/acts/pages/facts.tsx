@@ -17,7 +17,7 @@ import {
 } from '../../../ui/index.js'
 import { listFacts, namedRowsMax, namingFacts, ranks } from '../forms.js'
 import type { Draft } from '../model.js'
-import type { Typed } from '../typed.js'
+import type { Typed } from '../../form/typed.js'
 
 export interface FactsView {
   readonly links: readonly StaffLink[]

@@ -4,7 +4,7 @@ import type { Directory } from '../../../directory/index.js'
 import type { FieldError } from '../../../platform/decision.js'
 import { Button, errorAt, InsetText, Select, StaffPage, Textarea, type Shell, type StaffLink } from '../../../ui/index.js'
 import { placeKey, type PlaceKind, type Stranger } from '../document.js'
-import type { Typed } from '../typed.js'
+import type { Typed } from '../../form/typed.js'
 
 export interface ImportView {
   readonly links: readonly StaffLink[]

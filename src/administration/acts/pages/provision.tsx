@@ -15,12 +15,12 @@ import {
   type Shell,
   type StaffLink,
 } from '../../../ui/index.js'
-import { kindLabel } from '../labels.js'
+import { SchemaField } from '../../form/field.js'
+import type { Typed } from '../../form/typed.js'
+import { kindLabel, wordsOfKind } from '../labels.js'
 import { placeKinds } from '../document.js'
-import { fieldName, fieldsByKind } from '../fields.js'
-import type { Typed } from '../typed.js'
+import { fieldsByKind } from '../fields.js'
 import { ownPlaces } from './import.js'
-import { KindField } from './kind-field.js'
 
 export interface ProvisionView {
   readonly links: readonly StaffLink[]
@@ -71,7 +71,7 @@ export function ProvisionPage({ shell, view }: { shell: Shell; view: ProvisionVi
           autocomplete="off"
         />
         {(fieldsByKind().get(kind) ?? []).map((field) => (
-          <KindField shell={shell} kind={kind} field={field} typed={typed} error={said(fieldName(field))} />
+          <SchemaField shell={shell} say={wordsOfKind(t, kind)} field={field} typed={typed} errorAt={said} />
         ))}
         <Scope shell={shell} view={view} />
         <h2 class="govuk-heading-m">{t('administration-staff.provision.days')}</h2>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { FieldError } from '../../../platform/decision.js'
 import { Button, errorAt, StaffPage, Textarea, TextInput, type Shell, type StaffLink } from '../../../ui/index.js'
 import type { Draft } from '../model.js'
-import type { Typed } from '../typed.js'
+import type { Typed } from '../../form/typed.js'
 import { nameOf } from './draft.js'
 
 export interface RecordView {
