@@ -13,6 +13,7 @@ import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
 import { publicationRoutes } from './publication/routes.js'
+import { officeRoutes } from './office/routes.js'
 
 export { reviewDuties, reviewVisits } from './review/index.js'
 export { noticesFor } from './notices.js'
@@ -31,4 +32,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   deskPlanRoutes(app, context)
   specialDayRoutes(app, context)
   ownUnitRoutes(app, context)
+  officeRoutes(app, context)
 }

@@ -53,6 +53,7 @@ export interface Schema {
   readonly format?: string
   readonly minimum?: number
   readonly maximum?: number
+  readonly minItems?: number
   readonly items?: Schema
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
@@ -124,7 +125,7 @@ export function fieldsOf(
     case 'string':
       return [textField(schema, base, reading, namesId(given, reading.definitions))]
     case 'array':
-      return [listField(schema.items ?? {}, base, reading)]
+      return [listField(schema, base, reading)]
     case undefined:
     default:
       return [{ ...base, type: 'data' }]
@@ -152,12 +153,15 @@ function writtenAs({ pattern = '' }: Schema): { readonly as?: Written } {
   return /^\^(PL)?\[0-9\]\{\d+\}\$$/.test(pattern) ? { as: 'digits' } : {}
 }
 
-function listField(given: Schema, base: FieldBase, reading: Reading): Field {
+function listField(list: Schema, base: FieldBase, reading: Reading): Field {
+  const given = list.items ?? {}
   const items = resolved(given, reading.definitions)
   if (items.enum !== undefined) return { ...base, type: 'choices', values: items.enum.map(String) }
   const to = namesId(given, reading.definitions) ? (reading.refOf?.(base.path) ?? null) : null
   if (to !== null) return { ...base, type: 'refs', to }
-  if (items.type === 'string') return { ...base, type: 'lines', ...writtenAs(items) }
+  // A list that may have nothing in it need not be filled.
+  const filled = (list.minItems ?? 0) > 0
+  if (items.type === 'string') return { ...base, required: base.required && filled, type: 'lines', ...writtenAs(items) }
   if (items.type === 'integer' && items.minimum !== undefined && items.maximum !== undefined) {
     const { minimum, maximum } = items
     const values = Array.from({ length: maximum - minimum + 1 }, (_, index) => String(minimum + index))

@@ -1,0 +1,71 @@
+/** What somebody wants of a thing → the office file as it would be then. Pure. */
+import { officePart, type OfficeFile, type Thing } from '../../directory/index.js'
+import type { Edit } from './model.js'
+import { pageOf, subjectFor } from './parts.js'
+
+/** The file with the edit, and the id of the thing. `taken`: ids that closed things have. */
+export function edited(
+  file: OfficeFile,
+  edit: Edit,
+  taken: (id: string) => boolean,
+): { readonly file: OfficeFile; readonly subject: string } {
+  const { part } = edit
+  const home = officePart(part)
+  if (home === undefined) throw new Error(`an office has no ${part}`)
+  if (edit.thing === null) {
+    const subject = edit.subject ?? ''
+    return { file: withoutNames(home.put(file, subject, null), part, subject), subject }
+  }
+  const subject = edit.subject ?? subjectFor(file, part, edit.thing, (id) => taken(id) || home.things(file).has(id))
+  // The id of a new thing is given by the program.
+  const key = ['id', 'slug'].find((each) => pageOf(part)?.hidden?.includes(each))
+  const thing = key === undefined ? edit.thing : { [key]: subject, ...edit.thing }
+  const changed = home.put(file, subject, thing)
+  return { file: part === 'service' ? offeredAt(changed, subject, edit.desks) : changed, subject: home.subjectOf(thing) }
+}
+
+/** The desks asked about offer the matter if they were chosen, and not if they were not. */
+function offeredAt(file: OfficeFile, serviceId: string, desks: Edit['desks']): OfficeFile {
+  if (desks === undefined) return file
+  return {
+    ...file,
+    desks: file.desks.map((desk) => {
+      const offers = desk.services.includes(serviceId)
+      const should = desks.chosen.includes(desk.slug)
+      if (!desks.asked.includes(desk.slug) || offers === should) return desk
+      return { ...desk, services: should ? [...desk.services, serviceId] : desk.services.filter((id) => id !== serviceId) }
+    }),
+  }
+}
+
+/** What names a thing that is taken away and means nothing without it goes with it; whatever else names it is a conflict. */
+function withoutNames(file: OfficeFile, part: string, subject: string): OfficeFile {
+  if (part === 'desk')
+    return {
+      ...file,
+      shifts: file.shifts
+        .map((shift) => ({ ...shift, desks: shift.desks.filter((desk) => desk !== subject) }))
+        .filter(({ desks }) => desks.length > 0),
+    }
+  if (part !== 'service') return file
+  const { lifeEvents, queueGroups } = file
+  return {
+    ...file,
+    desks: file.desks.map((desk) =>
+      desk.services.includes(subject) ? { ...desk, services: desk.services.filter((id) => id !== subject) } : desk,
+    ),
+    ...(lifeEvents === undefined
+      ? {}
+      : { lifeEvents: lifeEvents.map((each) => ({ ...each, services: each.services.filter((id) => id !== subject) })) }),
+    ...(queueGroups === undefined
+      ? {}
+      : { queueGroups: queueGroups.filter(({ letter }) => file.services.some((service) => service.letter === letter)) }),
+  }
+}
+
+/** A thing with the desks that offer it, for whoever compares what was shown. */
+export function shownOf(file: OfficeFile, part: string, subject: string | null): Thing {
+  const thing = subject === null ? null : (officePart(part)?.things(file).get(subject) ?? null)
+  if (thing === null || part !== 'service') return thing
+  return { ...thing, desks: file.desks.filter(({ services }) => services.includes(subject ?? '')).map(({ slug }) => slug) }
+}
