@@ -13,6 +13,7 @@ import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
 import { publicationRoutes } from './publication/routes.js'
+import { historyRoutes } from './office/history-routes.js'
 import { officeRoutes } from './office/routes.js'
 
 export { reviewDuties, reviewVisits } from './review/index.js'
@@ -33,4 +34,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   specialDayRoutes(app, context)
   ownUnitRoutes(app, context)
   officeRoutes(app, context)
+  historyRoutes(app, context)
 }

@@ -30,6 +30,8 @@ export interface KeptOfficeChange extends OfficeChange {
   readonly accountName: string | null
   /** The change that took this one back. */
   readonly undoneBy: number | null
+  /** How many more were saved with it, where it is the first. */
+  readonly more: number
 }
 
 /** Keeps one change and gives its number; the caller holds the transaction that makes it. Before and after must differ. */
@@ -57,6 +59,10 @@ export interface ChangesAsked {
   /** Only changes before this number: the next page. */
   readonly before?: number
   readonly id?: number
+  /** Only those of one save, by the number of its first. */
+  readonly save?: number
+  /** Only the first of each save. */
+  readonly firsts?: boolean
   readonly limit: number
 }
 
@@ -74,13 +80,23 @@ export async function officeChanges(database: Queryable, asked: ChangesAsked): P
     undoes: number | null
     saved_with: number | null
     undone_by: number | null
+    more: number
   }>(
-    `select c.id, c.at, c.account_id, a.name as account_name, c.part, c.subject, c.before, c.after, c.undoes, c.saved_with, u.id as undone_by
+    `select c.id, c.at, c.account_id, a.name as account_name, c.part, c.subject, c.before, c.after, c.undoes, c.saved_with, u.id as undone_by,
+       (select count(*) from office_change s where s.saved_with = c.id) as more
      from office_change c left join account a on a.id = c.account_id left join office_change u on u.undoes = c.id
      where ($1::text is null or c.part = $1) and ($2::text is null or c.subject = $2) and ($3::bigint is null or c.id < $3)
-       and ($4::bigint is null or c.id = $4)
-     order by c.id desc limit $5`,
-    [asked.part ?? null, asked.subject ?? null, asked.before ?? null, asked.id ?? null, asked.limit],
+       and ($4::bigint is null or c.id = $4) and ($5::bigint is null or c.id = $5 or c.saved_with = $5) and (not $6 or c.saved_with is null)
+     order by c.id desc limit $7`,
+    [
+      asked.part ?? null,
+      asked.subject ?? null,
+      asked.before ?? null,
+      asked.id ?? null,
+      asked.save ?? null,
+      asked.firsts ?? false,
+      asked.limit,
+    ],
   )
   return rows.map((row) => ({
     id: row.id,
@@ -94,6 +110,7 @@ export async function officeChanges(database: Queryable, asked: ChangesAsked): P
     ...(row.undoes === null ? {} : { undoes: row.undoes }),
     ...(row.saved_with === null ? {} : { savedWith: row.saved_with }),
     undoneBy: row.undone_by,
+    more: row.more,
   }))
 }
 

@@ -49,22 +49,24 @@ export async function writeOffice(client: Queryable, file: OfficeFile, at: Tempo
   await client.query(offers, [JSON.stringify(ordered(file, 'desk'))])
 }
 
-/** Writes only what differs; the caller holds the transaction and the lock of the office. */
+/** Writes only what differs, and the order of the file; the caller holds the transaction and the lock of the office. */
 export async function writeDifferences(client: Queryable, file: OfficeFile, different: readonly Difference[]): Promise<void> {
   const touched = new Set(different.map(({ part }) => part))
-  for (const { part, write, close } of rowsOf) {
-    if (!touched.has(part)) continue
+  for (const { part, write, close, order } of rowsOf) {
     const gone = different.filter((each) => each.part === part && each.after === null).map(({ subject }) => subject)
     const changed = new Set(different.filter((each) => each.part === part && each.after !== null).map(({ subject }) => subject))
     const entries = ordered(file, part).filter(({ subject }) => changed.has(subject))
-    await client.query(write, [JSON.stringify(entries)])
-    await client.query(close, [gone, true])
-    if (part !== 'desk') continue
+    if (entries.length > 0) await client.query(write, [JSON.stringify(entries)])
+    if (gone.length > 0) await client.query(close, [gone, true])
+    await client.query(order, [ordered(file, part).map(({ subject }) => subject)])
+    if (part !== 'desk' || !touched.has(part)) continue
     await client.query('delete from desk_service using desk where desk.id = desk_id and slug = any ($1)', [[...gone, ...changed]])
     await client.query(offers, [JSON.stringify(entries)])
   }
-  if ([...touched].some((part) => !rowsOf.some((each) => each.part === part)))
-    await client.query('update office set slug = $1, facts = $2', [file.office.id, JSON.stringify(factsOf(file))])
+  await client.query('update office set slug = $1, facts = $2 where slug <> $1 or facts <> $2', [
+    file.office.id,
+    JSON.stringify(factsOf(file)),
+  ])
 }
 
 /** What stands in the one row of the office. */
@@ -109,14 +111,15 @@ function ordered(file: OfficeFile, part: string): readonly { readonly subject: s
 
 /**
  * Parts with rows of their own, in the order in which they name each other. `write` takes the entries;
- * `close` closes those named, or with false those not named.
+ * `close` closes those named, or with false those not named; `order` takes the ids in the order of the file.
  */
-const rowsOf: readonly { readonly part: string; readonly write: string; readonly close: string }[] = [
+const rowsOf: readonly { readonly part: string; readonly write: string; readonly close: string; readonly order: string }[] = [
   {
     part: 'building',
     write: `insert into building (id, facts) select each ->> 'id', each - '{id,subject}'::text[] from jsonb_array_elements($1::jsonb) each
       on conflict (id) do update set facts = excluded.facts`,
     close: closeFacts('building'),
+    order: orderOf('building', 'id'),
   },
   {
     part: 'room',
@@ -124,6 +127,7 @@ const rowsOf: readonly { readonly part: string; readonly write: string; readonly
       select each ->> 'id', each ->> 'buildingId', each - '{id,subject}'::text[] from jsonb_array_elements($1::jsonb) each
       on conflict (id) do update set building_id = excluded.building_id, facts = excluded.facts`,
     close: closeFacts('room'),
+    order: orderOf('room', 'id'),
   },
   {
     part: 'unit',
@@ -132,6 +136,7 @@ const rowsOf: readonly { readonly part: string; readonly write: string; readonly
       from jsonb_array_elements($1::jsonb) each
       on conflict (id) do update set parent_id = excluded.parent_id, building_id = excluded.building_id, room_id = excluded.room_id, facts = excluded.facts`,
     close: closeFacts('unit'),
+    order: orderOf('unit', 'id'),
   },
   {
     part: 'service',
@@ -139,6 +144,7 @@ const rowsOf: readonly { readonly part: string; readonly write: string; readonly
       select each ->> 'id', each ->> 'unitId', each - '{id,subject}'::text[] from jsonb_array_elements($1::jsonb) each
       on conflict (id) do update set unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
     close: 'update service set closed = true where not closed and (id = any ($1)) = $2',
+    order: orderOf('service', 'id'),
   },
   {
     part: 'desk',
@@ -146,8 +152,14 @@ const rowsOf: readonly { readonly part: string; readonly write: string; readonly
       select each ->> 'slug', each ->> 'roomId', each ->> 'unitId', each - '{slug,subject}'::text[] from jsonb_array_elements($1::jsonb) each
       on conflict on constraint desk_slug_once do update set room_id = excluded.room_id, unit_id = excluded.unit_id, facts = excluded.facts, closed = false`,
     close: 'update desk set closed = true where not closed and (slug = any ($1)) = $2',
+    order: orderOf('desk', 'slug'),
   },
 ]
+
+function orderOf(table: string, key: string): string {
+  return `update ${table} set facts = jsonb_set(facts, '{order}', to_jsonb(place - 1)) from unnest($1::text[]) with ordinality given (subject, place)
+    where ${key} = subject and (facts ->> 'order')::bigint is distinct from place - 1`
+}
 
 function closeFacts(table: string): string {
   return `update ${table} set facts = facts || '{"closed": true}' where not facts ? 'closed' and (id = any ($1)) = $2`

@@ -1,22 +1,10 @@
 /**
- * The parts of the office as pages show them: their addresses, what their things are called, what is
- * not asked in a form because it follows from the rest, and how a part is taken back.
+ * The parts of the office as pages show them: their addresses, what their things are called, and what is
+ * not asked in a form because it follows from the rest.
  */
-import type { Queryable } from '../../platform/database.js'
-import { officePart, onlyOne, thingIn, type OfficeFile, type Thing } from '../../directory/index.js'
+import { officePart, onlyOne, thingIn, type OfficeFile } from '../../directory/index.js'
 
 type Entry = Readonly<Record<string, unknown>>
-
-/** Another slice's part of the office, which is read and written there: shifts, absences. */
-export interface ForeignPart {
-  readonly part: string
-  /** Where it is changed. */
-  readonly path: string
-  /** The thing as it is now, locked for whoever takes a change back; null when there is none. */
-  read(client: Queryable, subject: string): Promise<Thing>
-  /** Writes it instead of the one there is; gives its id. */
-  write(client: Queryable, subject: string, thing: Thing, at: Temporal.Instant): Promise<string>
-}
 
 export interface PartPage {
   readonly part: string

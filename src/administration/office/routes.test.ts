@@ -77,7 +77,7 @@ test('a building, a room, a unit, a desk and a service come from nothing to book
     overflow: [],
   })
   assert.match(textOf((await app.inject('/sprawy/znakowanie-roweru')).body), /Znakowanie roweru/)
-  const visit = await bookedVisit(office, { serviceId: 'znakowanie-roweru', start: Temporal.Instant.from('2020-05-27T09:00:00+02:00') })
+  const visit = await bookedVisit(office, { serviceId: 'znakowanie-roweru', start: Temporal.Instant.from('2020-05-27T08:50:00+02:00') })
   assert.ok(visit.reference)
   const parts = (await officeChanges(context.database.pool, { limit: 10 })).map(({ part, before }) => `${part} ${before === null}`)
   assert.deepEqual(parts.toReversed(), ['building true', 'room true', 'unit true', 'desk true', 'service true', 'desk false'])

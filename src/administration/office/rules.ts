@@ -3,7 +3,7 @@
  * only machines feel; a head the desks and matters of the own unit and those below it, and how the unit
  * is reached. Pure.
  */
-import type { Directory, Thing } from '../../directory/index.js'
+import { sameThing, type Directory, type OfficeChange, type Thing } from '../../directory/index.js'
 import { hasRole, unitsOf, type Staff } from '../../staff/index.js'
 
 /** Settings that decide how the program defends itself, not how people are served. */
@@ -43,4 +43,34 @@ export function asksFor(staff: Staff, part: string, key: string): boolean {
   if (hasRole(staff, ['administrator'])) return true
   if (part === 'settings') return !technicalSettings.includes(key)
   return part !== 'unit' || hasRole(staff, ['secretary']) || contactKeys.includes(key)
+}
+
+/** May the person take these changes back? Who could have made each of them. */
+export function mayUndo(staff: Staff, office: Directory, changes: readonly OfficeChange[]): boolean {
+  if (hasRole(staff, ['administrator', 'secretary'])) return true
+  return changes.every((change) => [change.before, change.after].every((thing) => thing === null || mayHave(staff, office, change, thing)))
+}
+
+function mayHave(staff: Staff, office: Directory, { part, before, after }: OfficeChange, thing: NonNullable<Thing>): boolean {
+  switch (part) {
+    case 'unit':
+      return (
+        before !== null &&
+        after !== null &&
+        mayChange(staff, office, part, thing) &&
+        sameThing(beyondContacts(before), beyondContacts(after))
+      )
+    case 'shift':
+    case 'absence': {
+      const desk = office.desks.get(String([thing['desks'] ?? thing['desk']].flat()[0]))
+      return desk !== undefined && mayChange(staff, office, 'desk', { unitId: desk.unitId })
+    }
+    default:
+      return mayChange(staff, office, part, thing)
+  }
+}
+
+/** What of a unit is not how it is reached. */
+function beyondContacts(unit: NonNullable<Thing>): Thing {
+  return Object.fromEntries(Object.entries(unit).filter(([key]) => !contactKeys.includes(key)))
 }

@@ -1,0 +1,98 @@
+/** `/praca/urzad/historia`: who changed what of the office and when, and the way back. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { officeChanges } from '../../directory/index.js'
+import type { Context } from '../../platform/context.js'
+import { formText } from '../../platform/http/form.js'
+import { sendPage } from '../../ui/index.js'
+import { openDesk, type Desk } from './desk.js'
+import { thingLabel } from './labels.js'
+import { HistoryPage, SavePage, type SaveView } from './pages/history.js'
+import { mayUndo } from './rules.js'
+import { savedTogether, undoSave } from './undo.js'
+
+const hidden = { schema: { hide: true } } as const
+const pageLength = 50
+
+export function historyRoutes(app: FastifyInstance, context: Context): void {
+  app.get('/praca/urzad/historia', hidden, async (request, reply) => {
+    const desk = await openDesk(context, request, reply)
+    if (desk === null) return reply
+    const { query } = request
+    const [part, subject] = [formText(query, 'czesc', 40), formText(query, 'co', 200)]
+    const of = part === '' || subject === '' ? null : { part, subject }
+    const before = numberOf(formText(query, 'przed', 20))
+    const changes = await officeChanges(context.database.pool, {
+      ...(of === null ? { firsts: true } : of),
+      ...(before === null ? {} : { before }),
+      limit: pageLength + 1,
+    })
+    const last = changes[pageLength - 1]
+    const which = of === null ? '' : `czesc=${part}&co=${encodeURIComponent(subject)}&`
+    const older = changes.length > pageLength && last !== undefined ? `/praca/urzad/historia?${which}przed=${last.id}` : null
+    const view = { links: desk.links, file: desk.file, changes: changes.slice(0, pageLength), of, older }
+    return sendPage(reply, <HistoryPage shell={request.shell} view={view} />)
+  })
+
+  app.get('/praca/urzad/historia/:id', hidden, async (request, reply) => {
+    const desk = await openDesk(context, request, reply)
+    if (desk === null) return reply
+    return show(context, desk, request, reply, { done: Object.hasOwn(request.query as object, 'cofnieto') })
+  })
+
+  app.post('/praca/urzad/historia/:id', hidden, async (request, reply) => {
+    const desk = await openDesk(context, request, reply)
+    if (desk === null) return reply
+    const { t } = request.shell
+    const outcome = await undoSave(context, desk.staff, saveAsked(request))
+    const named = (code: string, changes: readonly { part: string; subject: string }[]): readonly string[] =>
+      changes.map(({ part, subject }) => t(`${say}.undo.${code}`, { what: thingLabel(t, desk.file, part, subject) }))
+    switch (outcome.kind) {
+      case 'undone':
+        return reply.redirect(`/praca/urzad/historia/${saveAsked(request)}?cofnieto`, 303)
+      case 'gone':
+        return notFound(reply)
+      case 'forbidden':
+        return show(context, desk, request, reply, { reasons: [t(`${say}.forbidden`)] }, 403)
+      case 'already':
+        return show(context, desk, request, reply, { reasons: [t(`${say}.undo.already`)] }, 409)
+      case 'later':
+        return show(context, desk, request, reply, { reasons: named('changed', outcome.changes) }, 409)
+      case 'foreign':
+        return show(context, desk, request, reply, { reasons: named('foreign', outcome.changes) }, 409)
+      case 'wrong':
+        return show(context, desk, request, reply, { conflicts: outcome.conflicts }, 409)
+    }
+  })
+}
+
+const say = 'administration-office-staff'
+
+async function show(
+  context: Context,
+  { links, file, staff, office }: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  more: Partial<SaveView>,
+  status = 200,
+): Promise<FastifyReply> {
+  const changes = await savedTogether(context.database.pool, saveAsked(request))
+  if (changes.length === 0) return notFound(reply)
+  const may = mayUndo(staff, office, changes) && changes.every(({ undoneBy }) => undoneBy === null)
+  const view = { links, file, changes, mayUndo: may, conflicts: [], reasons: [], done: false, ...more }
+  return sendPage(reply, <SavePage shell={request.shell} view={view} />, status)
+}
+
+/** The number in the address; 0, which no save has, for anything else. */
+function saveAsked(request: FastifyRequest): number {
+  const { id } = request.params as { id: string }
+  return numberOf(id) ?? 0
+}
+
+function numberOf(text: string): number | null {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  reply.callNotFound()
+  return reply
+}

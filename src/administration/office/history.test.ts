@@ -1,0 +1,107 @@
+/** The history of the office and the way back: by hand, after a later change, and of whole files. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { form } from '../../../tests/support/app.js'
+import { assertValidPage, textOf } from '../../../tests/support/html.js'
+import { lesznoFile, testLeszno } from '../../../tests/support/office.js'
+import { openProgram } from '../../../tests/support/program.js'
+import { signedIn, type SignedInHeaders } from '../../../tests/support/staff.js'
+import { exportOffice, importOffice, officeChanges } from '../../directory/index.js'
+
+const { context, clock } = await testLeszno()
+const app = await openProgram(context)
+const administrator = await signedIn(context, 'administrator')
+const head = await signedIn(context, 'head', { unitId: 'wydzial-komunikacji' })
+const at = (url: string, who: SignedInHeaders = administrator) => app.inject({ url, headers: who.headers })
+const send = (url: string, fields: Record<string, string>, who: SignedInHeaders = administrator) => {
+  const { headers, payload } = form(fields)
+  return app.inject({ method: 'POST', url, headers: { ...headers, ...who.headers }, payload })
+}
+/** What comes back stands at the end of its list. */
+const text = async () => JSON.stringify(sorted(JSON.parse((await exportOffice(context.database)) ?? '')))
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((each) => JSON.stringify(sorted(each))).toSorted()
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, sorted(each)]))
+}
+const load = async (change: (file: any) => void) => {
+  await importOffice(context.database, lesznoFile(change), { now: clock.now(), demonstration: true })
+  context.changes.publish('directory')
+  return lastSave()
+}
+const lastSave = async () => (await officeChanges(context.database.pool, { firsts: true, limit: 1 }))[0]?.id ?? 0
+const undo = (id: number, who?: SignedInHeaders) => send(`/praca/urzad/historia/${id}`, {}, who)
+
+test('a loaded file that took away and changed much is taken back at once, and that can be taken back too', async () => {
+  const before = await text()
+  const save = await load((file) => {
+    file.services = file.services.filter(({ id }: any) => id !== 'usuniecie-drzew')
+    file.desks = file.desks.filter(({ slug }: any) => !slug.startsWith('walowa-5/ochrona'))
+    for (const event of file.lifeEvents) event.services = event.services.filter((id: string) => id !== 'usuniecie-drzew')
+    file.shifts[0].desks = file.shifts[0].desks.filter((slug: string) => !slug.startsWith('walowa-5/ochrona'))
+    file.payments.rates[0].pln = 21
+    file.demonstration.accounts = []
+  })
+  const after = await text()
+  assert.ok(after !== before)
+  const list = await at('/praca/urzad/historia')
+  await assertValidPage(list.body)
+  assert.match(textOf(list.body), /plik wczytany poleceniem .* i \d+ inn\S+ zmian/)
+  const page = await at(`/praca/urzad/historia/${save}`)
+  await assertValidPage(page.body)
+  assert.match(textOf(page.body), /Zmieniono: stawka: zaświadczenie .*Ile złotych 17 21/)
+  assert.match(textOf(page.body), /Zamknięto: obsada stanowiska/)
+  assert.equal((await undo(save)).statusCode, 303)
+  assert.ok((await text()) === before)
+  assert.match(textOf((await at(`/praca/urzad/historia/${save}`)).body), /Tę zmianę cofnięto\./)
+  assert.equal((await undo(save)).statusCode, 409)
+  assert.equal((await undo(await lastSave())).statusCode, 303)
+  assert.ok((await text()) === after)
+  assert.equal((await undo(await lastSave())).statusCode, 303)
+  assert.ok((await text()) === before)
+})
+
+test('what somebody changed since is not overwritten: it is told, and the newer change goes first', async () => {
+  const before = await text()
+  const first = await load((file) => (file.rooms[0].floor = 'I'))
+  const second = await load((file) => (file.rooms[0].floor = 'II'))
+  const refused = await undo(first)
+  assert.equal(refused.statusCode, 409)
+  await assertValidPage(refused.body)
+  assert.match(textOf(refused.body), /od tej zmiany ktoś zmienił to jeszcze raz/)
+  for (const id of [second, first]) assert.equal((await undo(id)).statusCode, 303)
+  assert.ok((await text()) === before)
+})
+
+test('what something else needs now is not taken back, and it is said what', async () => {
+  const added = await load((file) =>
+    file.rooms.push({ id: 'walowa-5/99', buildingId: 'walowa-5', number: '99', floor: null, assumed: true, source: null }),
+  )
+  const used = await load((file) => {
+    file.rooms.push({ id: 'walowa-5/99', buildingId: 'walowa-5', number: '99', floor: null, assumed: true, source: null })
+    file.units[0].buildingId = 'walowa-5'
+    file.units[0].roomId = 'walowa-5/99'
+  })
+  const refused = await undo(added)
+  assert.equal(refused.statusCode, 409)
+  assert.match(textOf(refused.body), /jednostka: Biuro Obsługi: Nie ma pokoju „walowa-5\/99”\./)
+  for (const id of [used, added]) assert.equal((await undo(id)).statusCode, 303)
+})
+
+test('two people who take the same back at once: one does, the other is told', async () => {
+  const save = await load((file) => (file.rooms[1].floor = 'III'))
+  const both = await Promise.all([undo(save), undo(save)])
+  assert.deepEqual(both.map(({ statusCode }) => statusCode).toSorted(), [303, 409])
+})
+
+test('a head takes back only what the head could have changed; what nobody saved is not found', async () => {
+  const own = await load((file) => (file.units.find(({ id }: any) => id === 'wydzial-komunikacji').email = 'wk@example.pl'))
+  assert.equal((await undo(own, head)).statusCode, 303)
+  const others = await load((file) => (file.buildings[0].name = 'Ratusz'))
+  assert.equal((await undo(others, head)).statusCode, 403)
+  assert.doesNotMatch((await at(`/praca/urzad/historia/${others}`, head)).body, /Cofnij tę zmianę/)
+  for (const id of ['0', '99999', 'x', '9'.repeat(30)]) assert.equal((await at(`/praca/urzad/historia/${id}`)).statusCode, 404, id)
+  const one = textOf((await at('/praca/urzad/historia?czesc=building&co=karasia-15')).body)
+  assert.match(one, /Zmiany: budynek: Ratusz/)
+  assert.match(textOf((await at('/praca/urzad/historia?przed=2')).body), /Historia zmian/)
+})
