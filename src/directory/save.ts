@@ -43,7 +43,9 @@ export function officeDifferences(whole: WholeOffice, file: OfficeFile): OfficeD
 export async function saveOffice(client: Queryable, whole: WholeOffice, file: OfficeFile, saving: Saving): Promise<number | null> {
   const { things, shifts } = officeDifferences(whole, file)
   await writeDifferences(client, file, things)
-  return keep(client, { things, shifts }, saving)
+  const save = await keep(client, { things, shifts }, saving)
+  await tell(client)
+  return save
 }
 
 /** Writes a whole file, for the first time or over what is there. The first one is where the history begins, and is not kept in it. */
@@ -77,7 +79,6 @@ async function keep(client: Queryable, { things, shifts }: OfficeDifferences, sa
   for (const each of things) await record(each, each.subject)
   // A desk of the file has its row by now.
   for (const each of shifts) await record(each, String(await writeShift(client, each)))
-  if (savedWith !== undefined) await tell(client)
   return savedWith ?? null
 }
 

@@ -8,6 +8,7 @@ import {
   directory,
   lockWhole,
   officeChanges,
+  officeFileOf,
   officePart,
   recordOfficeChange,
   sameThing,
@@ -71,19 +72,31 @@ async function undoIn(client: Queryable, staff: Staff, office: Directory, id: nu
   for (const each of foreign)
     if (!sameThing((await foreignPart(each.part)?.read(client, each.subject, true)) ?? null, each.after)) later.push(each)
   if (later.length > 0) return { kind: 'later', changes: later }
-  const file = changes.toReversed().reduce(takenBack, whole.file)
+  // What was added goes before the desk it belongs to, what was taken away comes after it.
+  const added = foreign.filter(({ before }) => before === null)
+  const gone = new Set(added.filter(({ part }) => part === 'shift').map(({ subject }) => subject))
+  const shifts = whole.shifts.filter(({ id: row }) => !gone.has(String(row)))
+  const left = { ...whole, shifts, file: officeFileOf(whole.rows, shifts) }
+  const file = changes.toReversed().reduce(takenBack, left.file)
   const faults = judge(whole.file, file, null)
   if (!isRight(faults)) return { kind: 'wrong', conflicts: faults.conflicts }
-  const undoes = new Map(changes.map((each) => [`${each.part} ${each.subject}`, each.id]))
-  let savedWith = await saveOffice(client, whole, file, { at, accountId: staff.accountId, undoes })
-  // What was closed is open again by now, so that a desk has its row.
-  for (const each of foreign) {
+  let savedWith: number | null = null
+  const write = async (each: KeptOfficeChange): Promise<void> => {
     const written = await foreignPart(each.part)?.write(client, each.subject, each.before, at)
     const subject = typeof written === 'string' ? written : each.subject
     const change = { at, accountId: staff.accountId, part: each.part, subject, before: each.after, after: each.before, undoes: each.id }
     const kept = await recordOfficeChange(client, { ...change, ...(savedWith === null ? {} : { savedWith }) })
     savedWith ??= kept
   }
+  for (const each of added) await write(each)
+  const undoes = new Map(changes.map((each) => [`${each.part} ${each.subject}`, each.id]))
+  savedWith = await saveOffice(client, left, file, {
+    at,
+    accountId: staff.accountId,
+    undoes,
+    ...(savedWith === null ? {} : { savedWith }),
+  })
+  for (const each of foreign) if (each.before !== null) await write(each)
   return { kind: 'undone' }
 }
 
