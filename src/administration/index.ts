@@ -13,6 +13,7 @@ import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
 import { actRoutes } from './acts/routes.js'
 import { publicationRoutes } from './publication/routes.js'
+import { officeFileRoutes } from './office/file-routes.js'
 import { historyRoutes } from './office/history-routes.js'
 import { officeRoutes } from './office/routes.js'
 
@@ -35,4 +36,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   ownUnitRoutes(app, context)
   officeRoutes(app, context)
   historyRoutes(app, context)
+  officeFileRoutes(app, context)
 }

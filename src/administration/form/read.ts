@@ -92,7 +92,7 @@ function readField(field: Exclude<Field, { readonly type: 'rows' }>, body: unkno
       return groups.length === 0 && !field.required ? { value: undefined } : { value: groups }
     }
     case 'lines': {
-      const lines = linesIn(body, name).map((line) => written(line, field.as))
+      const lines = linesIn(body, name).map((line) => normal(line, field.as))
       return lines.length === 0 ? nothing : { value: lines }
     }
     case 'intervals':
@@ -101,7 +101,7 @@ function readField(field: Exclude<Field, { readonly type: 'rows' }>, body: unkno
       return { value: field.value }
     case 'text': {
       const own = formText(body, `${name}-other`, fieldLengthMax)
-      const value = written(own === '' ? text : own, field.as)
+      const value = normal(own === '' ? text : own, field.as)
       return value === '' ? nothing : value.length > fieldLengthMax ? { error: 'too-long' } : { value }
     }
     case 'choice':
@@ -145,7 +145,7 @@ function readTyped(field: Typed, text: string): Read {
 }
 
 /** "65 529 81 00" as +48655298100, an account without its spaces; what is no such number stays as it was typed, to be told of. */
-function written(text: string, as: Written | undefined): string {
+export function normal(text: string, as: Written | undefined): string {
   if (as === undefined) return text
   const bare = text.replaceAll(/[\s().–-]/g, '')
   if (as === 'digits') return bare

@@ -16,9 +16,11 @@ import {
   sameThing,
   saveOffice,
   thingIn,
+  type Directory,
   type OfficeFile,
   type WholeOffice,
 } from '../../directory/index.js'
+import type { Shift } from '../../calendar/index.js'
 import type { Staff } from '../../staff/index.js'
 import { dryRunOfOffice } from '../dry-run/read.js'
 import type { DryRun, UnitDay } from '../dry-run/model.js'
@@ -74,12 +76,34 @@ export async function foresee(
   const now = await directory(context)
   const step = next(whole, staff, now, change)
   if (step.kind !== 'right') return step
-  const run = await dryRunOfOffice(context, { directory: buildDirectory(rowsWith(whole.rows, step.file)) }, context.clock.now())
+  const run = await runOf(context, whole, step.file)
   // A unit that is new, or one nobody can book, has hours and touches nobody by them.
   const days = run.days.filter(
     ({ unitId, before, after }) => before.starts !== after.starts || (now.units.get(unitId)?.closed === false && !sameHours(before, after)),
   )
   return { kind: 'right', effects: days.length === 0 && run.touched.length === 0 ? null : { ...run, days } }
+}
+
+/** What the office of this file would change of hours, free times and visits. */
+export function runOf(context: Context, whole: WholeOffice, file: OfficeFile): Promise<DryRun> {
+  const then = buildDirectory(rowsWith(whole.rows, file))
+  return dryRunOfOffice(context, { directory: then, shifts: shiftsIn(then, file) }, context.clock.now())
+}
+
+/** The shifts of a file as the calendar has them. */
+function shiftsIn({ desks }: Directory, file: OfficeFile): Shift[] {
+  return file.shifts.flatMap(({ desks: slugs, weekdays, from, until, startsMinute = null, endsMinute = null, overflow = [], ...rest }) =>
+    slugs.map((slug): Shift => ({
+      ...rest,
+      deskId: desks.get(slug)?.id ?? 0,
+      weekdays,
+      from: Temporal.PlainDate.from(from),
+      until: until === null ? null : Temporal.PlainDate.from(until),
+      startsMinute,
+      endsMinute,
+      overflow,
+    })),
+  )
 }
 
 function sameHours(one: UnitDay, other: UnitDay): boolean {
@@ -130,7 +154,7 @@ export async function afterChange(context: Context): Promise<void> {
 
 type Next = Exclude<Outcome, { readonly kind: 'saved' }> | { readonly kind: 'right'; readonly file: OfficeFile; readonly subject: string }
 
-function next(whole: WholeOffice, staff: Staff, office: Awaited<ReturnType<typeof directory>>, { edit, seen, form }: Change): Next {
+function next(whole: WholeOffice, staff: Staff, office: Directory, { edit, seen, form }: Change): Next {
   const { file } = whole
   const { part } = edit
   const old = edit.subject === null ? null : thingIn(file, part, edit.subject)

@@ -18,10 +18,9 @@ export interface Focus {
 
 export function judge(before: OfficeFile, after: OfficeFile, focus: Focus | null): Faults {
   const faults = newFindings(before, after).map((finding) => {
-    const thing = thingAt(after, finding.pointer)
+    const thing = placeOf(after, finding)
     const here = focus !== null && thing?.part === focus.part && thing.subject === focus.subject
-    const key = finding.message.endsWith('.missing') ? `/${finding.values['key']}` : ''
-    const field = here ? fieldAt(focus.fields, `${thing.rest}${key}`, focus.body) : null
+    const field = here ? fieldAt(focus.fields, thing.rest, focus.body) : null
     return { finding, thing, field }
   })
   const errors = faults.flatMap(({ finding, field }) =>
@@ -35,12 +34,17 @@ export function judge(before: OfficeFile, after: OfficeFile, focus: Focus | null
   }
 }
 
+/** The thing it is about and the place within it; of what is missing, the place where it should be. */
+export function placeOf(file: OfficeFile, { pointer, message, values }: Finding): ReturnType<typeof thingAt> {
+  return thingAt(file, message.endsWith('.missing') ? `${pointer}/${values['key']}` : pointer)
+}
+
 export function isRight({ errors, conflicts }: Faults): boolean {
   return errors.length === 0 && conflicts.length === 0
 }
 
 /** An office whose file would not fit the schema, as one of long ago, is judged whole: deeper faults could not be seen. */
-function newFindings(before: OfficeFile, after: OfficeFile): readonly Finding[] {
+export function newFindings(before: OfficeFile, after: OfficeFile): readonly Finding[] {
   const old = officeFindings(before)
   const known = new Set(old.some(({ message }) => message.startsWith('platform-staff.')) ? [] : old.map((each) => saying(before, each)))
   return officeFindings(after).filter((each) => !known.has(saying(after, each)))

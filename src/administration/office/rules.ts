@@ -3,7 +3,7 @@
  * only machines feel; a head the desks and matters of the own unit and those below it, and how the unit
  * is reached. Pure.
  */
-import { sameThing, type Directory, type OfficeChange, type Thing } from '../../directory/index.js'
+import { sameThing, type Difference, type Directory, type OfficeChange, type Thing } from '../../directory/index.js'
 import { hasRole, unitsOf, type Staff } from '../../staff/index.js'
 
 /** Settings that decide how the program defends itself, not how people are served. */
@@ -73,4 +73,19 @@ function mayHave(staff: Staff, office: Directory, { part, before, after }: Offic
 /** What of a unit is not how it is reached. */
 function beyondContacts(unit: NonNullable<Thing>): Thing {
   return Object.fromEntries(Object.entries(unit).filter(([key]) => !contactKeys.includes(key)))
+}
+
+/** May the person load a file that changes these things? */
+export function mayLoad(staff: Staff, different: readonly Difference[]): boolean {
+  if (hasRole(staff, ['administrator'])) return true
+  return (
+    hasRole(staff, ['secretary']) &&
+    different.every(
+      ({ part, before, after }) => mayKeep(staff, part) && (part !== 'settings' || sameThing(technical(before), technical(after))),
+    )
+  )
+}
+
+function technical(settings: Thing): Thing {
+  return Object.fromEntries(Object.entries(settings ?? {}).filter(([key]) => technicalSettings.includes(key)))
 }
