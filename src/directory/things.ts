@@ -15,11 +15,11 @@ export interface OfficePart {
   /** Where its things stand in the file. */
   readonly pointer: string
   /** The things of a file by id, in the order of the file. */
-  things(file: OfficeFile): ReadonlyMap<string, Entry>
+  readonly things: (file: OfficeFile) => ReadonlyMap<string, Entry>
   /** The file with this thing instead of the one of that id: in its place, or behind all others; null takes it away. */
-  put(file: OfficeFile, subject: string, thing: Thing): OfficeFile
+  readonly put: (file: OfficeFile, subject: string, thing: Thing) => OfficeFile
   /** The id of a thing; of what stands once always the same. */
-  subjectOf(thing: Entry): string
+  readonly subjectOf: (thing: Entry) => string
 }
 
 /** The id of what an office has once. */

@@ -135,7 +135,7 @@ function Rows(
 ): JSX.Element {
   const { shell, field, typed, label, hint, error } = options
   const name = fieldName(field)
-  const shown = Math.min(rowsMax, filled(field, typed) + 2)
+  const shown = Math.min(rowsMax, lastFilled(field, typed) + 2)
   return (
     <fieldset class="govuk-fieldset" id={name}>
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{label}</legend>
@@ -160,7 +160,7 @@ function Rows(
 }
 
 /** The number of the last row with anything in it; -1 for none. */
-function filled(field: Field & { readonly type: 'rows' }, typed: Typed): number {
+function lastFilled(field: Field & { readonly type: 'rows' }, typed: Typed): number {
   return Array.from({ length: rowsMax }, (_, index) =>
     field.fields.some((each) => {
       const name = fieldName(inRow(field, index, each))

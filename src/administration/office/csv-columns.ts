@@ -85,6 +85,10 @@ function valueAt(thing: Entry, path: readonly string[]): unknown {
   return path.reduce<unknown>((value, key) => (value as Entry | undefined)?.[key], thing)
 }
 
+function written(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 function parted(cell: string): string[] {
   return cell
     .split('|')
@@ -97,7 +101,7 @@ function text(name: string, path: readonly string[]): CsvColumn {
     name,
     path,
     read: (cell) => ({ value: cell === '' ? null : cell }),
-    write: (thing) => String(valueAt(thing, path) ?? ''),
+    write: (thing) => written(valueAt(thing, path)),
   }
 }
 
@@ -115,7 +119,7 @@ function number(name: string, path: readonly string[]): CsvColumn {
     name,
     path,
     read: (cell) => (/^\d{1,4}$/.test(cell) ? { value: Number(cell) } : { error: 'number' }),
-    write: (thing) => String(valueAt(thing, path) ?? ''),
+    write: (thing) => written(valueAt(thing, path)),
   }
 }
 

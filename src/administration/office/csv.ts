@@ -34,9 +34,9 @@ export interface CsvReading {
 
 export interface CsvRights {
   /** May this thing be changed, or such a one be added? */
-  mayChange(part: string, thing: NonNullable<Thing>): boolean
+  readonly mayChange: (part: string, thing: NonNullable<Thing>) => boolean
   /** Has a closed thing this id? */
-  taken(id: string): boolean
+  readonly taken: (id: string) => boolean
   /** Desks of which may be said whether they offer a matter. */
   readonly desks: readonly string[]
 }

@@ -25,9 +25,10 @@ test('every thing of the example, saved as its form shows it, stays as it is', (
     }
 })
 
+const all = (fields: readonly Field[]): readonly Field[] =>
+  fields.flatMap((field) => (field.type === 'rows' ? [field, ...field.fields.map((each) => inRow(field, 0, each))] : [field]))
+
 test('every field of every part has a name in Polish, every answer too, and none is asked for as data', () => {
-  const all = (fields: readonly Field[]): readonly Field[] =>
-    fields.flatMap((field) => (field.type === 'rows' ? [field, ...field.fields.map((each) => inRow(field, 0, each))] : [field]))
   for (const { part } of partPages)
     for (const field of all(fieldsOfPart(part))) {
       const say = wordsOfPart(t, part)
@@ -81,7 +82,7 @@ test('a fault stands at its field, also in a row after an empty one', () => {
 })
 
 test("an old fault of another thing is nobody's new conflict", () => {
-  const old = lesznoFile((each) => (each.services[3].stepMinutes = 60)) as OfficeFile
+  const old = lesznoFile((each) => (each.services[3].stepMinutes = 60))
   const desk = { ...(old.desks[0] as object), label: '9' }
   const then = edited(old, { part: 'desk', subject: old.desks[0]?.slug ?? '', thing: desk }, () => false)
   assert.deepEqual(judge(old, then.file, null), { errors: [], conflicts: [] })

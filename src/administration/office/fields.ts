@@ -93,7 +93,8 @@ export function readThing(
   const bare = fields.reduce<Value>((rest, { path }) => without(rest, path), old ?? {})
   const thing = complete(merged(bare, value), schema, definitions, old ?? undefined) as Value
   // The same number in its international form.
-  const iban = part === 'payment-account' && thing['account'] !== undefined ? { iban: `PL${String(thing['account'])}` } : {}
+  const { account } = thing
+  const iban = part === 'payment-account' && typeof account === 'string' ? { iban: `PL${account}` } : {}
   return { thing: { ...thing, ...iban }, errors }
 }
 
@@ -175,8 +176,10 @@ export function fieldAt(fields: readonly Field[], rest: string, body: unknown): 
 
 /** The field whose path leads there, or the first one beyond. */
 function nearest(fields: readonly Field[], keys: readonly string[]): Field | undefined {
-  const leads = (path: readonly string[], to: readonly string[]): boolean =>
-    path.length > 0 && path.every((key, index) => to[index] === key)
   const before = fields.filter(({ path }) => leads(path, keys)).toSorted((a, b) => b.path.length - a.path.length)
   return before[0] ?? fields.find(({ path }) => leads(keys, path))
+}
+
+function leads(path: readonly string[], to: readonly string[]): boolean {
+  return path.length > 0 && path.every((key, index) => to[index] === key)
 }

@@ -127,7 +127,7 @@ test('contacts come in with commas, semicolons or tabs, are shown first, and sta
     const done = await table(rows, 'contacts', administrator, { do: 'wczytaj', seen: seenIn(shown.body) })
     assert.equal(done.statusCode, 303)
     const unit = (await directory(context)).units.get('usc')
-    assert.deepEqual([unit?.phones, unit?.email], [[`+486552981${`0${index}`}`, `+486552982${`0${index}`}`], `usc${index}@example.pl`])
+    assert.deepEqual([unit?.phones, unit?.email], [[`+4865529810${index}`, `+4865529820${index}`], `usc${index}@example.pl`])
   }
   const [last] = await officeChanges(context.database.pool, { limit: 1 })
   assert.deepEqual([last?.part, last?.subject, last?.accountId], ['unit', 'usc', administrator.accountId])
@@ -150,14 +150,15 @@ test('a new matter and a changed one come in as a table', async () => {
   )
 })
 
+const faults = async (rows: string, kind = 'contacts', who?: SignedInHeaders): Promise<string> => {
+  const answer = await table(rows, kind, who)
+  assert.equal(answer.statusCode, 422, rows)
+  await assertValidPage(answer.body)
+  return textOf(answer.body).split('Co poprawić')[1] ?? ''
+}
+
 test('every fault of a table is told by its line and column, and nothing is written', async () => {
   const before = await exportOffice(context.database)
-  const faults = async (rows: string, kind = 'contacts', who?: SignedInHeaders): Promise<string> => {
-    const answer = await table(rows, kind, who)
-    assert.equal(answer.statusCode, 422, rows)
-    await assertValidPage(answer.body)
-    return textOf(answer.body).split('Co poprawić')[1] ?? ''
-  }
   assert.match(await faults(''), /1 Tabela jest pusta/)
   assert.match(await faults('id;e-mail'), /1 Tabela jest pusta/)
   assert.match(await faults('id;faks2\nusc;1'), /1 faks2 Takiej kolumny nie ma/)

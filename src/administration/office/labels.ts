@@ -123,9 +123,9 @@ function foreignText(t: Translate, file: OfficeFile, key: string, value: unknown
   if (typeof value === 'object') {
     const { from, to, letter, afterMinutes } = value as Readonly<Record<string, unknown>>
     if (typeof from === 'number' && typeof to === 'number') return `${minuteTime(from)}–${minuteTime(to)}`
-    return [letter, afterMinutes].filter((each) => each !== undefined).join(' ')
+    return [letter, afterMinutes].filter((each) => typeof each === 'string' || typeof each === 'number').join(' ')
   }
-  const text = String(value)
+  const text = typeof value === 'string' ? value : ''
   const named = { desk: 'desk', desks: 'desk', buildings: 'building', units: 'unit' }[key]
   if (named !== undefined) return nameOfThing(file, named, text)
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.split('-').toReversed().join('.') : valueLabel(t, key, text)

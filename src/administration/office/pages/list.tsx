@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import { LinkButton, NotificationBanner, StaffPage, Table, type Shell, type StaffLink } from '../../../ui/index.js'
 import { partLabel } from '../labels.js'
-import { addressOf, isSingle, partPages } from '../parts.js'
+import { addressOf, isSingle, pageOf } from '../parts.js'
 
 const say = 'administration-office-staff'
 
@@ -16,7 +16,6 @@ export interface MenuView {
 
 export function MenuPage({ shell, view }: { shell: Shell; view: MenuView }): JSX.Element {
   const { t } = shell
-  const slug = (part: string): string => partPages.find((each) => each.part === part)?.slug ?? ''
   return (
     <StaffPage shell={shell} title={t(`${say}.title`)} links={view.links}>
       <h1 class="govuk-heading-l">{t(`${say}.title`)}</h1>
@@ -44,7 +43,7 @@ export function MenuPage({ shell, view }: { shell: Shell; view: MenuView }): JSX
         {view.parts.map(({ part, count }) => (
           <div class="govuk-summary-list__row">
             <dt class="govuk-summary-list__key">
-              <a class="govuk-link" href={`/praca/urzad/${slug(part)}`}>
+              <a class="govuk-link" href={`/praca/urzad/${pageOf(part)?.slug}`}>
                 {t(`${say}.parts.${part}`)}
               </a>
               {!isSingle(part) && ` (${count})`}
