@@ -14,6 +14,7 @@ import { somebody } from '../support/visits.js'
 import type { Tools } from './screenshots.js'
 import { kiosk } from './walks-kiosk.js'
 import { plan } from './walks-plan.js'
+import { keeping } from './walks-office.js'
 import { waiting } from './walks-waiting.js'
 
 type Walk = (tools: Tools) => Promise<void>
@@ -540,6 +541,7 @@ export const walks: Readonly<Record<string, Walk>> = {
   citizen,
   languages,
   office,
+  keeping,
   desk,
   display,
   door,
@@ -548,4 +550,5 @@ export const walks: Readonly<Record<string, Walk>> = {
   plan,
   lapse,
   publication,
+  lapse,
 }

@@ -39,6 +39,13 @@ export function SchemaField(options: Options): JSX.Element | null {
   const labelled = (value: string): string => say.value(field, value)
   switch (field.type) {
     case 'choice':
+      if (field.numeric === true)
+        return (
+          <Select
+            {...common}
+            items={[{ value: '', text: t('administration-staff.choose') }, ...field.values.map((value) => ({ value, text: value }))]}
+          />
+        )
       return (
         <Radios
           name={name}
@@ -90,7 +97,13 @@ export function SchemaField(options: Options): JSX.Element | null {
       return <Groups shell={shell} field={field} label={label} typed={typed} labelled={labelled} />
     case 'yes':
       return (
-        <Checkboxes name={name} hint={hint} error={error} values={typed.list(name)} items={[{ value: 'tak', text: say.label(field) }]} />
+        <Checkboxes
+          name={name}
+          hint={hint}
+          error={error}
+          values={typed.list(name)}
+          items={[{ value: 'tak', text: say.label(field), hint }]}
+        />
       )
     case 'text':
       return field.codes.length === 0 ? (

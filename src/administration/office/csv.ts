@@ -65,8 +65,10 @@ export function readCsv(file: OfficeFile, kind: CsvKind, text: string, rights: C
       then = read.file
     }
   }
-  if (errors.length > 0) return wrong(errors)
-  return judged(file, then, part, columns, lines)
+  const whole = judged(file, then, part, columns, lines)
+  if (errors.length === 0) return whole
+  // What could be read is judged too, so that nobody has to come back for the rest.
+  return { file, errors: [...errors, ...whole.errors].toSorted((a, b) => a.line - b.line), conflicts: [] }
 }
 
 /** The table of what the office has now: what a person begins with. */

@@ -49,7 +49,8 @@ export function officeFileRoutes(app: FastifyInstance, context: Context): void {
         line,
         column,
         pointer,
-        sentence: faultSentence(t, message, values),
+        // In a file the name of the missing key says more than its place.
+        sentence: message.endsWith('.missing') ? t(message, values) : faultSentence(t, message, values),
       }))
       const errors = [wrong('plik', pasted.trim() === '' ? 'file.empty' : 'file.wrong')]
       return showFile(desk, request, reply, { pasted, errors, problems: said }, 422)

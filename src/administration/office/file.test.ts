@@ -70,6 +70,7 @@ test('broken files change nothing and say where they are broken', async () => {
   const broken: readonly (readonly [string, RegExp])[] = [
     ['', /Proszę wkleić plik/],
     ['{', /wiersz 1, znak/],
+    ['{"office": {}}', /brakuje pola „settings”/],
     ['[]', /Plik ma błędy/],
     ['null', /Plik ma błędy/],
     [good.slice(0, -20), /wiersz \d+, znak \d+/],
@@ -167,6 +168,7 @@ test('every fault of a table is told by its line and column, and nothing is writ
   assert.match(await faults('id;e-mail\nusc;"a@example.pl'), /\d Tego wiersza nie można odczytać/)
   assert.match(await faults('id;e-mail\nusc;a@example.pl;x'), /2 Tego wiersza nie można odczytać/)
   const many = await faults('id;e-mail;telefony\nusc;nie-adres;65\n\nnie-ma;;\nusc;;\n;;x')
+  assert.match(many, /2 e-mail Proszę wpisać adres e-mail/)
   assert.match(many, /4 id Nie ma jednostki „nie-ma”/)
   assert.match(many, /5 id Wiersz z tym id jest już wyżej/)
   assert.match(many, /6 id Proszę wpisać id/)

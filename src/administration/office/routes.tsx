@@ -4,14 +4,17 @@ import { officePart, onlyOne, thingIn } from '../../directory/index.js'
 import type { Context } from '../../platform/context.js'
 import type { FieldError } from '../../platform/decision.js'
 import { formList, formText } from '../../platform/http/form.js'
+import type { Translate } from '../../platform/words.js'
 import { hasRole } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
+import { fieldName, inRow, type Field } from '../form/fields.js'
+import { rowsMax } from '../form/read.js'
 import { nothingTyped, typedIn } from '../form/typed.js'
 import { changeOffice, foresee, seenOf, type Change } from './actions.js'
 import { choicesIn, desksAsked, openDesk, type Desk } from './desk.js'
 import { shownOf } from './edit.js'
 import { fieldsOfPart, readThing, typedThing } from './fields.js'
-import { faultSentence, partLabel, thingLabel } from './labels.js'
+import { faultSentence, partLabel, thingLabel, wordsOfPart } from './labels.js'
 import type { Edit, Outcome } from './model.js'
 import { ListPage, MenuPage } from './pages/list.js'
 import { desksField, SurePage, ThingPage, type ThingView } from './pages/thing.js'
@@ -145,7 +148,7 @@ async function save(
     const typed = removes ? typedThing(fields, old, new Map([[desksField, offeringOf(desk, part, subject)]])) : typedIn(body)
     return sendPage(reply, <ThingPage shell={request.shell} view={viewOf(desk, part, subject, { typed, seen, ...more })} />, status)
   }
-  if (errors.length > 0) return again({ errors }, 422)
+  if (errors.length > 0) return again({ errors: errors.map((each) => named(t, part, fields, each)) }, 422)
   if (action === 'wroc') return again({}, 200)
   const desks = part === 'service' && !removes ? { chosen: formList(body, desksField, 500), asked: desksAsked(desk) } : undefined
   const edit: Edit = { part, subject, thing, ...(desks === undefined ? {} : { desks }) }
@@ -207,6 +210,18 @@ async function step(context: Context, { staff }: Desk, change: Change, sure: boo
     if (seen.effects !== null) return { kind: 'effects', run: seen.effects }
   }
   return changeOffice(context, staff, change)
+}
+
+/** An empty field is told of by its name: the summary of a long form has many. */
+function named(t: Translate, part: string, fields: readonly Field[], error: FieldError): FieldError {
+  if (!error.message.endsWith('.needed')) return error
+  const all = fields.flatMap((field) =>
+    field.type === 'rows'
+      ? Array.from({ length: rowsMax }, (_, index) => field.fields.map((each) => inRow(field, index, each))).flat()
+      : [field],
+  )
+  const field = all.find((each) => fieldName(each) === error.field)
+  return field === undefined ? error : { field: error.field, message: `${say}.needed`, values: { what: wordsOfPart(t, part).label(field) } }
 }
 
 function offeringOf({ file }: Desk, part: string, subject: string | null): readonly string[] {

@@ -80,24 +80,26 @@ export function ListPage({ shell, view }: { shell: Shell; view: ListView }): JSX
       {view.things.length === 0 ? (
         <p class="govuk-body">{t(`${say}.none`)}</p>
       ) : (
-        <Table
-          caption={title}
-          captionClasses="govuk-visually-hidden"
-          head={[t(`${say}.list.name`), t(`${say}.list.id`), t(`${say}.change`)]}
-          firstCellIsHeader
-          rows={view.things.map(({ subject, name, open }) => [
-            name,
-            subject,
-            open ? (
-              <a class="govuk-link" href={addressOf(view.part, subject)}>
-                {t(`${say}.change`)}
-                <span class="govuk-visually-hidden">: {name}</span>
-              </a>
-            ) : (
-              ''
-            ),
-          ])}
-        />
+        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={title}>
+          <Table
+            caption={title}
+            captionClasses="govuk-visually-hidden"
+            head={[t(`${say}.list.name`), t(`${say}.list.id`), t(`${say}.change`)]}
+            firstCellIsHeader
+            rows={view.things.map(({ subject, name, open }) => [
+              name,
+              subject,
+              open ? (
+                <a class="govuk-link" href={addressOf(view.part, subject)}>
+                  {t(`${say}.change`)}
+                  <span class="govuk-visually-hidden">: {name}</span>
+                </a>
+              ) : (
+                ''
+              ),
+            ])}
+          />
+        </div>
       )}
     </StaffPage>
   )
