@@ -96,15 +96,7 @@ export function SchemaField(options: Options): JSX.Element | null {
     case 'groups':
       return <Groups shell={shell} field={field} label={label} typed={typed} labelled={labelled} />
     case 'yes':
-      return (
-        <Checkboxes
-          name={name}
-          hint={hint}
-          error={error}
-          values={typed.list(name)}
-          items={[{ value: 'tak', text: say.label(field), hint }]}
-        />
-      )
+      return <Checkboxes name={name} error={error} values={typed.list(name)} items={[{ value: 'tak', text: say.label(field), hint }]} />
     case 'text':
       return field.codes.length === 0 ? (
         <TextInput {...common} autocomplete="off" />
