@@ -95,7 +95,9 @@ export async function importCommand(
         services: services.length,
       }),
       ...[...things, ...shifts.map((each) => ({ ...each, subject: each.desk }))].map(({ part, subject, before, after }) =>
-        say(`directory-staff.import.${before === null ? 'added' : after === null ? 'gone' : 'changed'}`, { what: `${part} ${subject}` }),
+        say(`directory-staff.import.${before === null ? 'added' : after === null ? 'gone' : 'changed'}`, {
+          what: `${say(`directory-staff.part.${part}`)} ${subject}`,
+        }),
       ),
     ],
   }

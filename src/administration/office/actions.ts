@@ -25,7 +25,7 @@ import type { Staff } from '../../staff/index.js'
 import { dryRunOfOffice } from '../dry-run/read.js'
 import type { DryRun, UnitDay } from '../dry-run/model.js'
 import { reviewVisits } from '../review/index.js'
-import { edited, shownOf } from './edit.js'
+import { edited, shownOf, twinOf } from './edit.js'
 import { isRight, judge, type Focus } from './judge.js'
 import type { Edit, Outcome } from './model.js'
 import { mayChange } from './rules.js'
@@ -160,6 +160,9 @@ function next(whole: WholeOffice, staff: Staff, office: Directory, { edit, seen,
   const old = edit.subject === null ? null : thingIn(file, part, edit.subject)
   if (edit.subject !== null && old === null) return { kind: 'gone' }
   if (old !== null && !mayChange(staff, office, part, old)) return { kind: 'forbidden' }
+  const twin = edit.subject === null ? twinOf(file, edit) : undefined
+  // Pressed twice, or by two people: it is there.
+  if (twin !== undefined) return { kind: 'same', subject: twin }
   const then = edited(file, edit, takenIn(whole, part))
   const thing = thingIn(then.file, part, then.subject)
   if (thing !== null && !mayChange(staff, office, part, thing)) return { kind: 'forbidden' }

@@ -1,5 +1,5 @@
 /** What somebody wants of a thing → the office file as it would be then. Pure. */
-import { officePart, type OfficeFile, type Thing } from '../../directory/index.js'
+import { officePart, sameThing, type OfficeFile, type Thing } from '../../directory/index.js'
 import type { Edit } from './model.js'
 import { pageOf, subjectFor } from './parts.js'
 
@@ -17,11 +17,22 @@ export function edited(
     return { file: withoutNames(home.put(file, subject, null), part, subject), subject }
   }
   const subject = edit.subject ?? subjectFor(file, part, edit.thing, (id) => taken(id) || home.things(file).has(id))
-  // The id of a new thing is given by the program.
-  const key = ['id', 'slug'].find((each) => pageOf(part)?.hidden?.includes(each))
+  const key = keyOf(part)
   const thing = key === undefined ? edit.thing : { [key]: subject, ...edit.thing }
   const changed = home.put(file, subject, thing)
   return { file: part === 'service' ? offeredAt(changed, subject, edit.desks) : changed, subject: home.subjectOf(thing) }
+}
+
+/** The id of a thing that says all a new one would say; undefined when there is none. */
+export function twinOf(file: OfficeFile, { part, thing }: Edit): string | undefined {
+  const key = keyOf(part)
+  const things = [...(officePart(part)?.things(file) ?? [])]
+  return things.find(([subject, held]) => thing !== null && sameThing(held, key === undefined ? thing : { ...thing, [key]: subject }))?.[0]
+}
+
+/** The key of the id the program gives; undefined where a thing is known by what it says. */
+function keyOf(part: string): 'id' | 'slug' | undefined {
+  return (['id', 'slug'] as const).find((each) => pageOf(part)?.hidden?.includes(each))
 }
 
 /** The desks asked about offer the matter if they were chosen, and not if they were not. */

@@ -10,7 +10,7 @@ import { nameOfThing, pageOf } from './parts.js'
 const prefix = 'administration-office-staff'
 
 export function partLabel(t: Translate, part: string): string {
-  return firstOf(t, [`${prefix}.part.${part}`]) ?? part
+  return firstOf(t, [`directory-staff.part.${part}`]) ?? part
 }
 
 /** "stanowisko: Wałowa 5, 22, 1"; a thing there is one of, by its part alone. */

@@ -42,6 +42,9 @@ const made = async (slug: string, fields: Fields): Promise<void> => {
   const answer = await send(administrator, `/praca/urzad/${slug}/nowe`, { ...fields, seen: seenIn(empty.body), do: 'zapisz' })
   assert.equal(answer.statusCode, 303, textOf(answer.body))
   assert.match(textOf((await at(administrator, answer.headers.location as string)).body), /Zapisano: /)
+  // Pressed twice: it is there once.
+  const again = await send(administrator, `/praca/urzad/${slug}/nowe`, { ...fields, seen: seenIn(empty.body), do: 'zapisz' })
+  assert.match(again.headers.location as string, /bez-zmian/)
 }
 
 test('a building, a room, a unit, a desk and a service come from nothing to bookable without a restart', async () => {

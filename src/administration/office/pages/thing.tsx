@@ -16,7 +16,7 @@ import {
 import { Days, Visits } from '../../dry-run/page.js'
 import type { DryRun } from '../../dry-run/model.js'
 import type { Directory } from '../../../directory/index.js'
-import { SchemaField } from '../../form/field.js'
+import { SchemaField, type FieldWords } from '../../form/field.js'
 import type { Field } from '../../form/fields.js'
 import type { Typed } from '../../form/typed.js'
 import { faultSentence, partLabel, sayThing, thingLabel, wordsOfPart } from '../labels.js'
@@ -55,6 +55,16 @@ export function ThingPage({ shell, view }: { shell: Shell; view: ThingView }): J
   const what = subject === null ? partLabel(t, part) : thingLabel(t, file, part, subject)
   const title = isSingle(part) ? t(`${say}.parts.${part}`) : t(`${say}.${subject === null ? 'add' : 'changing'}`, { what })
   const said = (name: string): string | undefined => errorAt(t, errors, name)
+  const own = wordsOfPart(t, part)
+  // Which letters are left is seen nowhere else.
+  const letters = [...new Set(file.services.map(({ letter }) => letter))].toSorted().join(', ')
+  const fieldWords: FieldWords = {
+    ...own,
+    hint: (field) =>
+      part === 'service' && field.path[0] === 'letter'
+        ? `${own.hint(field) ?? ''} ${t(`${say}.letters`, { list: letters })}`
+        : own.hint(field),
+  }
   return (
     <StaffPage shell={shell} title={title} links={view.links} back={isSingle(part) ? '/praca/urzad' : addressOf(part, '')} errors={errors}>
       {view.done !== null && <NotificationBanner type="success" text={view.done} />}
@@ -64,7 +74,7 @@ export function ThingPage({ shell, view }: { shell: Shell; view: ThingView }): J
       <form method="post" action={action} novalidate>
         <input type="hidden" name="seen" value={view.seen} />
         {fields.map((field) => (
-          <SchemaField shell={shell} say={wordsOfPart(t, part)} field={field} typed={typed} errorAt={said} choices={view.choices} />
+          <SchemaField shell={shell} say={fieldWords} field={field} typed={typed} errorAt={said} choices={view.choices} />
         ))}
         {view.desks !== null && (
           <Checkboxes
