@@ -623,14 +623,18 @@ create table office_change (
   before jsonb, -- what it was, as the office file has it; null: it was not there
   after jsonb, -- what it became; null: it was taken away
   undoes bigint, -- the change this one takes back
+  saved_with bigint, -- the first change of the same save, with which it is taken back; null: it is the first itself
 )
   constraint office_change_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint office_change_part CHECK ((part ~ '^[a-z]+(-[a-z]+)*$'::text))
   constraint office_change_pkey PRIMARY KEY (id)
+  constraint office_change_saved_before CHECK ((saved_with < id))
+  constraint office_change_saved_with_fkey FOREIGN KEY (saved_with) REFERENCES office_change(id)
   constraint office_change_something CHECK ((before IS DISTINCT FROM after))
   constraint office_change_undoes_fkey FOREIGN KEY (undoes) REFERENCES office_change(id)
   constraint office_change_undone_once UNIQUE (undoes)
   CREATE INDEX office_change_account_id ON public.office_change USING btree (account_id)
+  CREATE INDEX office_change_saved_with ON public.office_change USING btree (saved_with)
   CREATE INDEX office_change_subject ON public.office_change USING btree (part, subject, id)
 
 -- The office's time in a demonstration: it was office_at when the machine's clock said machine_at, and runs on from there. Shared by all processes; moves forward only.
@@ -901,8 +905,8 @@ create table shift (
   starts_minute smallint, -- minute of the office's day; null: when the unit opens
   ends_minute smallint, -- minute of the office's day; null: when the unit closes
   overflow jsonb not null default '[]'::jsonb, -- groups whose people the desk takes after a wait: letter and afterMinutes; not personal
-  breaks jsonb not null default '[]'::jsonb, -- minutes of the office's day within the shift when nobody sits there: from and to; not personal
   assumed boolean not null default false, -- no source gives it: assumed so that the program can run
+  breaks jsonb not null default '[]'::jsonb, -- minutes of the office's day within the shift when nobody sits there: from and to; not personal
 )
   constraint shift_breaks_is_list CHECK ((jsonb_typeof(breaks) = 'array'::text))
   constraint shift_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES desk(id)

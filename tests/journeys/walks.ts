@@ -550,5 +550,4 @@ export const walks: Readonly<Record<string, Walk>> = {
   plan,
   lapse,
   publication,
-  lapse,
 }
