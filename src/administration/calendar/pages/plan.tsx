@@ -97,19 +97,22 @@ export function DeskPage({ shell, view }: { shell: Shell; view: DeskView }): JSX
   const key = 'administration-calendar-staff'
   const own = `/praca/grafik/stanowisko/${desk.id}`
   const name = deskName(t, office, desk)
-  const actions = (links: readonly (readonly [string, string])[], what: string): JSX.Element => (
-    <>
-      {changeable &&
-        links.map(([href, text]) => (
-          <>
+  // One under the other: side by side they would be too close for a finger.
+  const actions = (links: readonly (readonly [string, string])[], what: string): JSX.Element | string =>
+    changeable ? (
+      <ul class="govuk-list govuk-!-margin-bottom-0">
+        {links.map(([href, text]) => (
+          <li>
             <a class="govuk-link" href={href}>
               {text}
               <span class="govuk-visually-hidden">: {what}</span>
-            </a>{' '}
-          </>
+            </a>
+          </li>
         ))}
-    </>
-  )
+      </ul>
+    ) : (
+      ''
+    )
   return (
     <StaffPage shell={shell} title={name} links={view.links} back="/praca/grafik">
       <h1 class="govuk-heading-l">{name}</h1>
