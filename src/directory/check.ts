@@ -36,6 +36,7 @@ function doubles(file: OfficeFile): Finding[] {
     ['payments/rates', 'what', file.payments.rates.map((each) => rateId(each))],
     ['payments/accounts', 'kind', file.payments.accounts.map((each) => each.kind)],
     ['queueGroups', 'letter', (file.queueGroups ?? []).map((each) => each.letter)],
+    ['specialDays', 'id', (file.specialDays ?? []).map((each) => each.id)],
     ['lifeEvents', 'id', (file.lifeEvents ?? []).map((each) => each.id)],
     ['demonstration/accounts', 'login', (file.demonstration?.accounts ?? []).map((each) => each.login)],
   ]
@@ -87,6 +88,11 @@ function names(file: OfficeFile): Finding[] {
     ...file.shifts.flatMap((shift, index) => [
       ...shift.desks.flatMap((desk, nth) => must('desk', desk, `/shifts/${index}/desks/${nth}`)),
       ...(shift.overflow ?? []).flatMap(({ letter }, nth) => mustBeLetter(letter, `/shifts/${index}/overflow/${nth}/letter`)),
+    ]),
+    ...(file.absences ?? []).flatMap(({ desk }, index) => must('desk', desk, `/absences/${index}/desk`)),
+    ...(file.specialDays ?? []).flatMap(({ buildings, units }, index) => [
+      ...buildings.flatMap((id, nth) => must('building', id, `/specialDays/${index}/buildings/${nth}`)),
+      ...units.flatMap((id, nth) => must('unit', id, `/specialDays/${index}/units/${nth}`)),
     ]),
     ...(file.demonstration?.accounts ?? []).flatMap((account, index) => [
       ...must('unit', account.unit, `/demonstration/accounts/${index}/unit`),
@@ -222,8 +228,28 @@ function times(file: OfficeFile): Finding[] {
       ...(shift.startsMinute !== undefined && shift.endsMinute !== undefined && shift.startsMinute >= shift.endsMinute
         ? [finding(`/shifts/${index}/endsMinute`, 'interval-order', { from: shift.startsMinute, to: shift.endsMinute })]
         : []),
+      ...backwards(`/shifts/${index}/breaks`, shift.breaks ?? []),
+    ]),
+    ...(file.absences ?? []).flatMap(({ from, until }, index) =>
+      Temporal.Instant.compare(from, until) < 0 ? [] : [finding(`/absences/${index}/until`, 'interval-order', { from, to: until })],
+    ),
+    ...(file.specialDays ?? []).flatMap(({ kind, from, until, intervals }, index) => [
+      ...(until < from ? [finding(`/specialDays/${index}/until`, 'interval-order', { from, to: until })] : []),
+      ...(until !== from && (kind === 'working-day' || kind === 'opening') ? [finding(`/specialDays/${index}/until`, 'one-day')] : []),
+      ...(intervals.length === 0 && (kind === 'hours' || kind === 'opening')
+        ? [finding(`/specialDays/${index}/intervals`, 'no-hours')]
+        : []),
+      ...(intervals.length > 0 && kind === 'day-off' ? [finding(`/specialDays/${index}/intervals`, 'day-off-hours')] : []),
+      ...backwards(`/specialDays/${index}/intervals`, intervals),
     ]),
   ]
+}
+
+/** Minutes of a day that end before they begin, or begin before those in front of them end. */
+function backwards(pointer: string, intervals: readonly { readonly from: number; readonly to: number }[]): Finding[] {
+  return intervals.flatMap(({ from, to }, index) =>
+    from < to && from >= (intervals[index - 1]?.to ?? 0) ? [] : [finding(`${pointer}/${index}`, 'interval-order', { from, to })],
+  )
 }
 
 /** Persons of a matter sit at desks of one room: every room that offers it alone must have a desk for each. */

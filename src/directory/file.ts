@@ -15,6 +15,7 @@ import type {
   Named,
   PrivacyNotice,
   ServiceWords,
+  SpecialDayKind,
   StepFree,
   Translations,
   YesNoUnknown,
@@ -62,6 +63,10 @@ export interface OfficeFile {
   readonly hours: readonly HoursEntry[]
   readonly holidays: { readonly act: string; readonly sundaysAreFree: boolean; readonly rules: readonly HolidayEntry[] }
   readonly shifts: readonly ShiftEntry[]
+  /** Missing: the file says nothing of them. */
+  readonly absences?: readonly AbsenceEntry[]
+  /** Missing: the file says nothing of them. */
+  readonly specialDays?: readonly SpecialDayEntry[]
   readonly queueGroups?: readonly QueueGroupEntry[]
   readonly lifeEvents?: readonly LifeEventEntry[]
   readonly demonstration?: { readonly accounts: readonly AccountEntry[] }
@@ -186,6 +191,30 @@ export interface ShiftEntry {
   /** Groups that are not the desks' own, of which they take whoever has waited long enough. */
   readonly overflow?: readonly { readonly letter: string; readonly afterMinutes: number }[]
   readonly assumed: boolean
+}
+
+/** A desk that would be staffed is not. */
+export interface AbsenceEntry {
+  readonly desk: string
+  /** Instants with their offset, as 2020-06-02T08:00:00Z. */
+  readonly from: string
+  readonly until: string
+  readonly reason: string
+}
+
+/** A day, or days, on which the office is open otherwise than its week says. */
+export interface SpecialDayEntry {
+  readonly id: string
+  readonly kind: SpecialDayKind
+  readonly from: string
+  readonly until: string
+  /** No building and no unit is the whole office. */
+  readonly buildings: readonly string[]
+  readonly units: readonly string[]
+  /** Minutes of the day. */
+  readonly intervals: readonly { readonly from: number; readonly to: number }[]
+  readonly reason: string
+  readonly restsOn: string | null
 }
 
 export interface QueueGroupEntry {

@@ -356,6 +356,33 @@ export interface UnitHours {
   readonly source: string | null
 }
 
+export const specialDayKinds = ['closure', 'day-off', 'working-day', 'opening', 'hours'] as const
+export type SpecialDayKind = (typeof specialDayKinds)[number]
+
+/**
+ * A day, or days, on which the office is open otherwise than its week says: a fact of the office, no
+ * provision. How it stands to acts is said in src/regulation/rules/hours-special.ts.
+ */
+export interface SpecialDay {
+  /** The same for every version. */
+  readonly id: string
+  readonly kind: SpecialDayKind
+  readonly from: Temporal.PlainDate
+  readonly until: Temporal.PlainDate
+  /** Where: no building and no unit is the whole office. */
+  readonly buildings: readonly string[]
+  readonly units: readonly string[]
+  /** Minutes of a closure (none is all day), else the hours; of a working day none is those of the last weekday before. */
+  readonly intervals: readonly { readonly from: number; readonly to: number }[]
+  /** Told to everybody, in Polish. */
+  readonly reason: string
+  /** Number of an act or a letter, as words: an answer never rests on it. */
+  readonly restsOn: string | null
+  readonly enteredAt: Temporal.Instant
+  /** Null: it holds. */
+  readonly removedAt: Temporal.Instant | null
+}
+
 /** A day off each year: on a month-day (`05-03`), or so many days after Easter Sunday. */
 export type Holiday = {
   readonly name: string

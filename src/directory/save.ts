@@ -8,6 +8,7 @@ import type { Queryable } from '../platform/database.js'
 import { notifyChange } from '../platform/changes.js'
 import { recordOfficeChange } from './change-log.js'
 import type { OfficeFile } from './file.js'
+import { datedDifferences, writeDated } from './dated.js'
 import { shiftDifferences, writeShift, type ShiftDifference } from './shifts.js'
 import { lockOffice, writeDifferences, writeOffice } from './store.js'
 import { differences, type Difference } from './things.js'
@@ -26,6 +27,7 @@ export interface Saving {
 /** What a file would change. */
 export interface OfficeDifferences {
   readonly things: readonly Difference[]
+  /** Of shifts, absences and special days: they stand in rows of their own. */
   readonly shifts: readonly ShiftDifference[]
 }
 
@@ -36,7 +38,10 @@ export async function lockWhole(client: Queryable): Promise<WholeOffice | null> 
 
 /** What is otherwise in this file than in the office. */
 export function officeDifferences(whole: WholeOffice, file: OfficeFile): OfficeDifferences {
-  return { things: differences(whole.file, file), shifts: shiftDifferences(whole.shifts, file) }
+  return {
+    things: differences(whole.file, file),
+    shifts: [...shiftDifferences(whole.shifts, file), ...datedDifferences(whole.dated, file)],
+  }
 }
 
 /** Writes what differs, keeps it in the history and tells running processes; gives the number of the save, or null for none. */
@@ -56,8 +61,11 @@ export async function loadOffice(
 ): Promise<OfficeDifferences> {
   const whole = await lockWhole(client)
   await writeOffice(client, file, saving.at, demonstration)
-  const changed = whole === null ? { things: [], shifts: shiftDifferences([], file) } : officeDifferences(whole, file)
-  if (whole === null) for (const each of changed.shifts) await writeShift(client, each)
+  const changed =
+    whole === null
+      ? { things: [], shifts: [...shiftDifferences([], file), ...datedDifferences(noneDated, file)] }
+      : officeDifferences(whole, file)
+  if (whole === null) for (const each of changed.shifts) await writeRow(client, each, saving.at)
   else await keep(client, changed, saving)
   await tell(client)
   return whole === null ? { things: [], shifts: [] } : changed
@@ -78,8 +86,15 @@ async function keep(client: Queryable, { things, shifts }: OfficeDifferences, sa
   }
   for (const each of things) await record(each, each.subject)
   // A desk of the file has its row by now.
-  for (const each of shifts) await record(each, String(await writeShift(client, each)))
+  for (const each of shifts) await record(each, await writeRow(client, each, at))
   return savedWith ?? null
+}
+
+const noneDated = { absences: [], specialDays: [] }
+
+/** Writes what stands in a row of its own, and gives its id. */
+async function writeRow(client: Queryable, each: ShiftDifference, at: Temporal.Instant): Promise<string> {
+  return each.part === 'shift' ? String(await writeShift(client, each)) : writeDated(client, each, at)
 }
 
 /** Openings are made anew of another directory, so shifts need no hint of their own. */

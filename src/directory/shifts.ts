@@ -23,10 +23,11 @@ export async function readShifts(database: Queryable): Promise<KeptShift[]> {
     until_day: Temporal.PlainDate | null
     starts_minute: number | null
     ends_minute: number | null
+    breaks: NonNullable<ShiftEntry['breaks']>
     overflow: NonNullable<ShiftEntry['overflow']>
     assumed: boolean
   }>(
-    `select s.id, d.slug, s.weekdays, s.from_day, s.until_day, s.starts_minute, s.ends_minute, s.overflow, s.assumed
+    `select s.id, d.slug, s.weekdays, s.from_day, s.until_day, s.starts_minute, s.ends_minute, s.breaks, s.overflow, s.assumed
      from shift s join desk d on d.id = s.desk_id where not d.closed order by s.id`,
   )
   return rows.map((row) => ({
@@ -39,6 +40,7 @@ export async function readShifts(database: Queryable): Promise<KeptShift[]> {
       until: row.until_day?.toString() ?? null,
       ...(row.starts_minute === null ? {} : { startsMinute: row.starts_minute }),
       ...(row.ends_minute === null ? {} : { endsMinute: row.ends_minute }),
+      ...(row.breaks.length === 0 ? {} : { breaks: row.breaks.map(({ from, to }) => ({ from, to })) }),
       ...(row.overflow.length === 0 ? {} : { overflow: row.overflow.map(({ letter, afterMinutes }) => ({ letter, afterMinutes })) }),
       assumed: row.assumed,
     },
@@ -109,29 +111,31 @@ export async function writeShift(client: Queryable, { id, desk, after }: Pick<Sh
     entry.until,
     entry.startsMinute ?? null,
     entry.endsMinute ?? null,
+    JSON.stringify(entry.breaks ?? []),
     JSON.stringify(entry.overflow ?? []),
     entry.assumed,
   ]
-  const columns = 'desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, overflow, assumed'
+  const columns = 'desk_id, weekdays, from_day, until_day, starts_minute, ends_minute, breaks, overflow, assumed'
   const given =
-    '(select desk.id from desk where slug = $1), $2::smallint[], $3::date, $4::date, $5::smallint, $6::smallint, $7::jsonb, $8::boolean'
+    '(select desk.id from desk where slug = $1), $2::smallint[], $3::date, $4::date, $5::smallint, $6::smallint, $7::jsonb, $8::jsonb, $9::boolean'
   const { rows } = await client.query<{ id: number }>(
     id === null
       ? `insert into shift (${columns}) values (${given}) returning id`
-      : `update shift set (${columns}) = (${given}) where shift.id = $9 returning id`,
+      : `update shift set (${columns}) = (${given}) where shift.id = $10 returning id`,
     id === null ? values : [...values, id],
   )
   return rows[0]?.id ?? 0
 }
 
 /** All an entry says but of which desks: what must be alike for two to be one. */
-function saying({ weekdays, from, until, startsMinute, endsMinute, overflow = [], assumed }: ShiftEntry): string {
+function saying({ weekdays, from, until, startsMinute, endsMinute, breaks = [], overflow = [], assumed }: ShiftEntry): string {
   return JSON.stringify([
     from,
     until,
     weekdays,
     startsMinute ?? null,
     endsMinute ?? null,
+    breaks.map((each) => [each.from, each.to]),
     overflow.map(({ letter, afterMinutes }) => [letter, afterMinutes]),
     assumed,
   ])

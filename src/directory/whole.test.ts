@@ -154,3 +154,71 @@ test('shifts alike are one entry, whatever rows they are in; the same one twice 
     [['a', 'b'], ['a']],
   )
 })
+
+test('absences, special days and breaks are part of the file; a file without them leaves them, one with them replaces them', async () => {
+  const { context } = await testLeszno()
+  const desk = 'walowa-5/22/1'
+  const load = async (change: (file: any) => void): Promise<string> => {
+    const file = JSON.parse((await exportOffice(context.database)) ?? '')
+    change(file)
+    const { office, problems } = readOffice(JSON.stringify(file))
+    assert.deepEqual(problems, [])
+    await importOffice(context.database, office ?? assert.fail(), options)
+    return (await exportOffice(context.database)) ?? ''
+  }
+  const day = {
+    id: 'closure-2020-06-02',
+    kind: 'closure',
+    from: '2020-06-02',
+    until: '2020-06-02',
+    buildings: ['walowa-5'],
+    units: [],
+    intervals: [{ from: 600, to: 720 }],
+    reason: 'awaria',
+    restsOn: null,
+  }
+  const text = await load((file) => {
+    file.absences = [{ desk, from: '2020-06-02T10:00:00+02:00', until: '2020-06-02T11:00:00+02:00', reason: 'leave' }]
+    file.specialDays = [day]
+    file.shifts = [
+      ...file.shifts,
+      { desks: [desk], weekdays: [6], from: '2020-06-01', until: null, breaks: [{ from: 700, to: 720 }], assumed: false },
+    ]
+  })
+  const written = JSON.parse(text)
+  assert.deepEqual(written.absences, [{ desk, from: '2020-06-02T08:00:00Z', until: '2020-06-02T09:00:00Z', reason: 'leave' }])
+  assert.deepEqual(written.specialDays, [day])
+  assert.deepEqual(written.shifts.at(-1).breaks, [{ from: 700, to: 720 }])
+  const { context: second } = await testDatabase()
+  assert.equal((await importCommand(second.database, fileOf(text), options)).code, 0)
+  assert.equal(await exportOffice(second.database), text)
+
+  const before = (await officeChanges(context.database.pool, { limit: 50 })).length
+  assert.equal(await load(() => undefined), text)
+  assert.equal(
+    await load((file) => {
+      delete file.absences
+      delete file.specialDays
+    }),
+    text,
+  )
+  assert.equal((await officeChanges(context.database.pool, { limit: 50 })).length, before)
+  const without = await load((file) => {
+    file.absences = []
+    file.specialDays = [{ ...day, reason: 'remont' }]
+  })
+  assert.deepEqual([JSON.parse(without).absences, JSON.parse(without).specialDays[0].reason], [undefined, 'remont'])
+  assert.deepEqual(
+    (await officeChanges(context.database.pool, { limit: 2 })).map(({ part, subject }) => (part === 'absence' ? part : subject)).toSorted(),
+    ['absence', 'closure-2020-06-02'],
+  )
+  const wrong = (change: object) => readOffice(JSON.stringify({ ...JSON.parse(text), ...change })).problems.map(({ pointer }) => pointer)
+  assert.deepEqual(wrong({ absences: [{ ...written.absences[0], until: '2020-06-02T08:00:00Z', desk: 'nie-ma' }] }), [
+    '/absences/0/desk',
+    '/absences/0/until',
+  ])
+  assert.deepEqual(
+    wrong({ specialDays: [{ ...day, kind: 'opening', until: '2020-06-03', intervals: [], units: ['nie-ma'] }, day] }).toSorted(),
+    ['/specialDays/0/intervals', '/specialDays/0/units/0', '/specialDays/0/until', '/specialDays/1/id'],
+  )
+})

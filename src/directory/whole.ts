@@ -6,6 +6,7 @@ import type { Queryable } from '../platform/database.js'
 import type { OfficeFile } from './file.js'
 import type { DirectoryRows } from './rules.js'
 import { officeSchema } from './schema.js'
+import { datedInFile, readDated, type KeptDated } from './dated.js'
 import { groupedShifts, readShifts, type KeptShift } from './shifts.js'
 import { factsOf, readDirectory } from './store.js'
 import { officePart } from './things.js'
@@ -14,6 +15,7 @@ import { officePart } from './things.js'
 export interface WholeOffice {
   readonly rows: DirectoryRows
   readonly shifts: readonly KeptShift[]
+  readonly dated: KeptDated
   readonly file: OfficeFile
 }
 
@@ -22,23 +24,27 @@ export async function readWhole(database: Queryable): Promise<WholeOffice | null
   const rows = await readDirectory(database)
   if (rows === null) return null
   const shifts = await readShifts(database)
-  return { rows, shifts, file: officeFileOf(rows, shifts) }
+  const dated = await readDated(database)
+  return { rows, shifts, dated, file: officeFileOf(rows, shifts, dated) }
 }
 
 /** The file of these rows; what is closed is not in it, nor are people of a demonstration. */
-export function officeFileOf(rows: DirectoryRows, shifts: readonly KeptShift[]): OfficeFile {
+export function officeFileOf(rows: DirectoryRows, shifts: readonly KeptShift[], dated: KeptDated): OfficeFile {
   const desks = rows.desks.filter(({ closed }) => !closed).map(({ slug, facts }) => ({ slug, ...facts }))
+  const buildings = rows.buildings.flatMap(opened)
+  const units = rows.units.flatMap(opened)
   return {
     ...rows.office.facts,
-    buildings: rows.buildings.flatMap(opened),
+    buildings,
     rooms: rows.rooms.flatMap(opened),
-    units: rows.units.flatMap(opened),
+    units,
     desks,
     services: rows.services.filter(({ closed }) => !closed).map(({ id, facts }) => ({ id, ...facts })),
     shifts: groupedShifts(
       desks.map(({ slug }) => slug),
       shifts,
     ),
+    ...datedInFile(dated, { desks, buildings, units }),
   }
 }
 

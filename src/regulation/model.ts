@@ -5,6 +5,8 @@
  * settings (rank `setting`: undated facts, which lose to any act). Everything here is plain data.
  */
 
+import type { SpecialDay } from '../directory/index.js'
+
 export type Rank = 'statute' | 'regulation' | 'ordinance' | 'setting'
 
 export interface Act {
@@ -264,33 +266,6 @@ export type Provision<Of extends Rule = Rule> = Of & {
   readonly conditionId: string | null
   /** Facts of this rule alone that no source settles. */
   readonly assumed: readonly string[]
-}
-
-export const specialDayKinds = ['closure', 'day-off', 'working-day', 'opening', 'hours'] as const
-export type SpecialDayKind = (typeof specialDayKinds)[number]
-
-/**
- * A day, or days, on which the office is open otherwise than its week says: a fact of the office, no
- * provision. How it stands to acts is said in rules/hours-special.ts.
- */
-export interface SpecialDay {
-  /** The same for every version. */
-  readonly id: string
-  readonly kind: SpecialDayKind
-  readonly from: Temporal.PlainDate
-  readonly until: Temporal.PlainDate
-  /** Where: no building and no unit is the whole office. */
-  readonly buildings: readonly string[]
-  readonly units: readonly string[]
-  /** Minutes of a closure (none is all day), else the hours; of a working day none is those of the last weekday before. */
-  readonly intervals: readonly Interval[]
-  /** Told to everybody, in Polish. */
-  readonly reason: string
-  /** Number of an act or a letter, as words: an answer never rests on it. */
-  readonly restsOn: string | null
-  readonly enteredAt: Temporal.Instant
-  /** Null: it holds. */
-  readonly removedAt: Temporal.Instant | null
 }
 
 /** Acts with their provisions, and the conditions they hang on. */

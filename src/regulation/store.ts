@@ -4,11 +4,11 @@
  * one before stays, so that what was known at any moment can be asked for ever.
  */
 import type { Context } from '../platform/context.js'
+import { loadSpecialDays } from '../directory/index.js'
 import { transaction, type Database, type Queryable } from '../platform/database.js'
 import type { FieldError } from '../platform/decision.js'
 import { bookFrom, checkActs, checkPlaces, type ActsDocument, type KnownPlaces } from './document.js'
 import type { Act, Condition, Law, Provision, Rank, Replaced, Rule, RuleBook, Scope } from './model.js'
-import { loadSpecialDays } from './special-days.js'
 
 const books = new WeakMap<Context, Promise<RuleBook>>()
 

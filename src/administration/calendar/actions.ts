@@ -19,8 +19,16 @@ import {
   type KeptShift,
   type Shift,
 } from '../../calendar/index.js'
-import { directory, recordOfficeChange, type Directory, type Thing } from '../../directory/index.js'
-import { loadSpecialDays, lockSpecialDays, writeSpecialDay, type SpecialDayFacts } from '../../regulation/index.js'
+import {
+  directory,
+  recordOfficeChange,
+  type Directory,
+  type Thing,
+  loadSpecialDays,
+  lockSpecialDays,
+  writeSpecialDay,
+  type SpecialDayFacts,
+} from '../../directory/index.js'
 import type { Staff } from '../../staff/index.js'
 import { reviewVisits } from '../review/index.js'
 import { wrong, type Outcome } from './model.js'
@@ -64,9 +72,12 @@ export async function changeShift(context: Context, staff: Staff, { deskId, shif
     const steps = stepsOf(old, to)
     const met = to instanceof Temporal.PlainDate ? null : meetingAfter(held, steps, to)
     if (met !== null) return { saved: false, why: 'wrong', errors: [wrong('od', 'meets')] }
+    // A change from a day on is one save: it is taken back whole.
+    let savedWith: number | undefined
     for (const { id, before, after } of steps) {
       const kept = after === null ? (await deleteShift(client, id ?? 0), id) : await writeShift(client, after, id)
-      await recordOfficeChange(client, {
+      const entry = await recordOfficeChange(client, {
+        ...(savedWith === undefined ? {} : { savedWith }),
         at: now,
         accountId: staff.accountId,
         part: 'shift',
@@ -74,6 +85,7 @@ export async function changeShift(context: Context, staff: Staff, { deskId, shif
         before: before === null ? null : { ...shiftThing(desk, before) },
         after: after === null ? null : { ...shiftThing(desk, after) },
       })
+      savedWith ??= entry
     }
     return saved
   })

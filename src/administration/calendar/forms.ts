@@ -5,8 +5,8 @@ import { formList, formText } from '../../platform/http/form.js'
 import { readMinute, readWrittenDay } from '../../platform/typed-time.js'
 import { minuteTime } from '../../platform/words.js'
 import { absenceReasons, type Absence, type KeptAbsence, type Shift } from '../../calendar/index.js'
-import type { Directory } from '../../directory/index.js'
-import { specialDayKinds, type Interval, type SpecialDay, type SpecialDayFacts } from '../../regulation/index.js'
+import { type Directory, specialDayKinds, type SpecialDay, type SpecialDayFacts } from '../../directory/index.js'
+import { type Interval } from '../../regulation/index.js'
 import { lengthDaysMax, reasonLengthMax, wrong, type Read, type Typed } from './model.js'
 
 const compareDays = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => Temporal.PlainDate.compare(a, b)

@@ -3,9 +3,8 @@
  * be taken back. What is taken back keeps its number.
  */
 import { deleteAbsence, deleteShift, lockDesk, readAbsence, readShift, writeAbsence, writeShift } from '../../calendar/index.js'
-import type { Thing } from '../../directory/index.js'
+import { type Thing, loadSpecialDays, lockSpecialDays, writeSpecialDay } from '../../directory/index.js'
 import type { Queryable } from '../../platform/database.js'
-import { loadSpecialDays, lockSpecialDays, writeSpecialDay } from '../../regulation/index.js'
 import { absenceOfThing, absenceThing, shiftOfThing, shiftThing, specialDayOfThing, specialDayThing } from './things.js'
 
 export interface CalendarPart {

@@ -1,8 +1,8 @@
 /** Special days before they are saved: what they would change, and why one would change nothing. Pure. */
 import type { FieldError } from '../../platform/decision.js'
 import { plainDay, type Translate } from '../../platform/words.js'
-import type { Directory } from '../../directory/index.js'
-import { holidayName, hours, type DayHours, type RuleBook, type SpecialDay, type SpecialDayFacts } from '../../regulation/index.js'
+import type { Directory, SpecialDay, SpecialDayFacts } from '../../directory/index.js'
+import { holidayName, hours, type DayHours, type RuleBook } from '../../regulation/index.js'
 import { basisText } from '../../ui/index.js'
 import { wrong } from './model.js'
 

@@ -1,8 +1,8 @@
 /** Shifts, absences and special days as the office file has them, for the history, and back. */
 import { createHash } from 'node:crypto'
 import type { Absence, AbsenceReason, Shift } from '../../calendar/index.js'
-import type { ShiftEntry, Thing } from '../../directory/index.js'
-import type { Interval, SpecialDay, SpecialDayFacts, SpecialDayKind } from '../../regulation/index.js'
+import type { ShiftEntry, SpecialDay, SpecialDayFacts, SpecialDayKind, Thing } from '../../directory/index.js'
+import type { Interval } from '../../regulation/index.js'
 
 /** @param desk slug of its desk */
 export function shiftThing(desk: string, shift: Shift): ShiftEntry {

@@ -57,7 +57,12 @@ function withoutNames(file: OfficeFile, part: string, subject: string): OfficeFi
       shifts: file.shifts
         .map((shift) => ({ ...shift, desks: shift.desks.filter((desk) => desk !== subject) }))
         .filter(({ desks }) => desks.length > 0),
+      ...(file.absences === undefined ? {} : { absences: file.absences.filter(({ desk }) => desk !== subject) }),
     }
+  if (part === 'unit' || part === 'building')
+    return file.specialDays === undefined
+      ? file
+      : { ...file, specialDays: file.specialDays.filter(({ buildings, units }) => ![...buildings, ...units].includes(subject)) }
   if (part !== 'service') return file
   const { lifeEvents, queueGroups } = file
   return {

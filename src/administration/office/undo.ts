@@ -74,17 +74,28 @@ async function undoIn(client: Queryable, staff: Staff, office: Directory, id: nu
   if (later.length > 0) return { kind: 'later', changes: later }
   // What was added goes before the desk it belongs to, what was taken away comes after it.
   const added = foreign.filter(({ before }) => before === null)
-  const gone = new Set(added.filter(({ part }) => part === 'shift').map(({ subject }) => subject))
-  const shifts = whole.shifts.filter(({ id: row }) => !gone.has(String(row)))
-  const left = { ...whole, shifts, file: officeFileOf(whole.rows, shifts) }
+  const gone = new Set(added.map(({ part, subject }) => `${part} ${subject}`))
+  const shifts = whole.shifts.filter(({ id: row }) => !gone.has(`shift ${row}`))
+  const dated = {
+    absences: whole.dated.absences.filter(({ id: row }) => !gone.has(`absence ${row}`)),
+    specialDays: whole.dated.specialDays.filter(({ id: day }) => !gone.has(`special-day ${day}`)),
+  }
+  const left = { ...whole, shifts, dated, file: officeFileOf(whole.rows, shifts, dated) }
   const file = changes.toReversed().reduce(takenBack, left.file)
   const faults = judge(whole.file, file, null)
   if (!isRight(faults)) return { kind: 'wrong', conflicts: faults.conflicts }
   let savedWith: number | null = null
   const write = async (each: KeptOfficeChange): Promise<void> => {
-    const written = await foreignPart(each.part)?.write(client, each.subject, each.before, at)
-    const subject = typeof written === 'string' ? written : each.subject
-    const change = { at, accountId: staff.accountId, part: each.part, subject, before: each.after, after: each.before, undoes: each.id }
+    await foreignPart(each.part)?.write(client, each.subject, each.before, at)
+    const change = {
+      at,
+      accountId: staff.accountId,
+      part: each.part,
+      subject: each.subject,
+      before: each.after,
+      after: each.before,
+      undoes: each.id,
+    }
     const kept = await recordOfficeChange(client, { ...change, ...(savedWith === null ? {} : { savedWith }) })
     savedWith ??= kept
   }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { lesznoDirectory, lesznoRules } from '../../../tests/support/rules.js'
-import { hours, specialDayKinds, type ActsDocument, type RuleBook, type SpecialDay } from '../index.js'
+import { specialDayKinds, type SpecialDay } from '../../directory/index.js'
+import { hours, type ActsDocument, type RuleBook } from '../index.js'
 
 const office = lesznoDirectory()
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)

@@ -7,7 +7,8 @@
  * narrowest place wins, then the one entered last.
  */
 import { setting, type Basis } from '../../platform/decision.js'
-import type { Interval, SpecialDay } from '../model.js'
+import type { SpecialDay } from '../../directory/index.js'
+import type { Interval } from '../model.js'
 import type { Subject } from './combine.js'
 import type { DayHours, LawOfDay } from './hours.js'
 

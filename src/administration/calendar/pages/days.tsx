@@ -2,8 +2,8 @@
 import type { JSX } from 'preact'
 import type { FieldError } from '../../../platform/decision.js'
 import { longDay, monthName, plainDay, type Translate } from '../../../platform/words.js'
-import { unitName, type Directory } from '../../../directory/index.js'
-import { holidayName, hoursText, specialDayKinds, type SpecialDay, type SpecialDayFacts } from '../../../regulation/index.js'
+import { unitName, type Directory, specialDayKinds, type SpecialDay, type SpecialDayFacts } from '../../../directory/index.js'
+import { holidayName, hoursText } from '../../../regulation/index.js'
 import {
   Button,
   errorAt,

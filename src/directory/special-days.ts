@@ -1,14 +1,14 @@
 /**
- * Special days in the database: every version read with the rule book, and versions begun and ended.
+ * Special days in the database: every version read, and versions begun and ended.
  * Nothing is ever deleted, so that an old answer can be given again.
  */
 import type { Queryable } from '../platform/database.js'
-import type { Interval, SpecialDay, SpecialDayKind } from './model.js'
+import type { SpecialDay, SpecialDayKind } from './model.js'
 
 /** What somebody enters. */
 export type SpecialDayFacts = Omit<SpecialDay, 'enteredAt' | 'removedAt'>
 
-type Facts = Pick<SpecialDay, 'buildings' | 'units' | 'reason' | 'restsOn'> & { readonly intervals: readonly Interval[] }
+type Facts = Pick<SpecialDay, 'buildings' | 'units' | 'intervals' | 'reason' | 'restsOn'>
 
 interface Row {
   readonly id: string

@@ -1,0 +1,72 @@
+/** What was planned is taken back through the history, in the example office on Monday 25 May 2020. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testLeszno } from '../../../tests/support/office.js'
+import { signedIn } from '../../../tests/support/staff.js'
+import { instantOf } from '../../platform/clock.js'
+import { loadAbsences, loadShifts } from '../../calendar/index.js'
+import { officeChanges } from '../../directory/index.js'
+import { hours, ruleBook } from '../../regulation/index.js'
+import type { Staff } from '../../staff/index.js'
+import { undoSave } from '../office/undo.js'
+import { changeAbsence, changeShift, changeSpecialDay, seenShifts } from './actions.js'
+
+const { context, directory: office, clock } = await testLeszno()
+const { accountId } = await signedIn(context, 'secretary')
+const staff: Staff = { accountId, name: '', roles: ['secretary'], unitId: null, deskId: null, buildingId: null, via: 'session' }
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
+const deskId = office.desks.get('walowa-5/22/1')?.id ?? 0
+const shifts = async () => (await loadShifts(context)).filter((each) => each.deskId === deskId)
+const lastSave = async (): Promise<number> => {
+  const [last] = await officeChanges(context.database.pool, { limit: 1 })
+  return last?.savedWith ?? last?.id ?? 0
+}
+
+test('a change of a shift from a day on is one save and is taken back whole', async () => {
+  const before = await shifts()
+  const [old] = before
+  assert.ok(old)
+  const to = { ...old, from: day('2020-06-10'), startsMinute: 480, endsMinute: 600 }
+  const seen = seenShifts(office, await loadShifts(context), deskId)
+  assert.deepEqual(await changeShift(context, staff, { deskId, shiftId: old.id, seen, to }), { saved: true })
+  assert.equal((await shifts()).length, 2)
+  assert.deepEqual(await undoSave(context, staff, await lastSave()), { kind: 'undone' })
+  assert.deepEqual(
+    (await shifts()).map((each) => ({ ...each, from: each.from.toString(), until: each.until })),
+    before.map((each) => ({ ...each, from: each.from.toString(), until: each.until })),
+  )
+})
+
+test('an absence is taken back, and one that somebody changed since is not', async () => {
+  const absence = { deskId, from: instantOf(day('2020-06-02'), 600), until: instantOf(day('2020-06-02'), 660), reason: 'leave' } as const
+  await changeAbsence(context, staff, { deskId, absenceId: null, seen: '', to: absence })
+  const first = await lastSave()
+  await context.database.pool.query("update absence set reason = 'training'")
+  assert.equal((await undoSave(context, staff, first)).kind, 'later')
+  await context.database.pool.query("update absence set reason = 'leave'")
+  assert.equal((await undoSave(context, staff, first)).kind, 'undone')
+  assert.deepEqual(await loadAbsences(context, clock.now(), null), [])
+})
+
+test('a special day is taken back for now; what was known meanwhile stays known', async () => {
+  const tuesday = day('2020-06-02')
+  const facts = {
+    id: '',
+    kind: 'closure',
+    from: tuesday,
+    until: tuesday,
+    buildings: [],
+    units: [],
+    intervals: [],
+    reason: 'x',
+    restsOn: null,
+  } as const
+  const usual = hours(await ruleBook(context), office, 'usc', tuesday)
+  await changeSpecialDay(context, staff, { id: null, seen: '', to: facts })
+  const meanwhile = clock.now()
+  assert.equal(hours(await ruleBook(context), office, 'usc', tuesday).code, 'closed')
+  clock.moveTo(meanwhile.add({ minutes: 5 }))
+  assert.equal((await undoSave(context, staff, await lastSave())).kind, 'undone')
+  assert.deepEqual(hours(await ruleBook(context), office, 'usc', tuesday), usual)
+  assert.equal(hours(await ruleBook(context), office, 'usc', tuesday, meanwhile).code, 'closed')
+})
