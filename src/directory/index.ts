@@ -1,6 +1,6 @@
 /** The face of the slice: what the office is, and how an office file becomes the office. */
 export * from './model.js'
-export type { AccountEntry, HolidayEntry, HoursEntry, OfficeFile, ShiftEntry } from './file.js'
+export type { AbsenceEntry, AccountEntry, HolidayEntry, HoursEntry, OfficeFile, ShiftEntry, SpecialDayEntry } from './file.js'
 export { directory, hasOffice } from './actions.js'
 export { officeChanges, recordOfficeChange, type ChangesAsked, type KeptOfficeChange, type OfficeChange, type Thing } from './change-log.js'
 export { exportOffice, importCommand, importOffice, officeFindings, readOffice, type ImportOptions, type OfficeReading } from './command.js'

@@ -1,10 +1,11 @@
 /** Special days before they are saved: what they would change, and why one would change nothing. Pure. */
 import type { FieldError } from '../../platform/decision.js'
 import { plainDay, type Translate } from '../../platform/words.js'
-import type { Directory, SpecialDay, SpecialDayFacts } from '../../directory/index.js'
+import type { Directory, SpecialDay, SpecialDayEntry, SpecialDayFacts } from '../../directory/index.js'
 import { holidayName, hours, type DayHours, type RuleBook } from '../../regulation/index.js'
 import { basisText } from '../../ui/index.js'
 import { wrong } from './model.js'
+import { specialDayOfThing } from './things.js'
 
 const compareDays = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => Temporal.PlainDate.compare(a, b)
 
@@ -12,6 +13,12 @@ const compareDays = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => Te
 export function withSpecialDay(book: RuleBook, id: string | null, facts: SpecialDayFacts | null, now: Temporal.Instant): RuleBook {
   const others = book.specialDays.filter((each) => each.removedAt !== null || each.id !== id)
   return { ...book, specialDays: facts === null ? others : [...others, { ...facts, enteredAt: now, removedAt: null }] }
+}
+
+/** The rule book with the special days of an office file instead of those that hold. */
+export function withSpecialDays(book: RuleBook, days: readonly SpecialDayEntry[], now: Temporal.Instant): RuleBook {
+  const over = book.specialDays.filter(({ removedAt }) => removedAt !== null)
+  return { ...book, specialDays: [...over, ...days.map((day) => ({ ...specialDayOfThing({ ...day }), enteredAt: now, removedAt: null }))] }
 }
 
 /** Another entry for the very same place and a common day, of which neither is a closure: nobody could say which one is meant. */

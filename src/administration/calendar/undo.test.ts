@@ -3,15 +3,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testLeszno } from '../../../tests/support/office.js'
 import { signedIn } from '../../../tests/support/staff.js'
+import { bookedVisit } from '../../../tests/support/visits.js'
 import { instantOf } from '../../platform/clock.js'
 import { loadAbsences, loadShifts } from '../../calendar/index.js'
 import { officeChanges } from '../../directory/index.js'
 import { hours, ruleBook } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
+import { runOf, wholeOffice } from '../office/actions.js'
 import { undoSave } from '../office/undo.js'
 import { changeAbsence, changeShift, changeSpecialDay, seenShifts } from './actions.js'
 
-const { context, directory: office, clock } = await testLeszno()
+const example = await testLeszno()
+const { context, directory: office, clock } = example
 const { accountId } = await signedIn(context, 'secretary')
 const staff: Staff = { accountId, name: '', roles: ['secretary'], unitId: null, deskId: null, buildingId: null, via: 'session' }
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text)
@@ -69,4 +72,32 @@ test('a special day is taken back for now; what was known meanwhile stays known'
   assert.equal((await undoSave(context, staff, await lastSave())).kind, 'undone')
   assert.deepEqual(hours(await ruleBook(context), office, 'usc', tuesday), usual)
   assert.equal(hours(await ruleBook(context), office, 'usc', tuesday, meanwhile).code, 'closed')
+})
+
+test('an office file with other absences and special days shows what it would change', async () => {
+  const start = instantOf(day('2020-06-03'), 480)
+  const visit = await bookedVisit(example, { serviceId: 'dowody-osobiste', start })
+  const whole = await wholeOffice(context.database.pool)
+  const touched = async (change: object): Promise<readonly string[]> =>
+    (await runOf(context, whole, { ...whole.file, ...change })).touched.map(({ visit: { reference }, code }) => `${reference} ${code}`)
+  assert.deepEqual(await touched({}), [])
+  const closure = {
+    id: 'x',
+    kind: 'closure',
+    from: '2020-06-03',
+    until: '2020-06-03',
+    buildings: ['walowa-5'],
+    units: [],
+    intervals: [],
+    reason: 'x',
+    restsOn: null,
+  }
+  assert.deepEqual(await touched({ specialDays: [closure] }), [`${visit.reference} closed-that-day`])
+  const absences = whole.file.desks.map(({ slug }) => ({
+    desk: slug,
+    from: start.toString(),
+    until: start.add({ hours: 1 }).toString(),
+    reason: 'training',
+  }))
+  assert.deepEqual(await touched({ absences }), [`${visit.reference} desk-not-open`])
 })

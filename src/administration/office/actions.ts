@@ -10,6 +10,7 @@ import {
   buildDirectory,
   directory,
   lockWhole,
+  officeDifferences,
   officePart,
   readWhole,
   rowsWith,
@@ -20,11 +21,13 @@ import {
   type OfficeFile,
   type WholeOffice,
 } from '../../directory/index.js'
-import type { Shift } from '../../calendar/index.js'
+import { ruleBook } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
 import { dryRunOfOffice } from '../dry-run/read.js'
 import type { DryRun, UnitDay } from '../dry-run/model.js'
 import { reviewVisits } from '../review/index.js'
+import { withSpecialDays } from '../calendar/special.js'
+import { absenceOfThing, shiftOfThing } from '../calendar/things.js'
 import { edited, shownOf, twinOf } from './edit.js'
 import { isRight, judge, type Focus } from './judge.js'
 import type { Edit, Outcome } from './model.js'
@@ -85,24 +88,20 @@ export async function foresee(
 }
 
 /** What the office of this file would change of hours, free times and visits. */
-export function runOf(context: Context, whole: WholeOffice, file: OfficeFile): Promise<DryRun> {
+export async function runOf(context: Context, whole: WholeOffice, file: OfficeFile): Promise<DryRun> {
   const then = buildDirectory(rowsWith(whole.rows, file))
-  return dryRunOfOffice(context, { directory: then, shifts: shiftsIn(then, file) }, context.clock.now())
-}
-
-/** The shifts of a file as the calendar has them. */
-function shiftsIn({ desks }: Directory, file: OfficeFile): Shift[] {
-  return file.shifts.flatMap(({ desks: slugs, weekdays, from, until, startsMinute = null, endsMinute = null, overflow = [], ...rest }) =>
-    slugs.map((slug): Shift => ({
-      ...rest,
-      deskId: desks.get(slug)?.id ?? 0,
-      weekdays,
-      from: Temporal.PlainDate.from(from),
-      until: until === null ? null : Temporal.PlainDate.from(until),
-      startsMinute,
-      endsMinute,
-      overflow,
-    })),
+  const deskId = (slug: string): number => then.desks.get(slug)?.id ?? 0
+  const changed = new Set(officeDifferences(whole, file).shifts.map(({ part }) => part))
+  const now = context.clock.now()
+  return dryRunOfOffice(
+    context,
+    {
+      directory: then,
+      shifts: file.shifts.flatMap((entry) => entry.desks.map((slug) => shiftOfThing(deskId(slug), { ...entry }))),
+      ...(changed.has('absence') ? { absences: (file.absences ?? []).map((each) => absenceOfThing(deskId(each.desk), { ...each })) } : {}),
+      ...(changed.has('special-day') ? { book: withSpecialDays(await ruleBook(context), file.specialDays ?? [], now) } : {}),
+    },
+    now,
   )
 }
 
