@@ -4,7 +4,6 @@
  */
 import type { Context } from '../../platform/context.js'
 import { transaction, type Queryable } from '../../platform/database.js'
-import { refuse, type Decision, type Refused } from '../../platform/decision.js'
 import { officeDay } from '../../platform/clock.js'
 import { boardsUnder, cancel, daysAheadMax, move, type Because, type Outcome } from '../../booking/index.js'
 import { loadShifts } from '../../calendar/index.js'
@@ -17,41 +16,38 @@ import type { CallResult, KeepReason, ReviewItem } from './model.js'
 import { earliestOf, proposals } from './proposals.js'
 import { insertAttempt, markVisit, settleItem, writeTold } from './store.js'
 
-export type Settled = Decision<'settled'>
-
 /** Somebody else decided on it first. */
 class Meanwhile extends Error {}
-
-const meanwhile = (): Refused => refuse('decided-meanwhile')
 
 function actor({ accountId }: Staff): Actor {
   return `account:${accountId}`
 }
 
-/** Keeps the visit as it stands: the door lets it in, whatever the hours say by then. */
-export async function keepVisit(context: Context, staff: Staff, item: ReviewItem, reason: KeepReason): Promise<Settled> {
+/**
+ * Keeps the visit as it stands: the door lets it in, whatever the hours say by then. False, as of the others,
+ * when somebody decided on it meanwhile: nothing is changed then.
+ */
+export async function keepVisit(context: Context, staff: Staff, item: ReviewItem, reason: KeepReason): Promise<boolean> {
   const at = context.clock.now()
-  return transaction(context.database, async (client): Promise<Settled> => {
+  return transaction(context.database, async (client): Promise<boolean> => {
     const visit = await lockVisit(client, item.visit.reference)
-    if (visit === null || (visit.state !== 'booked' && visit.state !== 'pending')) return meanwhile()
+    if (visit === null || (visit.state !== 'booked' && visit.state !== 'pending')) return false
     const kept = await settleItem(client, item.id, { outcome: 'kept', reason, at, by: staff.accountId, told: null })
-    if (!kept) return meanwhile()
+    if (!kept) return false
     await markVisit(client, visit.id, 'kept')
     await recordEvent(client, { at, visitId: visit.id, kind: 'review-kept', actor: actor(staff), channel: 'counter', reason })
-    return settled
+    return true
   })
 }
 
-const settled: Settled = { allowed: true, code: 'settled', basis: [], next: [] }
-
-/** Moves the visit; the person is told why, or is to be called. */
-export async function moveVisit(context: Context, staff: Staff, item: ReviewItem, start: Temporal.Instant): Promise<Settled> {
+/** Moves the visit; the person is told why, or is to be called. False also when the time was taken meanwhile. */
+export async function moveVisit(context: Context, staff: Staff, item: ReviewItem, start: Temporal.Instant): Promise<boolean> {
   const command = { reference: item.visit.reference, start, actor: actor(staff), channel: 'counter', because: why(item) } as const
   return decided(context, staff, item, 'moved', (along) => move(context, command, along))
 }
 
 /** Cancels the visit; the person is told why, or is to be called. */
-export async function cancelVisit(context: Context, staff: Staff, item: ReviewItem): Promise<Settled> {
+export async function cancelVisit(context: Context, staff: Staff, item: ReviewItem): Promise<boolean> {
   const command = {
     reference: item.visit.reference,
     actor: actor(staff),
@@ -72,7 +68,7 @@ async function decided(
   item: ReviewItem,
   outcome: 'moved' | 'cancelled',
   change: (along: (client: Queryable) => Promise<void>) => Promise<Outcome>,
-): Promise<Settled> {
+): Promise<boolean> {
   const at = context.clock.now()
   const told = reaches(context, item.visit.person) ? 'message' : 'call'
   try {
@@ -80,9 +76,9 @@ async function decided(
       if (!(await settleItem(client, item.id, { outcome, at, by: staff.accountId, told }))) throw new Meanwhile()
       if (outcome === 'cancelled') await markVisit(client, item.visit.id, null)
     })
-    return changed.allowed ? settled : changed
+    return changed.allowed
   } catch (thrown) {
-    if (thrown instanceof Meanwhile) return meanwhile()
+    if (thrown instanceof Meanwhile) return false
     throw thrown
   }
 }

@@ -9,7 +9,7 @@ import { directory, type Directory } from '../../directory/index.js'
 import { reaches } from '../../messages/index.js'
 import { accountsOf, requireRole, staffLinks, type Account, type Staff } from '../../staff/index.js'
 import { sendPage, type StaffLink } from '../../ui/index.js'
-import { cancelVisit, keepVisit, moveVisit, noteCall, proposeTimes, type Settled } from './actions.js'
+import { cancelVisit, keepVisit, moveVisit, noteCall, proposeTimes } from './actions.js'
 import { callResults, keepReasons, reviewers, type ReviewItem } from './model.js'
 import { CallsPage } from './pages/calls.js'
 import { CancelPage, MovePage, SettledPage } from './pages/decide.js'
@@ -76,11 +76,11 @@ export function reviewRoutes(app: FastifyInstance, context: Context): void {
   async function decide(
     reply: FastifyReply,
     items: readonly ReviewItem[],
-    how: (item: ReviewItem) => Promise<Settled>,
+    how: (item: ReviewItem) => Promise<boolean>,
   ): Promise<FastifyReply> {
     let done = 0
     // One after another: two moved at once could be given the same desk.
-    for (const item of items) if ((await how(item)).allowed) done += 1
+    for (const item of items) if (await how(item)) done += 1
     const failed = items.length - done
     const query = new URLSearchParams([...(done > 0 ? [['zrobione', String(done)]] : []), ...(failed > 0 ? [['nie', String(failed)]] : [])])
     return reply.redirect(`${base}?${query.toString()}`, 303)

@@ -274,8 +274,8 @@ test('two acts of one rank and scope that disagree are shown to the Secretary', 
     from: '2021-01-01',
     provisions: [{ id: 'a', reference: '§ 1', kind: 'hours', parameters: { intervals: [] }, scope: { weekday: [1] } }],
   }
-  assert.equal(concerns(withActs([other]), morningOf('2020-12-31')).length, 0)
-  assert.equal(concerns(withActs([other]), morningOf('2021-01-01')).filter((each) => each.kind === 'conflict').length, 2)
+  const conflicts = (day: string): number => concerns(withActs([other]), morningOf(day)).filter((each) => each.kind === 'conflict').length
+  assert.deepEqual([conflicts('2020-12-31'), conflicts('2021-01-01')], [0, 2])
 })
 
 test('the acts file of the example is right, and what is wrong is named with its place', () => {
