@@ -9,6 +9,8 @@ import { keepers } from './model.js'
 import { nameOfThing } from './parts.js'
 import { mayChange } from './rules.js'
 
+export const hidden = { schema: { hide: true } } as const
+
 export interface Desk {
   readonly staff: Staff
   readonly office: Directory
@@ -23,6 +25,12 @@ export async function openDesk(context: Context, request: FastifyRequest, reply:
   if (staff === null) return null
   const [office, whole] = await Promise.all([directory(context), wholeOffice(context.database.pool)])
   return { staff, office, whole, file: whole.file, links: staffLinks(request.shell.t, staff, office) }
+}
+
+/** The page of an address nobody has. */
+export function notFound(reply: FastifyReply): FastifyReply {
+  reply.callNotFound()
+  return reply
 }
 
 /** Things to be chosen from, by name. */

@@ -10,12 +10,11 @@ import { textLengthMax } from '../form/read.js'
 import { loadFile, runOf, seenFile, takenIn } from './actions.js'
 import { readCsv, writeCsv } from './csv.js'
 import { csvKinds, type CsvKind } from './csv-columns.js'
-import { desksAsked, openDesk, type Desk } from './desk.js'
+import { hidden, desksAsked, openDesk, type Desk } from './desk.js'
 import { faultSentence } from './labels.js'
 import { FilePage, PreviewPage, TablePage, type FileView, type TableView } from './pages/file.js'
 import { mayChange, mayLoad } from './rules.js'
 
-const hidden = { schema: { hide: true } } as const
 /** A whole office, as a form writes it. */
 const large = { schema: { hide: true }, bodyLimit: 8 * 1024 * 1024 } as const
 const fileLengthMax = 2_000_000

@@ -4,13 +4,12 @@ import { officeChanges } from '../../directory/index.js'
 import type { Context } from '../../platform/context.js'
 import { formText } from '../../platform/http/form.js'
 import { sendPage } from '../../ui/index.js'
-import { openDesk, type Desk } from './desk.js'
+import { hidden, notFound, openDesk, type Desk } from './desk.js'
 import { thingLabel } from './labels.js'
 import { HistoryPage, SavePage, type SaveView } from './pages/history.js'
 import { mayUndo } from './rules.js'
 import { savedTogether, undoSave } from './undo.js'
 
-const hidden = { schema: { hide: true } } as const
 const pageLength = 50
 
 export function historyRoutes(app: FastifyInstance, context: Context): void {
@@ -90,9 +89,4 @@ function saveAsked(request: FastifyRequest): number {
 
 function numberOf(text: string): number | null {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null
-}
-
-function notFound(reply: FastifyReply): FastifyReply {
-  reply.callNotFound()
-  return reply
 }

@@ -11,7 +11,7 @@ import { fieldName, inRow, type Field } from '../form/fields.js'
 import { rowsMax } from '../form/read.js'
 import { nothingTyped, typedIn } from '../form/typed.js'
 import { changeOffice, foresee, seenOf, type Change } from './actions.js'
-import { choicesIn, desksAsked, openDesk, type Desk } from './desk.js'
+import { hidden, choicesIn, desksAsked, notFound, openDesk, type Desk } from './desk.js'
 import { shownOf } from './edit.js'
 import { fieldsOfPart, readThing, typedThing } from './fields.js'
 import { faultSentence, partLabel, thingLabel, wordsOfPart } from './labels.js'
@@ -21,7 +21,6 @@ import { desksField, SurePage, ThingPage, type ThingView } from './pages/thing.j
 import { addressOf, isSingle, pageAt, partPages } from './parts.js'
 import { asksFor, mayAdd, mayChange, mayKeep } from './rules.js'
 
-const hidden = { schema: { hide: true } } as const
 /** Own texts of an office are long. */
 const roomy = { schema: { hide: true }, bodyLimit: 1024 * 1024 } as const
 
@@ -249,9 +248,4 @@ function doneIn({ file }: Desk, request: FastifyRequest, part: string): string |
 
 function forbidden(reply: FastifyReply, part: string): FastifyReply {
   return reply.redirect(addressOf(part, ''), 303)
-}
-
-function notFound(reply: FastifyReply): FastifyReply {
-  reply.callNotFound()
-  return reply
 }
