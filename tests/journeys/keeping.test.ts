@@ -83,6 +83,8 @@ test('a desk and a matter come from nothing to a free time, and a change is seen
   await heading('Szczegóły zmiany')
   await assertAccessible(page)
   await page.getByRole('button', { name: /^Cofnij te 2 zmiany/ }).click()
+  await heading('Co zmieni ta zmiana')
+  await press('Zapisz zmianę')
   await page.getByText('Cofnięto zmianę.').waitFor()
   assert.equal((await directory(context)).services.get('znakowanie-roweru')?.closed, true)
   for (const path of ['/praca/urzad/plik', '/praca/urzad/tabela']) {

@@ -80,11 +80,15 @@ export async function foresee(
   const step = next(whole, staff, now, change)
   if (step.kind !== 'right') return step
   const run = await runOf(context, whole, step.file)
-  // A unit that is new, or one nobody can book, has hours and touches nobody by them.
+  return { kind: 'right', effects: felt(now, run) }
+}
+
+/** What somebody would feel of a change; null for nothing. A unit that is new has hours and touches nobody by them. */
+export function felt(now: Directory, run: DryRun): DryRun | null {
   const days = run.days.filter(
     ({ unitId, before, after }) => before.starts !== after.starts || (now.units.get(unitId)?.closed === false && !sameHours(before, after)),
   )
-  return { kind: 'right', effects: days.length === 0 && run.touched.length === 0 ? null : { ...run, days } }
+  return days.length === 0 && run.touched.length === 0 ? null : { ...run, days }
 }
 
 /** What the office of this file would change of hours, free times and visits. */

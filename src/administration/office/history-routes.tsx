@@ -7,8 +7,9 @@ import { sendPage } from '../../ui/index.js'
 import { hidden, notFound, openDesk, type Desk } from './desk.js'
 import { thingLabel } from './labels.js'
 import { HistoryPage, SavePage, type SaveView } from './pages/history.js'
+import { SurePage } from './pages/thing.js'
 import { mayUndo } from './rules.js'
-import { savedTogether, undoSave } from './undo.js'
+import { foreseeUndo, savedTogether, undoSave } from './undo.js'
 
 const pageLength = 50
 
@@ -42,6 +43,13 @@ export function historyRoutes(app: FastifyInstance, context: Context): void {
     const desk = await openDesk(context, request, reply)
     if (desk === null) return reply
     const { t } = request.shell
+    // As any change: what somebody would feel is shown before it is done.
+    const run = formText(request.body, 'pewne', 5) === 'tak' ? null : await foreseeUndo(context, desk.staff, saveAsked(request))
+    if (run !== null) {
+      const action = `/praca/urzad/historia/${saveAsked(request)}`
+      const view = { links: desk.links, what: t(`${say}.undo.title`), action, office: desk.office, run, fields: [], removes: true }
+      return sendPage(reply, <SurePage shell={request.shell} view={view} />)
+    }
     const outcome = await undoSave(context, desk.staff, saveAsked(request))
     const named = (code: string, changes: readonly { part: string; subject: string }[]): readonly string[] =>
       changes.map(({ part, subject }) => t(`${say}.undo.${code}`, { what: thingLabel(t, desk.file, part, subject) }))

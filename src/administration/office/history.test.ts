@@ -30,7 +30,7 @@ const load = async (change: (file: any) => void) => {
   return lastSave()
 }
 const lastSave = async () => (await officeChanges(context.database.pool, { firsts: true, limit: 1 }))[0]?.id ?? 0
-const undo = (id: number, who?: SignedInHeaders) => send(`/praca/urzad/historia/${id}`, {}, who)
+const undo = (id: number, who?: SignedInHeaders) => send(`/praca/urzad/historia/${id}`, { pewne: 'tak' }, who)
 
 test('a loaded file that took away and changed much is taken back at once, and that can be taken back too', async () => {
   const before = await text()
@@ -51,6 +51,11 @@ test('a loaded file that took away and changed much is taken back at once, and t
   await assertValidPage(page.body)
   assert.match(textOf(page.body), /Zmieniono: stawka: zaświadczenie .*Ile złotych 17 21/)
   assert.match(textOf(page.body), /Zamknięto: obsada stanowiska/)
+  const foreseen = await send(`/praca/urzad/historia/${save}`, {})
+  assert.equal(foreseen.statusCode, 200)
+  await assertValidPage(foreseen.body)
+  assert.match(textOf(foreseen.body), /Jeszcze nic nie zapisano\..*Wydział Ochrony Środowiska .* 0, po zmianie \d+/)
+  assert.ok((await text()) === after)
   assert.equal((await undo(save)).statusCode, 303)
   assert.ok((await text()) === before)
   assert.match(textOf((await at(`/praca/urzad/historia/${save}`)).body), /Tę zmianę cofnięto\./)

@@ -10,6 +10,7 @@ import {
   officeChanges,
   officeFileOf,
   officePart,
+  readWhole,
   recordOfficeChange,
   sameThing,
   saveOffice,
@@ -19,7 +20,8 @@ import {
   type OfficeFile,
 } from '../../directory/index.js'
 import type { Staff } from '../../staff/index.js'
-import { afterChange } from './actions.js'
+import type { DryRun } from '../dry-run/model.js'
+import { afterChange, felt, runOf } from './actions.js'
 import { foreignPart } from './foreign.js'
 import { isRight, judge } from './judge.js'
 import type { Conflict } from './model.js'
@@ -55,6 +57,20 @@ export async function undoSave(context: Context, staff: Staff, id: number): Prom
     if (brokenConstraint(error) === 'office_change_undone_once') return { kind: 'already' }
     throw error
   }
+}
+
+/** What would be felt if a save were taken back: found by taking it back and letting go of that. Null for nothing, or where it cannot be. */
+export async function foreseeUndo(context: Context, staff: Staff, id: number): Promise<DryRun | null> {
+  const office = await directory(context)
+  const [before, after] = await transaction(context.database, async (client) => {
+    const whole = await readWhole(client)
+    await client.query('savepoint before')
+    const outcome = await undoIn(client, staff, office, id, context.clock.now())
+    const then = outcome.kind === 'undone' ? await readWhole(client) : null
+    await client.query('rollback to savepoint before')
+    return [whole, then]
+  })
+  return before === null || after === null ? null : felt(office, await runOf(context, before, after.file))
 }
 
 async function undoIn(client: Queryable, staff: Staff, office: Directory, id: number, at: Temporal.Instant): Promise<Undone> {
