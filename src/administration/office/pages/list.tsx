@@ -22,6 +22,11 @@ export function MenuPage({ shell, view }: { shell: Shell; view: MenuView }): JSX
       <p class="govuk-body">{t(`${say}.title.hint`)}</p>
       <ul class="govuk-list">
         <li>
+          <a class="govuk-link" href="/praca/grafik">
+            {t(`${say}.calendar`)}
+          </a>
+        </li>
+        <li>
           <a class="govuk-link" href="/praca/urzad/historia">
             {t(`${say}.history`)}
           </a>
