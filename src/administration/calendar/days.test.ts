@@ -16,7 +16,9 @@ import { hours, mayEnter, regulationRoutes, ruleBook } from '../../regulation/in
 import type { Staff } from '../../staff/index.js'
 import { administrationRoutes } from '../index.js'
 import { transaction } from '../../platform/database.js'
+import { lesznoDirectory, lesznoRules } from '../../../tests/support/rules.js'
 import { changeSpecialDay } from './actions.js'
+import { calendarYear, withSpecialDay } from './special.js'
 import { calendarParts } from './parts.js'
 
 const office = await testDatabase({ at: Temporal.Instant.from('2020-05-25T05:20:00Z') })
@@ -228,4 +230,25 @@ test('shifts, absences and special days are written back as they were, under the
     await each.write(pool, subject, before, clock.now())
     assert.deepEqual(await each.read(pool, subject, false), before, part)
   }
+})
+
+test('a year lists the days off of the law, also one on which a unit is opened, and counts the days that are worked', () => {
+  const [law, known] = [lesznoRules(), lesznoDirectory()]
+  const year = calendarYear(known, law, 2020)
+  assert.deepEqual(
+    year.holidays.map(({ day: each }) => each.toString().slice(5)),
+    ['01-01', '01-06', '04-12', '04-13', '05-01', '05-03', '05-31', '06-11', '08-15', '11-01', '11-11', '12-25', '12-26'],
+  )
+  assert.equal(year.workingDays[5], 21)
+  const opened = {
+    id: 'x',
+    kind: 'opening',
+    from: day('2020-06-11'),
+    until: day('2020-06-11'),
+    buildings: [],
+    units: ['usc'],
+    intervals: [{ from: 480, to: 600 }],
+  } as const
+  const then = calendarYear(known, withSpecialDay(law, null, { ...opened, reason: 'x', restsOn: null }, clock.now()), 2020)
+  assert.deepEqual([then.holidays.length, then.workingDays[5]], [13, 22])
 })

@@ -122,10 +122,20 @@ export function calendarYear(office: Directory, book: RuleBook, year: number): C
   const workingDays = Array.from({ length: 12 }, () => 0)
   const holidays: Holiday[] = []
   for (let day = first; day.year === year; day = day.add({ days: 1 })) {
-    const answers = units.map(({ id }) => hours(book, office, id, day))
-    if (answers.some(({ code }) => code === 'open')) workingDays[day.month - 1] = (workingDays[day.month - 1] ?? 0) + 1
-    const off = answers.find(({ code, weekly, provision }) => code === 'day-off' && weekly !== true && provision !== undefined)
-    if (off !== undefined) holidays.push({ day, provision: off.provision ?? '', name: off.name ?? '' })
+    let off: Holiday | null = null
+    let worked = false
+    for (const { id } of units) {
+      const { code, name, weekly, provision } = hours(book, office, id, day)
+      if (code === 'open') worked = true
+      // Where a unit works as on any such day there is no holiday of the office; one that was opened for the day leaves it one.
+      if (code === 'open' && name === undefined) {
+        off = null
+        break
+      }
+      if (code === 'day-off' && weekly !== true && provision !== undefined) off ??= { day, provision, name: name ?? '' }
+    }
+    if (worked) workingDays[day.month - 1] = (workingDays[day.month - 1] ?? 0) + 1
+    if (off !== null) holidays.push(off)
   }
   return { holidays, workingDays }
 }
