@@ -22,7 +22,7 @@ import {
   type Shell,
   type SummaryRow,
 } from '../../ui/index.js'
-import { contactAnchor, type Contact, type HoursAnswer } from '../contacts.js'
+import { contactAnchor, contactHref, type Contact, type HoursAnswer } from '../contacts.js'
 import { fullName, nameIn } from '../names.js'
 import type { Building, Directory, Named, Room } from '../model.js'
 import { cashDeskOn, spacedAccount } from '../payments.js'
@@ -56,6 +56,7 @@ export function ContactPage({ shell, directory, contacts, day }: ContactPageOpti
         />
       </section>
       <OtherHours t={t} directory={directory} contacts={contacts} />
+      <UnitsByName t={t} directory={directory} contacts={contacts} />
       <nav aria-labelledby="budynki">
         <h2 class="govuk-heading-m" id="budynki">
           {t('directory.contacts.jump')}
@@ -120,6 +121,31 @@ function hoursKey({ hours, hoursAsOf }: Contact): string {
 /** The unit of a contact as it is named; the office itself is none. */
 function namedOf({ units }: Directory, { id, name }: Contact): Named {
   return units.get(id) ?? { name }
+}
+
+function UnitsByName({ t, directory, contacts }: { t: Translate; directory: Directory; contacts: readonly Contact[] }): JSX.Element {
+  const byName = new Intl.Collator(t.language)
+  const units = contacts
+    .filter((contact) => contact.hours !== null)
+    .map((unit) => ({ ...unit, shown: nameIn(t, namedOf(directory, unit)), parent: directory.units.get(unit.parentId ?? '') }))
+    .toSorted((a, b) => byName.compare(a.shown, b.shown))
+  return (
+    <nav aria-labelledby="wydzialy">
+      <h2 class="govuk-heading-m" id="wydzialy">
+        {t('directory.contacts.units')}
+      </h2>
+      <ul class="govuk-list">
+        {units.map(({ id, shown, parent }) => (
+          <li>
+            <a class="govuk-link" href={contactHref(id)}>
+              {shown}
+            </a>
+            {parent !== undefined && ` (${nameIn(t, parent)})`}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
 }
 
 function officeRows(t: Translate, { office }: Directory, day: Temporal.PlainDate): SummaryRow[] {
@@ -313,15 +339,9 @@ export function UnitPart({
           {
             key: t('directory.contacts.services'),
             value: (
-              <ul class="govuk-list">
-                {services.map((service) => (
-                  <li>
-                    <a class="govuk-link" href={`/sprawy/${encodeURIComponent(service.id)}`}>
-                      {nameIn(t, service)}
-                    </a>
-                  </li>
-                ))}
-              </ul>
+              <a class="govuk-link" href={`/sprawy?wydzial=${encodeURIComponent(contact.id)}`}>
+                {t('directory.contacts.services.count', { count: services.length })}
+              </a>
             ),
           },
         ]),
