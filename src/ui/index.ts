@@ -20,6 +20,7 @@ export {
 export { ErrorSummary, errorAt } from './components/errors.js'
 export {
   ErrorMessage,
+  FileInto,
   Hint,
   Label,
   Select,

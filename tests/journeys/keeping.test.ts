@@ -5,9 +5,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
-import { addShift } from '../../src/calendar/index.js'
 import { directory } from '../../src/directory/index.js'
-import { assertAccessible, enterAs, openBrowser, openPerson } from '../support/browser.js'
+import { assertAccessible, enterAs, openBrowser, openPerson, untilTrue } from '../support/browser.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
 
@@ -44,16 +43,18 @@ test('a desk and a matter come from nothing to a free time, and a change is seen
   const desk = (await directory(context)).desks.get('walowa-5/22/5')
   assert.ok(desk)
   const letter = (await directory(context)).services.get('rejestracja-pojazdow')?.letter ?? ''
-  const day = Temporal.PlainDate.from('2020-05-01')
-  await addShift(context, {
-    deskId: desk.id,
-    weekdays: [1, 2, 3, 4, 5],
-    from: day,
-    until: null,
-    startsMinute: null,
-    endsMinute: null,
-    overflow: [],
-  })
+  // Who sits there when: on its own page, seen with its week before it is saved.
+  await page.goto(`/praca/grafik/stanowisko/${desk.id}`)
+  await page.getByRole('button', { name: 'Dodaj obsadę' }).first().click()
+  await heading('Dodaj obsadę')
+  for (const weekday of ['poniedziałek', 'wtorek', 'środa', 'czwartek', 'piątek']) await page.getByLabel(weekday, { exact: true }).check()
+  await page.getByLabel('Od dnia', { exact: true }).fill('31.06.2020')
+  await press('Pokaż tydzień po zmianie')
+  await page.getByRole('link', { name: 'Proszę wpisać dzień, na przykład 8.06.2020.' }).waitFor()
+  await page.getByLabel('Od dnia', { exact: true }).fill('26.05.2020')
+  await press('Zapisz')
+  await page.getByText('Zapisano.').first().waitFor()
+  await assertAccessible(page)
 
   await page.goto('/praca/urzad/sprawy/nowe')
   await page.getByLabel('Nazwa', { exact: true }).fill('Znakowanie roweru')
@@ -93,4 +94,11 @@ test('a desk and a matter come from nothing to a free time, and a change is seen
     await heading('Wystąpił problem')
     await assertAccessible(page)
   }
+  // A table as spreadsheets of Polish Windows write it.
+  await page.getByLabel('Można też wybrać plik').setInputFiles({
+    name: 'kontakty.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.concat([Buffer.from('id;wydzia'), Buffer.from([0xb3])]),
+  })
+  await untilTrue(page, "document.querySelector('#tabela').value === 'id;wydział'")
 })

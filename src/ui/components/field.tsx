@@ -118,6 +118,17 @@ export interface SelectItem {
   readonly selected?: boolean | undefined
 }
 
+/** A file read into a text field of the page by `file.js`; nothing to be seen without script. `accept` as in HTML. */
+export function FileInto({ into, label, accept }: { into: string; label: string; accept: string }): JSX.Element {
+  const id = `${into}-file`
+  return (
+    <div class="govuk-form-group" data-file-into={into} hidden>
+      <Label htmlFor={id} label={label} />
+      <input class="govuk-file-upload" type="file" id={id} accept={accept} />
+    </div>
+  )
+}
+
 export function Select(options: FieldOptions & { readonly items: readonly SelectItem[] }): JSX.Element {
   const id = options.id ?? options.name
   return (

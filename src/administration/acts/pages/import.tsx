@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import type { Directory } from '../../../directory/index.js'
 import type { FieldError } from '../../../platform/decision.js'
-import { Button, errorAt, InsetText, Select, StaffPage, Textarea, type Shell, type StaffLink } from '../../../ui/index.js'
+import { Button, errorAt, FileInto, InsetText, Select, StaffPage, Textarea, type Shell, type StaffLink } from '../../../ui/index.js'
 import { placeKey, type PlaceKind, type Stranger } from '../document.js'
 import type { Typed } from '../../form/typed.js'
 
@@ -16,7 +16,14 @@ export interface ImportView {
 export function ImportPage({ shell, view }: { shell: Shell; view: ImportView }): JSX.Element {
   const { t } = shell
   return (
-    <StaffPage shell={shell} title={t('administration-staff.import')} links={view.links} back="/praca/akty" errors={view.errors}>
+    <StaffPage
+      shell={shell}
+      title={t('administration-staff.import')}
+      links={view.links}
+      back="/praca/akty"
+      errors={view.errors}
+      scripts={['file.js']}
+    >
       <h1 class="govuk-heading-l">{t('administration-staff.import')}</h1>
       {view.problems.length > 0 && (
         <InsetText>
@@ -31,6 +38,7 @@ export function ImportPage({ shell, view }: { shell: Shell; view: ImportView }):
         </InsetText>
       )}
       <form method="post" action="/praca/akty/wczytaj" novalidate>
+        <FileInto into="json" label={t('ui-staff.file-into')} accept=".json,application/json" />
         <Textarea
           name="json"
           label={t('administration-staff.import.json')}

@@ -11,6 +11,7 @@ import {
   Radios,
   StaffPage,
   Table,
+  FileInto,
   Textarea,
   type Shell,
   type StaffLink,
@@ -40,7 +41,7 @@ export function FilePage({ shell, view }: { shell: Shell; view: FileView }): JSX
   const { t } = shell
   const title = t(`${say}.file`)
   return (
-    <StaffPage shell={shell} title={title} links={view.links} back="/praca/urzad" errors={view.errors}>
+    <StaffPage shell={shell} title={title} links={view.links} back="/praca/urzad" errors={view.errors} scripts={['file.js']}>
       {view.done && <NotificationBanner type="success" text={t(`${say}.file.loaded`)} />}
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">{t(`${say}.file.what`)}</p>
@@ -59,6 +60,7 @@ export function FilePage({ shell, view }: { shell: Shell; view: FileView }): JSX
         </InsetText>
       )}
       <form method="post" action="/praca/urzad/plik" novalidate>
+        <FileInto into="plik" label={t('ui-staff.file-into')} accept=".json,application/json" />
         <Textarea
           name="plik"
           label={t(`${say}.file.json`)}
@@ -137,7 +139,7 @@ export function TablePage({ shell, view }: { shell: Shell; view: TableView }): J
   const { t } = shell
   const title = t(`${say}.csv`)
   return (
-    <StaffPage shell={shell} title={title} links={view.links} back="/praca/urzad" errors={view.errors}>
+    <StaffPage shell={shell} title={title} links={view.links} back="/praca/urzad" errors={view.errors} scripts={['file.js']}>
       {view.done && <NotificationBanner type="success" text={t(`${say}.file.loaded`)} />}
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">{t(`${say}.csv.what`)}</p>
@@ -162,6 +164,7 @@ export function TablePage({ shell, view }: { shell: Shell; view: TableView }): J
           value={view.kind}
           items={csvKinds.map((value) => ({ value, text: t(`${say}.csv.kind.${value}`) }))}
         />
+        <FileInto into="tabela" label={t('ui-staff.file-into')} accept=".csv,text/csv,text/plain" />
         <Textarea
           name="tabela"
           label={t(`${say}.csv.text`)}
