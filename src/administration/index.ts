@@ -11,6 +11,7 @@ import { contactsRoutes } from './contacts/routes.js'
 import { reviewRoutes } from './review/routes.js'
 import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
+import { conditionRoutes } from './acts/condition-routes.js'
 import { actRoutes } from './acts/routes.js'
 import { publicationRoutes } from './publication/routes.js'
 import { officeFileRoutes } from './office/file-routes.js'
@@ -22,6 +23,7 @@ export { noticesFor } from './notices.js'
 export { dryRunOfActs, dryRunOfOffice } from './dry-run/read.js'
 
 export function administrationRoutes(app: FastifyInstance, context: Context): void {
+  conditionRoutes(app, context)
   actRoutes(app, context)
   provisionRoutes(app, context)
   recordRoutes(app, context)

@@ -20,7 +20,7 @@ export function ruleBook(context: Context): Promise<RuleBook> {
       watched.add(context)
       context.changes.subscribe('regulation', () => books.delete(context))
     }
-    book = loadBook(context.database.pool)
+    book = readBook(context.database.pool)
     books.set(context, book)
     // A failed reading is not kept: the next caller tries again.
     book.catch(() => books.delete(context))
@@ -62,7 +62,7 @@ async function knownPlaces(client: Queryable): Promise<KnownPlaces | null> {
   return { building: of('building'), room: of('room'), unit: of('unit'), service: of('service') }
 }
 
-async function loadBook(client: Queryable): Promise<RuleBook> {
+export async function readBook(client: Queryable): Promise<RuleBook> {
   // One after the other: the client may be that of a transaction.
   const acts = await client.query<ActRow>(
     `select version, id, rank, signed_on, from_day, until_day, condition_id, entered_at, superseded_at, facts
@@ -100,7 +100,7 @@ async function loadBook(client: Queryable): Promise<RuleBook> {
 async function writeChanges(client: Queryable, document: ActsDocument, now: Temporal.Instant): Promise<void> {
   // Two imports at once come one after the other, and the second compares with what the first wrote.
   await client.query('lock table act in share row exclusive mode')
-  const held = await loadBook(client)
+  const held = await readBook(client)
   const given = bookFrom(document, now)
   const before = contents(held)
   const after = contents(given)

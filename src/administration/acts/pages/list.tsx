@@ -32,6 +32,9 @@ export function ListPage({ shell, view }: { shell: Shell; view: ListView }): JSX
       <LinkButton href="/praca/akty/nowy">{t('administration-staff.new')}</LinkButton>{' '}
       <LinkButton kind="secondary" href="/praca/akty/wczytaj">
         {t('administration-staff.import')}
+      </LinkButton>{' '}
+      <LinkButton kind="secondary" href="/praca/akty/warunki">
+        {t('administration-staff.conditions')}
       </LinkButton>
       {view.concerns.length > 0 && <Concerns t={t} concerns={view.concerns} />}
       <h2 class="govuk-heading-m">{t('administration-staff.open')}</h2>
