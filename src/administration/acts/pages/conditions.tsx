@@ -20,6 +20,8 @@ import type { ConditionFacts } from '../conditions.js'
 
 const base = '/praca/akty/warunki'
 
+const day = (each: Temporal.PlainDate | null): string => (each === null ? '–' : plainDay('pl', each))
+
 export interface ConditionsView {
   readonly links: readonly StaffLink[]
   readonly conditions: readonly Condition[]
@@ -32,7 +34,6 @@ export interface ConditionsView {
 export function ConditionsPage({ shell, view }: { shell: Shell; view: ConditionsView }): JSX.Element {
   const { t } = shell
   const title = t('administration-staff.conditions')
-  const day = (each: Temporal.PlainDate | null): string => (each === null ? '–' : plainDay('pl', each))
   return (
     <StaffPage shell={shell} title={title} links={view.links} back="/praca/akty">
       {view.saved && <NotificationBanner type="success" text={t('administration-staff.conditions.saved')} />}
