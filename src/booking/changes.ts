@@ -69,7 +69,7 @@ export async function cancel(context: Context, command: CancelCommand, along?: A
         again: entryId === null ? null : await leaveLine(client, { id: entryId, state: 'ended', at: now }),
       }
       await postJob(client, now, 'visit-cancelled', { visit: visit.id, ...told(command.because) })
-      await along?.(client)
+      await along?.(client, visit)
       return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
     },
     lostRace(settings),
@@ -106,7 +106,7 @@ export async function move(context: Context, command: MoveCommand, along?: Along
         again: moved.entryId === null ? null : await withdrawLater(client, moved.entryId, target.start, now),
       }
       await postJob(client, now, 'visit-moved', { visit: visit.id, ...told(command.because) })
-      await along?.(client)
+      await along?.(client, visit)
       return keep(context, client, kept, now, moved.visit)
     },
     lostRace(settings),

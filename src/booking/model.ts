@@ -7,7 +7,7 @@
 import type { Queryable } from '../platform/database.js'
 import type { Basis, Refused } from '../platform/decision.js'
 import type { Language } from '../platform/words.js'
-import type { Actor, Person, VisitChannel, VisitNeed, VisitState } from '../visit/index.js'
+import type { Actor, Person, Visit, VisitChannel, VisitNeed, VisitState } from '../visit/index.js'
 import type { Wished } from './wish.js'
 
 /** Why a clerk let someone pass the limit of open bookings. */
@@ -110,8 +110,8 @@ export interface Because {
   readonly basis: readonly Basis[]
 }
 
-/** Work of later slices in the transaction of a change, with the visit locked: it throws to have nothing changed. */
-export type Along = (client: Queryable) => Promise<void>
+/** Work of later slices in the transaction of a change, told the visit as it was: it throws to have nothing changed. */
+export type Along = (client: Queryable, before: Visit) => Promise<void>
 
 /** When a visit would suit: a day or a weekday (1 is Monday), any when neither is named, and a part of the day. */
 export interface RequestedTime {

@@ -78,7 +78,7 @@ export {
 } from './say.js'
 export { readMeans, readMoment } from './forms.js'
 export { regulationRoutes } from './routes.js'
-export { actsProblems, enterActs, readBook } from './store.js'
+export { actsProblems, enterActs, lockActs, readBook } from './store.js'
 export { actsSchemaText, type ActDocument, type ProvisionDocument } from './document.js'
 export { endOf } from './rules/listing.js'
 export { read, type Standing } from './rules/force.js'

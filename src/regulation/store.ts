@@ -96,10 +96,14 @@ export async function readBook(client: Queryable): Promise<RuleBook> {
   }
 }
 
+/** Whoever changes the law comes after whoever is at it, and compares with what that one wrote. */
+export async function lockActs(client: Queryable): Promise<void> {
+  await client.query('lock table act in share row exclusive mode')
+}
+
 /** Writes a new version of every act and condition of the file that says something else than the newest one held. */
 async function writeChanges(client: Queryable, document: ActsDocument, now: Temporal.Instant): Promise<void> {
-  // Two imports at once come one after the other, and the second compares with what the first wrote.
-  await client.query('lock table act in share row exclusive mode')
+  await lockActs(client)
   const held = await readBook(client)
   const given = bookFrom(document, now)
   const before = contents(held)

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.js'
 import { brokenConstraint, transaction, type Queryable } from '../../platform/database.js'
 import type { FieldError } from '../../platform/decision.js'
 import { officeDay } from '../../platform/clock.js'
-import { actsProblems, enterActs, ruleBook } from '../../regulation/index.js'
+import { actsProblems, enterActs, lockActs, readBook, ruleBook } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
 import { reviewVisits } from '../review/index.js'
 import { contentOfAct, documentOfDraft } from './document.js'
@@ -155,11 +155,12 @@ export async function recordPublication(
   id: number,
   typed: Pick<Published, 'at' | 'places' | 'responsible'>,
 ): Promise<Outcome> {
-  const book = await ruleBook(context)
   const outcome = await step(context, staff, id, 'publish', async (client, draft, now) => {
     if (Temporal.Instant.compare(typed.at, now) > 0) return { errors: [because('publishedOn', 'published-later')], draft }
     const actId = draft.signed?.actId as string
-    const wrong = await enterActs(client, documentOfDraft(draft, book), now)
+    // A condition ended a moment ago is not written back as the draft knew it.
+    await lockActs(client)
+    const wrong = await enterActs(client, documentOfDraft(draft, await readBook(client)), now)
     // Places of the office may have gone since the check.
     if (wrong.length > 0) return { errors: [because('places', 'broken-since')], draft }
     const enteredAt = (await store.enteredAtOf(client, actId)) ?? now

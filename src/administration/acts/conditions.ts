@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.js'
 import { transaction, type Queryable } from '../../platform/database.js'
 import { officeDay } from '../../platform/clock.js'
 import { recordOfficeChange, type Thing } from '../../directory/index.js'
-import { enterActs, readBook, ruleBook, type Condition } from '../../regulation/index.js'
+import { enterActs, lockActs, readBook, ruleBook, type Condition } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
 import type { CalendarPart } from '../calendar/parts.js'
 import { reviewVisits } from '../review/index.js'
@@ -41,8 +41,7 @@ export async function saveCondition(
 ): Promise<'saved' | 'conflict' | 'same'> {
   const now = context.clock.now()
   const outcome = await transaction(context.database, async (client) => {
-    // Two who change conditions come one after the other.
-    await client.query('lock table condition in share row exclusive mode')
+    await lockActs(client)
     const { conditions } = await readBook(client)
     const id = change.id ?? freeId(change.facts.title, new Set(conditions.map((each) => each.id)))
     const held = conditions.find((each) => each.id === id)
@@ -86,7 +85,7 @@ function freeId(title: string, taken: ReadonlySet<string>): string {
 export const conditionPart: CalendarPart = {
   part: 'condition',
   async read(client, subject, lock) {
-    if (lock) await client.query('lock table condition in share row exclusive mode')
+    if (lock) await lockActs(client)
     const held = (await readBook(client)).conditions.find((each) => each.id === subject)
     return held === undefined ? null : { ...conditionThing(held) }
   },

@@ -4,8 +4,9 @@ import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import { formList } from '../../platform/http/form.js'
 import { confirmContacts, confirmedOn, directory, staleUnits } from '../../directory/index.js'
-import { hasRole, requireRole, staffLinks, unitsOf, type Role, type Staff } from '../../staff/index.js'
+import { hasRole, requireRole, staffLinks, type Role, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
+import { unitsHeaded } from '../review/rules.js'
 import { ContactsPage } from './page.js'
 
 const hidden = { schema: { hide: true } } as const
@@ -48,7 +49,7 @@ export function contactsRoutes(app: FastifyInstance, context: Context): void {
 
 /** Units whose contacts the person confirms; null: all. */
 async function unitsToConfirm(context: Context, staff: Staff): Promise<readonly string[] | null> {
-  return hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf(staff, await directory(context))
+  return unitsHeaded(staff, await directory(context))
 }
 
 /** How many units of this person wait to be confirmed. */

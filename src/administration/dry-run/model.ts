@@ -32,7 +32,7 @@ export interface BookedVisit {
 }
 
 /** Why a visit could no longer be booked as it stands. */
-export type TouchCode = BookRefusal | 'needs-more-desks' | 'desk-not-open' | 'matter-gone'
+export type TouchCode = BookRefusal | 'needs-more-desks' | 'desk-not-open' | 'desk-closed' | 'matter-gone'
 
 export interface Touched {
   readonly visit: BookedVisit

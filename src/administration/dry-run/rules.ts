@@ -102,7 +102,7 @@ export function judge(world: World): (visit: BookedVisit) => No | null {
     const key = `${visit.serviceId} ${visit.moreServiceIds.join(' ')} ${visit.startsAt.epochMilliseconds} ${visit.endsAt.epochMilliseconds}`
     let atTime = known.get(key)
     if (atTime === undefined) known.set(key, (atTime = timeOf(world, visit, boards.get(visit.day.toString()))))
-    return atTime.law ?? byDesks(atTime, visit)
+    return atTime.law ?? byDesks(world, atTime, visit)
   }
 }
 
@@ -135,8 +135,10 @@ function byLaw({ book, directory }: World, visit: BookedVisit): No | null {
   return null
 }
 
-function byDesks({ needs, from, to, board }: AtTime, { deskIds }: BookedVisit): No | null {
+function byDesks({ directory }: World, { needs, from, to, board }: AtTime, { deskIds }: BookedVisit): No | null {
   const desks = deskIds.length
+  // Gone for good is another reason than out for a day: who keeps a visit for the one has not decided on the other.
+  if (deskIds.some((id) => directory.desksById.get(id)?.closed !== false)) return { code: 'desk-closed', basis: [] }
   if (needs.desks > desks) return { code: 'needs-more-desks', basis: needs.basis, values: { persons: needs.desks, desks } }
   if (board === undefined) return null
   const isOpen = (deskId: number): boolean =>

@@ -3,9 +3,9 @@
  * written in the transaction that changes the visit, so that whoever gets no message is never forgotten.
  */
 import type { Context } from '../../platform/context.js'
-import { transaction, type Queryable } from '../../platform/database.js'
+import { transaction } from '../../platform/database.js'
 import { officeDay } from '../../platform/clock.js'
-import { boardsUnder, cancel, daysAheadMax, move, type Because, type Outcome } from '../../booking/index.js'
+import { boardsUnder, cancel, daysAheadMax, move, type Along, type Because, type Outcome } from '../../booking/index.js'
 import { loadShifts } from '../../calendar/index.js'
 import { directory } from '../../directory/index.js'
 import { reaches } from '../../messages/index.js'
@@ -31,13 +31,18 @@ export async function keepVisit(context: Context, staff: Staff, item: ReviewItem
   const at = context.clock.now()
   return transaction(context.database, async (client): Promise<boolean> => {
     const visit = await lockVisit(client, item.visit.reference)
-    if (visit === null || (visit.state !== 'booked' && visit.state !== 'pending')) return false
+    if (visit === null || isOther(visit, item) || (visit.state !== 'booked' && visit.state !== 'pending')) return false
     const kept = await settleItem(client, item.id, { outcome: 'kept', reason, at, by: staff.accountId, told: null })
     if (!kept) return false
     await markVisit(client, visit.id, 'kept')
     await recordEvent(client, { at, visitId: visit.id, kind: 'review-kept', actor: actor(staff), channel: 'counter', reason })
     return true
   })
+}
+
+/** Its owner moved it since it was put on the list: what is decided here is of another time. */
+function isOther(visit: Visit, { startsAt }: ReviewItem): boolean {
+  return !visit.startsAt.equals(startsAt)
 }
 
 /** Moves the visit; the person is told why, or is to be called. False also when the time was taken meanwhile. */
@@ -67,13 +72,13 @@ async function decided(
   staff: Staff,
   item: ReviewItem,
   outcome: 'moved' | 'cancelled',
-  change: (along: (client: Queryable) => Promise<void>) => Promise<Outcome>,
+  change: (along: Along) => Promise<Outcome>,
 ): Promise<boolean> {
   const at = context.clock.now()
   const told = reaches(context, item.visit.person) ? 'message' : 'call'
   try {
-    const changed = await change(async (client) => {
-      if (!(await settleItem(client, item.id, { outcome, at, by: staff.accountId, told }))) throw new Meanwhile()
+    const changed = await change(async (client, before) => {
+      if (isOther(before, item) || !(await settleItem(client, item.id, { outcome, at, by: staff.accountId, told }))) throw new Meanwhile()
       if (outcome === 'cancelled') await markVisit(client, item.visit.id, null)
     })
     return changed.allowed

@@ -288,6 +288,50 @@ test('what people settle themselves leaves the list: moved, cancelled, or a late
   assert.deepEqual(outcomes, ['moved', 'cancelled', 'fits-again'])
 })
 
+test('a visit its owner moved a moment ago is neither cancelled nor kept for the reason it no longer has', async () => {
+  const visit = await wish('15:00')
+  await mondaysUntil('15:15')
+  assert.ok((await reviewVisits(context, clock.now())).opened >= 1)
+  const id = await idOf(visit)
+  assert.ok((await move(context, { reference: visit.reference, start: at('11:00', '2020-06-04'), actor: 'citizen' })).allowed)
+  for (const [url, fields] of [
+    ['/praca/przeglad/odwolaj', { wizyta: id }],
+    ['/praca/przeglad', { wizyta: id, co: 'zostaw', powod: 'agreed' }],
+    ['/praca/przeglad/przenies', { wizyta: id, [`termin-${id}`]: at('10:00', '2020-06-05').toString() }],
+  ] as const)
+    assert.equal((await post(url, fields)).headers.location, '/praca/przeglad?nie=1', url)
+  const now = await seen(visit)
+  assert.deepEqual([now.state, now.startsAt.toString()], ['booked', at('11:00', '2020-06-04').toString()])
+  await mondaysUntil('15:30')
+  await reviewVisits(context, clock.now())
+  assert.deepEqual(
+    (await itemsOf(visit)).map(({ outcome }) => outcome),
+    ['moved'],
+  )
+})
+
+test('a look that began before another opened an item leaves that item alone', async () => {
+  const visit = await wish('10:00')
+  const later = clock.now().add({ seconds: 1 })
+  await insertItems(pool, [{ visitId: visit.id, startsAt: visit.startsAt, code: 'outside-hours', basis: [], dueAt: visit.startsAt }], later)
+  assert.equal((await reviewVisits(context, clock.now())).settled, 0)
+  assert.equal((await seen(visit)).review, 'open')
+  assert.equal((await reviewVisits(context, later)).settled, 1)
+})
+
+test('who works in the service office besides heading a unit decides for that unit alone, and is put in charge of no other', async () => {
+  const both = await signedIn(context, ['head', 'service-office'], { unitId: 'usc' })
+  assert.match(textOf(await get('/praca/przeglad', both)), /Do rozstrzygnięcia: 0/)
+  const visit = await wish('15:00')
+  await mondaysUntil('15:15')
+  await reviewVisits(context, clock.now())
+  const refused = await post('/praca/przeglad', { co: 'przypisz', wizyta: await idOf(visit), osoba: String(both.accountId) })
+  assert.equal(refused.statusCode, 422)
+  assert.match(textOf(refused.body), /Ta osoba nie odpowiada za wszystkie wybrane sprawy/)
+  await mondaysUntil('15:30')
+  await reviewVisits(context, clock.now())
+})
+
 test('a desk that is taken out puts its visits on the list; another desk’s stay', async () => {
   const visit = await wish('09:00', { start: at('09:00', '2020-06-03') })
   const { rows } = await pool.query<{ desk_id: number }>('select desk_id from place where visit_id = $1', [visit.id])

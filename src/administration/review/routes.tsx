@@ -119,6 +119,8 @@ export function reviewRoutes(app: FastifyInstance, context: Context): void {
         const accountId = formId(body, 'osoba')
         const known = (await accountsOf(context, reviewers)).find(({ id }) => id === accountId)
         if (known === undefined) return list(request, reply, desk, [wrong('osoba', 'nobody')])
+        const theirs = new Set(mattersOf(known, desk.office))
+        if (items.some(({ visit }) => !theirs.has(visit.serviceId))) return list(request, reply, desk, [wrong('osoba', 'other-unit')])
         await writeResponsible(
           pool,
           items.map(({ id }) => id),

@@ -2,6 +2,8 @@
 import type { Directory } from '../../directory/index.js'
 import { hasRole, unitsOf, type Account, type Staff } from '../../staff/index.js'
 
+type Placed = Pick<Staff, 'roles' | 'unitId' | 'deskId'>
+
 /** A day before the visit, so that the person learns of it in time; of a visit sooner than that, its start. */
 export function dueBy(openedAt: Temporal.Instant, startsAt: Temporal.Instant): Temporal.Instant {
   const before = startsAt.subtract({ hours: 24 })
@@ -20,8 +22,13 @@ export function headOf(office: Directory, accounts: readonly Account[], serviceI
   return accounts.find(({ roles }) => roles.includes('secretary')) ?? null
 }
 
-/** The Secretary and the administrator decide on all; a head on those of the own unit. */
-export function mattersOf(staff: Staff, office: Directory): string[] {
-  const units = hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf(staff, office)
+/** The Secretary and the administrator decide on all; a head on those of the own unit, whatever else the person does. */
+export function mattersOf(staff: Placed, office: Directory): string[] {
+  const units = unitsHeaded(staff, office)
   return [...office.services.values()].filter(({ unitId }) => units === null || units.includes(unitId)).map(({ id }) => id)
+}
+
+/** Units somebody answers for as their head; null: the whole office. */
+export function unitsHeaded(staff: Placed, office: Directory): readonly string[] | null {
+  return hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf({ ...staff, roles: ['head'] }, office)
 }

@@ -14,6 +14,11 @@ export interface FoundVisit {
   readonly dueAt: Temporal.Instant
 }
 
+/** Looks that write come one after another: two would lock the same visits in orders of their own. */
+export async function oneAtATime(client: Queryable): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtext('review_item'))")
+}
+
 /**
  * Opens an item for each visit that has none, unless the office keeps it for the very same reason; returns
  * how many. A visit that was moved or ended since it was judged is left out.
@@ -57,6 +62,7 @@ export async function insertItems(client: Queryable, found: readonly FoundVisit[
 
 /**
  * Settles items nobody has to decide any more: the visit was moved or is over, or it fits again; returns how many.
+ * What was put on the list after the look began, by a law the look did not know, is left to the next.
  * @param unfit ids of the visits ahead that do not fit
  */
 export async function settleByThemselves(client: Queryable, unfit: readonly number[], now: Temporal.Instant): Promise<number> {
@@ -69,7 +75,7 @@ export async function settleByThemselves(client: Queryable, unfit: readonly numb
          else 'fits-again' end as outcome
        from review_item item join visit v on v.id = item.visit_id
        where item.outcome is null
-         and (v.state not in ('pending', 'booked') or v.starts_at <> item.starts_at or v.starts_at > $2 and item.visit_id <> all ($1))
+         and (v.state not in ('pending', 'booked') or v.starts_at <> item.starts_at or v.starts_at > $2 and item.visit_id <> all ($1) and item.opened_at <= $2)
        order by v.id for update of v
      ), marked as (
        update visit set review = null from gone where visit.id = gone.visit_id and visit.review is not null

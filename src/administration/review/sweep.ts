@@ -13,7 +13,7 @@ import { ruleBook } from '../../regulation/index.js'
 import { bookedVisits } from '../dry-run/read.js'
 import { judge } from '../dry-run/rules.js'
 import { dueBy } from './rules.js'
-import { insertItems, settleByThemselves, type FoundVisit } from './store.js'
+import { insertItems, oneAtATime, settleByThemselves, type FoundVisit } from './store.js'
 
 /** Puts visits that do not fit any more on the review list, and takes off it those that fit again or are over. */
 export async function reviewVisits(
@@ -21,14 +21,11 @@ export async function reviewVisits(
   now: Temporal.Instant,
 ): Promise<{ readonly opened: number; readonly settled: number }> {
   const found = await unfit(context, now)
-  return transaction(context.database, async (client) => ({
-    settled: await settleByThemselves(
-      client,
-      found.map(({ visitId }) => visitId),
-      now,
-    ),
-    opened: await insertItems(client, found, now),
-  }))
+  return transaction(context.database, async (client) => {
+    await oneAtATime(client)
+    const ids = found.map(({ visitId }) => visitId)
+    return { settled: await settleByThemselves(client, ids, now), opened: await insertItems(client, found, now) }
+  })
 }
 
 async function unfit(context: Context, now: Temporal.Instant): Promise<FoundVisit[]> {
