@@ -1,5 +1,5 @@
 /** What somebody wants of a thing → the office file as it would be then. Pure. */
-import { officePart, sameThing, type OfficeFile, type Thing } from '../../directory/index.js'
+import { officePart, sameThing, type OfficeFile, type SpecialDayEntry, type Thing } from '../../directory/index.js'
 import type { Edit } from './model.js'
 import { pageOf, subjectFor } from './parts.js'
 
@@ -62,7 +62,7 @@ function withoutNames(file: OfficeFile, part: string, subject: string): OfficeFi
   if (part === 'unit' || part === 'building')
     return file.specialDays === undefined
       ? file
-      : { ...file, specialDays: file.specialDays.filter(({ buildings, units }) => ![...buildings, ...units].includes(subject)) }
+      : { ...file, specialDays: file.specialDays.flatMap((day) => withoutPlace(day, part, subject)) }
   if (part !== 'service') return file
   const { lifeEvents, queueGroups } = file
   return {
@@ -77,6 +77,14 @@ function withoutNames(file: OfficeFile, part: string, subject: string): OfficeFi
       ? {}
       : { queueGroups: queueGroups.filter(({ letter }) => file.services.some((service) => service.letter === letter)) }),
   }
+}
+
+/** A special day of other places too stays theirs; one that names nothing any more would be everybody's, so it goes. */
+function withoutPlace(day: SpecialDayEntry, part: 'building' | 'unit', subject: string): readonly SpecialDayEntry[] {
+  const key = part === 'building' ? 'buildings' : 'units'
+  if (!day[key].includes(subject)) return [day]
+  const left = { ...day, [key]: day[key].filter((id) => id !== subject) }
+  return left.buildings.length + left.units.length === 0 ? [] : [left]
 }
 
 /** A thing with the desks that offer it, for whoever compares what was shown. */
