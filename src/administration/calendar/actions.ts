@@ -9,7 +9,6 @@ import {
   calendarTopic,
   deleteAbsence,
   deleteShift,
-  lockDesk,
   readAbsence,
   readAbsences,
   readShifts,
@@ -34,6 +33,7 @@ import { reviewVisits } from '../review/index.js'
 import { wrong, type Outcome } from './model.js'
 import { changeSteps, endSteps, meeting, type ShiftStep } from './rules.js'
 import { meetingDay } from './special.js'
+import { lockPlan, lockPlannedDesk } from './store.js'
 import { absenceThing, seenText, shiftThing, specialDayThing } from './things.js'
 
 const gone: Outcome = { saved: false, why: 'gone' }
@@ -64,7 +64,7 @@ export async function changeShift(context: Context, staff: Staff, { deskId, shif
   const office = await directory(context)
   const desk = slugOf(office, deskId)
   return change(context, calendarTopic, async (client, now) => {
-    if (!(await lockDesk(client, deskId))) return gone
+    if (!(await lockPlannedDesk(client, deskId, office.desksById.get(deskId)?.unitId))) return gone
     const held = await readShifts(client, deskId)
     const old = shiftId === null ? null : (held.find(({ id }) => id === shiftId) ?? null)
     if (shiftId !== null && old === null) return gone
@@ -121,7 +121,7 @@ export async function changeAbsence(context: Context, staff: Staff, { deskId, ab
   const office = await directory(context)
   const desk = slugOf(office, deskId)
   return change(context, calendarTopic, async (client, now) => {
-    if (!(await lockDesk(client, deskId))) return gone
+    if (!(await lockPlannedDesk(client, deskId, office.desksById.get(deskId)?.unitId))) return gone
     const old = absenceId === null ? null : await readAbsence(client, absenceId)
     if (absenceId !== null && old?.deskId !== deskId) return gone
     const before = old === null ? null : absenceThing(desk, old)
@@ -151,6 +151,7 @@ export interface SpecialDayChange {
 /** Adds, changes or takes back a special day; the version before stays known. */
 export async function changeSpecialDay(context: Context, staff: Staff, { id, seen, to }: SpecialDayChange): Promise<Outcome> {
   return change(context, 'regulation', async (client, now) => {
+    await lockPlan(client)
     await lockSpecialDays(client)
     const all = await loadSpecialDays(client)
     const old = id === null ? undefined : all.find((each) => each.id === id && each.removedAt === null)

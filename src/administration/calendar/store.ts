@@ -1,6 +1,21 @@
 /** What is booked at desks, for whoever plans them: times and desks, nobody's name. */
 import type { Context } from '../../platform/context.js'
+import type { Queryable } from '../../platform/database.js'
+import { lockDesk } from '../../calendar/index.js'
 import type { PlannedPlace } from './own-unit.js'
+
+/** Whoever changes the office waits until the plan is written, and who plans waits for whoever changes the office. Always the first lock. */
+export async function lockPlan(client: Queryable): Promise<void> {
+  await client.query('select from office for share')
+}
+
+/** Locks a desk to be planned. False where it is not there any more as it was shown: closed meanwhile, or of another unit. */
+export async function lockPlannedDesk(client: Queryable, deskId: number, unitId: string | undefined): Promise<boolean> {
+  await lockPlan(client)
+  if (!(await lockDesk(client, deskId))) return false
+  const { rowCount } = await client.query('select from desk where id = $1 and unit_id = $2 and not closed', [deskId, unitId ?? ''])
+  return (rowCount ?? 0) > 0
+}
 
 /** Places of booked visits at these desks that begin in the time. */
 export async function plannedPlaces(

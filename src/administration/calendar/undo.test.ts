@@ -101,3 +101,40 @@ test('an office file with other absences and special days shows what it would ch
   }))
   assert.deepEqual(await touched({ absences }), [`${visit.reference} desk-not-open`])
 })
+
+test('who plans a desk waits for whoever changes the office, and plans none that was closed or given away meanwhile', async () => {
+  const plans = (seen: string) => [
+    () =>
+      changeShift(context, staff, {
+        deskId,
+        shiftId: null,
+        seen,
+        to: { deskId, weekdays: [6], from: day('2020-07-01'), until: null, startsMinute: null, endsMinute: null, overflow: [] },
+      }),
+    () =>
+      changeAbsence(context, staff, {
+        deskId,
+        absenceId: null,
+        seen: '',
+        to: { deskId, from: instantOf(day('2020-07-02'), 600), until: instantOf(day('2020-07-02'), 660), reason: 'leave' },
+      }),
+  ]
+  const seen = seenShifts(office, await loadShifts(context), deskId)
+  for (const change of ['closed = true', "unit_id = 'usc'"])
+    for (const plan of plans(seen)) {
+      const client = await context.database.pool.connect()
+      try {
+        await client.query('begin')
+        await client.query('select from office for update')
+        const planned = plan()
+        const early = await Promise.race([planned, new Promise((resolve) => setTimeout(resolve, 300, 'waits'))])
+        assert.equal(early, 'waits')
+        await client.query(`update desk set ${change} where id = $1`, [deskId])
+        await client.query('commit')
+        assert.deepEqual(await planned, { saved: false, why: 'gone' })
+      } finally {
+        client.release()
+      }
+      await context.database.pool.query("update desk set closed = false, unit_id = 'wydzial-komunikacji' where id = $1", [deskId])
+    }
+})
