@@ -19,6 +19,7 @@ import {
   thingIn,
   type Directory,
   type OfficeFile,
+  type Thing,
   type WholeOffice,
 } from '../../directory/index.js'
 import { ruleBook } from '../../regulation/index.js'
@@ -31,7 +32,8 @@ import { absenceOfThing, shiftOfThing } from '../calendar/things.js'
 import { edited, shownOf, twinOf } from './edit.js'
 import { isRight, judge, type Focus } from './judge.js'
 import type { Edit, Outcome } from './model.js'
-import { mayChange } from './rules.js'
+import { nameOfThing } from './parts.js'
+import { mayAdd, mayChange, mayRemove, beyondOwn } from './rules.js'
 
 /** The office whole; throws when none was imported. */
 export async function wholeOffice(database: Queryable): Promise<WholeOffice> {
@@ -59,6 +61,12 @@ export function takenIn({ rows }: WholeOffice, part: string): (id: string) => bo
   }
   const ids = new Set(known[part] ?? [])
   return (id) => ids.has(id)
+}
+
+/** A matter that is closed, as it was then; null where none has the id. */
+export function closedService({ rows }: WholeOffice, id: string): Thing {
+  const row = rows.services.find((each) => each.id === id && each.closed)
+  return row === undefined ? null : { ...row.facts, id }
 }
 
 export interface Change {
@@ -155,6 +163,8 @@ export async function afterChange(context: Context): Promise<void> {
   await reviewVisits(context, context.clock.now())
 }
 
+const say = 'administration-office-staff'
+
 type Next = Exclude<Outcome, { readonly kind: 'saved' }> | { readonly kind: 'right'; readonly file: OfficeFile; readonly subject: string }
 
 function next(whole: WholeOffice, staff: Staff, office: Directory, { edit, seen, form }: Change): Next {
@@ -163,6 +173,8 @@ function next(whole: WholeOffice, staff: Staff, office: Directory, { edit, seen,
   const old = edit.subject === null ? null : thingIn(file, part, edit.subject)
   if (edit.subject !== null && old === null) return { kind: 'gone' }
   if (old !== null && !mayChange(staff, office, part, old)) return { kind: 'forbidden' }
+  // The page shows no button for it; whoever sends it all the same is told so here.
+  if (edit.thing === null ? !mayRemove(staff, part) : edit.subject === null && !mayAdd(staff, part)) return { kind: 'forbidden' }
   const twin = edit.subject === null ? twinOf(file, edit) : undefined
   // Pressed twice, or by two people: it is there.
   if (twin !== undefined) return { kind: 'same', subject: twin }
@@ -171,6 +183,15 @@ function next(whole: WholeOffice, staff: Staff, office: Directory, { edit, seen,
   if (thing !== null && !mayChange(staff, office, part, thing)) return { kind: 'forbidden' }
   if (edit.subject !== null && seen !== seenOf(file, part, edit.subject))
     return { kind: 'meanwhile', now: old, seen: seenOf(file, part, edit.subject), file }
+  if (part === 'desk' && thing !== null) {
+    const { services, room } = beyondOwn(staff, office, file, old, thing)
+    const what = services.map((id) => nameOfThing(file, 'service', id)).join(', ')
+    const errors = [
+      ...(services.length === 0 ? [] : [{ field: 'p-services', message: `${say}.foreign-services`, values: { what } }]),
+      ...(room === null ? [] : [{ field: 'p-roomId', message: `${say}.foreign-room`, values: { what: nameOfThing(file, 'room', room) } }]),
+    ]
+    if (errors.length > 0) return { kind: 'wrong', faults: { errors, conflicts: [] }, file }
+  }
   // A new thing of an id that says what it is, such as the purpose of a contact, takes nobody's place.
   const twice = edit.subject !== then.subject && officePart(part)?.things(file).has(then.subject) === true
   const faults = judge(file, then.file, { part, subject: then.subject, ...form })

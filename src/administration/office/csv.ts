@@ -35,8 +35,8 @@ export interface CsvReading {
 export interface CsvRights {
   /** May this thing be changed, or such a one be added? */
   readonly mayChange: (part: string, thing: NonNullable<Thing>) => boolean
-  /** Has a closed thing this id? */
-  readonly taken: (id: string) => boolean
+  /** The matter of this id that is closed; null for none. */
+  readonly closed: (id: string) => Thing
   /** Desks of which may be said whether they offer a matter. */
   readonly desks: readonly string[]
 }
@@ -152,6 +152,9 @@ function readRow(
   const old = thingIn(file, part, id)
   if (old === null && part === 'unit') return { errors: [error(line, 'id', 'unknown', { id })] }
   if (old !== null && !rights.mayChange(part, old)) return { errors: [error(line, 'id', 'forbidden')] }
+  // A closed matter is still its unit's: nobody else opens it again, or takes its id.
+  const closed = old === null ? rights.closed(id) : null
+  if (closed !== null && !rights.mayChange(part, closed)) return { errors: [error(line, 'id', 'forbidden')] }
   const errors: CellError[] = []
   let thing: Entry = old ?? { ...newService, id }
   let desks: readonly string[] | null = null
@@ -173,7 +176,7 @@ function readRow(
   const offers = desks === null ? {} : { desks: { chosen: desks, asked: rights.desks } }
   // A new matter has the id the table gives it; one that was closed opens again.
   const placed = old === null ? (officePart(part)?.put(file, id, thing) ?? file) : file
-  return { id, file: edited(placed, { part, subject: id, thing, ...offers }, rights.taken).file }
+  return { id, file: edited(placed, { part, subject: id, thing, ...offers }, () => false).file }
 }
 
 /** What would be wrong with the office as a whole, at the line and column it comes from. */

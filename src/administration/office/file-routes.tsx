@@ -7,7 +7,7 @@ import { formText } from '../../platform/http/form.js'
 import { hasRole } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { textLengthMax } from '../form/read.js'
-import { loadFile, runOf, seenFile, takenIn } from './actions.js'
+import { loadFile, runOf, seenFile, closedService } from './actions.js'
 import { readCsv, writeCsv } from './csv.js'
 import { csvKinds, type CsvKind } from './csv-columns.js'
 import { hidden, desksAsked, openDesk, type Desk } from './desk.js'
@@ -90,7 +90,7 @@ export function officeFileRoutes(app: FastifyInstance, context: Context): void {
     if (pasted.length > textLengthMax * 5) return showTable(desk, request, reply, { kind, errors: [wrong('tabela', 'csv.too-long')] }, 422)
     const read = readCsv(file, kind, pasted, {
       mayChange: (part, thing) => mayChange(staff, office, part, thing),
-      taken: takenIn(desk.whole, 'service'),
+      closed: (id) => closedService(desk.whole, id),
       desks: desksAsked(desk),
     })
     if (read.errors.length > 0 || read.conflicts.length > 0) {

@@ -158,6 +158,19 @@ const faults = async (rows: string, kind = 'contacts', who?: SignedInHeaders): P
   return textOf(answer.body).split('Co poprawić')[1] ?? ''
 }
 
+test('a head opens no closed matter of another unit by its id', async () => {
+  await context.database.pool.query(
+    `insert into service (id, unit_id, facts, closed) select 'dawna-sprawa', 'usc', facts || '{"unitId": "usc"}', true from service where id = 'dowody-osobiste'`,
+  )
+  const letter = (await directory(context)).services.get('rejestracja-pojazdow')?.letter.toLowerCase()
+  const rows = [
+    'id;nazwa;jednostka;czas w minutach;litera;przyjęte;stanowiska;co przynieść',
+    `dawna-sprawa;Dawna sprawa;wydzial-komunikacji;15;${letter};tak;walowa-5/22/1;rower`,
+  ].join('\n')
+  assert.match(await faults(rows, 'services', head), /2 id Tej pozycji nie może zmienić to konto/)
+  assert.equal((await table(rows, 'services', secretary)).statusCode, 200)
+})
+
 test('every fault of a table is told by its line and column, and nothing is written', async () => {
   const before = await exportOffice(context.database)
   assert.match(await faults(''), /1 Tabela jest pusta/)

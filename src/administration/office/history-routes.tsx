@@ -1,14 +1,15 @@
 /** `/praca/urzad/historia`: who changed what of the office and when, and the way back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { officeChanges } from '../../directory/index.js'
+import { officeChanges, type KeptOfficeChange } from '../../directory/index.js'
 import type { Context } from '../../platform/context.js'
 import { formText } from '../../platform/http/form.js'
+import { hasRole } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { hidden, notFound, openDesk, type Desk } from './desk.js'
 import { thingLabel } from './labels.js'
 import { HistoryPage, SavePage, type SaveView } from './pages/history.js'
 import { SurePage } from './pages/thing.js'
-import { mayUndo } from './rules.js'
+import { maySee, mayUndo } from './rules.js'
 import { foreseeUndo, savedTogether, undoSave } from './undo.js'
 
 const pageLength = 50
@@ -21,14 +22,13 @@ export function historyRoutes(app: FastifyInstance, context: Context): void {
     const [part, subject] = [formText(query, 'czesc', 40), formText(query, 'co', 200)]
     const of = part === '' || subject === '' ? null : { part, subject }
     const before = numberOf(formText(query, 'przed', 20))
-    const changes = await officeChanges(context.database.pool, {
-      ...(of === null ? { firsts: true } : of),
-      ...(before === null ? {} : { before }),
-      limit: pageLength + 1,
-    })
+    const changes = await changesSeen(context, desk, of, before)
     const last = changes[pageLength - 1]
     const which = of === null ? '' : `czesc=${part}&co=${encodeURIComponent(subject)}&`
-    const older = changes.length > pageLength && last !== undefined ? `/praca/urzad/historia?${which}przed=${last.id}` : null
+    const older =
+      changes.length > pageLength && last !== undefined
+        ? `/praca/urzad/historia?${which}przed=${of === null ? (last.savedWith ?? last.id) : last.id}`
+        : null
     const view = { links: desk.links, file: desk.file, changes: changes.slice(0, pageLength), of, older }
     return sendPage(reply, <HistoryPage shell={request.shell} view={view} />)
   })
@@ -74,6 +74,31 @@ export function historyRoutes(app: FastifyInstance, context: Context): void {
 
 const say = 'administration-office-staff'
 
+/** One more than a page, the last one first; of everything, one change of each save. */
+async function changesSeen(
+  context: Context,
+  { staff, office }: Desk,
+  of: { readonly part: string; readonly subject: string } | null,
+  before: number | null,
+): Promise<readonly KeptOfficeChange[]> {
+  const seesAll = hasRole(staff, ['secretary', 'administrator'])
+  const limit = seesAll ? pageLength + 1 : 1_000
+  const asked = of ?? (seesAll ? { firsts: true } : {})
+  let saves: readonly (readonly KeptOfficeChange[])[] = []
+  for (let from = before; ;) {
+    const read = await officeChanges(context.database.pool, { ...asked, ...(from === null ? {} : { before: from }), limit })
+    const seen = [...saves.flat(), ...read.filter((change) => maySee(staff, office, change))]
+    saves = [...Map.groupBy(seen, ({ id, savedWith }) => (of === null ? (savedWith ?? id) : id)).values()]
+    from = read.at(-1)?.id ?? null
+    if (saves.length > pageLength + 1 || seesAll || read.length < limit) break
+  }
+  // The first change a head sees of a save stands for it, with the count of those the head sees.
+  return saves.slice(0, pageLength + 1).flatMap((save) => {
+    const first = save.at(-1)
+    return first === undefined ? [] : [seesAll ? first : { ...first, more: save.length - 1 }]
+  })
+}
+
 async function show(
   context: Context,
   { links, file, staff, office }: Desk,
@@ -83,9 +108,10 @@ async function show(
   status = 200,
 ): Promise<FastifyReply> {
   const changes = await savedTogether(context.database.pool, saveAsked(request))
-  if (changes.length === 0) return notFound(reply)
+  const seen = changes.filter((change) => maySee(staff, office, change))
+  if (changes.length === 0 || (seen.length === 0 && status === 200)) return notFound(reply)
   const may = mayUndo(staff, office, changes) && changes.every(({ undoneBy }) => undoneBy === null)
-  const view = { links, file, changes, mayUndo: may, conflicts: [], reasons: [], done: false, ...more }
+  const view = { links, file, changes: seen, mayUndo: may, conflicts: [], reasons: [], done: false, ...more }
   return sendPage(reply, <SavePage shell={request.shell} view={view} />, status)
 }
 

@@ -11,6 +11,7 @@ import { exportOffice, importOffice, officeChanges } from '../../directory/index
 const { context, clock } = await testLeszno()
 const app = await openProgram(context)
 const administrator = await signedIn(context, 'administrator')
+const secretary = await signedIn(context, 'secretary')
 const head = await signedIn(context, 'head', { unitId: 'wydzial-komunikacji' })
 const at = (url: string, who: SignedInHeaders = administrator) => app.inject({ url, headers: who.headers })
 const send = (url: string, fields: Record<string, string>, who: SignedInHeaders = administrator) => {
@@ -113,4 +114,49 @@ test('a head takes back only what the head could have changed; what nobody saved
   const one = textOf((await at('/praca/urzad/historia?czesc=building&co=karasia-15')).body)
   assert.match(one, /Zmiany: budynek: Ratusz/)
   assert.match(textOf((await at('/praca/urzad/historia?przed=2')).body), /Historia zmian/)
+})
+
+test('the secretary takes back neither technical settings nor notes, which the secretary could not have changed', async () => {
+  for (const change of [(file: any) => (file.settings['proof-hashes-max'] = 5000), (file: any) => (file.unknown = ['godziny kasy'])]) {
+    const save = await load(change)
+    assert.equal((await undo(save, secretary)).statusCode, 403)
+    assert.equal((await undo(save)).statusCode, 303)
+  }
+  const rooms = await load((file) => (file.rooms[2].floor = 'IV'))
+  assert.equal((await undo(rooms, secretary)).statusCode, 303)
+})
+
+test("a head sees in the history what concerns the own unit, and nobody else's absences", async () => {
+  const from = '2020-06-03T06:00:00Z'
+  const absence = { from, until: '2020-06-03T10:00:00Z', reason: 'leave' }
+  const others = await load((file) => (file.absences = [{ ...absence, desk: 'walowa-5/4/1' }]))
+  const own = await load((file) => {
+    file.rooms[3].floor = 'V'
+    file.absences = [
+      { ...absence, desk: 'walowa-5/4/1' },
+      { ...absence, desk: 'walowa-5/22/1' },
+    ]
+  })
+  assert.equal((await at(`/praca/urzad/historia/${others}`)).statusCode, 200)
+  assert.equal((await at(`/praca/urzad/historia/${others}`, head)).statusCode, 404)
+  const list = await at('/praca/urzad/historia', head)
+  await assertValidPage(list.body)
+  assert.match(list.body, new RegExp(`historia/${own}"`))
+  for (const url of ['/praca/urzad/historia', `/praca/urzad/historia/${own}`]) {
+    const text = textOf((await at(url, head)).body)
+    assert.doesNotMatch(text, /Pokój:|pokój:|budynek:|stawka:/, url)
+  }
+  assert.doesNotMatch(list.body, new RegExp(`historia/${others}"`))
+  const room = lesznoFile().rooms[3]?.id ?? ''
+  for (const [who, said] of [
+    [administrator, false],
+    [head, true],
+  ] as const)
+    assert.equal(
+      (await at(`/praca/urzad/historia?czesc=room&co=${encodeURIComponent(room)}`, who)).body.includes('Nikt jeszcze niczego'),
+      said,
+    )
+  const page = textOf((await at(`/praca/urzad/historia/${own}`, head)).body)
+  assert.match(page, /03\.06\.2020, 8:00/)
+  assert.doesNotMatch(page, /T06:00/)
 })

@@ -1,6 +1,7 @@
 /** What the parts, fields and answers of the office are called, what a thing says in words, and what is wrong with it. */
 import type { OfficeFile, Thing } from '../../directory/index.js'
-import { minuteTime, type Translate } from '../../platform/words.js'
+import { officeDay } from '../../platform/clock.js'
+import { minuteTime, wallTime, type Translate } from '../../platform/words.js'
 import type { FieldWords } from '../form/field.js'
 import { fieldName, inRow, type Field } from '../form/fields.js'
 import { fillFields, typedOf, type Typed } from '../form/typed.js'
@@ -128,6 +129,10 @@ function foreignText(t: Translate, file: OfficeFile, key: string, value: unknown
   const text = typeof value === 'string' ? value : ''
   const named = { desk: 'desk', desks: 'desk', buildings: 'building', units: 'unit' }[key]
   if (named !== undefined) return nameOfThing(file, named, text)
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) {
+    const at = Temporal.Instant.from(text)
+    return `${foreignText(t, file, key, officeDay(at).toString())}, ${wallTime(at)}`
+  }
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text.split('-').toReversed().join('.') : valueLabel(t, key, text)
 }
 

@@ -203,6 +203,38 @@ test('a head changes the desks, matters and contacts of the own unit and nothing
   assert.equal((await app.inject('/praca/urzad')).statusCode, 303)
 })
 
+test('what the page has no button for is not taken away by a request either', async () => {
+  const unit = await at(head, address('jednostki', 'wydzial-komunikacji'))
+  const close = (who: SignedInHeaders, url: string, seen: string) => send(who, url, { seen, do: 'usun', pewne: 'tak' })
+  assert.equal((await close(head, address('jednostki', 'wydzial-komunikacji'), seenIn(unit.body))).statusCode, 403)
+  assert.equal((await directory(context)).units.get('wydzial-komunikacji')?.closed, false)
+  const settings = await at(administrator, '/praca/urzad/ustawienia')
+  assert.equal((await close(administrator, '/praca/urzad/ustawienia', seenIn(settings.body))).statusCode, 403)
+})
+
+test('a head puts only own matters and rooms of the own buildings at a desk; what stands there already stays', async () => {
+  const url = address('stanowiska', 'walowa-5/22/4')
+  const page = await at(head, url)
+  const { file } = (await readWhole(context.database.pool)) ?? assert.fail()
+  const foreign = file.services.find(({ id }) => id === 'usuniecie-drzew') ?? assert.fail()
+  const building = file.units.find(({ id }) => id === 'wydzial-komunikacji')?.buildingId
+  const room = file.rooms.find(({ buildingId }) => buildingId !== building) ?? assert.fail()
+  assert.doesNotMatch(page.body, new RegExp(`value="(${foreign.id}|${room.id})"`))
+  const desk = await shown(head, 'stanowiska', 'desk', 'walowa-5/22/4')
+  const services = [desk['p-services'] ?? []].flat()
+  const refused = await send(head, url, { ...desk, 'p-services': [...services, foreign.id], 'p-roomId': room.id, pewne: 'tak' })
+  assert.equal(refused.statusCode, 422)
+  await assertValidPage(refused.body)
+  assert.match(textOf(refused.body), /To nie są sprawy tej jednostki: .*W budynku pokoju .* nie ma tej jednostki/)
+  assert.ok(!(await directory(context)).desksOf(foreign.id).some(({ slug }) => slug === 'walowa-5/22/4'))
+  // Put there by the secretary, it is no reason to refuse the head a new label.
+  const given = await shown(secretary, 'stanowiska', 'desk', 'walowa-5/22/4')
+  assert.equal((await send(secretary, url, { ...given, 'p-services': [...services, foreign.id], pewne: 'tak' })).statusCode, 303)
+  const then = await shown(head, 'stanowiska', 'desk', 'walowa-5/22/4')
+  assert.ok([then['p-services']].flat().includes(foreign.id))
+  assert.equal((await send(head, url, { ...then, 'p-label': '4A', pewne: 'tak' })).statusCode, 303)
+})
+
 test('settings are changed on their page, at once for everybody', async () => {
   const page = await at(secretary, '/praca/urzad/ustawienia')
   await assertValidPage(page.body)

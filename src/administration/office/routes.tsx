@@ -19,7 +19,7 @@ import type { Edit, Outcome } from './model.js'
 import { ListPage, MenuPage } from './pages/list.js'
 import { desksField, SurePage, ThingPage, type ThingView } from './pages/thing.js'
 import { addressOf, isSingle, pageAt, partPages } from './parts.js'
-import { asksFor, mayAdd, mayChange, mayKeep } from './rules.js'
+import { asksFor, mayAdd, mayChange, mayKeep, mayOccupy, mayRemove } from './rules.js'
 
 /** Own texts of an office are long. */
 const roomy = { schema: { hide: true }, bodyLimit: 1024 * 1024 } as const
@@ -117,14 +117,24 @@ function viewOf(desk: Desk, part: string, subject: string | null, more: Partial<
     seen: seenOf(file, part, subject),
     fields: fieldsFor(desk, part),
     typed: nothingTyped,
-    choices: (to) => choicesIn(file, to),
+    choices: (to) => (part === 'desk' ? deskChoices(desk, to, subject) : choicesIn(file, to)),
     desks: part === 'service' ? choicesIn(file, 'desk').filter(({ value }) => asked.has(value ?? '')) : null,
-    mayRemove: mayAdd(staff, part) && !['office', 'privacy', 'settings', 'days-off'].includes(part),
+    mayRemove: mayRemove(staff, part),
     errors: [],
     conflicts: [],
     done: null,
     ...more,
   }
+}
+
+/** What the desk names already, and what the person may have it name. */
+function deskChoices({ staff, office, file }: Desk, to: string, subject: string | null): ReturnType<typeof choicesIn> {
+  const held = subject === null ? null : thingIn(file, 'desk', subject)
+  const named = [held?.['services'], held?.['roomId']].flat()
+  return choicesIn(file, to).filter(({ value = '' }) => {
+    if (to === 'service') return named.includes(value) || mayChange(staff, office, to, thingIn(file, to, value) ?? {})
+    return to !== 'room' || named.includes(value) || mayOccupy(staff, office, file, value)
+  })
 }
 
 async function save(
