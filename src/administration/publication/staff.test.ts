@@ -1,12 +1,15 @@
 /** What changes for whom and who has read it; the tasks of an act and how far they are. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { importActs } from '../../regulation/index.js'
+import { setImmediate } from 'node:timers/promises'
+import type { Queryable } from '../../platform/database.js'
+import { importActs, ruleBook } from '../../regulation/index.js'
 import { form } from '../../../tests/support/app.js'
 import { assertValidPage, textOf } from '../../../tests/support/html.js'
 import { lesznoActs, testLeszno } from '../../../tests/support/office.js'
 import { openProgram } from '../../../tests/support/program.js'
 import { signedIn, type SignedInHeaders } from '../../../tests/support/staff.js'
+import { writePosterUp } from './store.js'
 
 const office = await testLeszno()
 const { context, clock } = office
@@ -28,6 +31,11 @@ function formOf(html: string, act: string): { act: string; seen: string } {
   const seen = new RegExp(`name="act" value="${act}"/?><input type="hidden" name="seen" value="([^"]+)"`).exec(html)?.[1]
   assert.ok(seen !== undefined, `a form for ${act}`)
   return { act, seen }
+}
+
+async function isWaiting(): Promise<boolean> {
+  const { rows } = await pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+  return rows.length > 0
 }
 
 async function changed(edit: (acts: any) => void): Promise<void> {
@@ -96,10 +104,58 @@ test('a poster is said to hang, by two at once once, taken back, and only where 
     { budynek: 'karasia-15', do: 'wisi' },
     { budynek: 'nigdzie', do: 'wisi' },
     { do: 'cokolwiek' },
+    // What every object has is no answer.
+    { do: '__proto__' },
+    { do: 'valueOf' },
     { act: 'K/1/1900', do: 'wisi' },
   ])
     assert.equal((await post(tasks, { ...sent, ...wrong }, head)).statusCode, 404, JSON.stringify(wrong))
   assert.equal((await post(tasks, { ...sent, budynek: 'karasia-15', do: 'wisi' }, secretary)).statusCode, 303)
+})
+
+test('the index is what keeps two who say at once that the poster hangs from saying it twice', async () => {
+  const act = (await ruleBook(context)).acts.find(({ id }) => id === 'K/219/2020')
+  assert.ok(act)
+  const said = { buildingId: 'poniatowskiego-11', accountId: secretary.accountId, at: clock.now() }
+  const both = async (guarded: boolean): Promise<number> => {
+    await pool.query(`delete from act_task where building_id = 'poniatowskiego-11'`)
+    const [first, second] = await Promise.all([pool.connect(), pool.connect()])
+    const bare = (client: typeof first): Queryable => ({
+      query: (text: string, values?: unknown[]) => client.query(guarded ? text : text.replace(/on conflict .* do nothing/, ''), values),
+    })
+    try {
+      await first.query('begin')
+      assert.ok(await writePosterUp(bare(first), act, said))
+      const other = writePosterUp(bare(second), act, said)
+      const state = { over: false }
+      void other.finally(() => (state.over = true))
+      // Either it is through already, or it waits for the first to commit.
+      while (!state.over && !(await isWaiting())) await setImmediate()
+      await first.query('commit')
+      assert.ok(await other)
+    } finally {
+      first.release()
+      second.release()
+    }
+    return (await pool.query(`select from act_task where building_id = 'poniatowskiego-11' and undone_at is null`)).rows.length
+  }
+  const { rows } = await pool.query<{ made: string }>(`select pg_get_indexdef('act_task_once'::regclass) as made`)
+  await pool.query('drop index act_task_once')
+  assert.equal(await both(false), 2, 'the race is there')
+  await pool.query(`delete from act_task where building_id = 'poniatowskiego-11'`)
+  await pool.query(rows[0]?.made ?? '')
+  assert.equal(await both(true), 1)
+})
+
+test('a closed building has no poster to hang', async () => {
+  const sent = { ...formOf((await get(tasks, secretary)).body, 'K/219/2020'), budynek: 'karasia-15', do: 'wisi' }
+  assert.match(textOf((await get(tasks, secretary)).body), /przy wejściu: Karasia 15/)
+  await pool.query(`update building set facts = facts || '{"closed": true}' where id = 'karasia-15'`)
+  context.changes.publish('directory')
+  assert.doesNotMatch(textOf((await get(tasks, secretary)).body), /przy wejściu: Karasia 15/)
+  assert.equal((await post(tasks, sent, secretary)).statusCode, 404)
+  await pool.query(`update building set facts = facts - 'closed' where id = 'karasia-15'`)
+  context.changes.publish('directory')
 })
 
 test('a desk nobody staffs is told with its unit', async () => {

@@ -15,6 +15,12 @@ import { postersUp, readBy, writePosterDown, writePosterUp } from './store.js'
 import { daysLookedAt, looksAfter, tasksOf } from './tasks.js'
 import { TasksPage } from './tasks-page.js'
 
+/** What the buttons say; a map, so that no name every object has is one of them. */
+const writes = new Map([
+  ['wisi', writePosterUp],
+  ['nie-wisi', writePosterDown],
+])
+
 export function taskRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/zadania', hidden, async (request, reply) => {
     const desk = await openDesk(context, request, reply)
@@ -26,8 +32,8 @@ export function taskRoutes(app: FastifyInstance, context: Context): void {
     if (desk === null) return reply
     const version = versionIn(request.body, desk.book)
     const buildingId = formText(request.body, 'budynek', 100)
-    const mine = desk.office.buildings.has(buildingId) && looksAfter(placeOf(desk.staff, desk.office), buildingId)
-    const write = { wisi: writePosterUp, 'nie-wisi': writePosterDown }[formText(request.body, 'do', 10)]
+    const mine = looksAfter(placeOf(desk.staff, desk.office), buildingId, desk.office)
+    const write = writes.get(formText(request.body, 'do', 10))
     if (version === null || !mine || write === undefined) return notFound(reply)
     const said = { buildingId, accountId: desk.staff.accountId, at: context.clock.now() }
     const written = version.newest && (await write(context.database.pool, version.act, said))

@@ -99,7 +99,7 @@ function desksTask({ office, book, shifts, absences }: TaskWorld, from: Temporal
 
 function posterTasks({ office, posters }: TaskWorld, act: Act, place: Place | null): readonly Task[] {
   return [...office.buildings.keys()]
-    .filter((id) => place === null || place.buildings.includes(id))
+    .filter((id) => looksAfter(place, id, office))
     .map((buildingId): Task => {
       const said = posters.find((each) => each.actId === act.id && each.buildingId === buildingId) ?? null
       return { kind: 'poster', done: said !== null, buildingId, said }
@@ -119,7 +119,7 @@ export function worksIn({ unitId, deskId }: Pick<Account, 'unitId' | 'deskId'>, 
   return unit !== null && place.units.includes(unit)
 }
 
-/** True when somebody of that place may say that the poster of the building hangs. */
-export function looksAfter(place: Place | null, buildingId: string): boolean {
-  return place === null || place.buildings.includes(buildingId)
+/** True when somebody of that place may say that the poster of the building hangs: of one that is open, not of a closed one. */
+export function looksAfter(place: Place | null, buildingId: string, { buildings }: Pick<Directory, 'buildings'>): boolean {
+  return buildings.get(buildingId)?.closed === false && (place === null || place.buildings.includes(buildingId))
 }
