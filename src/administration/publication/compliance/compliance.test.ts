@@ -161,6 +161,26 @@ test('a list is paged, what nobody has is not found, and only those who keep the
   assert.notEqual((await get('/praca/zgodnosc', guard.headers)).statusCode, 200)
 })
 
+test('a period is set against the acts of that time, and each paragraph counts its own days and purposes', async () => {
+  const before = textOf((await get('/praca/zgodnosc?od=1.04.2020&do=21.04.2020')).body)
+  assert.doesNotMatch(before, /K\/219\/2020 w sprawie/)
+  const answer = await get('/praca/zgodnosc?od=20.05.2020&do=25.05.2020')
+  await assertValidPage(answer.body)
+  const text = textOf(answer.body)
+  // Sixty were answered on the 24th, when the ordinance of the 25th was not yet in force.
+  assert.match(text, /bez umówionej wizyty 60/)
+  const [, ours = ''] = /(K\/219\/2020 w sprawie .*?)K\/\d+\/2020 w sprawie/.exec(text.slice(text.indexOf('K/219/2020 w sprawie'))) ?? []
+  assert.match(ours, /W tym czasie obowiązuje od 25 maja 2020 do 25 maja 2020\./)
+  assert.doesNotMatch(ours, /: 60\./)
+  assert.match(text, /K\/192\/2020 w sprawie .*? W tym czasie obowiązuje od 20 maja 2020 do 24 maja 2020\./)
+  // Of the entries without a booking the paragraph speaks of clients, not of the delivery or the papers.
+  const [, admission = ''] = /§ 1 ust\. 1 (.*?) § 1 ust\. 2 /.exec(ours) ?? []
+  assert.match(admission, /Wejścia, wpuszczono mimo odpowiedzi: 1\./)
+  assert.doesNotMatch(admission, /dostawa|dokumentów|towarzysząca|: [2-9]/)
+  assert.match(ours, /Nie mogli wejść, wizyta w innym dniu: 1\./)
+  assert.match(answer.body, /co=refusals&amp;od=2020-05-25&amp;do=2020-05-25&amp;ktore=another-day/)
+})
+
 test('a period is read or said to be wrong, and every kind of provision has something that holds it up', async () => {
   const wrong = await get('/praca/zgodnosc?od=31.06.2020&do=1.01.2020')
   assert.equal(wrong.statusCode, 422)

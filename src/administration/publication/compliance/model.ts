@@ -9,6 +9,11 @@ export interface Period {
   readonly to: Temporal.PlainDate
 }
 
+/** Names a period among others. */
+export function daysKey({ from, to }: Period): string {
+  return `${from.toString()} ${to.toString()}`
+}
+
 /** Days shown when nobody says otherwise, today among them. */
 export const usualDays = 30
 /** Longest period at once: beyond, a page would read years of events. */

@@ -1,15 +1,15 @@
-/** Compliance: what was observed in a period, then each paragraph in force with what holds it up. */
+/** Compliance: what was observed in a period, then each paragraph in force within it with what holds it up. */
 import type { JSX } from 'preact'
 import type { Directory } from '../../../directory/index.js'
 import { officeDay } from '../../../platform/clock.js'
 import type { FieldError } from '../../../platform/decision.js'
 import { plainDay } from '../../../platform/words.js'
-import { provisionSentence } from '../../../regulation/index.js'
 import { Button, Details, errorAt, StaffPage, Table, TextInput, type Shell, type StaffLink } from '../../../ui/index.js'
 import { headingOf } from '../../acts/rules.js'
 import type { Counted, Figure, Period } from './model.js'
 import { sumOf, type Observations } from './read.js'
-import { mechanismsOf, observedOf, type ActWithRules, type Observed } from './rules.js'
+import type { ActWithRules } from './rules.js'
+import { Rules } from './rules-part.js'
 import { anchorOf, deskText, eventsHref, momentText, observedText, roomText, whatText } from './say.js'
 
 export interface ComplianceView {
@@ -18,7 +18,10 @@ export interface ComplianceView {
   readonly period: Period
   readonly typed: { readonly from: string; readonly to: string }
   readonly errors: readonly FieldError[]
+  /** Of the whole period. */
   readonly observations: Observations
+  /** Of the days of each rule, by `daysKey`. */
+  readonly observedOn: ReadonlyMap<string, Observations>
   readonly acts: readonly ActWithRules[]
 }
 
@@ -52,7 +55,7 @@ export function CompliancePage({ shell, view }: Part): JSX.Element {
         .map((each) => (
           <>
             <h2 class="govuk-heading-m">{headingOf(each.act)}</h2>
-            <Rules shell={shell} view={view} {...each} />
+            <Rules shell={shell} view={view} one={each} />
           </>
         ))}
       <h2 class="govuk-heading-m">{t('administration-publication-staff.higher')}</h2>
@@ -60,7 +63,7 @@ export function CompliancePage({ shell, view }: Part): JSX.Element {
         .filter(({ act }) => act.rank !== 'ordinance')
         .map((each) => (
           <Details summary={headingOf(each.act)}>
-            <Rules shell={shell} view={view} {...each} />
+            <Rules shell={shell} view={view} one={each} />
           </Details>
         ))}
     </StaffPage>
@@ -241,54 +244,5 @@ function Contacts({ shell: { t }, view: { observations } }: Part): JSX.Element {
         </a>
       </p>
     </>
-  )
-}
-
-function Rules({ shell: { t }, view, act, provisions }: Part & ActWithRules): JSX.Element {
-  if (provisions.length === 0)
-    return <p class="govuk-body">{t(`administration-publication-staff.${act.textHeld ? 'no-rules' : 'not-held'}`)}</p>
-  const title = headingOf(act)
-  const observed = (each: Observed): JSX.Element => {
-    const text = observedText(t, each, view.observations)
-    if (each === 'tasks')
-      return (
-        <a class="govuk-link" href="/praca/zadania">
-          {text}
-        </a>
-      )
-    const unseen = each === 'not-seen' || each === 'never-kept' || each === 'by-itself'
-    return unseen ? (
-      <>{text}</>
-    ) : (
-      <a class="govuk-link" href={`#${anchorOf(each)}`}>
-        {text}
-      </a>
-    )
-  }
-  return (
-    <div class="okienko-scroll" tabIndex={0} role="region" aria-label={title}>
-      <Table
-        caption={title}
-        captionClasses="govuk-visually-hidden"
-        head={['paragraph', 'rule', 'mechanism', 'observed'].map((each) => t(`administration-publication-staff.head.${each}`))}
-        rows={provisions.map((provision) => [
-          provision.reference,
-          provisionSentence(t, view.office, { provision, act, term: { from: null, until: null } }),
-          lines(mechanismsOf(provision).map((each) => t(`administration-publication-staff.mechanism.${each}`))),
-          lines(observedOf(provision).map(observed)),
-        ])}
-      />
-    </div>
-  )
-}
-
-/** One under the other in a cell. */
-function lines(parts: readonly (JSX.Element | string)[]): JSX.Element {
-  return (
-    <ul class="okienko-lines">
-      {parts.map((part) => (
-        <li>{part}</li>
-      ))}
-    </ul>
   )
 }

@@ -2,8 +2,8 @@
 import type { Context } from '../../../platform/context.js'
 import { sparedVisits } from '../../../booking/index.js'
 import type { Directory } from '../../../directory/index.js'
-import type { BuildingPeak, Count, Counted, DeskPeak, Period, Rooms } from './model.js'
-import { withoutContacts } from './rules.js'
+import { daysKey, type BuildingPeak, type Count, type Counted, type DeskPeak, type Period, type Rooms } from './model.js'
+import { countsOf, withoutContacts, type ActWithRules } from './rules.js'
 import { buildingPeaks, countEvents, deskPeak, roomPeaks } from './store.js'
 
 export interface Observations {
@@ -40,6 +40,20 @@ export async function observe(context: Context, office: Directory, period: Perio
     contacts: withoutContacts(office),
     spared: spared.reduce((sum, each) => sum + each.count, 0),
   }
+}
+
+/** What was observed in the days of each rule, by `daysKey`; the period is among them. One after another: each asks ten questions at once. */
+export async function observeEach(
+  context: Context,
+  office: Directory,
+  period: Period,
+  acts: readonly ActWithRules[],
+): Promise<ReadonlyMap<string, Observations>> {
+  const rules = acts.flatMap((act) => act.rules).filter(({ provision }) => countsOf(provision))
+  const seen = new Map<string, Observations>()
+  for (const days of [period, ...rules.map((rule) => rule.days)])
+    if (!seen.has(daysKey(days))) seen.set(daysKey(days), await observe(context, office, days))
+  return seen
 }
 
 /** A figure over all it counts apart. */

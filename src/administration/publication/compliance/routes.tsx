@@ -6,9 +6,9 @@ import { formText } from '../../../platform/http/form.js'
 import { sendPage } from '../../../ui/index.js'
 import { hidden, notFound, openDesk } from '../../acts/desk.js'
 import { EventsPage } from './events-page.js'
-import { figures } from './model.js'
+import { daysKey, figures } from './model.js'
 import { CompliancePage } from './page.js'
-import { observe } from './read.js'
+import { observe, observeEach } from './read.js'
 import { actsWithRules, readPeriod } from './rules.js'
 import { listEvents } from './store.js'
 
@@ -20,9 +20,11 @@ export function complianceRoutes(app: FastifyInstance, context: Context): void {
     const typed = { from: formText(request.query, 'od', 20), to: formText(request.query, 'do', 20) }
     const { period, errors } = readPeriod(typed, today)
     const { office, book, links } = desk
-    const observations = await observe(context, office, period)
+    const acts = actsWithRules(book, period)
+    const observedOn = await observeEach(context, office, period, acts)
+    const observations = observedOn.get(daysKey(period)) ?? (await observe(context, office, period))
     const shown = errors.length > 0 ? typed : { from: typedDay(period.from), to: typedDay(period.to) }
-    const view = { links, office, period, typed: shown, errors, observations, acts: actsWithRules(book, office, today) }
+    const view = { links, office, period, typed: shown, errors, observations, observedOn, acts }
     return sendPage(reply, <CompliancePage shell={request.shell} view={view} />, errors.length > 0 ? 422 : 200)
   })
 

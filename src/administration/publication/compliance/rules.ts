@@ -5,7 +5,7 @@
 import type { Directory, Unit } from '../../../directory/index.js'
 import { readWrittenDay } from '../../../platform/typed-time.js'
 import type { FieldError } from '../../../platform/decision.js'
-import { inForce, type Act, type Kind, type Provision, type RuleBook } from '../../../regulation/index.js'
+import { read, type Act, type Kind, type Provision, type RuleBook, type Standing } from '../../../regulation/index.js'
 import { byParagraph } from '../../acts/rules.js'
 import { periodDaysMax, usualDays, type Counted, type Period } from './model.js'
 
@@ -63,7 +63,7 @@ export function observedOf({ kind, parameters }: Provision): readonly Observed[]
     case 'clients-per-desk':
       return ['desk', 'room']
     case 'building-limit':
-      return ['inside', 'refusals']
+      return parameters.of === 'waiting' ? ['refusals'] : ['inside', 'refusals']
     case 'not-counted':
       return ['room']
     case 'safety':
@@ -82,20 +82,93 @@ export function observedOf({ kind, parameters }: Provision): readonly Observed[]
   }
 }
 
-export interface ActWithRules {
-  readonly act: Act
-  readonly provisions: readonly Provision[]
+/** Is anything of it counted over days? */
+export function countsOf(provision: Provision): boolean {
+  return observedOf(provision).some((each) => !isUnseen(each) && each !== 'tasks' && each !== 'contacts')
 }
 
-/** Acts in force on a day with their provisions by paragraph: the office's own first, the latest before older ones; settings are no acts. */
-export function actsWithRules(book: RuleBook, office: Directory, day: Temporal.PlainDate): readonly ActWithRules[] {
-  const { acts, provisions } = inForce(book, office, day)
-  return acts
+export function isUnseen(observed: Observed): observed is Unseen {
+  return observed === 'not-seen' || observed === 'never-kept' || observed === 'by-itself'
+}
+
+/** Entries of clients without a booking. Staff, deliveries and who comes along are none; papers have a rule of their own. */
+const clients = ['visit', 'walk-in', 'override']
+/** Answers to who is not booked there and then. */
+const notBooked = [
+  'no-booking',
+  'unknown',
+  'cancelled',
+  'not-confirmed',
+  'visit-over',
+  'another-day',
+  'wrong-building',
+  'too-early',
+  'too-late',
+]
+
+/** The entries, or the answers at the door, that a provision speaks of: the codes its figure counts for it, each apart. */
+export function spokenOf({ kind, parameters }: Provision, figure: 'without-booking' | 'refusals'): readonly string[] {
+  const entries = figure === 'without-booking'
+  switch (kind) {
+    case 'admission':
+      return entries ? clients : []
+    case 'companions':
+      return entries ? ['companion', 'interpreter'] : []
+    case 'entry':
+      if (parameters.purpose === 'drop-off') return entries ? [] : ['drop-off-elsewhere', 'drop-off-closed']
+      if (parameters.purpose === 'walk-in') return entries ? ['walk-in'] : ['no-booking']
+      return entries ? clients : notBooked
+    case 'building-limit':
+      return entries ? [] : parameters.of === 'waiting' ? ['line-full'] : ['building-full', 'area-full']
+    default:
+      return []
+  }
+}
+
+export interface ActWithRules {
+  readonly act: Act
+  /** Its days within the period; null where only provisions another act keeps hold. */
+  readonly days: Period | null
+  readonly rules: readonly RuleWithDays[]
+}
+
+export interface RuleWithDays {
+  readonly provision: Provision
+  /** Its days within the period. */
+  readonly days: Period
+}
+
+/**
+ * Acts in force on any day of a period with their provisions by paragraph, each with its days: the office's
+ * own first, the latest before older ones; settings are no acts.
+ */
+export function actsWithRules(book: RuleBook, period: Period): readonly ActWithRules[] {
+  const { acts, actTerms, provisions } = read(book)
+  const daysOf = new Map([...provisions.values()].flat().map(({ provision, term }) => [provision, within(term, period)] as const))
+  return [...acts.values()]
     .filter(({ rank }) => rank !== 'setting')
-    .map((act) => ({ act, provisions: byParagraph(provisions.filter((each) => each.act.id === act.id).map((each) => each.provision)) }))
+    .map((act): ActWithRules => {
+      const own = byParagraph([...daysOf.keys()].filter(({ actId }) => actId === act.id))
+      return {
+        act,
+        days: within(actTerms.get(act.id) ?? { from: null, until: null }, period),
+        rules: own.flatMap((provision) => {
+          const days = daysOf.get(provision) ?? null
+          return days === null ? [] : [{ provision, days }]
+        }),
+      }
+    })
+    .filter(({ days, rules }) => days !== null || rules.length > 0)
     .toSorted(
       (a, b) => Number(b.act.rank === 'ordinance') - Number(a.act.rank === 'ordinance') || firstDay(b.act).localeCompare(firstDay(a.act)),
     )
+}
+
+/** The days of a term within a period; null where there are none. */
+function within({ from, until }: Standing['term'], period: Period): Period | null {
+  const [first, last] = [period.from.toString(), period.to.toString()]
+  const days = { from: from !== null && from > first ? from : first, to: until !== null && until < last ? until : last }
+  return days.from > days.to ? null : { from: Temporal.PlainDate.from(days.from), to: Temporal.PlainDate.from(days.to) }
 }
 
 /** Units that publish no phone, or no e-mail, of their own or of the department above them. */

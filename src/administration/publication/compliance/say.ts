@@ -2,9 +2,9 @@
 import type { Directory } from '../../../directory/index.js'
 import { officeDay } from '../../../platform/clock.js'
 import { plainDay, wallTime, type Translate } from '../../../platform/words.js'
-import type { Figure, Period } from './model.js'
+import { daysKey, figures, type Figure, type Period } from './model.js'
 import { sumOf, type Observations } from './read.js'
-import type { Observed } from './rules.js'
+import { isUnseen, observedOf, spokenOf, type Observed, type RuleWithDays } from './rules.js'
 
 /** Where the events of a figure are listed; of one thing it counts, or of all. */
 export function eventsHref(figure: Figure, period: Period, what: string | null = null): string {
@@ -60,7 +60,7 @@ export function deskText(t: Translate, office: Directory, deskId: number | null)
 }
 
 /** What was observed of a provision, in a sentence. */
-export function observedText(t: Translate, observed: Observed, all: Observations): string {
+export function observedText(t: Translate, observed: Exclude<Observed, 'without-booking' | 'refusals'>, all: Observations): string {
   const say = (values: Readonly<Record<string, string | number>> = {}): string =>
     t(`administration-publication-staff.observed.${observed}`, values)
   switch (observed) {
@@ -82,10 +82,46 @@ export function observedText(t: Translate, observed: Observed, all: Observations
     case 'by-itself':
       return say()
     case 'bookings':
-    case 'without-booking':
-    case 'refusals':
     case 'drop-offs':
     case 'priorities':
       return say({ count: sumOf(all.counts[observed]) })
   }
+}
+
+export interface ObservedLine {
+  readonly text: string
+  /** Where it is told more of; null where nothing is. */
+  readonly href: string | null
+}
+
+/** What was observed of a rule on its days, line by line: of entries and answers at the door only those it speaks of, each apart. */
+export function observedLines(
+  t: Translate,
+  office: Directory,
+  rule: RuleWithDays,
+  period: Period,
+  seen: Observations,
+): readonly ObservedLine[] {
+  const { provision, days } = rule
+  const whole = daysKey(days) === daysKey(period)
+  return observedOf(provision).flatMap((observed): readonly ObservedLine[] => {
+    if (observed === 'without-booking' || observed === 'refusals') {
+      const counts = new Map(seen.counts[observed].map(({ what, count }) => [what, count]))
+      // No entries are worth saying; of the many answers only those that were given.
+      const spoken = spokenOf(provision, observed).filter((what) => observed === 'without-booking' || counts.has(what))
+      if (spoken.length === 0) return [{ text: t('administration-publication-staff.observed.refusals', { count: 0 }), href: null }]
+      return spoken.map((what) => {
+        const count = counts.get(what) ?? 0
+        const values = { what: whatText(t, office, observed, what), count }
+        const text = t(`administration-publication-staff.observed.${observed}.one`, values)
+        return { text, href: count === 0 ? null : eventsHref(observed, days, what) }
+      })
+    }
+    const text = observedText(t, observed, seen)
+    if (observed === 'tasks') return [{ text, href: '/praca/zadania' }]
+    if (isUnseen(observed)) return [{ text, href: null }]
+    if (whole || observed === 'contacts') return [{ text, href: `#${anchorOf(observed)}` }]
+    const figure = figures.find((each) => each === observed)
+    return [{ text, href: figure === undefined ? null : eventsHref(figure, days) }]
+  })
 }
