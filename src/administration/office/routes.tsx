@@ -130,10 +130,10 @@ function viewOf(desk: Desk, part: string, subject: string | null, more: Partial<
 /** What the desk names already, and what the person may have it name. */
 function deskChoices({ staff, office, file }: Desk, to: string, subject: string | null): ReturnType<typeof choicesIn> {
   const held = subject === null ? null : thingIn(file, 'desk', subject)
-  const named = [held?.['services'], held?.['roomId']].flat()
+  const there = [held?.['services'], held?.['roomId']].flat()
   return choicesIn(file, to).filter(({ value = '' }) => {
-    if (to === 'service') return named.includes(value) || mayChange(staff, office, to, thingIn(file, to, value) ?? {})
-    return to !== 'room' || named.includes(value) || mayOccupy(staff, office, file, value)
+    if (to === 'service') return there.includes(value) || mayChange(staff, office, to, thingIn(file, to, value) ?? {})
+    return to !== 'room' || there.includes(value) || mayOccupy(staff, office, file, value)
   })
 }
 
