@@ -143,8 +143,7 @@ test("a head sees in the history what concerns the own unit, and nobody else's a
   await assertValidPage(list.body)
   assert.match(list.body, new RegExp(`historia/${own}"`))
   for (const url of ['/praca/urzad/historia', `/praca/urzad/historia/${own}`]) {
-    const text = textOf((await at(url, head)).body)
-    assert.doesNotMatch(text, /Pokój:|pokój:|budynek:|stawka:/, url)
+    assert.doesNotMatch(textOf((await at(url, head)).body), /Pokój:|pokój:|budynek:|stawka:/, url)
   }
   assert.doesNotMatch(list.body, new RegExp(`historia/${others}"`))
   const room = lesznoFile().rooms[3]?.id ?? ''

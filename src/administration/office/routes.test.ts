@@ -203,9 +203,10 @@ test('a head changes the desks, matters and contacts of the own unit and nothing
   assert.equal((await app.inject('/praca/urzad')).statusCode, 303)
 })
 
+const close = (who: SignedInHeaders, url: string, seen: string) => send(who, url, { seen, do: 'usun', pewne: 'tak' })
+
 test('what the page has no button for is not taken away by a request either', async () => {
   const unit = await at(head, address('jednostki', 'wydzial-komunikacji'))
-  const close = (who: SignedInHeaders, url: string, seen: string) => send(who, url, { seen, do: 'usun', pewne: 'tak' })
   assert.equal((await close(head, address('jednostki', 'wydzial-komunikacji'), seenIn(unit.body))).statusCode, 403)
   assert.equal((await directory(context)).units.get('wydzial-komunikacji')?.closed, false)
   const settings = await at(administrator, '/praca/urzad/ustawienia')
