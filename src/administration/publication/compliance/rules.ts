@@ -109,20 +109,13 @@ const notBooked = [
 /** The entries, or the answers at the door, that a provision speaks of: the codes its figure counts for it, each apart. */
 export function spokenOf({ kind, parameters }: Provision, figure: 'without-booking' | 'refusals'): readonly string[] {
   const entries = figure === 'without-booking'
-  switch (kind) {
-    case 'admission':
-      return entries ? clients : []
-    case 'companions':
-      return entries ? ['companion', 'interpreter'] : []
-    case 'entry':
-      if (parameters.purpose === 'drop-off') return entries ? [] : ['drop-off-elsewhere', 'drop-off-closed']
-      if (parameters.purpose === 'walk-in') return entries ? ['walk-in'] : ['no-booking']
-      return entries ? clients : notBooked
-    case 'building-limit':
-      return entries ? [] : parameters.of === 'waiting' ? ['line-full'] : ['building-full', 'area-full']
-    default:
-      return []
-  }
+  if (kind === 'admission') return entries ? clients : []
+  if (kind === 'companions') return entries ? ['companion', 'interpreter'] : []
+  if (kind === 'building-limit') return entries ? [] : parameters.of === 'waiting' ? ['line-full'] : ['building-full', 'area-full']
+  if (kind !== 'entry') return []
+  if (parameters.purpose === 'drop-off') return entries ? [] : ['drop-off-elsewhere', 'drop-off-closed']
+  if (parameters.purpose === 'walk-in') return entries ? ['walk-in'] : ['no-booking']
+  return entries ? clients : notBooked
 }
 
 export interface ActWithRules {

@@ -122,6 +122,13 @@ export function observedLines(
     if (isUnseen(observed)) return [{ text, href: null }]
     if (whole || observed === 'contacts') return [{ text, href: `#${anchorOf(observed)}` }]
     const figure = figures.find((each) => each === observed)
-    return [{ text, href: figure === undefined ? null : eventsHref(figure, days) }]
+    return [{ text, href: figure === undefined || isNothing(figure, seen) ? null : eventsHref(figure, days) }]
   })
+}
+
+/** Is there no event of the figure to list? */
+function isNothing(figure: Figure, seen: Observations): boolean {
+  if (figure === 'desk') return seen.desk === null
+  if (figure === 'room') return seen.rooms.peak === null
+  return figure === 'inside' ? seen.inside.length === 0 : sumOf(seen.counts[figure]) === 0
 }
