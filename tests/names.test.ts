@@ -42,7 +42,7 @@ const show = (name: string, language: Language, at: TestOffice = office): Promis
 }
 
 /** Pages on which the name alone is enough, and those a person shows or reads out at the office. */
-const ownName = ['services', 'services-found', 'unit', 'times', 'wish', 'details', 'contact', 'line-visit']
+const ownName = ['services', 'services-found', 'unit', 'times', 'wish', 'details', 'line-visit']
 const bothNames = [
   'check',
   'code',
@@ -140,7 +140,7 @@ test('staff read Polish, whatever the language of the person', async () => {
 
 test('without a translation the Polish name stands there, marked, and no second one beside it', async () => {
   for (const language of foreign)
-    for (const name of ['advice-web', 'services', 'times', 'check', 'pass', 'contact']) {
+    for (const name of ['advice-web', 'services', 'times', 'check', 'pass']) {
       const { html } = await show(name, language, bareOffice)
       assert.ok(html.includes(marked), `${name} in ${language}`)
       assert.ok(
