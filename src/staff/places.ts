@@ -15,6 +15,11 @@ export function unitsOf(staff: Placed, office: Directory): readonly string[] | n
   return [...office.units.values()].filter((unit) => office.unitAndParents(unit.id).some((each) => each.id === own)).map((unit) => unit.id)
 }
 
+/** Units a person answers for, whatever else they do here: the Secretary and the administrator for all (null), a head for the own. */
+export function unitsHeaded(staff: Placed, office: Directory): readonly string[] | null {
+  return hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf({ ...staff, roles: ['head'] }, office)
+}
+
 /** Does the person see matters of this service? */
 export function seesService(staff: Placed, office: Directory, serviceId: string): boolean {
   const units = unitsOf(staff, office)

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { directory, type Desk, type Directory, type Unit } from '../../directory/index.js'
 import type { Context } from '../../platform/context.js'
 import { ruleBook, type RuleBook } from '../../regulation/index.js'
-import { hasRole, requireRole, staffLinks, unitsOf, type Staff } from '../../staff/index.js'
+import { requireRole, staffLinks, unitsHeaded, type Staff } from '../../staff/index.js'
 import type { StaffLink } from '../../ui/index.js'
 import { planners } from './model.js'
 
@@ -23,12 +23,7 @@ export async function openPlan(context: Context, request: FastifyRequest, reply:
   const staff = requireRole(request, reply, ...planners)
   if (staff === null) return null
   const [office, book] = await Promise.all([directory(context), ruleBook(context)])
-  return { staff, office, book, links: staffLinks(request.shell.t, staff, office), allowed: plannedUnits(staff, office) }
-}
-
-/** Who keeps the rules plans the whole office, a head the own unit and what belongs to it. */
-export function plannedUnits(staff: Staff, office: Directory): readonly string[] | null {
-  return hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf({ ...staff, roles: ['head'] }, office)
+  return { staff, office, book, links: staffLinks(request.shell.t, staff, office), allowed: unitsHeaded(staff, office) }
 }
 
 export function mayPlan({ allowed }: Pick<Planner, 'allowed'>, unitId: string): boolean {

@@ -4,9 +4,8 @@ import { officeDay } from '../../platform/clock.js'
 import type { Context } from '../../platform/context.js'
 import { formList } from '../../platform/http/form.js'
 import { confirmContacts, confirmedOn, directory, staleUnits } from '../../directory/index.js'
-import { hasRole, requireRole, staffLinks, type Role, type Staff } from '../../staff/index.js'
+import { hasRole, requireRole, staffLinks, unitsHeaded, type Role, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
-import { unitsHeaded } from '../review/rules.js'
 import { ContactsPage } from './page.js'
 
 const hidden = { schema: { hide: true } } as const

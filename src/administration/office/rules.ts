@@ -12,7 +12,7 @@ import {
   type OfficeFile,
   type Thing,
 } from '../../directory/index.js'
-import { hasRole, unitsOf, type Staff } from '../../staff/index.js'
+import { hasRole, unitsHeaded, type Staff } from '../../staff/index.js'
 
 /** Settings that decide how the program defends itself, not how people are served. */
 export const technicalSettings: readonly string[] = [
@@ -37,8 +37,8 @@ export function mayKeep(staff: Staff, part: string): boolean {
 /** May the person change this thing, or add or take away such a one? */
 export function mayChange(staff: Staff, office: Directory, part: string, thing: NonNullable<Thing>): boolean {
   if (!mayKeep(staff, part)) return false
-  if (hasRole(staff, ['administrator', 'secretary'])) return true
-  return unitsOf({ ...staff, roles: ['head'] }, office)?.includes(String(part === 'unit' ? thing['id'] : thing['unitId'])) ?? false
+  const units = unitsHeaded(staff, office)
+  return units === null || units.includes(String(part === 'unit' ? thing['id'] : thing['unitId']))
 }
 
 /** May the person add things of this kind, and take them away? Units come and go by the secretary. */

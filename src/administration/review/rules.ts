@@ -1,8 +1,6 @@
 /** By when somebody has to decide, and whose it is. Pure. */
 import type { Directory } from '../../directory/index.js'
-import { hasRole, unitsOf, type Account, type Staff } from '../../staff/index.js'
-
-type Placed = Pick<Staff, 'roles' | 'unitId' | 'deskId'>
+import { unitsHeaded, type Account, type Placed } from '../../staff/index.js'
 
 /** A day before the visit, so that the person learns of it in time; of a visit sooner than that, its start. */
 export function dueBy(openedAt: Temporal.Instant, startsAt: Temporal.Instant): Temporal.Instant {
@@ -26,9 +24,4 @@ export function headOf(office: Directory, accounts: readonly Account[], serviceI
 export function mattersOf(staff: Placed, office: Directory): string[] {
   const units = unitsHeaded(staff, office)
   return [...office.services.values()].filter(({ unitId }) => units === null || units.includes(unitId)).map(({ id }) => id)
-}
-
-/** Units somebody answers for as their head; null: the whole office. */
-export function unitsHeaded(staff: Placed, office: Directory): readonly string[] | null {
-  return hasRole(staff, ['secretary', 'administrator']) ? null : unitsOf({ ...staff, roles: ['head'] }, office)
 }
