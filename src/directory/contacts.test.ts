@@ -223,6 +223,10 @@ test('a unit is found by its name, by a matter it handles and by everyday words;
     const text = textOf(page.body).split('Znaleziono')[1] ?? ''
     assert.match(text.slice(0, 200), new RegExp(name, 'i'), typed)
   }
+  assert.match(
+    textOf((await app.inject('/kontakt?q=komunikacji')).body),
+    /Adres ul\. Wałowa 5, Leszno Dostępność budynku Nie mamy opisu dostępności tego budynku\. Proszę zadzwonić przed przyjściem: 65 529 81 28/,
+  )
   const vain = await app.inject('/kontakt?q=zzzzzz')
   await assertValidPage(vain.body)
   assert.match(textOf(vain.body), /Znaleziono 0 miejsc Nic takiego nie ma na liście\. Można zadzwonić na numer ogólny: 65 529 81 00\./)

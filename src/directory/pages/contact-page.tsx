@@ -243,9 +243,7 @@ function BuildingPart({
       </h3>
       {building.accessibility.length === 0 ? (
         <p class="govuk-body">
-          <Filled text={t('directory.contacts.accessibility-unknown', { phone: gap })}>
-            <PhoneLink phone={directory.office.contacts.find((each) => /dostępno/i.test(each.purpose))?.phone ?? directory.office.phone} />
-          </Filled>
+          <AccessibilityUnknown t={t} directory={directory} />
         </p>
       ) : (
         <ul class="govuk-list govuk-list--bullet" lang="pl">
@@ -316,11 +314,14 @@ export function UnitPart({
   directory,
   contact,
   most,
+  alone = false,
 }: {
   t: Translate
   directory: Directory
   contact: Contact
   most: Contact | null
+  /** Its building is not named above it. */
+  alone?: boolean
 }): JSX.Element {
   const parent = contact.parentId === null ? undefined : directory.units.get(contact.parentId)
   const services = [...directory.services.values()].filter((service) => service.unitId === contact.id && !service.closed)
@@ -328,6 +329,7 @@ export function UnitPart({
   const rows: SummaryRow[] = [
     ...reachRows(t, contact),
     ...(contact.fax === null ? [] : [{ key: t('directory.contacts.fax'), value: phoneForReading(contact.fax) }]),
+    ...(alone ? placeRows(t, directory, contact) : []),
     ...(contact.room === null ? [] : [roomRow(t, contact.room)]),
     ...(contact.hours === null
       ? []
@@ -357,6 +359,33 @@ export function UnitPart({
       <SummaryList rows={rows} />
     </>
   )
+}
+
+/** Nobody described how one gets in: whom to ring before coming. */
+function AccessibilityUnknown({ t, directory: { office } }: { t: Translate; directory: Directory }): JSX.Element {
+  const phone = office.contacts.find((each) => /dostępno/i.test(each.purpose))?.phone ?? office.phone
+  return (
+    <Filled text={t('directory.contacts.accessibility-unknown', { phone: gap })}>
+      <PhoneLink phone={phone} />
+    </Filled>
+  )
+}
+
+/** Where its building is, and how one gets into it. */
+function placeRows(t: Translate, directory: Directory, { address, building }: Contact): SummaryRow[] {
+  const accessibility = building?.accessibility ?? []
+  return [
+    { key: t('directory.contacts.address'), value: <span lang="pl">{address}</span> },
+    {
+      key: t('directory.contacts.accessibility'),
+      value:
+        accessibility.length === 0 ? (
+          <AccessibilityUnknown t={t} directory={directory} />
+        ) : (
+          <span lang="pl">{accessibility.join(' ')}</span>
+        ),
+    },
+  ]
 }
 
 /** Phones and e-mail of its own; what is the office's says so, in one line. */

@@ -23,7 +23,7 @@ export function FoundPage({ shell, directory, contacts, asked }: FoundPageOption
       <h2 class="govuk-heading-l">{t('directory.contacts.found', { count: contacts.length })}</h2>
       {contacts.length === 0 && <InsetText>{t('directory.contacts.found.none', { phone: phoneForReading(shell.officePhone) })}</InsetText>}
       {contacts.map((contact) => (
-        <UnitPart t={t} directory={directory} contact={contact} most={null} />
+        <UnitPart t={t} directory={directory} contact={contact} most={null} alone />
       ))}
     </CitizenPage>
   )
