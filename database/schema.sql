@@ -788,11 +788,11 @@ create table queue_sample (
   constraint queue_sample_waiting CHECK ((waiting >= 0))
   CREATE INDEX queue_sample_at ON public.queue_sample USING btree (at)
 
--- A request for a time, from the form on a unit's page.
+-- What somebody asks a unit for, by the form on its page, by phone or by e-mail, and how it ended.
 create table request (
   id bigint not null generated always as identity, -- internal
   reference text not null, -- eight characters a person can read out; not personal
-  service_id text not null, -- the matter; not personal
+  service_id text, -- the matter; null until somebody has understood it; not personal
   unit_id text not null, -- in whose list it stands; not personal
   state text not null, -- open, booked, settled or closed; not personal
   days jsonb not null, -- days and parts of day that suit; not personal
@@ -807,14 +807,22 @@ create table request (
   reason text, -- a code from a list; not personal
   visit_id bigint, -- the visit booked from it
   erase_on date not null, -- the day on which what is personal is erased
+  channel text not null default 'form'::text, -- form, phone or mail; not personal
+  claimed_by integer, -- who answers it now, as an account
+  claimed_until timestamp with time zone, -- until when nobody else may answer it
 )
+  constraint request_channel CHECK ((channel = ANY (ARRAY['form'::text, 'phone'::text, 'mail'::text])))
+  constraint request_claimed CHECK (((claimed_by IS NULL) = (claimed_until IS NULL)))
+  constraint request_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES account(id)
   constraint request_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  constraint request_matter_named CHECK (((service_id IS NOT NULL) OR (channel <> 'form'::text)))
   constraint request_pkey PRIMARY KEY (id)
   constraint request_reference_once UNIQUE (reference)
   constraint request_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
   constraint request_state CHECK ((state = ANY (ARRAY['open'::text, 'booked'::text, 'settled'::text, 'closed'::text])))
   constraint request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint request_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX request_claimed_by ON public.request USING btree (claimed_by) WHERE (claimed_by IS NOT NULL)
   CREATE INDEX request_ended_by ON public.request USING btree (ended_by) WHERE (ended_by IS NOT NULL)
   CREATE INDEX request_erase_on ON public.request USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
   CREATE INDEX request_service_id ON public.request USING btree (service_id)

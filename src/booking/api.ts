@@ -217,7 +217,7 @@ export function bookingApi(app: FastifyInstance, context: Context): void {
       return reply
         .code(201)
         .header('Cache-Control', 'no-store')
-        .send({ reference, secret, state, service: outcome.serviceId, unit: outcome.unitId })
+        .send({ reference, secret, state, service: body.service, unit: outcome.unitId })
     },
   )
 }

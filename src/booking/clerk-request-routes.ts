@@ -151,7 +151,7 @@ async function requestPage(
 /** What the form says the visit is for; null when the matter of the request is handled no more. */
 async function saidOf(context: Context, staff: Staff, row: RequestRow, typed: unknown): Promise<SaidWish | null> {
   const office = await directory(context)
-  const service = office.services.get(row.service_id)
+  const service = office.services.get(row.service_id ?? '')
   return service === undefined ? null : readSaidWish(office, staff, service, typed)
 }
 

@@ -50,6 +50,10 @@ export const constraints: Readonly<Record<string, ConstraintMeaning>> = {
   visit_for_desk_id_fkey: impossible,
   visit_time_in_order: impossible,
   request_state: impossible,
+  request_channel: impossible,
+  request_matter_named: impossible,
+  request_claimed: impossible,
+  request_claimed_by_fkey: impossible,
   // Written by the door and the queue, which number tickets and receipts by a counter's row. A number a
   // device made without the network is judged by the index where it is written, and never thrown.
   visit_ticket_when_inside: impossible,

@@ -125,6 +125,9 @@ export const dayParts = ['morning', 'afternoon', 'any'] as const
 export type DayPart = (typeof dayParts)[number]
 
 export type RequestState = 'open' | 'booked' | 'settled' | 'closed'
+/** The way a request came: by the form on a unit's page, by a call a clerk took, by a mail. */
+export const requestChannels = ['form', 'phone', 'mail'] as const
+export type RequestChannel = (typeof requestChannels)[number]
 
 export interface RequestCommand {
   readonly serviceId: string
@@ -137,8 +140,9 @@ export interface RequestCommand {
   readonly by?: { readonly actor: Actor; readonly channel: 'door' }
 }
 
-/** The request names the matter; what else the visit is for is said by whoever books. */
+/** The request names the matter, unless whoever books understood it to be another; what else the visit is for is said by them. */
 export interface BookRequestCommand extends Omit<Wished, 'serviceId'> {
+  readonly serviceId?: string
   readonly reference: string
   readonly start: Temporal.Instant
   readonly actor: Actor
@@ -167,7 +171,8 @@ export interface RequestDone {
   readonly reference: string
   readonly secret: string
   readonly state: RequestState
-  readonly serviceId: string
+  /** Null while nobody has understood the matter. */
+  readonly serviceId: string | null
   readonly unitId: string
   readonly repeated: boolean
 }

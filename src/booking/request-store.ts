@@ -4,14 +4,16 @@
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
 import type { Actor, Person } from '../visit/index.js'
-import type { RequestedTime, RequestState } from './model.js'
+import type { RequestChannel, RequestedTime, RequestState } from './model.js'
 
 export interface RequestRow {
   id: number
   reference: string
-  service_id: string
+  /** Null until somebody has understood what a call or a mail is about. */
+  service_id: string | null
   unit_id: string
   state: RequestState
+  channel: RequestChannel
   days: readonly RequestedTime[]
   person_name: string | null
   person_email: string | null
@@ -21,10 +23,12 @@ export interface RequestRow {
   created_at: Temporal.Instant
   ended_at: Temporal.Instant | null
   reason: string | null
+  claimed_by: number | null
+  claimed_until: Temporal.Instant | null
 }
 
 const columns =
-  'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason'
+  'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason, channel, claimed_by, claimed_until'
 /** Longest list a clerk is shown; the oldest come first, so nothing is hidden for good. */
 export const openRequestsMax = 200
 
@@ -32,7 +36,8 @@ export async function insertRequest(
   client: Queryable,
   request: {
     reference: string
-    serviceId: string
+    serviceId: string | null
+    channel: RequestChannel
     unitId: string
     times: readonly RequestedTime[]
     person: Person
@@ -43,8 +48,8 @@ export async function insertRequest(
   },
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into request (reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, erase_on)
-     values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    `insert into request (reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, erase_on, channel)
+     values ($1, $2, $3, 'open', $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
     [
       request.reference,
       request.serviceId,
@@ -57,6 +62,7 @@ export async function insertRequest(
       request.urgent,
       request.at,
       request.eraseOn,
+      request.channel,
     ],
   )
   return (rows[0] as { id: number }).id

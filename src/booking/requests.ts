@@ -57,6 +57,7 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       const reference = newReference()
       const id = await insertRequest(client, {
         ...command,
+        channel: 'form',
         reference,
         unitId: service.unitId,
         language: command.language ?? 'pl',
@@ -103,7 +104,8 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
       if (kept !== null) return kept
       const no = refusedRequest(request)
       if (no !== null || request === null) return no ?? refuse('unknown-request')
-      const found = await bookable(context, { ...command, serviceId: request.service_id })
+      const serviceId = command.serviceId ?? request.service_id
+      const found = serviceId === null ? null : await bookable(context, { ...command, serviceId })
       if (found === null) return refuse('unknown-service')
       const person = { name: request.person_name, email: request.person_email, phone: request.person_phone }
       const booked = await place(context, within(client), found, {
@@ -193,7 +195,7 @@ function refusedRequest(request: RequestRow | null): Refused | null {
 
 function requestDone(
   context: Context,
-  request: { reference: string; serviceId: string; unitId: string },
+  request: { reference: string; serviceId: string | null; unitId: string },
   turn: 'new' | 'again',
 ): RequestDone {
   return {

@@ -1,12 +1,15 @@
 /** The face of the slice: what a message is, how the outbox is read, and whether anybody can be reached. */
 export type {
+  CalendarEntry,
   Composer,
   ComposerFacts,
   Composers,
   Delivery,
   Letter,
+  MailThread,
   Message,
   MessageLink,
+  MessageWay,
   Payload,
   Recipient,
   Said,

@@ -42,6 +42,32 @@ export interface Recipient {
   readonly phone: string | null
 }
 
+/** The ways a message goes: by e-mail, as an SMS. */
+export const messageWays = ['email', 'sms'] as const
+export type MessageWay = (typeof messageWays)[number]
+
+/** A visit as a calendar of the person's shows it; the same `uid` adds, changes and takes away one entry. */
+export interface CalendarEntry {
+  readonly method: 'request' | 'cancel'
+  readonly uid: string
+  /** Grows with each change of the visit. */
+  readonly sequence: number
+  /** Instants as ISO 8601. */
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly title: Said
+  readonly place: Said
+}
+
+/** The thread of mails an answer belongs to. */
+export interface MailThread {
+  /** Which of the office's mailboxes it leaves from. */
+  readonly mailbox: string
+  /** Message-IDs with their angle brackets; `references` oldest first, `inReplyTo` included. */
+  readonly inReplyTo: string
+  readonly references: readonly string[]
+}
+
 export interface Message {
   readonly to: Recipient
   readonly language: Language
@@ -56,6 +82,16 @@ export interface Message {
   readonly anybody?: boolean
   /** The day what is personal in it is erased; without it, as many days after today as the office keeps data. */
   readonly eraseOn?: Temporal.PlainDate
+  /** What is said as an SMS, which is short; without it the subject and the first link. */
+  readonly short?: readonly Said[]
+  /** Both ways where the person left both; usually by e-mail, and as an SMS only where there is no e-mail. */
+  readonly both?: boolean
+  /** Asked for at this very moment, or of use now alone: quiet hours do not hold it up. */
+  readonly atOnce?: boolean
+  /** After it the message helps nobody: it is dropped, and the visit says so. */
+  readonly usefulUntil?: Temporal.Instant
+  readonly calendar?: CalendarEntry
+  readonly thread?: MailThread
 }
 
 export type Payload = Readonly<Record<string, number | string>>
@@ -79,6 +115,9 @@ export interface Content {
   readonly links: readonly { readonly href: string; readonly label: string }[]
   /** What stands at the places ⟦0⟧, ⟦1⟧ … */
   readonly secrets: readonly Secret[]
+  readonly short?: readonly string[]
+  readonly calendar?: Omit<CalendarEntry, 'title' | 'place'> & { readonly title: string; readonly place: string }
+  readonly thread?: MailThread
 }
 
 /** A message as the person reads it. */
@@ -90,6 +129,9 @@ export interface Letter {
   readonly subject: string
   readonly lines: readonly string[]
   readonly links: readonly { readonly href: string; readonly label: string }[]
+  readonly short?: readonly string[]
+  readonly calendar?: Content['calendar']
+  readonly thread?: MailThread
 }
 
 /** A way by which messages reach people. */

@@ -19,7 +19,16 @@ export function render(message: Message): Content {
   const say = (said: Said): string => sentence(message.language, said, hide)
   const link = ({ href, label }: MessageLink) => ({ href: typeof href === 'string' ? href : hide(href), label: say(label) })
   const links = [...(message.link === null ? [] : [message.link]), ...(message.more ?? [])]
-  return { subject: say(message.subject), lines: message.lines.map(say), links: links.map(link), secrets }
+  const { short, calendar, thread } = message
+  return {
+    subject: say(message.subject),
+    lines: message.lines.map(say),
+    links: links.map(link),
+    ...(short === undefined ? {} : { short: short.map(say) }),
+    ...(calendar === undefined ? {} : { calendar: { ...calendar, title: say(calendar.title), place: say(calendar.place) } }),
+    ...(thread === undefined ? {} : { thread }),
+    secrets,
+  }
 }
 
 function sentence(language: Language, { key, values = {} }: Said, hide: (secret: Secret) => string): string {
@@ -35,15 +44,19 @@ export function reveal(
   content: Content,
   tell: (secret: Secret) => string,
   address: (path: string) => string,
-): Pick<Letter, 'subject' | 'lines' | 'links'> {
+): Omit<Letter, 'id' | 'at' | 'language' | 'to'> {
   const fill = (text: string): string =>
     text.replaceAll(places, (place, index: string) => {
       const secret = content.secrets[Number(index)]
       return secret === undefined ? place : tell(secret)
     })
+  const { short, calendar, thread } = content
   return {
     subject: fill(content.subject),
     lines: content.lines.map(fill),
     links: content.links.map(({ href, label }) => ({ href: href.startsWith('/') ? address(href) : fill(href), label: fill(label) })),
+    ...(short === undefined ? {} : { short: short.map(fill) }),
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(thread === undefined ? {} : { thread }),
   }
 }

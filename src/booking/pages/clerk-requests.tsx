@@ -53,7 +53,7 @@ export function ClerkRequestsPage({
               <a class="govuk-link" href={`/praca/prosby/${request.reference}`}>
                 {whenText(t, request.created_at)}
               </a>,
-              view.office.services.get(request.service_id)?.name ?? request.service_id,
+              view.office.services.get(request.service_id ?? '')?.name ?? request.service_id ?? t('booking-staff.requests.no-matter'),
               timesText(t, request.days),
               request.person_name ?? t('booking-staff.nobody'),
               view.office.units.get(request.unit_id)?.name ?? request.unit_id,
