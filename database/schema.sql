@@ -807,11 +807,11 @@ create table request (
   reason text, -- a code from a list; not personal
   visit_id bigint, -- the visit booked from it
   erase_on date not null, -- the day on which what is personal is erased
-  channel text not null default 'form'::text, -- form, phone or mail; not personal
+  channel text not null default 'form'::text, -- form, phone or email; not personal
   claimed_by integer, -- who answers it now, as an account
   claimed_until timestamp with time zone, -- until when nobody else may answer it
 )
-  constraint request_channel CHECK ((channel = ANY (ARRAY['form'::text, 'phone'::text, 'mail'::text])))
+  constraint request_channel CHECK ((channel = ANY (ARRAY['form'::text, 'phone'::text, 'email'::text])))
   constraint request_claimed CHECK (((claimed_by IS NULL) = (claimed_until IS NULL)))
   constraint request_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES account(id)
   constraint request_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)

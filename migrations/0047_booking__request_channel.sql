@@ -3,7 +3,7 @@
 -- and the lock is short.
 
 alter table request
-  add column channel text not null default 'form' constraint request_channel check (channel in ('form', 'phone', 'mail')),
+  add column channel text not null default 'form' constraint request_channel check (channel in ('form', 'phone', 'email')),
   add column claimed_by integer references account,
   add column claimed_until timestamptz,
   alter column service_id drop not null,
@@ -12,6 +12,6 @@ alter table request
 create index request_claimed_by on request (claimed_by) where claimed_by is not null;
 comment on table request is 'What somebody asks a unit for, by the form on its page, by phone or by e-mail, and how it ended.';
 comment on column request.service_id is 'the matter; null until somebody has understood it; not personal';
-comment on column request.channel is 'form, phone or mail; not personal';
+comment on column request.channel is 'form, phone or email; not personal';
 comment on column request.claimed_by is 'who answers it now, as an account';
 comment on column request.claimed_until is 'until when nobody else may answer it';

@@ -126,7 +126,7 @@ export type DayPart = (typeof dayParts)[number]
 
 export type RequestState = 'open' | 'booked' | 'settled' | 'closed'
 /** The way a request came: by the form on a unit's page, by a call a clerk took, by a mail. */
-export const requestChannels = ['form', 'phone', 'mail'] as const
+export const requestChannels = ['form', 'phone', 'email'] as const
 export type RequestChannel = (typeof requestChannels)[number]
 
 export interface RequestCommand {

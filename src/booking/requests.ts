@@ -80,6 +80,9 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
   )
 }
 
+/** A visit booked from a request came by the way the request came. */
+const visitChannel = { form: 'request', phone: 'phone', email: 'email' } as const
+
 function isSame(request: RequestRow, { person, times, urgent = false }: RequestCommand): boolean {
   return (
     request.person_name === person.name &&
@@ -113,7 +116,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
         key,
         hash,
         state: 'booked',
-        channel: 'request',
+        channel: visitChannel[request.channel],
         person,
         language: request.language,
         urgent: request.urgent,
