@@ -5,6 +5,7 @@
  */
 import type { Finding } from '../platform/documents.js'
 import type { OfficeFile } from './file.js'
+import { planFindings } from './check-plan.js'
 import { confusedWith } from './letters.js'
 import { hoursId, rateId } from './things.js'
 
@@ -12,7 +13,7 @@ type Check = (file: OfficeFile) => Finding[]
 
 /** Everything wrong with a file that fits the schema. */
 export function checkOffice(file: OfficeFile): Finding[] {
-  const checks: readonly Check[] = [doubles, names, translations, numbers, letters, sounds, times, people, honesty]
+  const checks: readonly Check[] = [doubles, names, translations, numbers, letters, sounds, times, planFindings, people, honesty]
   return checks.flatMap((check) => check(file))
 }
 

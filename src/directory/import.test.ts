@@ -309,3 +309,61 @@ test('other processes hear of an import and read the office again', async () => 
   await heard
   assert.equal((await directory(other)).office.name, 'Urząd po zmianie')
 })
+
+test('two shifts or absences of a desk at one time, and two special days of a place, are errors', () => {
+  const shift = { desks: ['walowa-5/22/1'], weekdays: [2, 4], from: '2020-07-01', until: '2020-07-31', assumed: false }
+  const day = {
+    id: 'a',
+    kind: 'hours',
+    from: '2020-12-24',
+    until: '2020-12-24',
+    buildings: [],
+    units: [],
+    intervals: [{ from: 480, to: 600 }],
+  }
+  const entry = { ...day, reason: 'Wigilia', restsOn: null }
+  const absence = { desk: 'walowa-5/22/1', from: '2020-06-02T08:00:00Z', until: '2020-06-02T10:00:00Z', reason: 'leave' }
+  const later = { ...absence, from: '2020-06-02T10:00:00Z', until: '2020-06-02T11:00:00Z' }
+  const clash = { ...absence, from: '2020-06-02T11:30:00+02:00', until: '2020-06-02T12:30:00+02:00' }
+  const plan = (change: { shifts?: readonly object[]; absences?: readonly object[]; specialDays?: readonly object[] }) =>
+    problemsOf((file) => Object.assign(file, { absences: [], specialDays: [], shifts: [] }, change))
+  assert.deepEqual(plan({ shifts: [shift, { ...shift, weekdays: [4] }] }), ['/shifts/1 shifts-meet'])
+  assert.deepEqual(
+    plan({
+      shifts: [
+        { ...shift, endsMinute: 600 },
+        { ...shift, startsMinute: 600 },
+      ],
+    }),
+    [],
+    'one begins when the other ends',
+  )
+  const breaks = [{ from: 600, to: 660 }]
+  assert.deepEqual(
+    plan({
+      shifts: [
+        { ...shift, breaks },
+        { ...shift, startsMinute: 610, endsMinute: 650 },
+      ],
+    }),
+    [],
+    'in the break',
+  )
+  assert.deepEqual(plan({ shifts: [shift, { ...shift, from: '2020-08-01', until: null }] }), [], 'one after the other')
+  const wednesday = { ...shift, from: '2020-07-29', until: null, weekdays: [3, 5] }
+  assert.deepEqual(
+    plan({
+      shifts: [
+        { ...shift, weekdays: [1, 3] },
+        { ...wednesday, weekdays: [1] },
+      ],
+    }),
+    [],
+    'no Monday is in both',
+  )
+  assert.deepEqual(plan({ absences: [absence, later] }), [])
+  assert.deepEqual(plan({ absences: [absence, clash] }), ['/absences/1 absences-meet'])
+  assert.deepEqual(plan({ specialDays: [entry, { ...entry, id: 'b', kind: 'closure', intervals: [] }] }), [])
+  assert.deepEqual(plan({ specialDays: [entry, { ...entry, id: 'b', units: ['usc'] }] }), [])
+  assert.deepEqual(plan({ specialDays: [entry, { ...entry, id: 'b' }] }), ['/specialDays/1 days-meet'])
+})

@@ -11,6 +11,7 @@ import { hours, ruleBook } from '../../regulation/index.js'
 import type { Staff } from '../../staff/index.js'
 import { runOf, wholeOffice } from '../office/actions.js'
 import { undoSave } from '../office/undo.js'
+import { absenceThing, seenText } from './things.js'
 import { changeAbsence, changeShift, changeSpecialDay, seenShifts } from './actions.js'
 
 const example = await testLeszno()
@@ -49,6 +50,29 @@ test('an absence is taken back, and one that somebody changed since is not', asy
   await context.database.pool.query("update absence set reason = 'leave'")
   assert.equal((await undoSave(context, staff, first)).kind, 'undone')
   assert.deepEqual(await loadAbsences(context, clock.now(), null), [])
+})
+
+test('what was taken away does not come back beside what was planned there since', async () => {
+  const at = (from: number, to: number) =>
+    ({ deskId, from: instantOf(day('2020-06-03'), from), until: instantOf(day('2020-06-03'), to), reason: 'leave' }) as const
+  const kept = async () => (await loadAbsences(context, clock.now(), null)).map(({ from, until }) => `${from}/${until}`)
+  await changeAbsence(context, staff, { deskId, absenceId: null, seen: '', to: at(600, 660) })
+  const [old] = await loadAbsences(context, clock.now(), null)
+  assert.ok(old)
+  const seen = seenText(absenceThing('walowa-5/22/1', old))
+  assert.deepEqual(await changeAbsence(context, staff, { deskId, absenceId: old.id, seen, to: null }), { saved: true })
+  const taken = await lastSave()
+  await changeAbsence(context, staff, { deskId, absenceId: null, seen: '', to: at(630, 700) })
+  const since = await lastSave()
+  const before = await kept()
+  const outcome = await undoSave(context, staff, taken)
+  assert.equal(outcome.kind, 'wrong')
+  assert.deepEqual(outcome.kind === 'wrong' && outcome.conflicts.map(({ message }) => message), ['directory-staff.import.absences-meet'])
+  assert.deepEqual(await kept(), before, 'nothing of it was written')
+  assert.equal((await undoSave(context, staff, since)).kind, 'undone')
+  assert.equal((await undoSave(context, staff, taken)).kind, 'undone', 'now there is room')
+  assert.equal((await undoSave(context, staff, taken)).kind, 'already')
+  await context.database.pool.query('delete from absence')
 })
 
 test('a special day is taken back for now; what was known meanwhile stays known', async () => {

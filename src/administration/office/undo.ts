@@ -98,6 +98,7 @@ async function undoIn(client: Queryable, staff: Staff, office: Directory, id: nu
   }
   const left = { ...whole, shifts, dated, file: officeFileOf(whole.rows, shifts, dated) }
   const file = changes.toReversed().reduce(takenBack, left.file)
+  await client.query('savepoint undoing')
   const faults = judge(whole.file, file, null)
   if (!isRight(faults)) return { kind: 'wrong', conflicts: faults.conflicts }
   let savedWith: number | null = null
@@ -124,7 +125,12 @@ async function undoIn(client: Queryable, staff: Staff, office: Directory, id: nu
     ...(savedWith === null ? {} : { savedWith }),
   })
   for (const each of foreign) if (each.before !== null) await write(each)
-  return { kind: 'undone' }
+  // What stood in rows of its own is judged once it stands there again: beside it there may be something new.
+  const then = foreign.length === 0 ? null : await readWhole(client)
+  const beside = then === null ? [] : judge(whole.file, then.file, null).conflicts
+  if (beside.length === 0) return { kind: 'undone' }
+  await client.query('rollback to savepoint undoing')
+  return { kind: 'wrong', conflicts: beside }
 }
 
 function takenBack(file: OfficeFile, { part, subject, before }: KeptOfficeChange): OfficeFile {
