@@ -97,6 +97,7 @@ function statusOf(code: string): number {
     case 'unknown-service':
     case 'unknown-visit':
     case 'unknown-request':
+    case 'unknown-entry':
       return 404
     case 'key-invalid':
     case 'key-reused':

@@ -5,7 +5,7 @@ import { visitNeeds } from '../visit/index.js'
 import { dayParts, limitExceptions } from './model.js'
 
 export const text = (max: number) => z.string().max(max)
-const personBody = z.object({
+export const personBody = z.object({
   name: text(500),
   email: text(500).nullish(),
   phone: text(100).nullish(),

@@ -12,6 +12,7 @@ import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
 import { lotApi } from './lot/api.js'
+import { lotEntryApi } from './lot/entry-api.js'
 import { lotConfirmRoutes } from './lot/routes-confirm.js'
 import { lotRoutes } from './lot/routes.js'
 import { requestRoutes } from './routes-request.js'
@@ -33,6 +34,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   requestRoutes(app, context)
   waitingRoutes(app, context)
   lotApi(app, context)
+  lotEntryApi(app, context)
   lotRoutes(app, context)
   lotConfirmRoutes(app, context)
   withoutVisitRoutes(app, context)

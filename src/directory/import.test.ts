@@ -310,6 +310,10 @@ test('other processes hear of an import and read the office again', async () => 
   assert.equal((await directory(other)).office.name, 'Urząd po zmianie')
 })
 
+/** Problems of the example with this plan and no other. */
+const plan = (change: { shifts?: readonly object[]; absences?: readonly object[]; specialDays?: readonly object[] }) =>
+  problemsOf((file) => Object.assign(file, { absences: [], specialDays: [], shifts: [] }, change))
+
 test('two shifts or absences of a desk at one time, and two special days of a place, are errors', () => {
   const shift = { desks: ['walowa-5/22/1'], weekdays: [2, 4], from: '2020-07-01', until: '2020-07-31', assumed: false }
   const day = {
@@ -325,8 +329,6 @@ test('two shifts or absences of a desk at one time, and two special days of a pl
   const absence = { desk: 'walowa-5/22/1', from: '2020-06-02T08:00:00Z', until: '2020-06-02T10:00:00Z', reason: 'leave' }
   const later = { ...absence, from: '2020-06-02T10:00:00Z', until: '2020-06-02T11:00:00Z' }
   const clash = { ...absence, from: '2020-06-02T11:30:00+02:00', until: '2020-06-02T12:30:00+02:00' }
-  const plan = (change: { shifts?: readonly object[]; absences?: readonly object[]; specialDays?: readonly object[] }) =>
-    problemsOf((file) => Object.assign(file, { absences: [], specialDays: [], shifts: [] }, change))
   assert.deepEqual(plan({ shifts: [shift, { ...shift, weekdays: [4] }] }), ['/shifts/1 shifts-meet'])
   assert.deepEqual(
     plan({
