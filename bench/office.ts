@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { importOffice, type OfficeFile } from '../src/directory/index.js'
 import { openChanges } from '../src/platform/changes.js'
 import { standingClock } from '../src/platform/clock.js'
+import { noWaysOut } from '../src/platform/config-messages.js'
 import type { Context } from '../src/platform/context.js'
 import { openDatabase, type Database } from '../src/platform/database.js'
 import { migrate } from '../src/platform/migrations.js'
@@ -55,6 +56,7 @@ export async function openBenchOffice(server: pg.ClientConfig, name: string, set
     log: pino({ level: 'silent' }),
     publicUrl: 'http://okienko.test',
     demonstration,
+    waysOut: noWaysOut,
     random: Math.random,
   }
   return {

@@ -560,10 +560,10 @@ create table lot_entry (
   CREATE INDEX lot_entry_pending ON public.lot_entry USING btree (draw_id) WHERE (state = 'pending'::text)
   CREATE INDEX lot_entry_waiting ON public.lot_entry USING btree (draw_id, rank) WHERE (state = 'waiting'::text)
 
--- What was said to a person: one row for each row of the outbox that somebody composes, written in the transaction that takes it from there.
+-- What was said to a person: a row for each row of the outbox that somebody composes and each way it goes, written in the transaction that takes it from there.
 create table message (
   id bigint not null generated always as identity, -- order of writing
-  outbox_id bigint not null, -- the row of the outbox it was made of: never two of one
+  outbox_id bigint not null, -- the row of the outbox it was made of: never two of one by one way
   at timestamp with time zone not null, -- the office's time of the change it tells of
   kind text not null, -- name of the job; not personal
   visit_id bigint, -- the visit it is about; no key: its lock would make the reader wait for whoever changes the visit, and visits are never deleted
@@ -571,18 +571,52 @@ create table message (
   email text, -- recipient; personal; erase 14 days after visit
   phone text, -- recipient; personal; erase 14 days after visit; digits with country code
   content jsonb, -- subject, lines and links as they were said; codes and links are named, not written, and derived when it is handed over; personal; erase 14 days after visit
-  state text not null, -- queued, sent, failed, or dropped when there was nothing to say any more; not personal
+  state text not null, -- queued, sending, sent (the other side accepted it), delivered (it reported so), failed, uncertain (it may have been accepted), dropped (it was not to be sent any more); not personal
   tries smallint not null default 0, -- how often it was handed over in vain
   due_at timestamp with time zone not null, -- not handed over before this time of the office
-  handed_at timestamp with time zone, -- when it was handed over, or given up
+  handed_at timestamp with time zone, -- when it was handed over, given up or dropped
   erase_on date not null, -- the day on which what is personal is erased
+  way text, -- email or sms; null: there was nothing to say or nowhere to say it; not personal
+  reason text, -- why it was dropped, failed or is uncertain, from a list; not personal
+  provider_id text, -- by what the other side knows it: an e-mail's Message-ID, an SMS's number at the provider, which leads to the recipient there; personal; erase 14 days after visit
+  useful_until timestamp with time zone, -- office time after which it helps nobody and is dropped
+  at_once boolean not null default false, -- quiet hours do not hold it up
+  sending_until timestamp with time zone, -- by the machine's clock: whoever sends it must be done by then, else it is taken for dead
+  resent smallint not null default 0, -- how often somebody had it sent again
 )
-  constraint message_outbox_once UNIQUE (outbox_id)
+  constraint message_goes_some_way CHECK (((way IS NOT NULL) OR (state = ANY (ARRAY['dropped'::text, 'failed'::text]))))
+  constraint message_lease CHECK (((state = 'sending'::text) = (sending_until IS NOT NULL)))
+  constraint message_one_recipient CHECK (((email IS NULL) OR ((way = 'email'::text) AND (phone IS NULL))))
+  constraint message_outbox_once UNIQUE NULLS NOT DISTINCT (outbox_id, way)
+  constraint message_phone_by_sms CHECK (((phone IS NULL) OR (way = 'sms'::text)))
   constraint message_pkey PRIMARY KEY (id)
-  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'dropped'::text])))
-  CREATE INDEX message_due ON public.message USING btree (due_at) WHERE (state = 'queued'::text)
-  CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((email IS NOT NULL) OR (phone IS NOT NULL) OR (content IS NOT NULL))
-  CREATE INDEX message_visit_id ON public.message USING btree (visit_id) WHERE (state = ANY (ARRAY['failed'::text, 'dropped'::text]))
+  constraint message_reason CHECK (COALESCE(
+CASE state
+    WHEN 'dropped'::text THEN (reason = ANY (ARRAY['nothing-to-say'::text, 'too-late'::text, 'too-many'::text, 'no-way'::text]))
+    WHEN 'failed'::text THEN (reason = ANY (ARRAY['not-composed'::text, 'refused-by-recipient'::text, 'not-accepted'::text, 'bounced'::text, 'not-delivered'::text, 'gave-up'::text, 'erased'::text]))
+    WHEN 'uncertain'::text THEN (reason = 'uncertain'::text)
+    ELSE (reason IS NULL)
+END, false))
+  constraint message_state CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'uncertain'::text, 'dropped'::text])))
+  constraint message_way CHECK ((way = ANY (ARRAY['email'::text, 'sms'::text])))
+  CREATE INDEX message_due ON public.message USING btree (way, due_at, id) WHERE (state = 'queued'::text)
+  CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((content IS NOT NULL) OR (email IS NOT NULL) OR (phone IS NOT NULL) OR (provider_id IS NOT NULL))
+  CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL)
+  CREATE INDEX message_sending_until ON public.message USING btree (sending_until) WHERE (state = 'sending'::text)
+  CREATE INDEX message_unreached ON public.message USING btree (way, reason, at) WHERE ((state = ANY (ARRAY['failed'::text, 'uncertain'::text])) AND (content IS NOT NULL))
+  CREATE INDEX message_useful_until ON public.message USING btree (useful_until) WHERE ((state = 'queued'::text) AND (useful_until IS NOT NULL))
+  CREATE INDEX message_visit_id ON public.message USING btree (visit_id) WHERE (visit_id IS NOT NULL)
+
+-- A way by which nothing can be sent now; no row: it works, as far as anybody knows.
+create table message_circuit (
+  way text not null, -- email or sms; not personal
+  failures integer not null, -- times in a row the other side was away
+  since timestamp with time zone not null, -- office time of the first of them
+  try_at timestamp with time zone not null, -- office time from which one message is tried again; after few failures all are
+  fault text not null, -- code of the last fault, as ECONNREFUSED; not personal
+)
+  constraint message_circuit_pkey PRIMARY KEY (way)
+  constraint message_circuit_way CHECK ((way = ANY (ARRAY['email'::text, 'sms'::text])))
 
 -- Messages to a phone or e-mail that whoever typed it has not shown to be theirs: so many a day, whoever asks for them. Rows are of no use after two days and are deleted then.
 create table message_count (
@@ -592,6 +626,20 @@ create table message_count (
 )
   constraint message_count_most CHECK (((sent >= 1) AND (sent <= 20)))
   constraint message_count_pkey PRIMARY KEY (contact, day)
+
+-- Who had a message sent again that had failed or was uncertain. Only added to.
+create table message_resend (
+  id bigint not null generated always as identity, -- order
+  message_id bigint not null, -- the message
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who had it sent again
+  was text not null, -- its reason until then; not personal
+)
+  constraint message_resend_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint message_resend_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id)
+  constraint message_resend_pkey PRIMARY KEY (id)
+  CREATE INDEX message_resend_account_id ON public.message_resend USING btree (account_id)
+  CREATE INDEX message_resend_message_id ON public.message_resend USING btree (message_id)
 
 -- One row for a building, locked by whoever lets in where a limit is in force, so that two never give the last place; and what a guard who counted put right that day.
 create table occupancy (

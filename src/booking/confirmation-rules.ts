@@ -28,7 +28,7 @@ export function isConfirmationAsked({ channel, clerk, reached }: Booking, settin
 
 /** Until when the booking waits to be confirmed; null when it is booked at once. */
 export function confirmUntil(
-  context: Pick<Context, 'demonstration'>,
+  context: Pick<Context, 'demonstration' | 'waysOut'>,
   booking: { readonly channel: VisitChannel; readonly clerk: boolean; readonly person: Person; readonly now: Temporal.Instant },
   settings: Pick<OfficeSettings, 'confirm-minutes'>,
 ): Temporal.Instant | null {

@@ -194,6 +194,9 @@ export interface OfficeSettings {
   readonly 'freed-minutes-max': number
   /** How long a freed time waits for the answer of the person it is offered to. */
   readonly 'offer-minutes': number
+  /** Between these two whole hours (0–23) no SMS is sent that can wait; the same hour twice: there are no quiet hours. */
+  readonly 'sms-quiet-from-hour': number
+  readonly 'sms-quiet-until-hour': number
 }
 
 export interface Building {

@@ -1,26 +1,44 @@
 /**
- * The ways by which messages leave this installation. In a demonstration that is the mailbox, a page
- * of its own; a real office has none yet, and then nothing may wait for a message.
+ * The ways by which messages leave this installation: those of the settings; in a demonstration what
+ * has none of its own goes to the mailbox, a page. By a way that is not there nothing may be awaited.
  */
 import type { Context } from '../platform/context.js'
 import type { Language } from '../platform/words.js'
 import { inLanguage } from '../ui/index.js'
-import type { Delivery, Recipient, Secret } from './model.js'
+import { messageWays, type Delivery, type MessageWay, type Recipient, type Secret } from './model.js'
+import { waysOf, type Sends } from './rules.js'
+import { mailbox } from './ways/mailbox.js'
+import { smsapi } from './ways/smsapi.js'
+import { smseagle } from './ways/smseagle.js'
+import { smtp } from './ways/smtp.js'
 
-/** Everything arrives, whoever it is for: `/skrzynka` shows it. */
-const mailbox: Delivery = {
-  name: 'mailbox',
-  reaches: ({ email, phone }) => email !== null || phone !== null,
-  deliver: () => Promise.resolve(),
+type Facts = Pick<Context, 'demonstration' | 'waysOut'>
+
+/** Opens the ways; whoever does it closes them. */
+export function deliveriesOf(context: Context): readonly Delivery[] {
+  return messageWays.flatMap((way) => deliveryOf(context, way) ?? [])
 }
 
-export function deliveriesOf({ demonstration }: Pick<Context, 'demonstration'>): readonly Delivery[] {
-  return demonstration ? [mailbox] : []
+function deliveryOf(context: Context, way: MessageWay): Delivery | null {
+  const { email, sms } = context.waysOut
+  if (way === 'email' && email !== null) return smtp(email)
+  if (way === 'sms' && sms !== null) return sms.provider === 'smsapi' ? smsapi(context, sms) : smseagle(sms)
+  return context.demonstration ? mailbox(way) : null
+}
+
+/** The ways this installation sends by. */
+export function sendsBy({ demonstration, waysOut }: Facts): Sends {
+  return { email: demonstration || waysOut.email !== null, sms: demonstration || waysOut.sms !== null }
+}
+
+/** What goes to the mailbox of the demonstration. */
+export function mailboxWays({ demonstration, waysOut }: Facts): readonly MessageWay[] {
+  return demonstration ? messageWays.filter((way) => waysOut[way] === null) : []
 }
 
 /** Would a message reach this person? Where not, nobody is asked to wait for one. */
-export function reaches(context: Pick<Context, 'demonstration'>, to: Recipient): boolean {
-  return deliveriesOf(context).some((delivery) => delivery.reaches(to))
+export function reaches(context: Facts, to: Recipient): boolean {
+  return waysOf(to, sendsBy(context)).length > 0
 }
 
 /** The text of a secret: a code, or a whole address of a page in the language. */

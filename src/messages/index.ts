@@ -9,6 +9,8 @@ export type {
   MailThread,
   Message,
   MessageLink,
+  MessageReason,
+  MessageState,
   MessageWay,
   Payload,
   Recipient,

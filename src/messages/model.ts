@@ -7,7 +7,7 @@
  */
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
-import type { Directory } from '../directory/index.js'
+import type { Directory, Office } from '../directory/index.js'
 
 /** A code or a link derived with the server's keys. */
 export type Secret =
@@ -61,7 +61,7 @@ export interface CalendarEntry {
 
 /** The thread of mails an answer belongs to. */
 export interface MailThread {
-  /** Which of the office's mailboxes it leaves from. */
+  /** The address of the office's mailbox it leaves from. */
   readonly mailbox: string
   /** Message-IDs with their angle brackets; `references` oldest first, `inReplyTo` included. */
   readonly inReplyTo: string
@@ -134,11 +134,58 @@ export interface Letter {
   readonly thread?: MailThread
 }
 
-/** A way by which messages reach people. */
+/** What became of a message by one way. `sent`: the other side accepted it; `delivered`: it reported so. */
+export const messageStates = ['queued', 'sending', 'sent', 'delivered', 'failed', 'uncertain', 'dropped'] as const
+export type MessageState = (typeof messageStates)[number]
+
+/** Why a message was dropped, failed or is uncertain; the schema holds which goes with which. */
+export const messageReasons = [
+  'nothing-to-say',
+  'too-late',
+  'too-many',
+  'no-way',
+  'not-composed',
+  'refused-by-recipient',
+  'not-accepted',
+  'bounced',
+  'not-delivered',
+  'gave-up',
+  'erased',
+  'uncertain',
+] as const
+export type MessageReason = (typeof messageReasons)[number]
+
+/** How the handing over of one message ended. */
+export type Handed =
+  /** The other side has it, and knows it by this name. */
+  | { readonly how: 'accepted'; readonly providerId: string | null }
+  /** It will never be taken: the address is wrong, or what is said. */
+  | { readonly how: 'refused'; readonly reason: 'refused-by-recipient' | 'not-accepted'; readonly fault: string }
+  /** Not this message, not now: it is put off. */
+  | { readonly how: 'later'; readonly fault: string }
+  /** No message now: the other side is away, or does not know us. */
+  | { readonly how: 'away'; readonly fault: string }
+  /** It was handed over, but no answer came: it may have been accepted. */
+  | { readonly how: 'unknown'; readonly fault: string }
+
+/** A way by which messages leave. */
 export interface Delivery {
+  readonly way: MessageWay
+  /** What stands in the log: mailbox, smtp, smsapi … */
   readonly name: string
-  /** Can this recipient be reached at all? */
-  reaches(to: Recipient): boolean
-  /** Hands a letter over; throws when that did not work this time. */
-  deliver(letter: Letter): Promise<void>
+  /** Handed over side by side. */
+  readonly parallel: number
+  /** One handed over again is known as the same by whoever gets it: so it is done when nobody knows how it ended. */
+  readonly repeatable: boolean
+  /** Hands a letter over and says how that ended; whoever does it waits for the answer no longer than `deliverMost`. */
+  deliver(letter: Outgoing, office: Office): Promise<Handed>
+  close?(): void
+}
+
+/** A letter on its way: what it is known by on the other side. */
+export interface Outgoing extends Letter {
+  /** Of an e-mail, with its angle brackets. */
+  readonly messageId: string
+  /** Of an SMS: letters and digits, the same when it is handed over again. */
+  readonly reference: string
 }

@@ -1,34 +1,23 @@
 /**
- * The reader of the outbox: what was committed with a change becomes a message, and messages are
- * handed over. Any number of processes may read at once; each row is one's at a time, and whoever
- * is killed leaves it for the next.
+ * The reader of the outbox: what was committed with a change becomes a message for each way it goes.
+ * Any number of processes may read at once; each row is one's at a time, and whoever is killed leaves
+ * it for the next. How messages leave is `sender.ts`.
  */
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { isLockFailure, isOutage, transaction, type Queryable } from '../platform/database.js'
 import { sameContact } from '../platform/same-contact.js'
-import { directory } from '../directory/index.js'
-import { inLanguage } from '../ui/index.js'
-import { deliveriesOf, tell } from './deliveries.js'
-import type { ComposerFacts, Composers, Delivery, Letter, Message, Recipient } from './model.js'
-import { render, reveal } from './render.js'
-import {
-  claimDue,
-  claimOutbox,
-  countToAnybody,
-  insertMessage,
-  markHanded,
-  putOff,
-  takeFromOutbox,
-  waiting,
-  type MessageRow,
-  type OutboxRow,
-} from './store.js'
+import { directory, type Directory } from '../directory/index.js'
+import { deliveriesOf, sendsBy } from './deliveries.js'
+import type { Composers, Delivery, Message, MessageWay } from './model.js'
+import { messageIdOf } from './names.js'
+import { render } from './render.js'
+import { isTooLate, leavesAt, quietHours, waysOf, type Sends } from './rules.js'
+import { sendDue, type Sending } from './sender.js'
+import { claimOutbox, countToAnybody, insertMessage, isOutboxWaiting, takeFromOutbox, type NewMessage, type OutboxRow } from './store.js'
 
 /** Rows taken in one transaction: few, so that another process has its share. */
 const claimedAtOnce = 20
-/** Times a message is handed over before it is given up. */
-const triesMax = 5
 const lookEveryMs = 500
 
 /**
@@ -38,16 +27,36 @@ const lookEveryMs = 500
 export async function readOutbox(
   context: Context,
   composers: Composers,
-  deliveries: readonly Delivery[] = deliveriesOf(context),
+  given?: readonly Delivery[],
+  sending: Sending = {},
 ): Promise<number> {
+  const deliveries = given ?? deliveriesOf(context)
   if (deliveries.length === 0) return 0
-  const kinds = Object.keys(composers)
-  const { pool } = context.database
+  try {
+    const read = await composeAll(context, composers)
+    await Promise.all(deliveries.map((delivery) => sendDue(context, delivery, sending)))
+    return read
+  } finally {
+    if (given === undefined) for (const delivery of deliveries) delivery.close?.()
+  }
+}
+
+/** Makes messages of all rows there are; returns how many rows. */
+export async function composeAll(context: Context, composers: Composers): Promise<number> {
+  if (!(await isOutboxWaiting(context.database.pool, Object.keys(composers)))) return 0
   let read = 0
-  if ((await waiting(pool, kinds, context.clock.now())).composing)
-    for (let some = await composeSome(context, composers); some > 0; some = await composeSome(context, composers)) read += some
-  if ((await waiting(pool, kinds, context.clock.now())).due) while (await handOverOne(context, deliveries));
+  for (let some = await composeSome(context, composers); some > 0; some = await composeSome(context, composers)) read += some
   return read
+}
+
+/** What composing a row hangs on besides the row. */
+interface Composing {
+  readonly context: Context
+  readonly composers: Composers
+  readonly sends: Sends
+  readonly now: Temporal.Instant
+  readonly office: Directory
+  readonly eraseOn: Temporal.PlainDate
 }
 
 /** Claims, composes and takes away, in one transaction. Returns how many rows. */
@@ -56,10 +65,10 @@ async function composeSome(context: Context, composers: Composers): Promise<numb
   // Asked before the transaction, which has its one connection for itself.
   const office = await directory(context)
   const eraseOn = officeDay(now).add({ days: office.office.settings['erase-after-days'] })
-  const facts = { now, office }
+  const composing: Composing = { context, composers, sends: sendsBy(context), now, office, eraseOn }
   return transaction(context.database, async (client) => {
     const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce)
-    for (const row of rows) await composeOne(context, client, composers, row, facts, eraseOn)
+    for (const row of rows) await composeOne(composing, client, row)
     if (rows.length > 0)
       await takeFromOutbox(
         client,
@@ -69,33 +78,13 @@ async function composeSome(context: Context, composers: Composers): Promise<numb
   })
 }
 
-async function composeOne(
-  context: Context,
-  client: Queryable,
-  composers: Composers,
-  row: OutboxRow,
-  facts: ComposerFacts,
-  eraseOn: Temporal.PlainDate,
-): Promise<void> {
-  const nothing = { row, visitId: null, language: 'pl', to: { email: null, phone: null }, content: null, now: facts.now, eraseOn } as const
+async function composeOne(composing: Composing, client: Queryable, row: OutboxRow): Promise<void> {
+  const { context, composers, now, office } = composing
   await client.query('savepoint composing')
   try {
-    const message = (await composers[row.kind]?.(client, row.payload, facts)) ?? null
-    const to = message === null ? nothing.to : await whomOf(context, client, message, facts.now)
-    if (message === null || (to.email === null && to.phone === null)) {
-      await insertMessage(client, { ...nothing, visitId: message?.visitId ?? null, state: 'dropped' })
-    } else {
-      const { language, visitId } = message
-      await insertMessage(client, {
-        ...nothing,
-        visitId,
-        language,
-        to,
-        content: render(message),
-        state: 'queued',
-        eraseOn: message.eraseOn ?? eraseOn,
-      })
-    }
+    const message = (await composers[row.kind]?.(client, row.payload, { now, office })) ?? null
+    for (const each of message === null ? [nothing(composing, row, 'nothing-to-say')] : await messagesOf(composing, client, row, message))
+      await insertMessage(client, each)
     await client.query('release savepoint composing')
   } catch (error) {
     // The server is away, or another reader counts for long: the row stays where it is.
@@ -104,71 +93,98 @@ async function composeOne(
     await client.query('rollback to savepoint composing')
     const { name, code } = error as { name?: string; code?: string }
     context.log.error({ outbox: row.id, kind: row.kind, fault: name, code }, 'a message could not be composed')
-    await insertMessage(client, { ...nothing, state: 'failed' })
+    await insertMessage(client, { ...nothing(composing, row, 'not-composed'), state: 'failed' })
   }
 }
 
-/** Whom a message goes to: of contacts that are not shown to be anybody's own, those that have not had enough today. */
-async function whomOf(context: Context, client: Queryable, { to, anybody }: Message, now: Temporal.Instant): Promise<Recipient> {
-  if (anybody !== true) return to
-  const allowed = async (contact: string | null): Promise<string | null> =>
-    contact !== null && (await countToAnybody(client, context.secrets.contactHash(sameContact(contact)), officeDay(now))) ? contact : null
-  return { email: await allowed(to.email), phone: await allowed(to.phone) }
-}
-
-/** Hands over one message that is due; false when there is none. */
-async function handOverOne(context: Context, deliveries: readonly Delivery[]): Promise<boolean> {
-  const now = context.clock.now()
-  return transaction(context.database, async (client) => {
-    const row = await claimDue(client, now)
-    if (row === null) return false
-    const letter = letterOf(context, row)
-    const delivery = deliveries.find((each) => each.reaches({ email: row.email, phone: row.phone }))
-    if (letter === null || delivery === undefined) {
-      await markHanded(client, row.id, 'failed', now)
-      return true
-    }
-    try {
-      await delivery.deliver(letter)
-      await markHanded(client, row.id, 'sent', now)
-    } catch (error) {
-      if (isOutage(error)) throw error
-      const { name, code } = error as { name?: string; code?: string }
-      context.log.warn({ message: row.id, delivery: delivery.name, fault: name, code }, 'a message was handed over in vain')
-      if (row.tries + 1 >= triesMax) await markHanded(client, row.id, 'failed', now)
-      else await putOff(client, row.id, now.add({ minutes: 2 ** row.tries }))
-    }
-    return true
-  })
-}
-
-/** The message as it is read; null once it is erased. */
-export function letterOf(context: Context, { content, email, phone, ...row }: MessageRow): Letter | null {
-  if (content === null) return null
+/** What is kept where nothing is sent: that it was so, and why. */
+function nothing({ now, eraseOn }: Composing, row: OutboxRow, reason: NonNullable<NewMessage['reason']>): NewMessage {
   return {
-    id: row.id,
-    at: row.at,
-    language: row.language,
-    to: { email, phone },
-    ...reveal(
-      content,
-      (secret) => tell(context, secret, row.language),
-      (path) => context.publicUrl + inLanguage(path, row.language),
-    ),
+    row,
+    way: null,
+    visitId: null,
+    language: 'pl',
+    to: { email: null, phone: null },
+    content: null,
+    state: 'dropped',
+    reason,
+    dueAt: now,
+    usefulUntil: null,
+    atOnce: false,
+    messageId: null,
+    now,
+    eraseOn,
   }
 }
 
-/** Looks twice a second; returns how to stop, which waits for the look that runs. */
+/** A message for each way it goes: the first that is open to it, or with `both` each of them. */
+async function messagesOf(composing: Composing, client: Queryable, row: OutboxRow, message: Message): Promise<readonly NewMessage[]> {
+  const { context, sends, now, office, eraseOn } = composing
+  const { visitId, language } = message
+  const ways = waysOf(message.to, sends)
+  if (ways.length === 0) return [{ ...nothing(composing, row, 'no-way'), visitId, language }]
+  const made: NewMessage[] = []
+  for (const way of ways) {
+    const dropped = (reason: NonNullable<NewMessage['reason']>): NewMessage => ({ ...nothing(composing, row, reason), way, visitId, language })
+    if (!(await mayHave(context, client, message, way, now))) {
+      made.push(dropped('too-many'))
+      continue
+    }
+    const timing = { way, atOnce: message.atOnce ?? false, usefulUntil: message.usefulUntil ?? null }
+    const dueAt = leavesAt(timing, now, quietHours(office.office.settings))
+    if (isTooLate(timing, dueAt)) made.push(dropped('too-late'))
+    else
+      made.push({
+        ...dropped('no-way'),
+        state: 'queued',
+        reason: null,
+        to: { email: way === 'email' ? message.to.email : null, phone: way === 'sms' ? message.to.phone : null },
+        content: render(message),
+        dueAt,
+        usefulUntil: timing.usefulUntil,
+        atOnce: timing.atOnce,
+        messageId: way === 'email' ? messageIdOf(context, row.id) : null,
+        eraseOn: message.eraseOn ?? eraseOn,
+      })
+    if (message.both !== true) break
+  }
+  return made
+}
+
+/** Of contacts that are not shown to be anybody's own, those that have not had enough today. */
+async function mayHave(context: Context, client: Queryable, { to, anybody }: Message, way: MessageWay, now: Temporal.Instant): Promise<boolean> {
+  const contact = way === 'email' ? to.email : to.phone
+  if (anybody !== true || contact === null) return contact !== null
+  return countToAnybody(client, context.secrets.contactHash(sameContact(contact)), officeDay(now))
+}
+
+/**
+ * Looks twice a second, at the outbox and at each way by itself, so that a slow one holds up no other;
+ * returns how to stop, which waits for the looks that run.
+ */
 export function startReader(context: Context, composers: Composers): () => Promise<void> {
+  const deliveries = deliveriesOf(context)
+  if (deliveries.length === 0) return () => Promise.resolve()
+  const stops = [
+    looking(context, () => composeAll(context, composers)),
+    ...deliveries.map((delivery) => looking(context, () => sendDue(context, delivery))),
+  ]
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()))
+    for (const delivery of deliveries) delivery.close?.()
+  }
+}
+
+function looking(context: Context, work: () => Promise<unknown>): () => Promise<void> {
   let running: Promise<unknown> = Promise.resolve()
   let busy = false
   const look = (): void => {
     if (busy) return
     busy = true
-    running = readOutbox(context, composers)
+    running = work()
       .catch((error: unknown) => {
         const { name, code } = error as { name?: string; code?: string }
-        if (!isOutage(error) && !isLockFailure(error)) context.log.error({ fault: name, code }, 'the outbox could not be read')
+        if (!isOutage(error) && !isLockFailure(error)) context.log.error({ fault: name, code }, 'messages could not be read or sent')
       })
       .finally(() => {
         busy = false

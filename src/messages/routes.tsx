@@ -6,7 +6,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { formId, formText } from '../platform/http/form.js'
 import { sendPage } from '../ui/index.js'
-import { letterOf } from './reader.js'
+import { mailboxWays } from './deliveries.js'
+import { letterOf } from './letter.js'
 import { MailboxPage } from './pages/mailbox.js'
 import { recipients, sentMessages } from './store.js'
 
@@ -15,7 +16,7 @@ const recipientsShown = 200
 const hidden = { schema: { hide: true } } as const
 
 export function messageRoutes(app: FastifyInstance, context: Context): void {
-  if (!context.demonstration) return
+  if (mailboxWays(context).length === 0) return
   app.get('/skrzynka', hidden, async (request, reply) => sendMailbox(context, request, reply, null))
   app.post('/skrzynka', hidden, async (request, reply) => {
     const to = formText(request.body, 'adresat', 260)
@@ -26,7 +27,11 @@ export function messageRoutes(app: FastifyInstance, context: Context): void {
 async function sendMailbox(context: Context, request: FastifyRequest, reply: FastifyReply, to: string | null): Promise<FastifyReply> {
   const { pool } = context.database
   const before = formId(request.query, 'przed')
-  const [rows, everybody] = await Promise.all([sentMessages(pool, { before, to, most: shown + 1 }), recipients(pool, recipientsShown)])
+  const ways = mailboxWays(context)
+  const [rows, everybody] = await Promise.all([
+    sentMessages(pool, ways, { before, to, most: shown + 1 }),
+    recipients(pool, ways, recipientsShown),
+  ])
   const letters = rows
     .slice(0, shown)
     .map((row) => letterOf(context, row))

@@ -1,11 +1,11 @@
 /**
  * The SQL of messages. A row of the outbox is claimed, made into a message and taken away in one
  * transaction: whoever dies in it leaves the row for the next, and `message_outbox_once` keeps one
- * row from becoming two messages.
+ * row from becoming two messages by one way.
  */
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
-import type { Content, Payload, Recipient } from './model.js'
+import type { Content, MessageReason, MessageWay, Payload, Recipient } from './model.js'
 
 export interface OutboxRow extends Record<string, unknown> {
   readonly id: number
@@ -14,18 +14,10 @@ export interface OutboxRow extends Record<string, unknown> {
   readonly payload: Payload
 }
 
-/** What there is to do: rows of these kinds to compose, messages to hand over. */
-export async function waiting(
-  database: Queryable,
-  kinds: readonly string[],
-  now: Temporal.Instant,
-): Promise<{ readonly composing: boolean; readonly due: boolean }> {
-  const { rows } = await database.query<{ composing: boolean; due: boolean }>(
-    `select exists (select from outbox where kind = any($1)) as composing,
-       exists (select from message where state = 'queued' and due_at <= $2) as due`,
-    [kinds, now],
-  )
-  return rows[0] as { composing: boolean; due: boolean }
+/** Is there a row of these kinds to compose? */
+export async function isOutboxWaiting(database: Queryable, kinds: readonly string[]): Promise<boolean> {
+  const { rows } = await database.query<{ waiting: boolean }>('select exists (select from outbox where kind = any($1)) as waiting', [kinds])
+  return rows[0]?.waiting ?? false
 }
 
 /** The oldest rows of these kinds that no other process has in hand, locked until the transaction ends. */
@@ -60,31 +52,45 @@ export async function countToAnybody(client: Queryable, contact: Buffer, day: Te
 
 export interface NewMessage {
   readonly row: OutboxRow
+  readonly way: MessageWay | null
   readonly visitId: number | null
   readonly language: Language
   readonly to: Recipient
   readonly content: Content | null
   readonly state: 'queued' | 'dropped' | 'failed'
+  readonly reason: MessageReason | null
+  readonly dueAt: Temporal.Instant
+  readonly usefulUntil: Temporal.Instant | null
+  readonly atOnce: boolean
+  /** By what the other side knows an e-mail. */
+  readonly messageId: string | null
   readonly now: Temporal.Instant
   readonly eraseOn: Temporal.PlainDate
 }
 
-/** Writes the message of an outbox row; one that has its message already keeps it. */
+/** Writes the message of an outbox row by one way; one that has its message already keeps it. */
 export async function insertMessage(client: Queryable, { row, to, content, ...message }: NewMessage): Promise<void> {
   await client.query(
-    `insert into message (outbox_id, at, kind, visit_id, language, email, phone, content, state, due_at, handed_at, erase_on)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict on constraint message_outbox_once do nothing`,
+    `insert into message (outbox_id, at, kind, visit_id, language, way, email, phone, content, state, reason, due_at, useful_until, at_once,
+       provider_id, handed_at, erase_on)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     on conflict on constraint message_outbox_once do nothing`,
     [
       row.id,
       row.at,
       row.kind,
       message.visitId,
       message.language,
+      message.way,
       to.email,
       to.phone,
       content === null ? null : JSON.stringify(content),
       message.state,
-      message.now,
+      message.reason,
+      message.dueAt,
+      message.usefulUntil,
+      message.atOnce,
+      message.messageId,
       message.state === 'queued' ? null : message.now,
       message.eraseOn,
     ],
@@ -93,6 +99,8 @@ export async function insertMessage(client: Queryable, { row, to, content, ...me
 
 export interface MessageRow extends Record<string, unknown> {
   readonly id: number
+  readonly outbox_id: number
+  readonly way: MessageWay
   readonly at: Temporal.Instant
   readonly language: Language
   readonly email: string | null
@@ -100,48 +108,38 @@ export interface MessageRow extends Record<string, unknown> {
   /** Null once it is erased. */
   readonly content: Content | null
   readonly tries: number
+  readonly due_at: Temporal.Instant
+  readonly useful_until: Temporal.Instant | null
+  readonly at_once: boolean
+  readonly resent: number
+  readonly provider_id: string | null
 }
 
-const columns = 'id, at, language, email, phone, content, tries'
+export const columns = 'id, outbox_id, way, at, language, email, phone, content, tries, due_at, useful_until, at_once, resent, provider_id'
 
-/** The oldest message that is due and that no other process hands over, locked until the transaction ends. */
-export async function claimDue(client: Queryable, now: Temporal.Instant): Promise<MessageRow | null> {
-  const { rows } = await client.query<MessageRow>(
-    `select ${columns} from message where state = 'queued' and due_at <= $1 order by due_at, id limit 1 for update skip locked`,
-    [now],
-  )
-  return rows[0] ?? null
-}
-
-export async function markHanded(client: Queryable, id: number, state: 'sent' | 'failed', now: Temporal.Instant): Promise<void> {
-  await client.query('update message set state = $2, handed_at = $3 where id = $1', [id, state, now])
-}
-
-/** Handed over in vain: again from `dueAt` on. */
-export async function putOff(client: Queryable, id: number, dueAt: Temporal.Instant): Promise<void> {
-  await client.query('update message set tries = tries + 1, due_at = $2 where id = $1', [id, dueAt])
-}
-
-/** Sent messages, the newest first, below a number where one is given; to one recipient or to all. */
+/** What went to the mailbox, by these ways: the newest first, below a number where one is given; to one recipient or to all. */
 export async function sentMessages(
   database: Queryable,
+  ways: readonly MessageWay[],
   asked: { readonly before: number | null; readonly to: string | null; readonly most: number },
 ): Promise<readonly MessageRow[]> {
   const { rows } = await database.query<MessageRow>(
     `select ${columns} from message
-     where state = 'sent' and content is not null and ($1::bigint is null or id < $1) and ($2::text is null or email = $2 or phone = $2)
+     where state = 'sent' and way = any($4) and content is not null and ($1::bigint is null or id < $1)
+       and ($2::text is null or email = $2 or phone = $2)
      order by id desc limit $3`,
-    [asked.before, asked.to, asked.most],
+    [asked.before, asked.to, asked.most, ways],
   )
   return rows
 }
 
-/** Everybody a message was sent to that is still kept, the last one first. */
-export async function recipients(database: Queryable, most: number): Promise<readonly string[]> {
+/** Everybody a message was sent to by these ways that is still kept, the last one first. */
+export async function recipients(database: Queryable, ways: readonly MessageWay[], most: number): Promise<readonly string[]> {
   const { rows } = await database.query<{ contact: string }>(
-    `select contact from message cross join lateral (values (email), (phone)) as recipient (contact)
-     where state = 'sent' and contact is not null group by contact order by max(id) desc limit $1`,
-    [most],
+    `select coalesce(email, phone) as contact from message
+     where state = 'sent' and way = any($2) and coalesce(email, phone) is not null
+     group by coalesce(email, phone) order by max(id) desc limit $1`,
+    [most, ways],
   )
   return rows.map((row) => row.contact)
 }

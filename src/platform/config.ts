@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import pg from 'pg'
+import { readWaysOut, type WaysOut } from './config-messages.js'
 import { projectFile } from './paths.js'
 import { SetupError } from './setup-error.js'
 
@@ -27,6 +28,7 @@ export interface Config {
   readonly publicUrl: string | null
   /** Folder of the files an office gives for its pages, absolute; it need not be there. */
   readonly mediaFolder: string
+  readonly waysOut: WaysOut
 }
 
 /** Beside the office file of the example. */
@@ -43,6 +45,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clock: readClock(value('OKIENKO_CLOCK')),
     publicUrl: readPublicUrl(value('OKIENKO_URL')),
     mediaFolder: path.resolve(value('OKIENKO_MEDIA') ?? usualMediaFolder),
+    waysOut: readWaysOut(value),
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Logger } from 'pino'
 import type { Changes } from './changes.js'
 import type { Clock } from './clock.js'
+import type { WaysOut } from './config-messages.js'
 import type { Database } from './database.js'
 import type { Secrets } from './references.js'
 
@@ -18,6 +19,8 @@ export interface Context {
   readonly publicUrl: string
   /** The demonstration of the example office: its bar, accounts and mailbox exist only here. */
   readonly demonstration: boolean
+  /** How messages leave, by the settings; in a demonstration what has no setting goes to its mailbox. */
+  readonly waysOut: WaysOut
   /** A random number from 0 to below 1: an argument so that a simulated day repeats. */
   readonly random: () => number
 }

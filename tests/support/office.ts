@@ -10,6 +10,7 @@ import { importActs } from '../../src/regulation/index.js'
 import { openChanges } from '../../src/platform/changes.js'
 import { directory, importOffice, type Directory, type OfficeFile } from '../../src/directory/index.js'
 import { standingClock } from '../../src/platform/clock.js'
+import { noWaysOut } from '../../src/platform/config-messages.js'
 import type { Context } from '../../src/platform/context.js'
 import { openDatabase, type Database } from '../../src/platform/database.js'
 import { projectFile } from '../../src/platform/paths.js'
@@ -63,6 +64,7 @@ export async function openOffice(host: string, options: Options = {}): Promise<T
     log: pino({ level: 'silent' }),
     publicUrl: 'http://okienko.test',
     demonstration: true,
+    waysOut: noWaysOut,
     // mulberry32: the same numbers in every run.
     random: () => {
       seed = (seed + 0x6d2b79f5) | 0

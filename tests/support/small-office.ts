@@ -107,6 +107,8 @@ export const smallFile: OfficeFile = {
     'freed-minutes-min': 1,
     'freed-minutes-max': 20,
     'offer-minutes': 30,
+    'sms-quiet-from-hour': 21,
+    'sms-quiet-until-hour': 7,
   },
   buildings: [{ id: 'hall', name: 'Hala', address: 'ul. Próbna 1', role: null, accessibility: [], source }],
   rooms: [

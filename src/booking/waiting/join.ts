@@ -160,7 +160,7 @@ export function doneOf(
 }
 
 /** Would anybody be told of a freed time in this installation? Where not, no page leads into the line. */
-export function isLineOpen(context: Pick<Context, 'demonstration'>): boolean {
+export function isLineOpen(context: Pick<Context, 'demonstration' | 'waysOut'>): boolean {
   return reaches(context, { email: 'someone@example.org', phone: '+48600000000' })
 }
 

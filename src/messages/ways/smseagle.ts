@@ -1,0 +1,54 @@
+/**
+ * SMS by a gateway in the office's own network, in the manner of SMSEagle: its API v2,
+ * https://www.smseagle.eu/docs/apiv2/ ("Messages", POST /messages/sms).
+ * The gateway queues the message on its modem; what became of it is told by its callback.
+ */
+import type { SmsSettings } from '../../platform/config-messages.js'
+import { smsOf } from '../content/sms.js'
+import type { Delivery, Handed } from '../model.js'
+import { ask } from './http.js'
+
+/** A modem sends one at a time; more would only wait at the gateway. */
+const parallel = 2
+
+export function smseagle({ url, token }: SmsSettings): Delivery {
+  return {
+    way: 'sms',
+    name: 'smseagle',
+    parallel,
+    repeatable: false,
+    async deliver(letter) {
+      if (letter.to.phone === null) return { how: 'refused', reason: 'refused-by-recipient', fault: 'no-phone' }
+      const text = smsOf(letter)
+      const body = JSON.stringify({
+        to: [letter.to.phone],
+        text,
+        // "standard" is the GSM alphabet, which has neither Polish letters nor Cyrillic.
+        encoding: /^[\n\r\x20-\x7e]*$/.test(text) ? 'standard' : 'unicode',
+        oid: letter.reference,
+      })
+      const headers = { 'access-token': token, 'content-type': 'application/json', accept: 'application/json' }
+      return ask(`${url}/api/v2/messages/sms`, { headers, body }, readAnswer)
+    },
+  }
+}
+
+/** One entry for each number: `{ status: 'queued', message: 'OK', number, id }`. */
+function readAnswer(status: number, body: unknown): Handed {
+  const [entry] = (Array.isArray(body) ? body : []) as readonly { status?: unknown; id?: unknown }[]
+  if (status >= 200 && status < 300 && entry !== undefined) {
+    if (entry.status === 'queued') return { how: 'accepted', providerId: isName(entry.id) ? String(entry.id) : null }
+    return { how: 'refused', reason: 'refused-by-recipient', fault: 'SMSEAGLE entry' }
+  }
+  if (status === 400 || status === 422) return { how: 'refused', reason: 'not-accepted', fault: `HTTP ${status}` }
+  if (status === 401 || status === 403 || status === 429) return { how: 'away', fault: `HTTP ${status}` }
+  return { how: 'unknown', fault: `HTTP ${status}` }
+}
+
+const isName = (id: unknown): id is string | number => typeof id === 'string' || typeof id === 'number'
+
+/** Words of its callback about a message it sent. */
+export function smseagleStatus(status: string): 'delivered' | 'not-delivered' | 'under-way' {
+  if (/^(delivered|deliveryok)$/i.test(status)) return 'delivered'
+  return /^(error|failed|undelivered|notdelivered|deliveryfailed|sendingerror)$/i.test(status) ? 'not-delivered' : 'under-way'
+}
