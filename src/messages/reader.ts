@@ -125,7 +125,12 @@ async function messagesOf(composing: Composing, client: Queryable, row: OutboxRo
   if (ways.length === 0) return [{ ...nothing(composing, row, 'no-way'), visitId, language }]
   const made: NewMessage[] = []
   for (const way of ways) {
-    const dropped = (reason: NonNullable<NewMessage['reason']>): NewMessage => ({ ...nothing(composing, row, reason), way, visitId, language })
+    const dropped = (reason: NonNullable<NewMessage['reason']>): NewMessage => ({
+      ...nothing(composing, row, reason),
+      way,
+      visitId,
+      language,
+    })
     if (!(await mayHave(context, client, message, way, now))) {
       made.push(dropped('too-many'))
       continue
@@ -152,7 +157,13 @@ async function messagesOf(composing: Composing, client: Queryable, row: OutboxRo
 }
 
 /** Of contacts that are not shown to be anybody's own, those that have not had enough today. */
-async function mayHave(context: Context, client: Queryable, { to, anybody }: Message, way: MessageWay, now: Temporal.Instant): Promise<boolean> {
+async function mayHave(
+  context: Context,
+  client: Queryable,
+  { to, anybody }: Message,
+  way: MessageWay,
+  now: Temporal.Instant,
+): Promise<boolean> {
   const contact = way === 'email' ? to.email : to.phone
   if (anybody !== true || contact === null) return contact !== null
   return countToAnybody(client, context.secrets.contactHash(sameContact(contact)), officeDay(now))

@@ -18,7 +18,12 @@ export interface WayState {
 }
 
 /** What there is to do by a way, in one look. */
-export async function stateOfWay(database: Queryable, way: MessageWay, now: Temporal.Instant, machine: Temporal.Instant): Promise<WayState> {
+export async function stateOfWay(
+  database: Queryable,
+  way: MessageWay,
+  now: Temporal.Instant,
+  machine: Temporal.Instant,
+): Promise<WayState> {
   const { rows } = await database.query<WayState & Record<string, unknown>>(
     `select exists (select from message where state = 'queued' and way = $1 and due_at <= $2) as due,
        exists (select from message where state = 'queued' and useful_until <= $2) as late,
@@ -50,8 +55,8 @@ export async function takeAbandoned(
   machine: Temporal.Instant,
 ): Promise<void> {
   await database.query(
-    `update message set sending_until = null, tries = tries + 1, due_at = $3, state = case when $2 then 'queued' else 'uncertain' end,
-       reason = case when $2 then null else 'uncertain' end, handed_at = case when $2 then null else $3 end
+    `update message set sending_until = null, tries = tries + 1, due_at = $3::timestamptz, state = case when $2::boolean then 'queued' else 'uncertain' end,
+       reason = case when $2 then null else 'uncertain' end, handed_at = case when $2 then null else $3::timestamptz end
      where state = 'sending' and sending_until < $4 and way = $1`,
     [way, repeatable, now, machine],
   )

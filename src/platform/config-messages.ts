@@ -53,7 +53,13 @@ function readMail(value: Value): MailSettings | null {
   if (said === null) return null
   const url = URL.parse(said)
   // The value is not repeated: somebody may have put a password into it.
-  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '' || url.password !== '' || /[^/]/.test(url.pathname + url.search))
+  if (
+    url === null ||
+    !/^smtps?:$/.test(url.protocol) ||
+    url.hostname === '' ||
+    url.password !== '' ||
+    /[^/]/.test(url.pathname + url.search)
+  )
     throw new SetupError('smtp')
   const from = value('OKIENKO_MAIL_FROM')
   if (from === null || !mailAddress.test(from)) throw new SetupError('mail-from', { value: from ?? '' })

@@ -5,7 +5,20 @@ import type { Handed } from '../model.js'
 const answerMs = 20_000
 
 /** Errors of a connection that never came about: nothing was said, so nothing was accepted. */
-const unopened = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'ECONNABORTED'])
+const unopened = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ECONNABORTED',
+])
+
+/** Is it the code of an error of TLS: nobody vouches for the other side, or it speaks otherwise? */
+export function isUntrusted(code: string): boolean {
+  return /CERT|SIGN|ISSUER|SSL|TLS/.test(code)
+}
 
 /** Sends a question once; `readAnswer` says what a whole answer means. An answer that never comes whole leaves it unknown. */
 export async function ask(
@@ -19,7 +32,7 @@ export async function ask(
     return readAnswer(answer.status, readJson(text))
   } catch (error) {
     const { code = (error as Error).name } = ((error as Error).cause ?? {}) as { code?: string }
-    const unsure = !unopened.has(code) && !/CERT|SELF_SIGNED|SSL|TLS/.test(code)
+    const unsure = !unopened.has(code) && !isUntrusted(code)
     return { how: unsure ? 'unknown' : 'away', fault: code }
   }
 }

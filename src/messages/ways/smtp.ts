@@ -10,6 +10,7 @@ import type { MailSettings } from '../../platform/config-messages.js'
 import type { Office } from '../../directory/index.js'
 import { mailOf } from '../content/mail.js'
 import type { Delivery, Handed, MailThread, Outgoing } from '../model.js'
+import { isUntrusted } from './http.js'
 
 const connectMs = 10_000
 /** Longest the server may be silent; whoever hands over waits longer than that, so that this is what ends it. */
@@ -88,6 +89,8 @@ const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').
 
 interface SmtpError {
   readonly code?: string
+  /** The system's own, where nodemailer put a word of its own in its place. */
+  readonly originalCode?: string
   readonly syscall?: string
   readonly command?: string
   readonly responseCode?: number
@@ -95,8 +98,9 @@ interface SmtpError {
 }
 
 /** The conversation had not come to a message yet: no connection, nobody vouches for the server, a wrong password. */
-function hadNotBegun({ code = '', syscall, timeoutType = '' }: SmtpError): boolean {
-  return ['EDNS', 'EAUTH', 'ETLS'].includes(code) || syscall === 'connect' || /^(CONNECT|GREETING|UPGRADE|DNS)/.test(timeoutType)
+function hadNotBegun({ code = '', originalCode = '', syscall, timeoutType = '' }: SmtpError): boolean {
+  if (['EDNS', 'EAUTH', 'ETLS'].includes(code) || syscall === 'connect' || isUntrusted(originalCode)) return true
+  return /^(CONNECT|GREETING|UPGRADE|DNS)/.test(timeoutType)
 }
 
 /**
@@ -105,7 +109,7 @@ function hadNotBegun({ code = '', syscall, timeoutType = '' }: SmtpError): boole
  */
 function outcomeOf(error: unknown, ownSender: boolean): Handed {
   const { code = 'EUNKNOWN', command = '', responseCode, ...rest } = error as SmtpError
-  const fault = responseCode === undefined ? code : `${code} ${responseCode}`
+  const fault = responseCode === undefined ? (rest.originalCode ?? code) : `${code} ${responseCode}`
   if (code === 'EMESSAGE' && responseCode === undefined) return { how: 'refused', reason: 'not-accepted', fault }
   if (responseCode !== undefined && responseCode !== 421) {
     if (command.startsWith('RCPT TO') || command.startsWith('DATA')) {
