@@ -18,5 +18,8 @@ export type {
   Secret,
 } from './model.js'
 export { reaches } from './deliveries.js'
+export { messageIdOf } from './names.js'
 export { readOutbox, startReader } from './reader.js'
+export { messagesOfVisits, type VisitMessage } from './report-store.js'
+export { noteBounce, type Bounce } from './reports.js'
 export { messageRoutes } from './routes.js'

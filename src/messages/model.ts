@@ -61,11 +61,13 @@ export interface CalendarEntry {
 
 /** The thread of mails an answer belongs to. */
 export interface MailThread {
-  /** The address of the office's mailbox it leaves from. */
+  /** Which of the office's mailboxes it leaves from. */
   readonly mailbox: string
   /** Message-IDs with their angle brackets; `references` oldest first, `inReplyTo` included. */
   readonly inReplyTo: string
   readonly references: readonly string[]
+  /** No person wrote it: the head says `Auto-Submitted: auto-replied`, so that no program answers. */
+  readonly automatic?: boolean
 }
 
 export interface Message {

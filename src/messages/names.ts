@@ -17,11 +17,14 @@ export function smsReference(context: Pick<Context, 'secrets'>, id: number, rese
   return `m${id}r${resent}t${hashOf(context, 'sms', `${id} ${resent}`, 12)}`
 }
 
-/** The number of the message of a reference; null when it was not made here. */
-export function messageOfReference(context: Pick<Context, 'secrets'>, reference: string): number | null {
+/** The message a reference was made for; null when it was not made here. */
+export function messageOfReference(
+  context: Pick<Context, 'secrets'>,
+  reference: string,
+): { readonly id: number; readonly resent: number } | null {
   const [, id, resent] = /^m(\d{1,15})r(\d{1,4})t[0-9a-f]{12}$/.exec(reference) ?? []
   if (id === undefined || resent === undefined) return null
-  return smsReference(context, Number(id), Number(resent)) === reference ? Number(id) : null
+  return smsReference(context, Number(id), Number(resent)) === reference ? { id: Number(id), resent: Number(resent) } : null
 }
 
 /** The part of the address for delivery reports that nobody guesses. */

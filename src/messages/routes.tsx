@@ -9,6 +9,7 @@ import { sendPage } from '../ui/index.js'
 import { mailboxWays } from './deliveries.js'
 import { letterOf } from './letter.js'
 import { MailboxPage } from './pages/mailbox.js'
+import { reportRoutes } from './reports.js'
 import { recipients, sentMessages } from './store.js'
 
 const shown = 30
@@ -16,6 +17,7 @@ const recipientsShown = 200
 const hidden = { schema: { hide: true } } as const
 
 export function messageRoutes(app: FastifyInstance, context: Context): void {
+  reportRoutes(app, context)
   if (mailboxWays(context).length === 0) return
   app.get('/skrzynka', hidden, async (request, reply) => sendMailbox(context, request, reply, null))
   app.post('/skrzynka', hidden, async (request, reply) => {

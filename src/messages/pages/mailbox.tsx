@@ -61,7 +61,7 @@ function LetterCard({ shell, letter }: { shell: Shell; letter: Letter }): JSX.El
   return (
     <article class="okienko-letter" aria-labelledby={`wiadomosc-${letter.id}`}>
       <p class="govuk-body-s okienko-breakable">
-        {t('messages.mailbox.to', { to: to.join(', ') })}
+        {t(`messages.mailbox.to.${letter.to.email === null ? 'sms' : 'email'}`, { to: to.join(', ') })}
         <br />
         {longDay(language, officeDay(letter.at))}, {wallTime(letter.at)}
       </p>

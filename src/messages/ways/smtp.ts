@@ -74,7 +74,10 @@ function mailFor(letter: Outgoing, email: string, office: Office, from: string):
     html,
     textEncoding: 'quoted-printable',
     // A clerk's answer is the only one a person wrote (RFC 3834).
-    headers: thread === undefined ? { 'Auto-Submitted': 'auto-generated' } : {},
+    headers:
+      thread === undefined || thread.automatic === true
+        ? { 'Auto-Submitted': thread === undefined ? 'auto-generated' : 'auto-replied' }
+        : {},
     ...(thread === undefined ? {} : threadHeaders(thread)),
     ...(calendar === null ? {} : { icalEvent: { method: calendar.method, content: calendar.content, filename: false } }),
   }

@@ -1,0 +1,131 @@
+/** SMS through both providers, their reports, and what a misbehaving provider means. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createApp } from '../app.js'
+import { testDatabase } from '../../tests/support/office.js'
+import { ready, statesOf } from '../../tests/support/sending.js'
+import { smallOffice } from '../../tests/support/small-office.js'
+import { smsapiStandIn, smseagleStandIn, type SmsStandIn } from '../../tests/support/sms-stand-ins.js'
+import { noWaysOut, type SmsSettings } from '../platform/config-messages.js'
+import type { Context } from '../platform/context.js'
+import { deliveriesOf } from './deliveries.js'
+import { messageIdOf, reportToken } from './names.js'
+import { messagesOfVisits, noteBounce } from './index.js'
+import { sendDue } from './sender.js'
+
+const office = await testDatabase({ poolSize: 6 })
+await smallOffice(office)
+const { clock } = office
+
+/** The office with one of the two as its provider. */
+function connected(provider: SmsSettings['provider'], { url, token }: SmsStandIn): Context {
+  return { ...office.context, waysOut: { ...noWaysOut, sms: { provider, url, token, from: 'Urzad' } } }
+}
+
+async function sent(context: Context): Promise<Record<string, number>> {
+  await office.context.database.pool.query('truncate message, message_circuit, message_resend')
+  await ready(context, { way: 'sms', atOnce: true, visitId: 7 })
+  await send(context)
+  return statesOf(context)
+}
+
+async function send(context: Context): Promise<void> {
+  for (const delivery of deliveriesOf(context)) if (delivery.way === 'sms') await sendDue(context, delivery)
+}
+
+const providers = [
+  { provider: 'smsapi', standIn: smsapiStandIn, delivered: '404', failed: '405', underWay: '403' },
+  { provider: 'smseagle', standIn: smseagleStandIn, delivered: 'delivered', failed: 'error', underWay: 'sent' },
+] as const
+
+for (const { provider, standIn, ...status } of providers) {
+  test(`${provider}: accepted is sent; what it will never take fails; where it may have taken it, that is uncertain`, async () => {
+    const gateway = await standIn()
+    const context = connected(provider, gateway)
+    assert.deepEqual(await sent(context), { sent: 1 })
+    assert.equal(gateway.taken[0]?.text, 'Wizyta w środę.')
+    gateway.mood = 'bad-number'
+    assert.deepEqual(await sent(context), { 'failed refused-by-recipient': 1 })
+    gateway.mood = 'no-credit'
+    assert.deepEqual(await sent(context), { queued: 1 }, 'money will come')
+    gateway.mood = 'fails'
+    assert.deepEqual(await sent(context), { 'uncertain uncertain': 1 })
+    gateway.mood = 'drops-after'
+    const before = gateway.taken.length
+    assert.deepEqual(await sent(context), { 'uncertain uncertain': 1 })
+    gateway.mood = 'kind'
+    clock.moveTo(clock.now().add({ minutes: 5 }))
+    await send(context)
+    assert.equal(gateway.taken.length, before + 1, 'not again')
+    const stranger = { ...context, waysOut: { ...noWaysOut, sms: { ...(context.waysOut.sms as SmsSettings), token: 'inny' } } }
+    assert.deepEqual(await sent(stranger), { queued: 1 }, 'a wrong token is nobody’s fault but ours')
+    await gateway.close()
+    assert.deepEqual(await sent(context), { queued: 1 })
+  })
+
+  test(`${provider}: reports are taken, twice or before the answer or unknown; none is an error`, async () => {
+    const gateway = await standIn()
+    const context = connected(provider, gateway)
+    const app = await createApp(context)
+    const path = `/raport-sms/${reportToken(context)}`
+    const report = async (fields: Readonly<Record<string, string>>, url = path): Promise<number> => {
+      const payload = new URLSearchParams(fields).toString()
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const answers = [await app.inject({ method: 'POST', url, headers, payload }), await app.inject(`${url}?${payload}`)]
+      for (const answer of answers) if (answer.statusCode === 200) assert.equal(answer.body, 'OK')
+      return Math.max(...answers.map(({ statusCode }) => statusCode))
+    }
+    const name = provider === 'smsapi' ? 'idx' : 'oid'
+    const id = provider === 'smsapi' ? 'MsgId' : 'msgid'
+
+    assert.deepEqual(await sent(context), { sent: 1 })
+    const first = gateway.taken.at(-1) as (typeof gateway.taken)[number]
+    if (provider === 'smsapi') assert.equal(first.notifyUrl, `${context.publicUrl}${path}`)
+    assert.equal(await report({ [id]: first.id, status: status.underWay }), 200)
+    assert.deepEqual(await statesOf(context), { sent: 1 })
+    assert.equal(await report({ [id]: first.id, status: status.delivered }), 200)
+    assert.deepEqual(await statesOf(context), { delivered: 1 })
+    assert.equal(await report({ [name]: first.name, status: status.failed }), 200)
+    assert.deepEqual(await statesOf(context), { delivered: 1 }, 'what was delivered stays so')
+
+    assert.deepEqual(await sent(context), { sent: 1 })
+    await report({ [name]: gateway.taken.at(-1)?.name ?? '', status: status.failed })
+    assert.deepEqual(await statesOf(context), { 'failed not-delivered': 1 })
+    const [told] = await messagesOfVisits(context.database.pool, [7])
+    assert.deepEqual([told?.way, told?.state, told?.reason], ['sms', 'failed', 'not-delivered'])
+
+    gateway.mood = 'reports-first'
+    gateway.report = async (sms) => void (await report({ [name]: sms.name, status: status.delivered }))
+    assert.deepEqual(await sent(context), { delivered: 1 }, 'the answer does not say less than the report')
+    gateway.mood = 'drops-after'
+    assert.deepEqual(await sent(context), { 'uncertain uncertain': 1 })
+    await report({ [name]: gateway.taken.at(-1)?.name ?? '', status: status.underWay })
+    assert.deepEqual(await statesOf(context), { sent: 1 }, 'whoever reports on it has it')
+
+    const odd = [{}, { status: '404' }, { [id]: "1' or 1=1", status: '404' }, { [name]: 'm1r0t000000000000', status: status.failed }]
+    for (const fields of [...odd, { [name]: 'x'.repeat(9_000), status: ','.repeat(9_000) }, { [name]: '\0', status: '\0' }])
+      assert.equal(await report(fields), 200)
+    assert.deepEqual(await statesOf(context), { sent: 1 })
+    assert.equal(await report({ [id]: first.id, status: status.failed }, `/raport-sms/${'0'.repeat(32)}`), 404)
+    await app.close()
+  })
+}
+
+test('a bounce is noted on the e-mail it is about; a late one, a foreign one and one that says it arrived are too', async () => {
+  const { context } = office
+  const { pool } = context.database
+  await pool.query('truncate message, message_circuit, message_resend')
+  await ready(context, { visitId: 8 })
+  await pool.query(`update message set state = 'sent', handed_at = at`)
+  const { rows } = await pool.query<{ outbox_id: number }>('select outbox_id from message')
+  const messageId = messageIdOf(context, rows[0]?.outbox_id ?? 0)
+  const now = clock.now()
+  assert.equal(await noteBounce(pool, { messageId, status: '4.4.1', now }), true)
+  assert.deepEqual(await statesOf(context), { sent: 1 }, 'late is not lost')
+  assert.equal(await noteBounce(pool, { messageId: messageId.replace('.', '.0'), status: '5.1.1', now }), false)
+  assert.equal(await noteBounce(pool, { messageId, status: '5.1.1', now }), true)
+  assert.equal(await noteBounce(pool, { messageId, status: '5.1.1', now }), true)
+  assert.deepEqual(await statesOf(context), { 'failed bounced': 1 })
+  const [told] = await messagesOfVisits(pool, [8])
+  assert.deepEqual([told?.kind, told?.way, told?.reason], ['test', 'email', 'bounced'])
+})
