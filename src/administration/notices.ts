@@ -2,6 +2,7 @@
 import type { Context } from '../platform/context.js'
 import type { Translate } from '../platform/words.js'
 import { directory } from '../directory/index.js'
+import { countUnreached } from '../messages/index.js'
 import { hasRole, type Notice, type Staff } from '../staff/index.js'
 import { contactsToConfirm } from './contacts/routes.js'
 import { actsToRead } from './publication/unread.js'
@@ -17,11 +18,14 @@ export async function noticesFor(context: Context, t: Translate, staff: Staff): 
   const unread = await actsToRead(context, staff)
   const acts =
     unread === 0 ? [] : [{ href: '/praca/co-sie-zmienia', text: t('administration-publication-staff.notice.read', { count: unread }) }]
-  if (!hasRole(staff, reviewers)) return [...contacts, ...acts]
+  const unreached = hasRole(staff, ['administrator']) ? await countUnreached(context.database.pool) : 0
+  const messages = unreached === 0 ? [] : [{ href: '/praca/wiadomosci', text: t('messages-staff.notice', { count: unreached }) }]
+  if (!hasRole(staff, reviewers)) return [...messages, ...contacts, ...acts]
   const count = await countItems(context.database.pool, mattersOf(staff, await directory(context)), context.clock.now())
   return [
     ...said('review', '/praca/przeglad', { count: count.open, late: count.late }),
     ...said('calls', '/praca/przeglad/telefony', { count: count.toCall }),
+    ...messages,
     ...contacts,
     ...acts,
   ]

@@ -11,6 +11,7 @@ import { letterOf } from './letter.js'
 import { MailboxPage } from './pages/mailbox.js'
 import { reportRoutes } from './reports.js'
 import { recipients, sentMessages } from './store.js'
+import { unreachedRoutes } from './unreached/routes.js'
 
 const shown = 30
 const recipientsShown = 200
@@ -18,6 +19,7 @@ const hidden = { schema: { hide: true } } as const
 
 export function messageRoutes(app: FastifyInstance, context: Context): void {
   reportRoutes(app, context)
+  unreachedRoutes(app, context)
   if (mailboxWays(context).length === 0) return
   app.get('/skrzynka', hidden, async (request, reply) => sendMailbox(context, request, reply, null))
   app.post('/skrzynka', hidden, async (request, reply) => {

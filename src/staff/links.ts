@@ -38,6 +38,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
     add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
   add(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')
   add(['administrator'], '/praca/ekrany', 'screens')
+  add(['administrator'], '/praca/wiadomosci', 'messages')
   add(['administrator'], '/praca/konta', 'accounts')
   add(['head', 'secretary', 'administrator'], '/praca/grafik', 'plan')
   add(['head', 'secretary', 'administrator'], '/praca/moj-wydzial', 'own-unit')

@@ -11,6 +11,7 @@ import type { Locator } from 'playwright-core'
 import type { Page } from '../support/browser.js'
 import { confirmByCode, newestMessage } from '../support/confirming.js'
 import { somebody } from '../support/visits.js'
+import { unreachedMessages } from '../support/sending.js'
 import type { Tools } from './screenshots.js'
 import { kiosk } from './walks-kiosk.js'
 import { plan } from './walks-plan.js'
@@ -240,6 +241,9 @@ const staff: Walk = async ({ person, signIn, look, context }) => {
     if (login === 'administrator') {
       await page.goto('/praca/ekrany')
       await look(page, 'staff-screens')
+      await unreachedMessages(context)
+      await page.goto('/praca/wiadomosci')
+      await look(page, 'staff-messages')
       await page.goto('/praca/konta')
       await look(page, 'staff-accounts')
       await page.goto('/praca/akty')

@@ -47,3 +47,22 @@ export async function statesOf(context: Context, way?: 'email' | 'sms'): Promise
   )
   return Object.fromEntries(rows.map((row) => [row.state, row.count]))
 }
+
+/** A few messages that did not arrive, of every kind, and a way that is away: what the administrator's page shows. */
+export async function unreachedMessages(context: Context): Promise<void> {
+  const { pool } = context.database
+  await ready(context, { count: 3 })
+  await ready(context, { way: 'sms', count: 3 })
+  await pool.query(
+    `update message set state = 'failed', handed_at = due_at, reason = case id % 3 when 0 then 'bounced' when 1 then 'gave-up' else 'refused-by-recipient' end
+     where kind = 'test' and state = 'queued' and way = 'email'`,
+  )
+  await pool.query(
+    `update message set state = 'uncertain', handed_at = due_at, reason = 'uncertain' where kind = 'test' and state = 'queued' and way = 'sms'`,
+  )
+  const now = context.clock.now()
+  await pool.query(
+    `insert into message_circuit (way, failures, since, try_at, fault) values ('sms', 7, $1, $2, 'ECONNREFUSED') on conflict (way) do nothing`,
+    [now.subtract({ hours: 1 }), now.add({ minutes: 5 })],
+  )
+}

@@ -6,6 +6,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
+import { promisify } from 'node:util'
+import { until } from './smtp.js'
 
 export interface TakenSms {
   readonly id: string
@@ -34,13 +36,23 @@ export interface SmsStandIn {
   mood: SmsMood
   /** Sends a report first where the mood says so. */
   report: (sms: TakenSms) => Promise<void>
+  /** Resolves once nobody is connected and every question is answered. */
+  quiet(): Promise<void>
   close(): Promise<void>
 }
 
 type Answer = (request: IncomingMessage, body: string, standIn: SmsStandIn) => Promise<{ status: number; body: unknown } | null>
 
 async function standIn(answer: Answer): Promise<SmsStandIn> {
-  const server: Server = createServer((request, response) => void serve(request, response))
+  let asked = 0
+  const server: Server = createServer((request, response) => {
+    asked += 1
+    void serve(request, response)
+      .catch(() => undefined)
+      .finally(() => {
+        asked -= 1
+      })
+  })
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
@@ -57,6 +69,7 @@ async function standIn(answer: Answer): Promise<SmsStandIn> {
     taken: [],
     mood: 'kind',
     report: () => Promise.resolve(),
+    quiet: () => until(async () => asked === 0 && (await promisify(server.getConnections.bind(server))()) === 0),
     async close() {
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))

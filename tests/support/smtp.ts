@@ -35,6 +35,8 @@ export interface MailServer {
   mood: Mood
   /** Called when a message is whole, before the server says that it has it. */
   beforeAnswer: (received: Received) => Promise<void> | void
+  /** Resolves once nobody is connected: what was on its way has come or never will. */
+  quiet(): Promise<void>
   close(): Promise<void>
 }
 
@@ -120,6 +122,7 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
       from: 'wizyty@okienko.test',
       dkim: null,
     },
+    quiet: () => until(() => sockets.size === 0),
     async close() {
       if (closed) return
       closed = true
@@ -129,6 +132,11 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
   }
   after(() => made.close())
   return made
+}
+
+/** Waits for what becomes so by itself. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 /** A header of a raw message, unfolded; null where there is none. */
