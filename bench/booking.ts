@@ -115,7 +115,7 @@ export async function growth(server: pg.ClientConfig, many = 1_000_000): Promise
 }
 
 /** Hands out starts so that every booking finds a desk, and books them. */
-function freshStarts(context: Context, desks: number): { warm(): Promise<void>; book(): Promise<void> } {
+export function freshStarts(context: Context, desks: number): { warm(): Promise<void>; book(): Promise<void> } {
   const all = starts(40)
   let given = 0
   const bookNext = async (): Promise<void> => {
@@ -160,7 +160,7 @@ async function referenceOf(context: Context): Promise<() => Promise<void>> {
 }
 
 /** Runs `count` calls at sixteen at a time; returns calls a second. */
-async function rate(count: number, run: () => Promise<unknown>): Promise<number> {
+export async function rate(count: number, run: () => Promise<unknown>): Promise<number> {
   let left = count
   const begun = performance.now()
   await Promise.all(

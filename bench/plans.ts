@@ -19,9 +19,14 @@ import {
 } from '../src/booking/index.js'
 import { calendarTopic } from '../src/calendar/index.js'
 import { createApp } from '../src/app.js'
+import { composers } from '../src/composers.js'
 import { duties } from '../src/duties.js'
+import { messagesOfVisits, noteBounce, readOutbox } from '../src/messages/index.js'
+import { noteReport } from '../src/messages/report-store.js'
+import { dropLate, takeAbandoned } from '../src/messages/sending-store.js'
 import type { Context } from '../src/platform/context.js'
 import { brokenConstraint, NamedStatementClient } from '../src/platform/database.js'
+import { ready } from '../tests/support/sending.js'
 import { signedIn, type SignedInHeaders } from '../tests/support/staff.js'
 import { writeVisits } from './availability.js'
 import { benchNow, benchOffice, pastVisits, starts } from './booking-office.js'
@@ -38,6 +43,7 @@ export async function plansBench(server: pg.ClientConfig): Promise<Figures> {
     await pastVisits(office.context, past)
     await pastEntries(office.context)
     await pastLine(office.context)
+    await pastMessages(office.context)
     await writeVisits(office.context, 5_000, 'booked')
     const { headers } = await signedIn(office.context, 'administrator')
     const queries = await listened(() => hotActions(office.context, headers))
@@ -66,6 +72,31 @@ async function pastEntries(context: Context): Promise<void> {
      select arrived_at, building_id, 'visit', id, 'come-in', $1 from visit where state = 'served'`,
     [accountId],
   )
+}
+
+/** Two messages for each past visit but the newest, some of which did not arrive, and a few that wait. */
+async function pastMessages(context: Context): Promise<void> {
+  const { pool } = context.database
+  await pool.query(
+    `insert into message (outbox_id, at, kind, visit_id, language, way, state, reason, due_at, handed_at, provider_id, erase_on)
+     select id, starts_at, 'visit-booked', id, 'pl', 'email', case id % 500 when 0 then 'failed' else 'sent' end,
+       case id % 500 when 0 then 'bounced' end, starts_at, starts_at, '<' || id || '@okienko.test>', day from visit where state = 'served'`,
+  )
+  await ready(context, { count: 200 })
+  await pool.query('analyze message')
+}
+
+/** Messages made and sent, reported on and looked at. */
+async function messagesSent(context: Context): Promise<void> {
+  const { pool } = context.database
+  await readOutbox(context, composers)
+  const known = { id: 1, resent: 0 }
+  await noteReport(pool, { known, providerId: '', what: 'delivered', now: benchNow })
+  await noteReport(pool, { known: null, providerId: '5E01F', what: 'delivered', now: benchNow })
+  await noteBounce(pool, { messageId: '<1@okienko.test>', status: '5.1.1', now: benchNow })
+  await messagesOfVisits(pool, [1, 2, 3])
+  await takeAbandoned(pool, 'email', true, benchNow, benchNow)
+  await dropLate(pool, benchNow)
 }
 
 /** Those who waited once and what they were offered, and a few hundred who wait now. */
@@ -110,6 +141,7 @@ async function hotActions(context: Context, headers: SignedInHeaders['headers'])
   if (!accepted.allowed) throw new Error(`nobody moves up: ${accepted.code}`)
   const today = made(await book(context, { ...wish, start: benchNow.add({ minutes: 10 }), key: randomUUID() }))
   await askedInTheBuilding(context, headers, { reference: today, phone: person.phone })
+  await messagesSent(context)
   await expireHolds(context, benchNow.add({ hours: 1 }))
   for (const duty of duties) await duty.run(context, benchNow.add({ hours: 1 }))
 }
@@ -132,6 +164,8 @@ async function askedInTheBuilding(
   for (const wanted of ['Próbny', phone, reference]) await ask('/praca/obsluga/szukaj', { szukane: wanted })
   await ask('/praca/prosby')
   await ask('/praca/zgodnosc')
+  await ask('/praca/wiadomosci')
+  await ask('/praca/wiadomosci', { rodzaj: 'email.gave-up' })
   await ask('/praca/wejscie/hall')
   await ask('/praca/wejscie/hall', { kod: 'Próbny' })
   await ask('/praca/wejscie/hall', { kod: reference })

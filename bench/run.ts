@@ -19,6 +19,7 @@ import { dryRunBench } from './dry-run.js'
 import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
 import { liveBench } from './live.js'
+import { messagesBench } from './messages.js'
 import { nextCallBench } from './next-call.js'
 import { pagesBench } from './pages.js'
 import { plansBench } from './plans.js'
@@ -34,6 +35,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   'dry-run': dryRunBench,
   fairness: fairnessBench,
   live: liveBench,
+  messages: messagesBench,
   'next-call': nextCallBench,
   pages: pagesBench,
   rush: rushBench,
@@ -66,6 +68,8 @@ const bounds: Readonly<Record<string, { readonly most: number } | { readonly lea
   // Twice the actor's part of the contacts; without the rules more than half.
   fair_lot_share: { most: 200 / 2_100 },
   fair_off_share: { least: 0.5 },
+  messages_per_s: { least: 200 },
+  booking_beside_messages: { most: 1.1 },
   rush_p99_ms: { most: 1_000 },
   rush_desk_max_ms: { most: 200 },
   rush_unanswered: { most: 0 },

@@ -59,40 +59,51 @@ interface Composing {
   readonly eraseOn: Temporal.PlainDate
 }
 
-/** Claims, composes and takes away, in one transaction. Returns how many rows. */
-async function composeSome(context: Context, composers: Composers): Promise<number> {
+/**
+ * Claims, composes and takes away, in one transaction. Returns how many rows. Where one of them cannot
+ * be composed it is done again `carefully`, each by itself: a fault of one holds up nobody else's.
+ */
+async function composeSome(context: Context, composers: Composers, carefully = false): Promise<number> {
   const now = context.clock.now()
   // Asked before the transaction, which has its one connection for itself.
   const office = await directory(context)
   const eraseOn = officeDay(now).add({ days: office.office.settings['erase-after-days'] })
   const composing: Composing = { context, composers, sends: sendsBy(context), now, office, eraseOn }
-  return transaction(context.database, async (client) => {
-    const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce)
-    for (const row of rows) await composeOne(composing, client, row)
-    if (rows.length > 0)
-      await takeFromOutbox(
-        client,
-        rows.map((row) => row.id),
-      )
-    return rows.length
-  })
+  try {
+    return await transaction(context.database, async (client) => {
+      const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce)
+      for (const row of rows) await (carefully ? composeCarefully : composeOne)(composing, client, row)
+      if (rows.length > 0)
+        await takeFromOutbox(
+          client,
+          rows.map((row) => row.id),
+        )
+      return rows.length
+    })
+  } catch (error) {
+    // The server is away, or another reader counts for long: the rows stay where they are.
+    if (carefully || isOutage(error) || isLockFailure(error)) throw error
+    return composeSome(context, composers, true)
+  }
 }
 
 async function composeOne(composing: Composing, client: Queryable, row: OutboxRow): Promise<void> {
-  const { context, composers, now, office } = composing
+  const { composers, now, office } = composing
+  const message = (await composers[row.kind]?.(client, row.payload, { now, office })) ?? null
+  for (const each of message === null ? [nothing(composing, row, 'nothing-to-say')] : await messagesOf(composing, client, row, message))
+    await insertMessage(client, each)
+}
+
+async function composeCarefully(composing: Composing, client: Queryable, row: OutboxRow): Promise<void> {
   await client.query('savepoint composing')
   try {
-    const message = (await composers[row.kind]?.(client, row.payload, { now, office })) ?? null
-    for (const each of message === null ? [nothing(composing, row, 'nothing-to-say')] : await messagesOf(composing, client, row, message))
-      await insertMessage(client, each)
+    await composeOne(composing, client, row)
     await client.query('release savepoint composing')
   } catch (error) {
-    // The server is away, or another reader counts for long: the row stays where it is.
     if (isOutage(error) || isLockFailure(error)) throw error
-    // A fault of a composer holds up nobody else's messages.
     await client.query('rollback to savepoint composing')
     const { name, code } = error as { name?: string; code?: string }
-    context.log.error({ outbox: row.id, kind: row.kind, fault: name, code }, 'a message could not be composed')
+    composing.context.log.error({ outbox: row.id, kind: row.kind, fault: name, code }, 'a message could not be composed')
     await insertMessage(client, { ...nothing(composing, row, 'not-composed'), state: 'failed' })
   }
 }

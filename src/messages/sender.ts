@@ -26,6 +26,7 @@ import {
   stateOfWay,
   takeAbandoned,
   takeTrial,
+  type Accepted,
   type Held,
 } from './sending-store.js'
 import type { MessageRow } from './store.js'
@@ -67,6 +68,7 @@ export async function sendDue(context: Context, delivery: Delivery, sending: Sen
     office,
     quiet: quietHours(office.settings),
     how,
+    note: noter((accepted) => noteAccepted(pool, accepted, context.clock.now())),
     troubled: state.failures > 0,
     away: false,
   }
@@ -85,6 +87,7 @@ interface Run {
   readonly office: Office
   readonly quiet: QuietHours
   readonly how: Required<Sending>
+  readonly note: (accepted: Accepted) => Promise<void>
   /** The other side was away, and has not answered since. */
   troubled: boolean
   /** So often that nobody goes on. */
@@ -102,11 +105,17 @@ async function sendSome(run: Run, most: number): Promise<number> {
   const until = how.machine.now().add(how.lease)
   const rows = await claimDue(context.database.pool, delivery.way, most, context.clock.now(), until)
   if (rows.length > 0) how.at('claimed')
-  for (const row of rows) await sendOne(run, row, { id: row.id, until })
+  const notes: Promise<void>[] = []
+  try {
+    for (const row of rows) await sendOne(run, row, { id: row.id, until }, notes)
+  } finally {
+    await Promise.all(notes)
+  }
   return rows.length
 }
 
-async function sendOne(run: Run, row: MessageRow, held: Held): Promise<void> {
+/** Sends one; that it was accepted is noted while the next is sent, and awaited before more are claimed. */
+async function sendOne(run: Run, row: MessageRow, held: Held, notes: Promise<void>[]): Promise<void> {
   const { context, delivery, how } = run
   const { pool } = context.database
   const now = context.clock.now()
@@ -122,8 +131,10 @@ async function sendOne(run: Run, row: MessageRow, held: Held): Promise<void> {
   const handed = await withinTime(delivery.deliver(outgoing, run.office))
   if (handed.how === 'accepted') {
     how.at('accepted')
-    await noteAccepted(pool, row.id, handed.providerId, context.clock.now())
-    how.at('noted')
+    const note = run.note({ id: row.id, providerId: handed.providerId }).then(() => how.at('noted'))
+    // Heard of where it is awaited, which may be later.
+    note.catch(() => undefined)
+    notes.push(note)
   } else {
     context.log.warn({ message: row.id, delivery: delivery.name, how: handed.how, fault: handed.fault }, 'a message was not accepted')
     await noteNotAccepted(run, row, held, handed)
@@ -159,6 +170,25 @@ async function noteOtherSide(run: Run, { how, ...handed }: Handed): Promise<void
   } else if (run.troubled) {
     run.troubled = false
     await noteBack(pool, delivery.way)
+  }
+}
+
+/** Notes what is accepted while the last note is written in one with the next: a note waits for the disk, an acceptance does not. */
+function noter(write: (accepted: readonly Accepted[]) => Promise<void>): (accepted: Accepted) => Promise<void> {
+  let waiting: Accepted[] = []
+  let next: Promise<void> | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  return (accepted) => {
+    waiting.push(accepted)
+    next ??= last.then(() => {
+      const now = waiting
+      waiting = []
+      next = null
+      const written = write(now)
+      last = written.catch(() => undefined)
+      return written
+    })
+    return next
   }
 }
 

@@ -79,14 +79,19 @@ export async function claimDue(
   return rows.toSorted((a, b) => a.id - b.id)
 }
 
-/** The other side has it. What it reported meanwhile stays; so does what somebody gave up. */
-export async function noteAccepted(database: Queryable, id: number, providerId: string | null, now: Temporal.Instant): Promise<void> {
+export interface Accepted {
+  readonly id: number
+  readonly providerId: string | null
+}
+
+/** The other side has them. What it reported meanwhile stays. */
+export async function noteAccepted(database: Queryable, accepted: readonly Accepted[], now: Temporal.Instant): Promise<void> {
   await database.query(
     `update message set state = case when state in ('sending', 'queued', 'uncertain') then 'sent' else state end,
        reason = case when state in ('sending', 'queued', 'uncertain') then null else reason end,
-       sending_until = null, provider_id = coalesce($2, provider_id), handed_at = $3
-     where id = $1`,
-    [id, providerId, now],
+       sending_until = null, provider_id = coalesce(given_id, provider_id), handed_at = $3
+     from unnest($1::bigint[], $2::text[]) as given (accepted_id, given_id) where id = accepted_id`,
+    [accepted.map(({ id }) => id), accepted.map(({ providerId }) => providerId), now],
   )
 }
 

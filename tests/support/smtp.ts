@@ -53,6 +53,13 @@ const refusal = (responseCode: number, text: string): Error => Object.assign(new
 
 /** Starts it; closed when the test file ends, or before. */
 export async function mailServer(options: MailServerOptions = {}): Promise<MailServer> {
+  const made = await openMailServer(options)
+  after(() => made.close())
+  return made
+}
+
+/** Starts it for whoever closes it. */
+export async function openMailServer(options: MailServerOptions = {}): Promise<MailServer> {
   const { key, cert, tls = 'none', password, connections = 5 } = options
   const received: Received[] = []
   const sockets = new Set<Socket>()
@@ -130,7 +137,6 @@ export async function mailServer(options: MailServerOptions = {}): Promise<MailS
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
-  after(() => made.close())
   return made
 }
 
