@@ -1,5 +1,6 @@
 /** A wrong setting or command is one sentence that names it, and exit code 1; nothing is started. */
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
@@ -52,9 +53,45 @@ test('settings that are not set or empty have their usual values', () => {
     clock: { kind: 'usual' },
     publicUrl: null,
     mediaFolder: projectFile('offices/media'),
+    waysOut: { email: null, sms: null },
   })
   assert.equal(readConfig({ OKIENKO_URL: 'https://wizyty.miasto.pl/' }).publicUrl, 'https://wizyty.miasto.pl')
   assert.equal(readConfig({ OKIENKO_CLOCK: 'real' }).clock.kind, 'real')
+})
+
+const mail = { OKIENKO_SMTP: 'smtp://okienko@poczta.miasto.pl', OKIENKO_SMTP_PASSWORD: 'tajne', OKIENKO_MAIL_FROM: 'wizyty@miasto.pl' }
+const sms = { OKIENKO_SMS: 'smseagle', OKIENKO_SMS_URL: 'https://192.168.0.101/', OKIENKO_SMS_TOKEN: 'tajny' }
+
+test('settings of messages are checked one by one, and no password is repeated', () => {
+  const file = path.join(base, 'secret')
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const wrong: readonly (readonly [Settings, RegExp])[] = [
+    [{ ...mail, OKIENKO_SMTP: 'poczta.miasto.pl' }, /^OKIENKO_SMTP /],
+    [{ ...mail, OKIENKO_SMTP: 'smtp://okienko:tajne@poczta.miasto.pl' }, /^OKIENKO_SMTP /],
+    [{ ...mail, OKIENKO_SMTP: 'smtp://poczta.miasto.pl' }, /OKIENKO_SMTP_PASSWORD/],
+    [{ ...mail, OKIENKO_SMTP_PASSWORD: '' }, /OKIENKO_SMTP_PASSWORD/],
+    [{ ...mail, OKIENKO_SMTP_PASSWORD_FILE: file }, /OKIENKO_SMTP_PASSWORD_FILE/],
+    [{ ...mail, OKIENKO_SMTP_PASSWORD: '', OKIENKO_SMTP_PASSWORD_FILE: path.join(base, 'none') }, /ENOENT/],
+    [{ ...mail, OKIENKO_MAIL_FROM: 'wizyty' }, /^OKIENKO_MAIL_FROM=/],
+    [{ ...mail, OKIENKO_MAIL_FROM: 'a@b.pl, c@d.pl' }, /^OKIENKO_MAIL_FROM=/],
+    [{ ...mail, OKIENKO_SMTP_TLS: 'maybe' }, /^OKIENKO_SMTP_TLS=/],
+    [{ ...mail, OKIENKO_SMTP: 'smtps://okienko@poczta.miasto.pl', OKIENKO_SMTP_TLS: 'none' }, /^OKIENKO_SMTP_TLS=/],
+    [{ ...mail, OKIENKO_SMTP_CONNECTIONS: '0' }, /^OKIENKO_SMTP_CONNECTIONS=/],
+    [{ ...mail, OKIENKO_DKIM_SELECTOR: 'okienko' }, /DKIM/],
+    [{ ...mail, OKIENKO_DKIM_SELECTOR: 'okienko', OKIENKO_DKIM_KEY: projectFile('README.md') }, /DKIM/],
+    [{ ...sms, OKIENKO_SMS: 'golab' }, /^OKIENKO_SMS=/],
+    [{ ...sms, OKIENKO_SMS_URL: '' }, /^OKIENKO_SMS_URL=/],
+    [{ ...sms, OKIENKO_SMS_TOKEN: '' }, /OKIENKO_SMS_TOKEN/],
+    [{ ...sms, OKIENKO_SMS_FROM: 'Urząd Miasta Leszna' }, /^OKIENKO_SMS_FROM=/],
+  ]
+  for (const [settings, said] of wrong) {
+    assert.match(sentence(settings), said)
+    assert.doesNotMatch(sentence(settings), /tajn/)
+  }
+  const { email, sms: gateway } = readConfig({ ...mail, ...sms, OKIENKO_DKIM_SELECTOR: 'okienko', OKIENKO_DKIM_KEY: file }).waysOut
+  assert.deepEqual([email?.host, email?.port, email?.tls, email?.user, email?.password], ['poczta.miasto.pl', 587, 'required', 'okienko', 'tajne'])
+  assert.deepEqual([email?.dkim?.domain, gateway?.url, gateway?.token], ['miasto.pl', 'https://192.168.0.101', 'tajny'])
 })
 
 test('a port in use is said before anything is started', async () => {
