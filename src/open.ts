@@ -60,7 +60,17 @@ export async function openContext(config: Config, server: Server, publicUrl: str
       clock = shared
     }
     const secrets = await loadSecrets(database.pool)
-    const context: Context = { database, clock, secrets, changes, log, publicUrl, demonstration, waysOut: config.waysOut, random: unforeseeable }
+    const context: Context = {
+      database,
+      clock,
+      secrets,
+      changes,
+      log,
+      publicUrl,
+      demonstration,
+      waysOut: config.waysOut,
+      random: unforeseeable,
+    }
     return { context, close }
   } catch (error) {
     await close()

@@ -27,7 +27,7 @@ export function messageOfReference(
   return smsReference(context, Number(id), Number(resent)) === reference ? { id: Number(id), resent: Number(resent) } : null
 }
 
-/** The part of the address for delivery reports that nobody guesses. */
-export function reportToken(context: Pick<Context, 'secrets'>): string {
-  return hashOf(context, 'sms-report', 'address', 32)
+/** The path of the address for delivery reports, which nobody guesses. */
+export function reportPath(context: Pick<Context, 'secrets'>): string {
+  return `/raport-sms/${hashOf(context, 'sms-report', 'address', 32)}`
 }

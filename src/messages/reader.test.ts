@@ -6,7 +6,9 @@ import { processes } from '../../tests/support/processes.js'
 import { testDatabase, type TestOffice } from '../../tests/support/office.js'
 import { rewritten } from '../../tests/support/race.js'
 import { smallOffice } from '../../tests/support/small-office.js'
-import { startReader, readOutbox, type Composers, type Delivery, type Message } from './index.js'
+import { header, mailServer } from '../../tests/support/smtp.js'
+import { noWaysOut } from '../platform/config-messages.js'
+import { reaches, startReader, readOutbox, type Composers, type Delivery, type Message } from './index.js'
 
 const office = await testDatabase()
 const { context, clock } = office
@@ -211,6 +213,40 @@ test('nothing is read where nothing can be delivered', async () => {
   await post(1)
   assert.equal(await readOutbox({ ...context, demonstration: false }, composers), 0)
   assert.deepEqual([await left(), await states()], [1, {}])
+})
+
+test('a real office with a mail server sends through it; whom no way reaches is told so nowhere', async () => {
+  await cleared()
+  const server = await mailServer()
+  const real: Context = { ...context, demonstration: false, waysOut: { ...noWaysOut, email: server.settings } }
+  assert.equal(reaches(real, { email: 'ala@example.pl', phone: null }), true)
+  assert.equal(reaches(real, { email: null, phone: '+48600000001' }), false)
+  await post(1)
+  await post(1, 'phone-only')
+  await readOutbox(real, { ...composers, 'phone-only': async () => message({ to: { email: null, phone: '+48600000001' } }) })
+  assert.deepEqual(await states(), { dropped: 1, sent: 1 })
+  const [mail] = server.received
+  assert.ok(mail?.raw.includes(context.secrets.confirmCode('K7MPQX2D', 1)), 'the code is told to its person')
+  const { rows } = await pool.query<{ provider_id: string | null }>('select provider_id from message where provider_id is not null')
+  assert.deepEqual(rows, [{ provider_id: mail === undefined ? null : header(mail, 'Message-ID') }])
+})
+
+test('both ways are two messages; one too late for the morning is dropped with its reason', async () => {
+  await cleared()
+  await post(1)
+  const to = { email: 'ala@example.pl', phone: '+48600000001' }
+  await readOutbox(context, { told: async () => message({ to, both: true }) })
+  clock.moveTo(Temporal.Instant.from('2020-06-01T22:00:00+02:00'))
+  await post(1)
+  const usefulUntil = Temporal.Instant.from('2020-06-02T06:30:00+02:00')
+  await readOutbox(context, { told: async () => message({ to, both: true, usefulUntil }) })
+  const { rows } = await pool.query('select way, state, reason, coalesce(email, phone) as contact from message order by id')
+  assert.deepEqual(rows, [
+    { way: 'email', state: 'sent', reason: null, contact: to.email },
+    { way: 'sms', state: 'sent', reason: null, contact: to.phone },
+    { way: 'email', state: 'sent', reason: null, contact: to.email },
+    { way: 'sms', state: 'dropped', reason: 'too-late', contact: null },
+  ])
 })
 
 test('a message is handed over within two seconds of its commit', async () => {

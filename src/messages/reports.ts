@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
 import { formText } from '../platform/http/form.js'
-import { messageOfReference, reportToken } from './names.js'
+import { messageOfReference, reportPath } from './names.js'
 import { noteBounced, noteReport } from './report-store.js'
 import { smsapiStatus } from './ways/smsapi.js'
 import { smseagleStatus } from './ways/smseagle.js'
@@ -27,7 +27,7 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
   const { sms } = context.waysOut
   if (sms === null) return
   const meaning = sms.provider === 'smsapi' ? smsapiStatus : smseagleStatus
-  const path = `/raport-sms/${reportToken(context)}`
+  const path = reportPath(context)
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     for (const report of reportsOf(typeof request.body === 'object' && request.body !== null ? request.body : request.query)) {
       const what = meaning(report.status)

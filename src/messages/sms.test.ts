@@ -9,7 +9,7 @@ import { smsapiStandIn, smseagleStandIn, type SmsStandIn } from '../../tests/sup
 import { noWaysOut, type SmsSettings } from '../platform/config-messages.js'
 import type { Context } from '../platform/context.js'
 import { deliveriesOf } from './deliveries.js'
-import { messageIdOf, reportToken } from './names.js'
+import { messageIdOf, reportPath } from './names.js'
 import { messagesOfVisits, noteBounce } from './index.js'
 import { sendDue } from './sender.js'
 
@@ -67,7 +67,7 @@ for (const { provider, standIn, ...status } of providers) {
     const gateway = await standIn()
     const context = connected(provider, gateway)
     const app = await createApp(context)
-    const path = `/raport-sms/${reportToken(context)}`
+    const path = reportPath(context)
     const report = async (fields: Readonly<Record<string, string>>, url = path): Promise<number> => {
       const payload = new URLSearchParams(fields).toString()
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -90,7 +90,10 @@ test('settings of messages are checked one by one, and no password is repeated',
     assert.doesNotMatch(sentence(settings), /tajn/)
   }
   const { email, sms: gateway } = readConfig({ ...mail, ...sms, OKIENKO_DKIM_SELECTOR: 'okienko', OKIENKO_DKIM_KEY: file }).waysOut
-  assert.deepEqual([email?.host, email?.port, email?.tls, email?.user, email?.password], ['poczta.miasto.pl', 587, 'required', 'okienko', 'tajne'])
+  assert.deepEqual(
+    [email?.host, email?.port, email?.tls, email?.user, email?.password],
+    ['poczta.miasto.pl', 587, 'required', 'okienko', 'tajne'],
+  )
   assert.deepEqual([email?.dkim?.domain, gateway?.url, gateway?.token], ['miasto.pl', 'https://192.168.0.101', 'tajny'])
 })
 

@@ -266,7 +266,7 @@ test('a message that failed puts the person on the call list', async () => {
   await post('/praca/przeglad/odwolaj', { wizyta: id })
   await readOutbox(context, bookingComposers)
   assert.match(textOf(await get('/praca/przeglad/telefony')), /Nie ma do kogo dzwonić/)
-  await pool.query("update message set state = 'failed' where visit_id = $1 and kind = 'visit-cancelled'", [four.id])
+  await pool.query("update message set state = 'failed', reason = 'gave-up' where visit_id = $1 and kind = 'visit-cancelled'", [four.id])
   assert.match(textOf(await get('/praca/przeglad/telefony')), /13:00 jest odwołana/)
   assert.match(textOf(await get('/praca/przeglad')), /Do kogo zadzwonić: 1/)
 })

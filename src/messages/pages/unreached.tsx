@@ -15,6 +15,8 @@ export interface UnreachedView {
   readonly without: readonly MessageWay[]
   readonly kinds: readonly UnreachedKind[]
   readonly messages: readonly UnreachedMessage[]
+  /** Where the gateway is to report what it delivered; null: nobody has to type it. */
+  readonly reports: string | null
   /** How many were just queued again. */
   readonly resent: number | null
 }
@@ -32,6 +34,7 @@ export function UnreachedPage({ shell, view }: { shell: Shell; view: UnreachedVi
       <SummaryList
         rows={[
           ...view.ways.map((way) => ({ key: say(`way.${way.way}`), value: wayText(t, way) })),
+          ...(view.reports === null ? [] : [{ key: say('reports'), value: <span class="okienko-breakable">{view.reports}</span> }]),
           ...view.without.map((way) => ({ key: say(`way.${way}`), value: say('way.none') })),
         ]}
       />

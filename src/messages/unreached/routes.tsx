@@ -8,6 +8,7 @@ import { requireRole, staffLinks, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { sendsBy } from '../deliveries.js'
 import { messageReasons, messageWays, type MessageReason, type MessageWay } from '../model.js'
+import { reportPath } from '../names.js'
 import { UnreachedPage } from '../pages/unreached.js'
 import { resend, unreachedKinds, unreachedMessages, waysNow, type Chosen } from './store.js'
 
@@ -67,6 +68,8 @@ async function send(
     without: messageWays.filter((way) => !sends[way]),
     kinds,
     messages,
+    // SMSAPI is told it with each message; somebody types it into a gateway.
+    reports: context.waysOut.sms?.provider === 'smseagle' ? context.publicUrl + reportPath(context) : null,
     resent: /^\d{1,5}$/.test(resent) ? Number(resent) : null,
   }
   return sendPage(reply, <UnreachedPage shell={request.shell} view={view} />, errors.length > 0 ? 422 : 200)

@@ -9,7 +9,7 @@ import type { SmsSettings } from '../../platform/config-messages.js'
 import type { Context } from '../../platform/context.js'
 import { smsOf } from '../content/sms.js'
 import type { Delivery, Handed } from '../model.js'
-import { reportToken } from '../names.js'
+import { reportPath } from '../names.js'
 import { ask } from './http.js'
 
 const parallel = 4
@@ -35,7 +35,7 @@ export function smsapi(context: Pick<Context, 'secrets' | 'publicUrl'>, { url, t
         format: 'json',
         idx: letter.reference,
         check_idx: '1',
-        notify_url: `${context.publicUrl}/raport-sms/${reportToken(context)}`,
+        notify_url: `${context.publicUrl}${reportPath(context)}`,
         ...(from === null ? {} : { from }),
       })
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' }
