@@ -63,8 +63,9 @@ test('too late is the moment itself', () => {
   assert.equal(isTooLate({ usefulUntil: null }, usefulUntil), false)
 })
 
+const seconds = (tries: number, luck: number): number => waitAfter(tries, luck).total('seconds')
+
 test('waits double up to a limit and differ by luck; a way closes after a few failures in a row', () => {
-  const seconds = (tries: number, luck: number): number => waitAfter(tries, luck).total('seconds')
   assert.deepEqual([seconds(1, 0), seconds(2, 0), seconds(5, 0), seconds(9, 0), seconds(40, 0)], [60, 120, 960, 14_400, 14_400])
   assert.ok(seconds(3, 0.999) > 119 && seconds(3, 0.999) < seconds(3, 0))
   assert.equal(openFor(failuresToOpen - 1, 0).total('seconds'), 0)

@@ -9,7 +9,7 @@ import { smallOffice } from '../../tests/support/small-office.js'
 import { header, mailServer } from '../../tests/support/smtp.js'
 import { standingClock } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
-import type { Delivery, Handed, MessageWay, Outgoing } from './model.js'
+import type { Delivery, Handed, Outgoing } from './model.js'
 import { sendDue } from './sender.js'
 import { smtp } from './ways/smtp.js'
 
@@ -30,7 +30,7 @@ interface Made extends Delivery {
 function way(change: Partial<Delivery> = {}): Made {
   const letters: Outgoing[] = []
   const made: Made = {
-    way: 'email' as MessageWay,
+    way: 'email',
     name: 'test',
     parallel: 2,
     repeatable: (change.way ?? 'email') === 'email',

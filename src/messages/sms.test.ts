@@ -1,7 +1,7 @@
 /** SMS through both providers, their reports, and what a misbehaving provider means. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createApp } from '../app.js'
+import { testApp } from '../../tests/support/app.js'
 import { testDatabase } from '../../tests/support/office.js'
 import { ready, statesOf } from '../../tests/support/sending.js'
 import { smallOffice } from '../../tests/support/small-office.js'
@@ -10,7 +10,7 @@ import { noWaysOut, type SmsSettings } from '../platform/config-messages.js'
 import type { Context } from '../platform/context.js'
 import { deliveriesOf } from './deliveries.js'
 import { messageIdOf, reportPath } from './names.js'
-import { messagesOfVisits, noteBounce } from './index.js'
+import { messageRoutes, messagesOfVisits, noteBounce } from './index.js'
 import { sendDue } from './sender.js'
 
 const office = await testDatabase({ poolSize: 6 })
@@ -66,7 +66,7 @@ for (const { provider, standIn, ...status } of providers) {
   test(`${provider}: reports are taken, twice or before the answer or unknown; none is an error`, async () => {
     const gateway = await standIn()
     const context = connected(provider, gateway)
-    const app = await createApp(context)
+    const app = await testApp(context, messageRoutes)
     const path = reportPath(context)
     const report = async (fields: Readonly<Record<string, string>>, url = path): Promise<number> => {
       const payload = new URLSearchParams(fields).toString()
@@ -107,7 +107,6 @@ for (const { provider, standIn, ...status } of providers) {
       assert.equal(await report(fields), 200)
     assert.deepEqual(await statesOf(context), { sent: 1 })
     assert.equal(await report({ [id]: first.id, status: status.failed }, `/raport-sms/${'0'.repeat(32)}`), 404)
-    await app.close()
   })
 }
 

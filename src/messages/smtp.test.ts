@@ -119,14 +119,25 @@ test('over TLS and with a password; a server nobody vouches for and a wrong pass
 test('the signature of the domain holds, and a changed mail breaks it', async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const server = await mailServer()
-  const dkim = { domain: 'okienko.test', selector: 'proba', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string }
+  const dkim = { domain: 'okienko.test', selector: 'proba', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) }
   await sent({ ...server.settings, dkim }, letter())
   const [mail] = server.received as [Received]
-  const key = publicKey.export({ type: 'spki', format: 'pem' }) as string
+  const key = publicKey.export({ type: 'spki', format: 'pem' })
   assert.deepEqual(checkDkim(mail.raw, key), { domain: 'okienko.test', selector: 'proba', body: true, head: true })
   assert.equal(checkDkim(mail.raw.replace('dow', 'DOW'), key).body, false)
   assert.equal(checkDkim(mail.raw.replace(/^Subject: ./m, 'Subject: X'), key).head, false)
 })
+
+/** A field as `relaxed` has it (RFC 6376, 3.4.2). */
+const relaxed = (field: string): string => {
+  const colon = field.indexOf(':')
+  const value = field
+    .slice(colon + 1)
+    .replaceAll(/\r\n/g, '')
+    .replaceAll(/[ \t]+/g, ' ')
+    .trim()
+  return `${field.slice(0, colon).toLowerCase().trim()}:${value}`
+}
 
 /** Checks a signature by RFC 6376, relaxed/relaxed, rsa-sha256: written anew, from the RFC alone. */
 function checkDkim(
@@ -136,15 +147,6 @@ function checkDkim(
   const [head = ''] = raw.split('\r\n\r\n', 1)
   const body = raw.slice(head.length + 4)
   const fields = head.split(/\r\n(?![ \t])/).map((field) => ({ name: field.slice(0, field.indexOf(':')).toLowerCase(), field }))
-  const relaxed = (field: string): string => {
-    const colon = field.indexOf(':')
-    const value = field
-      .slice(colon + 1)
-      .replaceAll(/\r\n/g, '')
-      .replaceAll(/[ \t]+/g, ' ')
-      .trim()
-    return `${field.slice(0, colon).toLowerCase().trim()}:${value}`
-  }
   const signature = fields.find(({ name }) => name === 'dkim-signature')?.field ?? ''
   const tags = Object.fromEntries(
     relaxed(signature)

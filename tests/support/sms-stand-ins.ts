@@ -86,10 +86,11 @@ async function take(made: SmsStandIn, sms: TakenSms): Promise<boolean> {
   return made.mood !== 'drops-after'
 }
 
+const error = (code: number, message: string) => ({ status: 200, body: { error: code, message } })
+
 /** SMSAPI.pl: errors are answered with 200 and a number; one `idx` is taken once. */
 export function smsapiStandIn(): Promise<SmsStandIn> {
   return standIn(async (request, body, made) => {
-    const error = (code: number, message: string) => ({ status: 200, body: { error: code, message } })
     if (request.method !== 'POST' || request.url !== '/sms.do') return { status: 404, body: {} }
     if (request.headers.authorization !== `Bearer ${made.token}`) return error(101, 'Authorization failed')
     const form = new URLSearchParams(body)
