@@ -192,6 +192,34 @@ create table call_attempt (
   CREATE INDEX call_attempt_account_id ON public.call_attempt USING btree (account_id)
   CREATE INDEX call_attempt_item_id ON public.call_attempt USING btree (item_id)
 
+-- What the office owes somebody who called: a call from a minute on, or an e-mail. Who it is stands with the request.
+create table call_back (
+  request_id bigint not null, -- the request
+  wish text not null, -- to be rung, or written to; not personal
+  ring_at timestamp with time zone not null, -- when the person wanted it from
+  next_at timestamp with time zone not null, -- from when it is tried next
+)
+  constraint call_back_in_order CHECK ((next_at >= ring_at))
+  constraint call_back_pkey PRIMARY KEY (request_id)
+  constraint call_back_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+  constraint call_back_wish CHECK ((wish = ANY (ARRAY['call'::text, 'email'::text])))
+  CREATE INDEX call_back_next_at ON public.call_back USING btree (next_at)
+
+-- Who rang back, when, and what came of it. Only added to.
+create table call_back_attempt (
+  id bigint not null generated always as identity, -- order
+  request_id bigint not null, -- whom to ring
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who rang
+  result text not null, -- reached, no answer, wrong number, or asked to ring later; not personal
+)
+  constraint call_back_attempt_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint call_back_attempt_pkey PRIMARY KEY (id)
+  constraint call_back_attempt_request_id_fkey FOREIGN KEY (request_id) REFERENCES call_back(request_id)
+  constraint call_back_attempt_result CHECK ((result = ANY (ARRAY['reached'::text, 'no-answer'::text, 'wrong-number'::text, 'later'::text])))
+  CREATE INDEX call_back_attempt_account_id ON public.call_back_attempt USING btree (account_id)
+  CREATE INDEX call_back_attempt_request_id ON public.call_back_attempt USING btree (request_id)
+
 -- A state an act may hang on, such as the state of epidemic, with its own first and last day.
 create table condition (
   id text not null, -- as in state-of-epidemic; not personal
@@ -762,6 +790,31 @@ create table pairing_guess (
   CREATE INDEX pairing_guess_at ON public.pairing_guess USING btree (at)
   CREATE INDEX pairing_guess_source_hash_at ON public.pairing_guess USING btree (source_hash, at)
 
+-- A call a clerk took and what became of it. Nothing of who called.
+create table phone_call (
+  id bigint not null generated always as identity, -- order
+  account_id integer not null, -- the clerk who took it
+  opened_at timestamp with time zone not null, -- office time at which the clerk began it
+  acted_at timestamp with time zone, -- when its last outcome was reached
+  ended_at timestamp with time zone, -- when it ended; null: it goes on
+  outcome text, -- booked, moved, cancelled, settled by advice, told from the directory, made a task, or nothing; the last one reached; not personal
+  unit_id text, -- whose matter it was about; null: unknown; not personal
+  service_id text, -- the matter; null: none was chosen; not personal
+)
+  constraint phone_call_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint phone_call_acted CHECK (((acted_at IS NULL) OR (outcome IS NOT NULL)))
+  constraint phone_call_has_an_end CHECK (((ended_at IS NULL) OR (outcome IS NOT NULL)))
+  constraint phone_call_outcome CHECK ((outcome = ANY (ARRAY['booked'::text, 'moved'::text, 'cancelled'::text, 'advice'::text, 'directory'::text, 'task'::text, 'nothing'::text])))
+  constraint phone_call_pkey PRIMARY KEY (id)
+  constraint phone_call_runs_on CHECK ((ended_at >= opened_at))
+  constraint phone_call_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id)
+  constraint phone_call_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  CREATE INDEX phone_call_account_id ON public.phone_call USING btree (account_id)
+  CREATE UNIQUE INDEX phone_call_open_once ON public.phone_call USING btree (account_id) WHERE (ended_at IS NULL)
+  CREATE INDEX phone_call_opened_at ON public.phone_call USING btree (opened_at)
+  CREATE INDEX phone_call_service_id ON public.phone_call USING btree (service_id) WHERE (service_id IS NOT NULL)
+  CREATE INDEX phone_call_unit_id ON public.phone_call USING btree (unit_id) WHERE (unit_id IS NOT NULL)
+
 -- A desk planned for a counted person of a visit. Two active places never share a desk at a time, so the persons counted in a room never exceed its desks (§ 1 ust. 4).
 create table place (
   visit_id bigint not null, -- the visit
@@ -871,6 +924,8 @@ create table request (
   constraint request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint request_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
   CREATE INDEX request_claimed_by ON public.request USING btree (claimed_by) WHERE (claimed_by IS NOT NULL)
+  CREATE INDEX request_created_at ON public.request USING btree (created_at)
+  CREATE INDEX request_ended_at ON public.request USING btree (ended_at) WHERE (ended_at IS NOT NULL)
   CREATE INDEX request_ended_by ON public.request USING btree (ended_by) WHERE (ended_by IS NOT NULL)
   CREATE INDEX request_erase_on ON public.request USING btree (erase_on) WHERE ((person_name IS NOT NULL) OR (person_email IS NOT NULL) OR (person_phone IS NOT NULL))
   CREATE INDEX request_service_id ON public.request USING btree (service_id)

@@ -12,17 +12,17 @@ import { directory } from '../directory/index.js'
 import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
 import { endVisit, heldAtMost, lockVisit, mayDo, visitNeeds, type Visit, type VisitNeed } from '../visit/index.js'
-import type { BookCommand, ConfirmCommand, HoldCommand, Outcome, ReleaseCommand } from './model.js'
+import { accountOf, type BookCommand, type ConfirmCommand, type HoldCommand, type Outcome, type ReleaseCommand } from './model.js'
 import { confirmUntil } from './confirmation-rules.js'
 import { bookable } from './plan.js'
 import { answerKept, answerOf, contactsOf, doneOf, draft, limitRefusal, lostRace, place } from './place.js'
-import { confirmVisit, expireStaleHolds, guarded, onItsOwn, renewVisit } from './store.js'
+import { confirmVisit, expireStaleHolds, guarded, onItsOwn, renewVisit, writeBookedFor } from './store.js'
 
 /** Books at once: the API, a clerk for a caller, a request that is answered with a time. */
 export async function book(context: Context, command: BookCommand): Promise<Outcome> {
   const now = context.clock.now()
-  const { key, actor, ...body } = command
-  const hash = commandHash('book', body)
+  const { key, actor } = command
+  const hash = bookHash(command)
   const found = await bookable(context, command)
   if (found === null) return (await answerKept(context, context.database.pool, { key, hash })) ?? refuse('unknown-service')
   const until = confirmUntil(context, { channel: command.channel, clerk: actor !== 'citizen', person: command.person, now }, found.settings)
@@ -41,11 +41,16 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
       onBehalf: command.onBehalf ?? false,
       contacts: contactsOf(context, command.person),
       exception: command.limitException ?? null,
-      bookedBy: actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null,
+      bookedBy: accountOf(actor),
       actor,
       job: until === null ? 'visit-booked' : 'visit-pending',
     }),
   )
+}
+
+/** What a booking is the same command by, whether its time was kept before or not. */
+export function bookHash(command: BookCommand): Buffer {
+  return commandHash('book', { ...command, key: undefined, actor: undefined })
 }
 
 /** What the office prepares, as the command says it. */
@@ -77,14 +82,15 @@ export async function hold(context: Context, command: HoldCommand): Promise<Outc
   const now = context.clock.now()
   const found = await bookable(context, command)
   if (found === null) return refuse('unknown-service')
-  const { key = null, language = 'pl' } = command
+  const { key = null, language = 'pl', by = null } = command
   const take = (): Promise<Outcome> =>
     place(context, onItsOwn(context.database), found, {
       ...draft(found, command.start, now),
       key,
       hash: key === null ? null : holdHash(command),
-      heldUntil: now.add({ minutes: found.settings['hold-minutes'] }),
+      heldUntil: now.add({ minutes: found.settings[by === null ? 'hold-minutes' : 'clerk-hold-minutes'] }),
       language,
+      ...(by === null ? {} : { actor: by.actor, channel: by.channel, bookedBy: accountOf(by.actor) }),
     })
   return key === null ? take() : oneAtATime(context, key, take)
 }
@@ -128,7 +134,7 @@ export async function renewHold(context: Context, known: Visit): Promise<Outcome
 export async function confirmHold(context: Context, command: ConfirmCommand): Promise<Outcome> {
   const now = context.clock.now()
   const { key, ...body } = command
-  const hash = commandHash('confirm', body)
+  const hash = command.by?.hash ?? commandHash('confirm', body)
   const { settings } = (await directory(context)).office
   return guarded(
     context.database,
@@ -139,11 +145,17 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
       if (visit === null) return refuse('unknown-visit')
       const may = mayDo('confirm', visit, now, settings)
       if (!may.allowed) return may
-      const until = confirmUntil(context, { channel: visit.channel, clerk: false, person: command.person, now }, settings)
+      const until = confirmUntil(
+        context,
+        { channel: visit.channel, clerk: command.by !== undefined, person: command.person, now },
+        settings,
+      )
       const state = until === null ? ('booked' as const) : ('pending' as const)
       const booked = { ...visit, state, start: visit.startsAt, end: visit.endsAt, heldUntil: null, confirmUntil: until }
+      if (command.by !== undefined) await writeBookedFor(client, visit.id, command.by)
       const blocked = await confirmVisit(client, {
         visit,
+        by: command.by ?? null,
         key,
         hash,
         answer: answerOf(booked),
@@ -162,7 +174,7 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
 }
 
 /** Gives a hold back before it runs out: the person chose another time or went away. */
-export async function releaseHold(context: Context, { reference }: ReleaseCommand): Promise<Outcome> {
+export async function releaseHold(context: Context, { reference, actor = 'citizen' }: ReleaseCommand): Promise<Outcome> {
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
   const outcome = await guarded(
@@ -172,7 +184,7 @@ export async function releaseHold(context: Context, { reference }: ReleaseComman
       if (visit === null) return refuse('unknown-visit')
       const may = mayDo('release', visit, now, settings)
       if (!may.allowed) return may
-      await endVisit(client, visit, { state: 'expired', at: now, actor: 'citizen', reason: 'released' })
+      await endVisit(client, visit, { state: 'expired', at: now, actor, reason: 'released' })
       return doneOf(context, { ...visit, state: 'expired', start: visit.startsAt, end: visit.endsAt })
     },
     lostRace(settings),

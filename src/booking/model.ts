@@ -10,6 +10,11 @@ import type { Language } from '../platform/words.js'
 import type { Actor, Person, Visit, VisitChannel, VisitNeed, VisitState } from '../visit/index.js'
 import type { Wished } from './wish.js'
 
+/** The account behind an actor; null for a citizen and the program itself. */
+export function accountOf(actor: Actor): number | null {
+  return actor.startsWith('account:') ? Number(actor.slice('account:'.length)) : null
+}
+
 /** Why a clerk let someone pass the limit of open bookings. */
 export const limitExceptions = ['for-another-person', 'several-matters', 'shared-contact', 'urgent-need'] as const
 export type LimitException = (typeof limitExceptions)[number]
@@ -25,6 +30,7 @@ export type BookingRefusal =
   | 'unknown-visit'
   | 'unknown-request'
   | 'request-ended'
+  | 'request-claimed'
   | 'request-open'
   | 'limit-requests'
   | 'limit-open'
@@ -58,6 +64,8 @@ export interface HoldCommand extends Wished {
   /** Name of the work that pays for it, as a UUID: the same work pays for nothing else. */
   readonly key?: string
   readonly language?: Language
+  /** A clerk who keeps it for a caller, as long as that setting says. */
+  readonly by?: { readonly actor: Actor; readonly channel: VisitChannel }
 }
 
 export interface ConfirmCommand {
@@ -66,6 +74,18 @@ export interface ConfirmCommand {
   readonly key: string
   readonly urgent?: boolean
   readonly language?: Language
+  /** The clerk who kept the time for a caller and now books it, with what a caller says besides. */
+  readonly by?: BookedFor
+}
+
+export interface BookedFor {
+  readonly actor: Actor
+  readonly channel: VisitChannel
+  readonly needs: readonly VisitNeed[]
+  readonly onBehalf: boolean
+  readonly limitException?: LimitException
+  /** Of the booking it is. */
+  readonly hash: Buffer
 }
 
 /** How a pending visit came to be confirmed. */
@@ -80,6 +100,8 @@ export interface ConfirmPendingCommand {
 
 export interface ReleaseCommand {
   readonly reference: string
+  /** The citizen, unless somebody else held it. */
+  readonly actor?: Actor
 }
 
 export interface CancelCommand {

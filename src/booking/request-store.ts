@@ -4,7 +4,7 @@
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
 import type { Actor, Person } from '../visit/index.js'
-import type { RequestChannel, RequestedTime, RequestState } from './model.js'
+import { accountOf, type RequestChannel, type RequestedTime, type RequestState } from './model.js'
 
 export interface RequestRow {
   id: number
@@ -25,10 +25,12 @@ export interface RequestRow {
   reason: string | null
   claimed_by: number | null
   claimed_until: Temporal.Instant | null
+  /** Name of the account that keeps it. */
+  claimed_name: string | null
 }
 
 const columns =
-  'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason, channel, claimed_by, claimed_until'
+  'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason, channel, claimed_by, claimed_until, (select name from account where account.id = claimed_by) as claimed_name'
 /** Longest list a clerk is shown; the oldest come first, so nothing is hidden for good. */
 export const openRequestsMax = 200
 
@@ -115,9 +117,8 @@ export async function endRequest(
     eraseOn: Temporal.PlainDate | null
   },
 ): Promise<void> {
-  const account = end.actor.startsWith('account:') ? Number(end.actor.slice('account:'.length)) : null
   await client.query(
     `update request set state = $2, ended_at = $3, ended_by = $4, reason = $5, visit_id = $6, erase_on = coalesce($7, erase_on) where id = $1`,
-    [id, end.state, end.at, account, end.reason, end.visitId, end.eraseOn],
+    [id, end.state, end.at, accountOf(end.actor), end.reason, end.visitId, end.eraseOn],
   )
 }

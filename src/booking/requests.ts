@@ -11,11 +11,20 @@ import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
 import { directory } from '../directory/index.js'
 import { adviceStep } from '../regulation/index.js'
-import { findVisit, recordEvent } from '../visit/index.js'
+import { findVisit, recordEvent, type Actor } from '../visit/index.js'
 import { announce, needsOf } from './actions.js'
-import type { BookRequestCommand, EndRequestCommand, Outcome, RequestCommand, RequestDone, RequestOutcome } from './model.js'
+import {
+  accountOf,
+  type BookRequestCommand,
+  type EndRequestCommand,
+  type Outcome,
+  type RequestCommand,
+  type RequestDone,
+  type RequestOutcome,
+} from './model.js'
 import { answerKept, contactsOf, draft, lostRace, place } from './place.js'
 import { bookable } from './plan.js'
+import { claimedByOther } from './request-claim.js'
 import { endRequest, insertRequest, lockContacts, lockRequest, openRequestsOf, type RequestRow } from './request-store.js'
 import { guarded, postJob, within } from './store.js'
 
@@ -105,7 +114,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
       const request = await lockRequest(client, command.reference)
       const kept = await answerKept(context, client, { key, hash })
       if (kept !== null) return kept
-      const no = refusedRequest(request)
+      const no = refusedRequest(request, actor, now)
       if (no !== null || request === null) return no ?? refuse('unknown-request')
       const serviceId = command.serviceId ?? request.service_id
       const found = serviceId === null ? null : await bookable(context, { ...command, serviceId })
@@ -124,7 +133,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
         onBehalf: command.onBehalf ?? false,
         contacts: contactsOf(context, person),
         exception: command.limitException ?? null,
-        bookedBy: Number(actor.slice('account:'.length)) || null,
+        bookedBy: accountOf(actor),
         actor,
         job: 'visit-booked',
       })
@@ -162,7 +171,7 @@ export async function finishRequest(context: Context, command: EndRequestCommand
     context.database,
     async (client): Promise<RequestOutcome> => {
       const request = await lockRequest(client, command.reference)
-      const no = refusedRequest(request)
+      const no = refusedRequest(request, command.actor, now)
       if (no !== null || request === null) return no ?? refuse('unknown-request')
       await end(client, request, command, now)
       return {
@@ -191,9 +200,9 @@ async function end(
   })
 }
 
-function refusedRequest(request: RequestRow | null): Refused | null {
+function refusedRequest(request: RequestRow | null, actor: Actor, now: Temporal.Instant): Refused | null {
   if (request === null) return refuse('unknown-request')
-  return request.state === 'open' ? null : refuse('request-ended')
+  return request.state === 'open' ? claimedByOther(request, actor, now) : refuse('request-ended')
 }
 
 function requestDone(

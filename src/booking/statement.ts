@@ -82,7 +82,7 @@ function bookingText(shape: Shape, $: Parameter): string {
 ), ${limited(shape, $, 'made')}told as (
   insert into event (at, visit_id, kind, actor, channel, reason, details)
   select ${at}, id, ${$('state', 'text')}, ${$('actor', 'text')}, ${$('channel', 'text')}, null, ${$('details', 'jsonb')} from made
-  ${shape.excepted && shape.contacts > 0 ? `union all select ${at}, id, 'limit-excepted', ${$('actor', 'text')}, ${$('channel', 'text')}, ${$('exception', 'text')}, null from made where (select bool_or(excepted) from limited)` : ''}
+  ${passed(shape, $, 'made')}
 ), posted as (
   insert into outbox (at, kind, payload)
   select ${at}, ${$('job', 'text')}, jsonb_build_object('visit', id) from made where ${$('job', 'text')} is not null
@@ -101,12 +101,19 @@ function confirmText(shape: Shape, $: Parameter): string {
   where id = (select id from gate)${shape.contacts > 0 ? ' and (select count(*) from limited) >= 0' : ''}
   returning id
 ), told as (
-  insert into event (at, visit_id, kind, actor, channel, details)
-  select ${at}, id, ${$('state', 'text')}, 'citizen', 'web', ${$('details', 'jsonb')} from booked
+  insert into event (at, visit_id, kind, actor, channel, reason, details)
+  select ${at}, id, ${$('state', 'text')}, ${$('actor', 'text')}, ${$('channel', 'text')}, null, ${$('details', 'jsonb')} from booked
+  ${passed(shape, $, 'booked')}
 ), posted as (
   insert into outbox (at, kind, payload) select ${at}, ${$('job', 'text')}, jsonb_build_object('visit', id) from booked
 ), ${kept(shape, $, 'booked')}
 select ${blocked(shape)} as blocked`
+}
+
+/** A second event where a clerk passed a limit with a reason. */
+function passed(shape: Shape, $: Parameter, source: string): string {
+  if (!shape.excepted || shape.contacts === 0) return ''
+  return `union all select ${$('now', 'timestamptz')}, id, 'limit-excepted', ${$('actor', 'text')}, ${$('channel', 'text')}, ${$('exception', 'text')}, null from ${source} where (select bool_or(excepted) from limited)`
 }
 
 const each = <Result>({ contacts }: Shape, make: (index: number) => Result): Result[] =>

@@ -7,6 +7,7 @@ import type { Language } from '../platform/words.js'
 import type { Person, Visit } from '../visit/index.js'
 import type { Attempt, Attempted } from './attempt.js'
 import { meaningOf } from './constraints.js'
+import { accountOf, type BookedFor } from './model.js'
 import { attemptTogether } from './together.js'
 import { bookingStatement, confirmStatement } from './statement.js'
 
@@ -259,9 +260,22 @@ export async function renewVisit(client: Queryable, id: number, heldUntil: Tempo
   await client.query('update visit set held_until = $2 where id = $1', [id, heldUntil])
 }
 
+/** What a clerk heard besides, and by which channel, written into the locked hold that is booked next. */
+export async function writeBookedFor(client: Queryable, id: number, { actor, channel, needs, onBehalf }: BookedFor): Promise<void> {
+  await client.query(`update visit set booked_by = $2, channel = $3, needs = nullif($4::text[], '{}'), on_behalf = $5 where id = $1`, [
+    id,
+    accountOf(actor),
+    channel,
+    needs,
+    onBehalf,
+  ])
+}
+
 /** Everything confirming a locked hold writes. */
 export interface Confirmation {
   readonly visit: Visit
+  /** The clerk who books it; null: the person on the web. */
+  readonly by: BookedFor | null
   readonly key: string
   readonly hash: Buffer
   readonly answer: Readonly<Record<string, string>>
@@ -285,11 +299,14 @@ export async function confirmVisit(
     contacts: given.contacts.length,
     desks: 'one',
     limit: given.limitOpen,
-    excepted: false,
+    excepted: given.by?.limitException !== undefined,
     special: visit.moreServiceIds.length > 0,
   })
   const values: Readonly<Record<string, unknown>> = {
     id: visit.id,
+    actor: given.by?.actor ?? 'citizen',
+    channel: given.by?.channel ?? 'web',
+    exception: given.by?.limitException ?? null,
     ...contactValues(given.contacts),
     service: visit.serviceId,
     services: [visit.serviceId, ...visit.moreServiceIds],

@@ -36,7 +36,7 @@ export const onlyWhenDone: readonly string[] = [
   'booking.refused key-invalid key-missing key-reused secret-missing channel-not-allowed not-your-unit try-again too-many-tries',
   'booking.refused unknown-entry unknown-lot unknown-request unknown-service unknown-visit',
   'booking.refused slot-taken not-offered limit-holds limit-requests proof-needed contact-not-reached',
-  'booking.refused code-wrong code-tries code-sends codes-spent link-older request-open request-ended entry-ended',
+  'booking.refused code-wrong code-tries code-sends codes-spent link-older request-open request-ended request-claimed entry-ended',
   'booking.refused lot-entered lot-not-open lot-over lot-wishes-missing',
   'entrance.refused entry-unknown key-reused try-again',
   'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another no-right-to-pick nobody-there no-such-clerk unknown-number',

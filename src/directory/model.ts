@@ -197,6 +197,12 @@ export interface OfficeSettings {
   /** Between these two whole hours (0–23) no SMS is sent that can wait; the same hour twice: there are no quiet hours. */
   readonly 'sms-quiet-from-hour': number
   readonly 'sms-quiet-until-hour': number
+  /** How long a time is kept for a caller while the clerk talks. */
+  readonly 'clerk-hold-minutes': number
+  /** A request by form, call or mail is overdue once it has waited so many hours. */
+  readonly 'answer-hours': number
+  /** A call-back nobody answers is closed after so many attempts. */
+  readonly 'call-attempts-max': number
 }
 
 export interface Building {

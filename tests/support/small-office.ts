@@ -109,6 +109,9 @@ export const smallFile: OfficeFile = {
     'offer-minutes': 30,
     'sms-quiet-from-hour': 21,
     'sms-quiet-until-hour': 7,
+    'clerk-hold-minutes': 5,
+    'answer-hours': 24,
+    'call-attempts-max': 3,
   },
   buildings: [{ id: 'hall', name: 'Hala', address: 'ul. Próbna 1', role: null, accessibility: [], source }],
   rooms: [
