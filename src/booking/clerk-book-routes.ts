@@ -1,21 +1,24 @@
-/** Booking for a caller: the form, the other days it shows, and the booking itself. */
+/** Booking for a caller: the form, the other days it shows, the time kept meanwhile, and the booking itself. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
-import type { FieldError, Refused } from '../platform/decision.js'
+import { officeDay } from '../platform/clock.js'
+import { refuse, setting, type FieldError, type Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
 import { directory, type Service } from '../directory/index.js'
 import { ruleBook, urgencyStatement } from '../regulation/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
-import { sendPage } from '../ui/index.js'
-import { book } from './actions.js'
+import { sendFragment, sendPage } from '../ui/index.js'
+import { callSince, noteOutcome } from './clerk-call.js'
+import { bookForCaller, keepForCaller, keptFor, releaseKept } from './clerk-hold.js'
+import { questionsOn, todayOf } from './clerk-side.js'
 import { actorOf, clerkRoles, clerkService, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
 import { commandOf, readSaidWish, type SaidWish } from './clerk-wish.js'
 import { readPerson } from './forms.js'
 import type { LimitException } from './model.js'
 import { wishedAs } from './wish.js'
-import { ClerkBookPage, clerkChannels, type TypedBooking } from './pages/clerk-book.js'
+import { ClerkBookPage, clerkChannels, KeptSentence, type BookView, type KeptTime, type TypedBooking } from './pages/clerk-book.js'
 
 type OfService = { Params: { service: string } }
 
@@ -23,8 +26,8 @@ interface Shown {
   readonly typed: TypedBooking
   readonly said: SaidWish
   readonly from: Temporal.PlainDate | null
-  /** True when the days shown are what was asked for: the focus goes to them. */
-  readonly atTimes?: boolean
+  /** Where the focus goes: to the times, or to the name once one is kept. */
+  readonly at: BookView['at']
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
 }
@@ -38,7 +41,36 @@ export function clerkBookRoutes(app: FastifyInstance, context: Context): void {
     const said = readSaidWish(await directory(context), staff, service, request.query)
     if (said === null) return reply.callNotFound()
     const from = readDay(formText(request.query, 'od', 10))
-    return bookPage(context, request, reply, staff, service, { typed: emptyForm(), said, from, errors: said.errors, refusal: null })
+    return bookPage(context, request, reply, staff, service, {
+      typed: emptyForm(),
+      said,
+      from,
+      at: 'times',
+      errors: said.errors,
+      refusal: null,
+    })
+  })
+
+  // What the script asks for: a sentence when the time is kept. Anything else the form itself is to show.
+  app.post<OfService>('/praca/obsluga/umow/:service/wstrzymaj', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const service = await clerkService(context, staff, request.params.service)
+    const said = service === null ? null : readSaidWish(await directory(context), staff, service, request.body)
+    const start = readInstant(formText(request.body, 'start', 60))
+    if (said === null || said.changed || said.errors.length > 0 || start === null) return reply.code(422).send()
+    const channel = typedForm(request.body).channel
+    const kept = await keepForCaller(context, { ...wishedAs(said.wish), start, by: { actor: actorOf(staff), channel } })
+    if (!kept.allowed || kept.heldUntil === null) return reply.code(409).send()
+    return sendFragment(reply, KeptSentence({ shell: request.shell, kept: keptTime(kept.start, kept.heldUntil, context.clock.now()) }))
+  })
+
+  // Sent as the page is left: what was kept there is free again.
+  app.post('/praca/obsluga/pusc', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    await releaseKept(context, actorOf(staff))
+    return reply.code(204).send()
   })
 
   app.post<OfService>('/praca/obsluga/umow/:service', hidden, async (request, reply) => {
@@ -51,25 +83,47 @@ export function clerkBookRoutes(app: FastifyInstance, context: Context): void {
     const typed = typedForm(request.body)
     const { from, only } = readDaysAsked(request.body)
     const show = (shown: Partial<Shown>): Promise<FastifyReply> =>
-      bookPage(context, request, keepForBack(reply), staff, service, { typed, said, from, errors: said.errors, refusal: null, ...shown })
-    if (only || said.changed) return show({ atTimes: true })
+      bookPage(context, request, keepForBack(reply), staff, service, {
+        typed,
+        said,
+        from,
+        at: 'times',
+        errors: said.errors,
+        refusal: null,
+        ...shown,
+      })
+    const keeps = formText(request.body, 'pokaz', 10) === 'wstrzymaj'
+    if ((only && !keeps) || said.changed) return show({})
+    const by = { actor: actorOf(staff), channel: typed.channel }
+    const wanted = readInstant(typed.start)
+    if (keeps && wanted !== null && said.errors.length === 0) {
+      const kept = await keepForCaller(context, { ...wishedAs(said.wish), start: wanted, by })
+      return kept.allowed ? show({ at: 'name' }) : show({ refusal: kept, from: officeDay(wanted) })
+    }
+    const missing = wanted === null ? [{ field: 'start', message: 'booking.error.start-missing' }] : []
+    if (keeps) return show({ errors: [...said.errors, ...missing] })
     const read = readPerson(typed, 'contact-optional')
-    const start = readInstant(typed.start)
-    const missing = start === null ? [{ field: 'start', message: 'booking.error.start-missing' }] : []
-    if ('errors' in read || start === null || said.errors.length > 0)
+    if ('errors' in read || wanted === null || said.errors.length > 0)
       return show({ errors: [...said.errors, ...('errors' in read ? read.errors : []), ...missing] })
-    const outcome = await book(context, {
+    const outcome = await bookForCaller(context, {
       ...commandOf(said),
-      start,
-      channel: typed.channel,
+      start: wanted,
+      ...by,
       person: read.person,
-      actor: actorOf(staff),
       key: typed.key,
       urgent: typed.urgent,
       ...(typed.exception === '' ? {} : { limitException: typed.exception as LimitException }),
     })
-    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
-    return show({ typed: { ...typed, key: crypto.randomUUID() }, refusal: outcome })
+    if (outcome.allowed) {
+      if (typed.channel === 'phone' && !outcome.repeated)
+        await noteOutcome(context, { actor: by.actor, outcome: 'booked', unitId: service.unitId, serviceId: service.id })
+      return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
+    }
+    // Kept once, and taken by another since it ran out: the times near it are shown.
+    const ranOut = outcome.code === 'slot-taken' && formText(request.body, 'wstrzymany', 60) === typed.start
+    const refusal = ranOut ? refuse('hold-expired', [setting('clerk-hold-minutes')]) : outcome
+    const near = refusal.code === 'hold-expired' || refusal.code === 'slot-taken' ? { from: officeDay(wanted) } : {}
+    return show({ typed: { ...typed, key: crypto.randomUUID() }, refusal, ...near })
   })
 }
 
@@ -90,18 +144,36 @@ function typedForm(body: unknown): TypedBooking {
   }
 }
 
+function keptTime(start: Temporal.Instant, until: Temporal.Instant, now: Temporal.Instant): KeptTime {
+  return { start, until, leftMs: until.epochMilliseconds - now.epochMilliseconds }
+}
+
 async function bookPage(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
   staff: Staff,
   service: Service,
-  { from, ...shown }: Shown,
+  { from, typed, ...shown }: Shown,
 ): Promise<FastifyReply> {
   const now = context.clock.now()
-  const urgency = urgencyStatement(await ruleBook(context), now)?.basis ?? null
-  const times = await timesOf(context, wishedAs(shown.said.wish), from, shown.typed.start)
-  const view = { ...(await common(context, request, staff)), service, times, ...shown, urgency }
+  const book = await ruleBook(context)
+  const held = await keptFor(context, actorOf(staff), wishedAs(shown.said.wish))
+  const kept = held?.heldUntil == null ? null : keptTime(held.startsAt, held.heldUntil, now)
+  const start = typed.start === '' && kept !== null ? kept.start.toString() : typed.start
+  const frame = await common(context, request, staff)
+  const view: BookView = {
+    ...frame,
+    service,
+    since: await callSince(context, actorOf(staff)),
+    today: todayOf(book, frame.office, service, now),
+    questions: questionsOn(book, frame.office, service, now),
+    times: await timesOf(context, wishedAs(shown.said.wish), from, start, kept?.start ?? null),
+    kept,
+    ...shown,
+    typed: { ...typed, start },
+    urgency: urgencyStatement(book, now)?.basis ?? null,
+  }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkBookPage({ shell: request.shell, view }), status)
 }

@@ -61,6 +61,16 @@ export async function keptBy(context: Context, actor: Actor): Promise<readonly V
   return rows.map(visitOf)
 }
 
+/** The time the account keeps for this wish now; null when there is none, or it ran out. */
+export async function keptFor(context: Context, actor: Actor, wished: Wished): Promise<Visit | null> {
+  const now = context.clock.now()
+  const living = (await keptBy(context, actor)).filter(
+    ({ heldUntil }) => heldUntil !== null && Temporal.Instant.compare(heldUntil, now) > 0,
+  )
+  for (const visit of living) if ((await keptSame(context, [visit], { ...wished, start: visit.startsAt })) !== null) return visit
+  return null
+}
+
 async function giveBack(context: Context, actor: Actor, kept: readonly Visit[]): Promise<void> {
   for (const { reference } of kept) await releaseHold(context, { reference, actor })
 }

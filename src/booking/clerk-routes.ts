@@ -3,30 +3,34 @@
  * alone does everything; what a person is called or can be reached at travels in bodies, never in
  * an address. A head or a desk clerk sees the own unit's matters and visits only.
  */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import type { FieldError } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readWrittenDay } from '../platform/typed-time.js'
 import { troubledDevices } from '../device/index.js'
-import { directory, type Service } from '../directory/index.js'
-import { hasRole, requireRole, unitsOf, type Staff } from '../staff/index.js'
+import { ruleBook } from '../regulation/index.js'
+import { hasRole, requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { clerkBookRoutes } from './clerk-book-routes.js'
-import { clerkRoles, common, hidden, keepForBack } from './clerk-common.js'
-import { mattersFor, readSearch } from './clerk-rules.js'
+import { callOutcomes, callSince } from './clerk-call.js'
+import { clerkCallRoutes } from './clerk-call-routes.js'
+import { actorOf, clerkRoles, common, hidden, keepForBack } from './clerk-common.js'
+import { mattersOf, servicesOf } from './clerk-matters.js'
+import { readSearch } from './clerk-rules.js'
 import { findVisits, foundMax } from './clerk-store.js'
+import { todayOf } from './clerk-side.js'
 import { clerkVisitRoutes } from './clerk-visit-routes.js'
 import { ClerkConsolePage } from './pages/clerk-console.js'
-import { searchCharactersMax, type FoundMatter } from './search.js'
+import { searchCharactersMax } from './search.js'
 
-/** Days before today in which a visit is found by name: somebody calls about yesterday. */
-const searchDaysBack = 7
+/** Days ahead in which a visit is found by name; a day of before has to be named. */
 const searchDaysAhead = 60
 
 export function clerkRoutes(app: FastifyInstance, context: Context): void {
   consoleRoutes(app, context)
+  clerkCallRoutes(app, context)
   clerkBookRoutes(app, context)
   clerkVisitRoutes(app, context)
 }
@@ -37,9 +41,10 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
     if (staff === null) return reply
     const matter = formText(request.query, 'sprawa', searchCharactersMax).slice(0, searchCharactersMax)
     const view = {
-      ...(await common(context, request, staff)),
+      ...(await consoleFrame(context, request, staff)),
       matter,
       matters: await mattersOf(context, staff, matter),
+      ended: callOutcomes.find((each) => each === formText(request.query, 'koniec', 20)) ?? null,
       search: null,
       visits: [],
       more: false,
@@ -70,12 +75,14 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
       errors.length > 0
         ? []
         : await findVisits(context.database.pool, search, {
-            from: day ?? today.subtract({ days: searchDaysBack }),
+            from: day ?? today,
             to: day ?? today.add({ days: searchDaysAhead }),
+            today,
             serviceIds: services.map((service) => service.id),
           })
     const view = {
-      ...(await common(context, request, staff)),
+      ...(await consoleFrame(context, request, staff)),
+      ended: null,
       matter: '',
       matters: await mattersOf(context, staff, ''),
       search: { typed, day: typedDay },
@@ -87,15 +94,12 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** Matters this person may book that fit what was typed, and what another office handles. */
-async function mattersOf(context: Context, staff: Staff, typed: string): Promise<readonly FoundMatter[]> {
-  const own = new Set(await servicesOf(context, staff))
-  return mattersFor(await directory(context), typed).filter((found) => found.kind === 'elsewhere' || own.has(found.service))
-}
-
-/** Matters of the units this person sees, also those nobody is offered any more. */
-async function servicesOf(context: Context, staff: Staff): Promise<readonly Service[]> {
-  const office = await directory(context)
-  const units = unitsOf(staff, office)
-  return [...office.services.values()].filter((service) => units === null || units.includes(service.unitId))
+/** What stands around both forms. */
+async function consoleFrame(context: Context, request: FastifyRequest, staff: Staff) {
+  const frame = await common(context, request, staff)
+  return {
+    ...frame,
+    since: await callSince(context, actorOf(staff)),
+    today: todayOf(await ruleBook(context), frame.office, null, context.clock.now()),
+  }
 }

@@ -4,7 +4,7 @@
  * typed is lost and nothing of a person stands in an address.
  */
 import type { Context } from '../platform/context.js'
-import { officeDay } from '../platform/clock.js'
+import { officeDay, officeMinute } from '../platform/clock.js'
 import { formText } from '../platform/http/form.js'
 import { readDay, readInstant, readWrittenDay } from '../platform/typed-time.js'
 import { directory } from '../directory/index.js'
@@ -42,12 +42,22 @@ export function readDaysAsked(body: unknown): DaysAsked {
   return { from: shown, only: false }
 }
 
-/** The first free days from the day asked for, today for a clerk, up to the horizon; `chosen` is the start of the form. */
-export async function timesOf(context: Context, wished: Wished, asked: Temporal.PlainDate | null, chosen = ''): Promise<TimesShown> {
+/**
+ * The first free days from the day asked for, today for a clerk, up to the horizon; `chosen` is the
+ * start of the form, `kept` one that is offered to nobody since it is kept for this caller.
+ */
+export async function timesOf(
+  context: Context,
+  wished: Wished,
+  asked: Temporal.PlainDate | null,
+  chosen = '',
+  kept: Temporal.Instant | null = null,
+): Promise<TimesShown> {
   const now = context.clock.now()
   const bookable = bookableDays(await directory(context), now, true)
   const from = asked !== null && Temporal.PlainDate.compare(asked, bookable.from) > 0 ? asked : null
-  const all = (await freeStarts(context, { ...wished, from: bookable.from, to: bookable.to, now })) ?? []
+  const free = (await freeStarts(context, { ...wished, from: bookable.from, to: bookable.to, now })) ?? []
+  const all = kept === null ? free : free.map((day) => withKept(day, kept))
   const shown = firstFreeDays(from === null ? all : all.filter((day) => Temporal.PlainDate.compare(day.day, from) >= 0))
   const last = shown.at(-1)?.day
   const later = last !== undefined && all.some((day) => day.starts.length > 0 && Temporal.PlainDate.compare(day.day, last) > 0)
@@ -59,4 +69,10 @@ export async function timesOf(context: Context, wished: Wished, asked: Temporal.
     nextFrom: later && last !== undefined ? last.add({ days: 1 }) : null,
     bookable,
   }
+}
+
+function withKept(day: FreeDay, kept: Temporal.Instant): FreeDay {
+  if (!day.day.equals(officeDay(kept)) || day.starts.some(({ start }) => start.equals(kept))) return day
+  const starts = [...day.starts, { start: kept, minute: officeMinute(kept), desks: [] }]
+  return { ...day, starts: starts.toSorted((a, b) => Temporal.Instant.compare(a.start, b.start)) }
 }

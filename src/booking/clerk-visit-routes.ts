@@ -4,17 +4,20 @@ import type { Context } from '../platform/context.js'
 import { refuse, type FieldError, type Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
+import { phoneForReading } from '../platform/words.js'
 import { directory } from '../directory/index.js'
+import { reaches } from '../messages/index.js'
 import { placeOfVisit, ruleBook, safety, symptomsRequest } from '../regulation/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
 import { cancel, move } from './changes.js'
+import { callSince, noteOutcome } from './clerk-call.js'
 import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
 import { wishedOf, wishOf } from './wish.js'
-import { cancelReasons, type CancelReason, type LimitException } from './model.js'
+import { cancelReasons, type CancelReason, type Done, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
 
 type ByReference = { Params: { reference: string } }
@@ -82,7 +85,10 @@ function moveRoutes(app: FastifyInstance, context: Context): void {
       key: typed.key,
       ...(typed.exception === '' ? {} : { limitException: typed.exception as LimitException }),
     })
-    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${asked.visit.reference}?co=moved`, 303)
+    if (outcome.allowed) {
+      await noteCall(context, asked, outcome, 'moved')
+      return reply.redirect(`/praca/obsluga/wizyta/${asked.visit.reference}?co=moved`, 303)
+    }
     return show({ key: crypto.randomUUID(), refusal: outcome })
   })
 }
@@ -107,9 +113,19 @@ function cancelRoutes(app: FastifyInstance, context: Context): void {
       reason,
       key: formKey(request.body),
     })
-    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
+    if (outcome.allowed) {
+      await noteCall(context, asked, outcome, 'cancelled')
+      return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
+    }
     return visitPage(context, request, reply, asked, { news: null, refusal: outcome })
   })
+}
+
+/** What the call came to, once. */
+async function noteCall(context: Context, { staff, visit }: Asked, done: Done, outcome: 'moved' | 'cancelled'): Promise<void> {
+  if (done.repeated) return
+  const unitId = (await directory(context)).services.get(visit.serviceId)?.unitId ?? null
+  await noteOutcome(context, { actor: actorOf(staff), outcome, unitId, serviceId: visit.serviceId })
 }
 
 /** The visit with what the caller is told; `refusal` is why something asked for did not happen. */
@@ -135,6 +151,9 @@ async function visitPage(
     obligations: ahead ? safety(book, visit.startsAt, placeOfVisit(office, visit)) : [],
     symptoms: ahead ? symptomsRequest(book, office, visit.startsAt, unitId) : null,
     now,
+    since: await callSince(context, actorOf(staff)),
+    sentTo:
+      said.news === null || !reaches(context, visit.person) ? null : (visit.person.email ?? phoneForReading(visit.person.phone ?? '')),
     ...said,
   }
   return sendPage(reply, ClerkVisitPage({ shell: request.shell, view }), said.refusal === null ? 200 : 409)

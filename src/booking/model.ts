@@ -151,15 +151,23 @@ export type RequestState = 'open' | 'booked' | 'settled' | 'closed'
 export const requestChannels = ['form', 'phone', 'email'] as const
 export type RequestChannel = (typeof requestChannels)[number]
 
+/** What somebody who called asks for. */
+export const callBackWishes = ['call', 'email'] as const
+export type CallBackWish = (typeof callBackWishes)[number]
+
 export interface RequestCommand {
-  readonly serviceId: string
+  /** Null only for a call whose matter nobody understood: then `unitId` says in whose list it stands. */
+  readonly serviceId: string | null
+  readonly unitId?: string
   readonly times: readonly RequestedTime[]
   readonly person: Person
   readonly key: string
   readonly language?: Language
   readonly urgent?: boolean
-  /** Who writes it down, and where, when it is not the citizen on the web: a guard for somebody at the door. */
-  readonly by?: { readonly actor: Actor; readonly channel: 'door' }
+  /** Who writes it down, and where, when it is not the citizen on the web: a guard for somebody at the door, a clerk for a caller. */
+  readonly by?: { readonly actor: Actor; readonly channel: 'door' | 'phone' }
+  /** The person is to be rung or written to, at once or from a time on: then it is a request by phone. */
+  readonly callBack?: { readonly wish: CallBackWish; readonly ringAt: Temporal.Instant | null }
 }
 
 /** The request names the matter, unless whoever books understood it to be another; what else the visit is for is said by them. */
@@ -177,7 +185,7 @@ export interface BookRequestCommand extends Omit<Wished, 'serviceId'> {
 /** How a request was settled without a visit. */
 export const settleReasons = ['by-phone', 'by-email', 'by-epuap', 'by-post', 'advice-sufficed'] as const
 /** Why a request was closed. */
-export const closeReasons = ['not-reached', 'withdrawn', 'doubled', 'not-our-matter'] as const
+export const closeReasons = ['not-reached', 'withdrawn', 'doubled', 'not-our-matter', 'wrong-number'] as const
 
 export interface EndRequestCommand {
   readonly reference: string

@@ -37,12 +37,13 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
   const { key, ...body } = command
   const hash = commandHash('request', body)
   const office = await directory(context)
-  const service = office.services.get(command.serviceId)
-  if (service === undefined || service.closed || service.dropOff) {
+  const service = command.serviceId === null ? null : office.services.get(command.serviceId)
+  const unitId = service?.unitId ?? (service === null && office.units.has(command.unitId ?? '') ? command.unitId : undefined)
+  if (service === undefined || service?.closed || service?.dropOff || unitId === undefined) {
     return (await keptAnswer(context.database.pool, key, hash)) === 'reused' ? refuse('key-reused') : refuse('unknown-service')
   }
   const { settings } = office.office
-  const advice = adviceStep(service)
+  const advice = service === null ? null : adviceStep(service)
   const next = [{ kind: 'call-office', phone: office.office.phone }, ...(advice === null ? [] : [advice])]
   return guarded(
     context.database,
@@ -50,14 +51,14 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       const kept = await keptAnswer(client, key, hash)
       if (kept === 'reused') return refuse('key-reused')
       if (kept !== null)
-        return requestDone(context, { reference: String(kept.answer['reference']), serviceId: service.id, unitId: service.unitId }, 'again')
+        return requestDone(context, { reference: String(kept.answer['reference']), serviceId: command.serviceId, unitId }, 'again')
       await lockContacts(client, contactsOf(context, command.person))
       const waiting = await openRequestsOf(client, command.person)
-      const same = waiting.find((each) => each.service_id === service.id)
+      const same = waiting.find((each) => each.service_id === command.serviceId)
       if (same !== undefined) {
         // Only the very same request is given again: another's number opens nothing.
         if (!isSame(same, command)) return refuse('request-open', [], next)
-        return requestDone(context, { reference: same.reference, serviceId: service.id, unitId: service.unitId }, 'again')
+        return requestDone(context, { reference: same.reference, serviceId: command.serviceId, unitId }, 'again')
       }
       if (waiting.length >= openRequestsPerContactMax) {
         const basis = [setting('open-requests-per-contact')]
@@ -66,24 +67,28 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       const reference = newReference()
       const id = await insertRequest(client, {
         ...command,
-        channel: 'form',
+        channel: command.callBack === undefined ? 'form' : 'phone',
         reference,
-        unitId: service.unitId,
+        unitId,
         language: command.language ?? 'pl',
         urgent: command.urgent ?? false,
         at: now,
         eraseOn: officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] }),
       })
+      if (command.callBack !== undefined) {
+        const { wish, ringAt } = command.callBack
+        await client.query('insert into call_back (request_id, wish, ring_at, next_at) values ($1, $2, $3, $3)', [id, wish, ringAt ?? now])
+      }
       await recordEvent(client, {
         at: now,
         kind: 'request-made',
         actor: command.by?.actor ?? 'citizen',
         channel: command.by?.channel ?? 'request',
-        details: { request: id, service: service.id, unit: service.unitId },
+        details: { request: id, ...(command.serviceId === null ? {} : { service: command.serviceId }), unit: unitId },
       })
       await postJob(client, now, 'request-made', { request: id })
       await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
-      return requestDone(context, { reference, serviceId: service.id, unitId: service.unitId }, 'new')
+      return requestDone(context, { reference, serviceId: command.serviceId, unitId }, 'new')
     },
     lostRace(settings),
   )
@@ -200,7 +205,8 @@ async function end(
   })
 }
 
-function refusedRequest(request: RequestRow | null, actor: Actor, now: Temporal.Instant): Refused | null {
+/** Why nothing is done with a request now; null when it is open and nobody else answers it. */
+export function refusedRequest(request: RequestRow | null, actor: Actor, now: Temporal.Instant): Refused | null {
   if (request === null) return refuse('unknown-request')
   return request.state === 'open' ? claimedByOther(request, actor, now) : refuse('request-ended')
 }

@@ -37,7 +37,7 @@ export function localReturn(wanted: unknown): string {
 }
 
 const noPage =
-  /^\/praca\/(?:logowanie|wyloguj|haslo|konta\/(?:zmien|token)$|obsluga\/szukaj$|prosby\/[^/]+\/(?:zalatw|zamknij)$|urzadzenia\/\d+$)|\/(?:na-zywo|stan)$/
+  /^\/praca\/(?:logowanie|wyloguj|haslo|konta\/(?:zmien|token)$|obsluga\/(?:szukaj|rozmowa(?:\/koniec)?|pusc|sprawy|umow\/[^/]+\/wstrzymaj)$|prosby\/[^/]+\/(?:zalatw|zamknij|proba|oddaj|wez)$|urzadzenia\/\d+$)|\/(?:na-zywo|stan)$/
 
 /** The login as it is kept: people type it with a capital or a space after it. */
 export function plainLogin(typed: string): string {

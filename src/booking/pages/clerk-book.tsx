@@ -1,6 +1,10 @@
-/** Booking for a caller on one page: time, name, and what the person may leave; then it is done. */
+/**
+ * A call on one page, in fixed places: the matter on top; the first free times, kept by Enter; who is
+ * to come; and beside them what to ask, what applies today and how the call ends without a visit.
+ */
 import type { JSX } from 'preact'
-import type { FieldError, Refused } from '../../platform/decision.js'
+import type { Basis, FieldError, Refused } from '../../platform/decision.js'
+import { wallTime } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
 import {
   BasisLine,
@@ -15,11 +19,12 @@ import {
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
-import type { Basis } from '../../platform/decision.js'
+import type { Questions } from '../clerk-side.js'
 import type { TimesShown } from '../clerk-times.js'
 import type { SaidWish } from '../clerk-wish.js'
+import { CallEnds, CallLine, MatterForm, QuestionsBox, TodayBox, type SideView } from './clerk-side.js'
 import { ClerkWish } from './clerk-wish.js'
-import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice } from './clerk-parts.js'
+import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
 
 /** What the clerk typed, to be shown again when something was wrong. */
 export interface TypedBooking {
@@ -33,13 +38,22 @@ export interface TypedBooking {
   readonly key: string
 }
 
-export interface BookView {
+/** A time that is kept for the caller. */
+export interface KeptTime {
+  readonly start: Temporal.Instant
+  readonly until: Temporal.Instant
+  /** By the office's clock. */
+  readonly leftMs: number
+}
+
+export interface BookView extends SideView {
   readonly links: readonly StaffLink[]
-  readonly office: Directory
   readonly service: Service
+  readonly questions: Questions
   readonly times: TimesShown
-  /** Other days were just asked for: the focus goes to their times. */
-  readonly atTimes?: boolean
+  readonly kept: KeptTime | null
+  /** What was just asked for: the focus goes there. */
+  readonly at: 'times' | 'name'
   readonly typed: TypedBooking
   /** What the visit is for. */
   readonly said: SaidWish
@@ -51,87 +65,134 @@ export interface BookView {
 
 export const clerkChannels = ['phone', 'email', 'counter'] as const
 
+const formId = 'umow'
+
 export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView }): JSX.Element {
   const { t } = shell
   const { service, typed, errors } = view
   const path = `/praca/obsluga/umow/${encodeURIComponent(service.id)}`
+  const quiet = errors.length === 0 && view.refusal === null
   return (
-    <StaffPage shell={shell} title={t('booking-staff.book')} back="/praca/obsluga" links={view.links} errors={errors}>
+    <StaffPage
+      shell={shell}
+      title={t('booking-staff.book')}
+      back="/praca/obsluga"
+      links={view.links}
+      errors={errors}
+      scripts={['console.js']}
+    >
       <h1 class="govuk-heading-l">{t('booking-staff.book')}</h1>
-      <MatterLine shell={shell} wish={view.said.wish} />
-      <p class="govuk-body">
-        <a class="govuk-link" href={`/sprawy/${encodeURIComponent(service.id)}`} target="_blank" rel="noopener">
-          {t('booking-staff.advice')}
-        </a>
-      </p>
+      <CallLine shell={shell} since={view.since} />
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
-      <form method="post" action={path} novalidate data-keep="">
-        <EnterButton shell={shell} label="booking-staff.book.button" />
-        <IdempotencyField value={typed.key} />
-        <ClerkWish shell={shell} office={view.office} said={view.said} />
-        <div class="okienko-two">
-          <section class="okienko-region" aria-labelledby="person">
-            <h2 class="govuk-heading-m" id="person">
-              {t('booking-staff.person')}
-            </h2>
-            <TextInput
-              name="name"
-              label={t('booking-staff.name')}
-              value={typed.name}
-              error={errorAt(t, errors, 'name')}
-              autocomplete="off"
-              autocapitalize="words"
-              spellcheck={false}
-              autofocus={errors.length === 0 && view.refusal === null && !view.atTimes}
-            />
-            <TextInput
-              name="phone"
-              type="tel"
-              label={t('booking-staff.phone-optional')}
-              value={typed.phone}
-              error={errorAt(t, errors, 'phone')}
-              autocomplete="off"
-              classes="govuk-input--width-20"
-            />
-            <TextInput
-              name="email"
-              label={t('booking-staff.email-optional')}
-              value={typed.email}
-              error={errorAt(t, errors, 'email')}
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck={false}
-            />
-            <Radios
-              name="channel"
-              fieldset={{ legend: t('booking-staff.channel') }}
-              classes="govuk-radios--inline govuk-radios--small"
-              value={typed.channel}
-              items={clerkChannels.map((channel) => ({ value: channel, text: t(`booking-staff.channel.${channel}`) }))}
-            />
-            {view.urgency !== null && (
-              <>
-                <Checkboxes
-                  name="urgent"
-                  items={[{ value: 'tak', text: t('booking-staff.urgent'), checked: typed.urgent }]}
-                  classes="govuk-checkboxes--small"
-                />
-                <BasisLine basis={view.urgency} />
-              </>
-            )}
-            <ExceptionChoice shell={shell} refusal={view.refusal} value={typed.exception} />
-            <ReadAloud shell={shell} office={view.office} />
-          </section>
+      <div class="okienko-console">
+        <section class="okienko-region okienko-console__matter" aria-labelledby="matter">
+          <h2 class="govuk-heading-m" id="matter">
+            {t('booking-console-staff.matter.chosen')}
+          </h2>
+          <MatterLine shell={shell} wish={view.said.wish} />
+          <MatterForm shell={shell} value="" focus={false} />
+        </section>
+        <form class="okienko-console__book" id={formId} method="post" action={path} novalidate data-keep="" data-hold={`${path}/wstrzymaj`}>
+          <EnterButton shell={shell} label="booking-staff.book.button" />
+          <IdempotencyField value={typed.key} />
+          <input type="hidden" name="zadanie-sprawa" value={service.id} />
           <section class="okienko-region" aria-labelledby="times">
             <h2 class="govuk-heading-m" id="times">
               {t('booking-staff.times')}
             </h2>
-            <TimeChoice shell={shell} times={view.times} value={typed.start} errors={errors} focus={view.atTimes === true} />
-            <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
+            <ClerkWish shell={shell} office={view.office} said={view.said} />
+            <TimeChoice shell={shell} times={view.times} value={typed.start} errors={errors} focus={quiet && view.at === 'times'} keeps />
+            <Button kind="secondary" name="pokaz" value="wstrzymaj">
+              {t('booking-console-staff.keep')}
+            </Button>
           </section>
+          <section class="okienko-region" aria-labelledby="person">
+            <h2 class="govuk-heading-m" id="person">
+              {t('booking-staff.person')}
+            </h2>
+            <div role="status" data-kept="">
+              {view.kept !== null && <KeptSentence shell={shell} kept={view.kept} />}
+            </div>
+            <PersonFields shell={shell} view={view} focus={quiet && view.at === 'name'} />
+            <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
+            <ReadAloud shell={shell} office={view.office} />
+          </section>
+        </form>
+        <div class="okienko-console__side">
+          <CallEnds shell={shell} serviceId={service.id} taskForm={formId} />
+          <QuestionsBox shell={shell} service={service} questions={view.questions} />
+          <TodayBox shell={shell} today={view.today} />
         </div>
-      </form>
+      </div>
     </StaffPage>
+  )
+}
+
+/** Until when the time is kept; browser/console.ts says so when that is over. */
+export function KeptSentence({ shell: { t }, kept: { start, until, leftMs } }: { shell: Shell; kept: KeptTime }): JSX.Element {
+  const time = wallTime(until)
+  return (
+    <InsetText>
+      <input type="hidden" name="wstrzymany" value={start.toString()} />
+      <span data-over={t('booking-console-staff.kept.over', { until: time })} data-left={leftMs}>
+        {t('booking-console-staff.kept', { until: time, when: whenText(t, start) })}
+      </span>
+    </InsetText>
+  )
+}
+
+function PersonFields({ shell, view, focus }: { shell: Shell; view: BookView; focus: boolean }): JSX.Element {
+  const { t } = shell
+  const { typed, errors } = view
+  return (
+    <>
+      <TextInput
+        name="name"
+        label={t('booking-staff.name')}
+        value={typed.name}
+        error={errorAt(t, errors, 'name')}
+        autocomplete="off"
+        autocapitalize="words"
+        spellcheck={false}
+        autofocus={focus}
+      />
+      <TextInput
+        name="phone"
+        type="tel"
+        label={t('booking-staff.phone-optional')}
+        value={typed.phone}
+        error={errorAt(t, errors, 'phone')}
+        autocomplete="off"
+        classes="govuk-input--width-20"
+      />
+      <TextInput
+        name="email"
+        label={t('booking-staff.email-optional')}
+        value={typed.email}
+        error={errorAt(t, errors, 'email')}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+      />
+      <ExceptionChoice shell={shell} refusal={view.refusal} value={typed.exception} />
+      <Radios
+        name="channel"
+        fieldset={{ legend: t('booking-staff.channel') }}
+        classes="govuk-radios--inline govuk-radios--small"
+        value={typed.channel}
+        items={clerkChannels.map((channel) => ({ value: channel, text: t(`booking-staff.channel.${channel}`) }))}
+      />
+      {view.urgency !== null && (
+        <>
+          <Checkboxes
+            name="urgent"
+            items={[{ value: 'tak', text: t('booking-staff.urgent'), checked: typed.urgent }]}
+            classes="govuk-checkboxes--small"
+          />
+          <BasisLine basis={view.urgency} />
+        </>
+      )}
+    </>
   )
 }
 

@@ -1,18 +1,31 @@
-/** The service office's first page: which matter, or which visit. One field each, then Enter. */
+/** The service office's first page: which matter, or which visit, one field each, then Enter; what is at hand beside them. */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import { phoneForReading } from '../../platform/words.js'
 import { spacedReference } from '../../platform/references.js'
 import { DeviceTroubles, type Device } from '../../device/index.js'
-import type { Directory } from '../../directory/index.js'
-import { Button, errorAt, StaffPage, Table, Tag, TextInput, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  Button,
+  errorAt,
+  NotificationBanner,
+  StaffPage,
+  Table,
+  Tag,
+  TextInput,
+  useWords,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
+import type { CallOutcome } from '../clerk-call.js'
 import type { FoundMatter } from '../search.js'
+import { CallEnds, CallLine, MatterForm, TodayBox, type SideView } from './clerk-side.js'
 import { PurposeCell, whenText } from './clerk-parts.js'
 
-export interface ConsoleView {
+export interface ConsoleView extends SideView {
   readonly links: readonly StaffLink[]
-  readonly office: Directory
+  /** How the call before ended, just said. */
+  readonly ended: CallOutcome | null
   /** What was typed for a matter, and the matters that fit. */
   readonly matter: string
   readonly matters: readonly FoundMatter[]
@@ -28,28 +41,17 @@ export interface ConsoleView {
 export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Element {
   const { t } = shell
   return (
-    <StaffPage shell={shell} title={t('booking-staff.console')} links={view.links} errors={view.errors}>
+    <StaffPage shell={shell} title={t('booking-staff.console')} links={view.links} errors={view.errors} scripts={['console.js']}>
+      {view.ended !== null && <NotificationBanner type="success" text={t(`booking-console-staff.call.ended.${view.ended}`)} />}
       <h1 class="govuk-heading-l">{t('booking-staff.console')}</h1>
+      <CallLine shell={shell} since={view.since} />
       <DeviceTroubles devices={view.troubles ?? []} office={view.office} />
-      <div class="okienko-two">
+      <div class="okienko-console okienko-console--start">
         <section class="okienko-region" aria-labelledby="book">
           <h2 class="govuk-heading-m" id="book">
             {t('booking-staff.book')}
           </h2>
-          <form method="get" action="/praca/obsluga" novalidate>
-            <TextInput
-              name="sprawa"
-              label={t('booking-staff.matter')}
-              hint={t('booking-staff.matter.hint')}
-              value={view.matter}
-              autocomplete="off"
-              spellcheck={false}
-              autofocus={view.search === null}
-            />
-            <Button shortcut="F2" shortcutField="sprawa">
-              {t('booking-staff.matter.find')}
-            </Button>
-          </form>
+          <MatterForm shell={shell} value={view.matter} focus={view.search === null} />
           {view.matters.length === 0 ? <p class="govuk-body">{t('booking-staff.matter.none')}</p> : <Matters view={view} />}
         </section>
         <section class="okienko-region" aria-labelledby="find">
@@ -82,6 +84,10 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
           </form>
           {view.search !== null && view.errors.length === 0 && <Found shell={shell} view={view} />}
         </section>
+        <div class="okienko-console__side">
+          <CallEnds shell={shell} serviceId={null} />
+          <TodayBox shell={shell} today={view.today} />
+        </div>
       </div>
     </StaffPage>
   )
@@ -142,8 +148,8 @@ function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Elemen
               t('booking-staff.state'),
               t('booking-staff.reference'),
             ]}
-            rows={view.visits.map((visit) => [
-              <a class="govuk-link" href={`/praca/obsluga/wizyta/${visit.reference}`}>
+            rows={view.visits.map((visit, index) => [
+              <a class="govuk-link" href={`/praca/obsluga/wizyta/${visit.reference}`} data-focus={index === 0 ? '' : undefined}>
                 {whenText(t, visit.startsAt)}
               </a>,
               visit.person.name ?? t('booking-staff.nobody'),

@@ -48,12 +48,23 @@ const noon = 12 * 60
 interface HalfDay {
   readonly day: FreeDay
   readonly part: 'morning' | 'afternoon'
-  readonly starts: readonly { readonly instant: string; readonly minute: number; readonly id: string }[]
+  readonly starts: readonly ShownStart[]
+}
+
+interface ShownStart {
+  readonly instant: string
+  readonly minute: number
+  readonly id: string
+  /** The key of its hour within the day; null past the tenth hour. */
+  readonly digit: string | null
+  /** The first of its hour: it shows the key. */
+  readonly first: boolean
 }
 
 /**
- * The times of the days shown, to be chosen by arrows and the space bar: a jump to each half of a
- * day, then the times in columns. Other days are asked for by buttons of the same form.
+ * The times of the days shown, to be chosen by arrows and the space bar, or by two digits where there
+ * is script: one for the day, one for the hour (browser/console.ts). A jump to each half of a day, then
+ * the times in columns. Other days are asked for by buttons of the same form.
  */
 export function TimeChoice({
   shell,
@@ -62,8 +73,11 @@ export function TimeChoice({
   errors,
   focus,
   suits,
+  keeps = false,
 }: {
   shell: Shell
+  /** Enter keeps the time for the caller, before anything is booked. */
+  keeps?: boolean
   times: TimesShown
   value: string
   errors: readonly FieldError[]
@@ -78,44 +92,82 @@ export function TimeChoice({
   const chosen = halves.flatMap((half) => half.starts).find((start) => start.instant === value)
   const focused = focus && errors.length === 0 ? (chosen?.id ?? halves[0]?.starts[0]?.id) : undefined
   return (
-    <div class={error === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error'}>
+    <div class={error === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error'} data-days="">
       {error !== undefined && <ErrorMessage id="start-error">{error}</ErrorMessage>}
       <OtherDays shell={shell} times={times} />
+      <p class="govuk-body okienko-quiet" data-days-keys="" hidden>
+        {t(keeps ? 'booking-console-staff.times.keys' : 'booking-console-staff.times.keys.only')}
+      </p>
       {halves.length === 0 && <p class="govuk-body">{t('booking-staff.times.none')}</p>}
       {halves.length > 2 && <Jumps shell={shell} halves={halves} />}
       {times.days
         .filter((day) => day.starts.length > 0)
-        .map((day) => (
-          <Fieldset
-            legend={{ text: dayText(t, day, suits), classes: 'govuk-fieldset__legend--s' }}
-            describedBy={error === undefined ? undefined : 'start-error'}
-          >
-            {halves
-              .filter((half) => half.day === day)
-              .map((half) => (
-                <div class="okienko-times" data-times="" role="group" aria-label={t(`booking-staff.part.${half.part}`)}>
-                  {half.starts.map(({ instant, minute, id }) => (
-                    <div class="okienko-time">
-                      <input id={id} name="start" type="radio" value={instant} checked={instant === value} autofocus={id === focused} />
-                      <Label htmlFor={id} label={minuteTime(minute)} />
-                    </div>
-                  ))}
-                </div>
-              ))}
-          </Fieldset>
+        .map((day, index) => (
+          <div data-day="" class="okienko-day">
+            <Fieldset
+              legend={{
+                text: (
+                  <>
+                    <span class="okienko-digit">{index + 1}</span> {dayText(t, day, suits)}
+                  </>
+                ),
+                classes: 'govuk-fieldset__legend--s',
+              }}
+              describedBy={error === undefined ? undefined : 'start-error'}
+            >
+              {halves
+                .filter((half) => half.day === day)
+                .map((half) => (
+                  <div class="okienko-times" data-times="" role="group" aria-label={t(`booking-staff.part.${half.part}`)}>
+                    {half.starts.map(({ instant, minute, id, digit, first }) => (
+                      <div class="okienko-time">
+                        <input
+                          id={id}
+                          name="start"
+                          type="radio"
+                          value={instant}
+                          checked={instant === value}
+                          autofocus={id === focused}
+                          data-digit={digit ?? undefined}
+                        />
+                        <Label htmlFor={id} label={minuteTime(minute)} />
+                        {first && digit !== null && (
+                          <span class="okienko-digit" aria-hidden="true">
+                            {digit}
+                          </span>
+                        )}
+                      </div>
+                    ))}
+                  </div>
+                ))}
+            </Fieldset>
+          </div>
         ))}
     </div>
   )
 }
 
+/** Keys of the hours of a day that have times, in their order. */
+const hourKeys = '1234567890'
+
+const hourOf = (start: Temporal.Instant): number => Math.floor(officeMinute(start) / 60)
+
 function halfDays(days: readonly FreeDay[]): readonly HalfDay[] {
   let first = true
   return days.flatMap((day) => {
-    const starts = day.starts.map(({ start }) => {
+    const hours = [...new Set(day.starts.map(({ start }) => hourOf(start)))]
+    const starts = day.starts.map(({ start }, index): ShownStart => {
       const instant = start.toString()
       const id = first ? 'start' : `start-${instant.replaceAll(/[^0-9]/g, '')}`
       first = false
-      return { instant, minute: officeMinute(start), id }
+      const before = day.starts[index - 1]
+      return {
+        instant,
+        minute: officeMinute(start),
+        id,
+        digit: hourKeys[hours.indexOf(hourOf(start))] ?? null,
+        first: before === undefined || hourOf(before.start) !== hourOf(start),
+      }
     })
     return (['morning', 'afternoon'] as const)
       .map((part) => ({ day, part, starts: starts.filter(({ minute }) => minute < noon === (part === 'morning')) }))

@@ -21,6 +21,7 @@ import type { TimesShown } from '../clerk-times.js'
 import { cancelReasons } from '../model.js'
 import type { Wish } from '../wish.js'
 import { StateTag } from './clerk-console.js'
+import { CallLine } from './clerk-side.js'
 import { NeedsNotes } from './needs.js'
 import { lastsRow, SafetyBlock } from './parts.js'
 import {
@@ -51,6 +52,10 @@ export interface VisitView {
   readonly symptoms: AskedOf | null
   readonly now: Temporal.Instant
   readonly refusal: Refused | null
+  /** Since when the clerk has a call. */
+  readonly since: Temporal.Instant | null
+  /** Where the number and time of what was just done are sent, as it is read; null where nothing is. */
+  readonly sentTo: string | null
 }
 
 export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView }): JSX.Element {
@@ -65,6 +70,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
       <h1 class="govuk-heading-l" tabIndex={-1} data-focus={view.refusal === null ? '' : undefined}>
         {t('booking-staff.visit')}
       </h1>
+      <CallLine shell={shell} since={view.since} />
       <div class="okienko-two okienko-two--even">
         <section class="okienko-region okienko-region--now" aria-labelledby="read-out">
           <h2 class="govuk-heading-m" id="read-out">
@@ -76,6 +82,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
             <br />
             {whereText(t, office, visit)}
           </p>
+          {view.sentTo !== null && <p class="govuk-body">{t('booking-console-staff.sent', { where: view.sentTo })}</p>}
           {ahead && <EntryFrom shell={shell} office={office} visit={visit} />}
           {ahead && <NeedsNotes visit={visit} directory={office} now={view.now} />}
           <SafetyBlock obligations={view.obligations} symptoms={view.symptoms} />
@@ -137,9 +144,6 @@ function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { s
             {t('booking-staff.cancel.button')}
           </LinkButton>
         )}
-        <LinkButton href="/praca/obsluga" kind="secondary" id="next-caller" shortcut="F2">
-          {t('booking-staff.next-caller')}
-        </LinkButton>
       </div>
       {mayCancel && (visit.person.email !== null || visit.person.phone !== null) && (
         <form method="post" action={`/praca/lista/wizyta/${visit.reference}`}>
@@ -167,7 +171,7 @@ export function ClerkMovePage({ shell, view }: { shell: Shell; view: MoveView })
   const path = `/praca/obsluga/wizyta/${view.visit.reference}`
   const needs = needRows(t, view.visit)
   return (
-    <StaffPage shell={shell} title={t('booking-staff.move')} back={path} links={view.links} errors={view.errors}>
+    <StaffPage shell={shell} title={t('booking-staff.move')} back={path} links={view.links} errors={view.errors} scripts={['console.js']}>
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
       <h1 class="govuk-heading-l">{t('booking-staff.move')}</h1>
       <MatterLine shell={shell} wish={view.wish} />
@@ -214,7 +218,11 @@ export function ClerkCancelPage({
           name="powod"
           fieldset={{ legend: t('booking-staff.cancel.reason') }}
           error={errorAt(t, view.errors, 'powod')}
-          items={cancelReasons.map((reason) => ({ value: reason, text: t(`booking-staff.cancel.${reason}`) }))}
+          items={cancelReasons.map((reason, index) => ({
+            value: reason,
+            text: t(`booking-staff.cancel.${reason}`),
+            autofocus: index === 0 && view.errors.length === 0,
+          }))}
         />
         <Button kind="warning" shortcut="F8">
           {t('booking-staff.cancel.button')}

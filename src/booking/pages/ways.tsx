@@ -144,7 +144,7 @@ export function MeansForm({
   )
 }
 
-function anyOf(t: Shell['t'], question: readonly Means[]): string {
+export function anyOf(t: Shell['t'], question: readonly Means[]): string {
   const names = question.map((each) => t(`regulation.means.${each}`))
   return names.length < 2 ? names.join('') : t('regulation.means.or', { list: names.slice(0, -1).join(', '), last: names.at(-1) ?? '' })
 }

@@ -66,6 +66,7 @@ export async function askCallBack(context: Context, command: AssistCommand): Pro
     person: read.person,
     key: command.key,
     by: { actor: actorOf(command.accountId), channel: 'door' },
+    callBack: { wish: read.person.phone === null ? 'email' : 'call', ringAt: null },
     ...(command.visit === null ? {} : { language: command.visit.language }),
   })
 }

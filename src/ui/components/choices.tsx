@@ -46,6 +46,8 @@ export interface Choice {
   /** Checkboxes only: a name of its own. */
   readonly name?: string | undefined
   readonly checked?: boolean | undefined
+  /** Only on the clerk's pages, where the choice is the page. */
+  readonly autofocus?: boolean | undefined
   /** Shown below the choice. Always visible: without script nothing could reveal it. */
   readonly below?: ComponentChildren | undefined
 }
@@ -181,6 +183,7 @@ function ChoiceItem({ kind, type, item, id, name, checked, describedBy }: Choice
           value={item.value}
           checked={checked}
           disabled={item.disabled}
+          autofocus={item.autofocus}
           aria-describedby={classes(describedBy, item.hint != null && hintId) || undefined}
         />
         <Label htmlFor={id} label={{ text: item.text }} extraClasses={`govuk-${kind}__label`} />

@@ -1,0 +1,134 @@
+/** What a call leaves to be done: whom to ring or write to, about what, and when. */
+import type { JSX } from 'preact'
+import { officeDay } from '../../platform/clock.js'
+import type { FieldError, Refused } from '../../platform/decision.js'
+import { longDay } from '../../platform/words.js'
+import type { Directory, Service } from '../../directory/index.js'
+import { Button, errorAt, IdempotencyField, Radios, Select, StaffPage, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import type { RingTime } from '../call-back.js'
+import { callBackWishes } from '../model.js'
+import { ReadAloud } from './clerk-book.js'
+import { RefusalNotice } from './clerk-parts.js'
+
+export interface TypedTask {
+  readonly service: string
+  readonly unit: string
+  readonly name: string
+  readonly phone: string
+  readonly email: string
+  readonly wish: string
+  readonly when: string
+  readonly key: string
+}
+
+export interface TaskView {
+  readonly links: readonly StaffLink[]
+  readonly office: Directory
+  /** The matter; null when none was chosen: then a unit is. */
+  readonly service: Service | null
+  readonly units: readonly string[]
+  readonly times: readonly RingTime[]
+  readonly typed: TypedTask
+  readonly errors: readonly FieldError[]
+  readonly refusal: Refused | null
+}
+
+export function ClerkTaskPage({ shell, view }: { shell: Shell; view: TaskView }): JSX.Element {
+  const { t } = shell
+  const { service, typed, errors } = view
+  const quiet = errors.length === 0 && view.refusal === null
+  return (
+    <StaffPage shell={shell} title={t('booking-console-staff.task')} back="/praca/obsluga" links={view.links} errors={errors}>
+      {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
+      <h1 class="govuk-heading-l">{t('booking-console-staff.task')}</h1>
+      <form method="post" action="/praca/obsluga/zadanie" novalidate data-keep="">
+        <IdempotencyField value={typed.key} />
+        <input type="hidden" name="zapisz" value="tak" />
+        {service === null ? (
+          <Select
+            name="wydzial"
+            label={t('booking-console-staff.task.unit')}
+            hint={t('booking-console-staff.task.unit.hint')}
+            value={typed.unit}
+            error={errorAt(t, errors, 'wydzial')}
+            items={view.units.map((id) => ({ value: id, text: view.office.units.get(id)?.name ?? id }))}
+          />
+        ) : (
+          <>
+            <input type="hidden" name="zadanie-sprawa" value={service.id} />
+            <p class="govuk-body">
+              <strong>{service.name}</strong>, {view.office.units.get(service.unitId)?.name}
+            </p>
+          </>
+        )}
+        <TextInput
+          name="name"
+          label={t('booking-staff.name')}
+          value={typed.name}
+          error={errorAt(t, errors, 'name')}
+          autocomplete="off"
+          autocapitalize="words"
+          spellcheck={false}
+          autofocus={quiet && typed.name === ''}
+        />
+        <TextInput
+          name="phone"
+          type="tel"
+          label={t('booking-staff.phone')}
+          value={typed.phone}
+          error={errorAt(t, errors, 'phone')}
+          autocomplete="off"
+          classes="govuk-input--width-20"
+          autofocus={quiet && typed.name !== ''}
+        />
+        <TextInput
+          name="email"
+          label={t('booking-staff.email-optional')}
+          value={typed.email}
+          error={errorAt(t, errors, 'email')}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+        />
+        <Radios
+          name="chce"
+          fieldset={{ legend: t('booking-console-staff.task.wish') }}
+          classes="govuk-radios--small"
+          value={typed.wish}
+          error={errorAt(t, errors, 'chce')}
+          items={callBackWishes.map((wish) => ({ value: wish, text: t(`booking-console-staff.task.wish.${wish}`) }))}
+        />
+        <RingChoice shell={shell} times={view.times} value={typed.when === '' ? 'now' : typed.when} error={errorAt(t, errors, 'kiedy')} />
+        <ReadAloud shell={shell} office={view.office} />
+        <Button shortcut="F8">{t('booking-console-staff.task.save')}</Button>
+      </form>
+    </StaffPage>
+  )
+}
+
+/** When to ring. */
+export function RingChoice({
+  shell: { t },
+  times,
+  value,
+  error,
+}: {
+  shell: Shell
+  times: readonly RingTime[]
+  value: string
+  error?: string | undefined
+}): JSX.Element {
+  return (
+    <Radios
+      name="kiedy"
+      fieldset={{ legend: t('booking-console-staff.task.when') }}
+      classes="govuk-radios--small"
+      value={value}
+      error={error}
+      items={times.map(({ code, at }) => ({
+        value: code,
+        text: t(`booking-console-staff.task.when.${code}`, { day: longDay(t.language, officeDay(at)) }),
+      }))}
+    />
+  )
+}
