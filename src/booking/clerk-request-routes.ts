@@ -1,6 +1,6 @@
 /**
  * The list of requests and the end of each: a time on the same calendar, advice that was enough, or
- * a reason from the list. A head or a desk clerk sees the own unit's, the service office all.
+ * a reason from the list; who answers it now, and the attempts at ringing back. A head or a desk clerk sees the own unit's, the service office all.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
@@ -8,18 +8,26 @@ import type { FieldError, Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
-import { directory, type Directory } from '../directory/index.js'
+import { directory, type Directory, type Service } from '../directory/index.js'
+import { ruleBook } from '../regulation/index.js'
 import { hasRole, requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { byMatter, lastDays, sparedVisits, type SparedMatter } from './advice-count.js'
 import { sparedRoles } from './advice-count-api.js'
-import { actorOf, clerkRoles, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
+import { attemptResults, attemptsFor, callBacksOf, noteAttempt, ringTimes } from './call-back.js'
+import { actorOf, clerkRoles, clerkService, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
 import { commandOf, readSaidWish, type SaidWish } from './clerk-wish.js'
 import { closeReasons, settleReasons, type EndRequestCommand } from './model.js'
-import { ClerkRequestPage, ClerkRequestsPage } from './pages/clerk-requests.js'
-import { findRequest, openRequests, type RequestRow } from './request-store.js'
+import { ClerkRequestsPage } from './pages/clerk-request-list.js'
+import { ClerkRequestPage, type RequestView } from './pages/clerk-requests.js'
+import { claimRequest, releaseRequest } from './request-claim.js'
+import { countOpen, listFilters, listRequests, type OpenCount } from './request-list.js'
+import { findRequest, type RequestRow } from './request-store.js'
+import { summaryRoles } from './request-summary.js'
+import { summaryRoutes } from './request-summary-routes.js'
 import { bookFromRequest, finishRequest } from './requests.js'
+import { openServices } from './search.js'
 import { wishedAs } from './wish.js'
 
 type ByReference = { Params: { reference: string } }
@@ -29,9 +37,17 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
     const shown = await common(context, request, staff)
-    const requests = await openRequests(context.database.pool, unitsOf(staff, shown.office))
-    const spared = await sparedFor(context, staff, shown.office)
-    return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view: { ...shown, requests, spared } }))
+    const now = context.clock.now()
+    const unitIds = unitsOf(staff, shown.office)
+    const answerHours = shown.office.office.settings['answer-hours']
+    const filter = listFilters.find((each) => each === formText(request.query, 'kanal', 10)) ?? null
+    const [requests, count, spared] = await Promise.all([
+      listRequests(context.database.pool, { unitIds, filter, now }),
+      openCountFor(context, staff),
+      sparedFor(context, staff, shown.office),
+    ])
+    const view = { ...shown, requests, count, filter, spared, now, answerHours, summary: hasRole(staff, summaryRoles) }
+    return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view }))
   })
 
   app.get<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
@@ -40,6 +56,7 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     const row = await seen(context, staff, request.params.reference)
     if (row === null) return reply.callNotFound()
     if (row.state !== 'open') return reply.redirect('/praca/prosby', 303)
+    if (row.channel === 'email') return reply.redirect(`/praca/poczta/${row.reference}`, 303)
     return requestPage(context, request, reply, staff, row, { ...emptyForm(), from: readDay(formText(request.query, 'od', 10)) })
   })
 
@@ -70,8 +87,63 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     return show({ key: crypto.randomUUID(), refusal: outcome })
   })
 
+  summaryRoutes(app, context)
+  claimRoutes(app, context)
+  attemptRoute(app, context)
   ending(app, context, { path: 'zalatw', field: 'sposob', end: 'settled', reasons: settleReasons })
   ending(app, context, { path: 'zamknij', field: 'powod', end: 'closed', reasons: closeReasons })
+}
+
+/** How many wait in the lists this person sees, and how many too long. */
+export async function openCountFor(context: Context, staff: Staff): Promise<OpenCount> {
+  const office = await directory(context)
+  const [unitIds, answerHours] = [unitsOf(staff, office), office.office.settings['answer-hours']]
+  return countOpen(context.database.pool, { unitIds, now: context.clock.now(), answerHours })
+}
+
+/** Whoever answers a request says so, and may give it back. */
+function claimRoutes(app: FastifyInstance, context: Context): void {
+  app.post<ByReference>('/praca/prosby/:reference/wez', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    const outcome = await claimRequest(context, { reference: row.reference, actor: actorOf(staff) })
+    if (outcome.allowed) return reply.redirect(`/praca/prosby/${row.reference}`, 303)
+    return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
+  })
+  app.post<ByReference>('/praca/prosby/:reference/oddaj', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    await releaseRequest(context, { reference: row.reference, actor: actorOf(staff) })
+    return reply.redirect('/praca/prosby', 303)
+  })
+}
+
+/** An attempt at ringing back; whoever reached the person answers the request. */
+function attemptRoute(app: FastifyInstance, context: Context): void {
+  app.post<ByReference>('/praca/prosby/:reference/proba', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    const { reference } = row
+    const [actor, now] = [actorOf(staff), context.clock.now()]
+    const result = attemptResults.find((each) => each === formText(request.body, 'wynik', 20))
+    const times = ringTimes(await ruleBook(context), await directory(context), row.unit_id, now)
+    const later = result === 'later' ? times.find(({ code }) => code === formText(request.body, 'kiedy', 20)) : undefined
+    const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
+    const errors =
+      result === undefined ? [wrong('wynik', 'result')] : result === 'later' && later === undefined ? [wrong('kiedy', 'when')] : []
+    if (result === undefined || errors.length > 0)
+      return requestPage(context, request, keepForBack(reply), staff, row, { ...emptyForm(), errors })
+    const outcome = await noteAttempt(context, { reference, actor, result, ...(later === undefined ? {} : { nextAt: later.at }) })
+    if (!outcome.allowed) return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
+    if (result === 'reached') await claimRequest(context, { reference, actor })
+    return reply.redirect(result === 'reached' ? `/praca/prosby/${reference}` : '/praca/prosby', 303)
+  })
 }
 
 /** Sums of the last days for who runs the unit or the office; null for others. */
@@ -127,32 +199,54 @@ async function requestPage(
   request: FastifyRequest,
   reply: FastifyReply,
   staff: Staff,
-  row: RequestRow,
+  before: RequestRow,
   { from, ...shown }: RequestShown,
 ): Promise<FastifyReply> {
+  const { pool } = context.database
+  const now = context.clock.now()
   const frame = await common(context, request, staff)
-  const said = await saidOf(context, staff, row, request.body)
-  if (said === null) return reply.redirect('/praca/prosby', 303)
-  // Ended a moment ago by a colleague: what can still be done is nothing.
-  const open = row.state === 'open' && shown.refusal?.code !== 'request-ended'
-  const view = {
+  const said = await saidOf(context, staff, before, { ...asRecord(request.query), ...asRecord(request.body) })
+  // As it stands now: a colleague may have taken or ended it a moment ago.
+  const row = (await findRequest(pool, before.reference)) ?? before
+  const callBack = (await callBacksOf(pool, [row.id])).get(row.id) ?? null
+  const view: RequestView = {
     ...frame,
     said,
     request: row,
-    open,
-    times: await timesOf(context, wishedAs(said.wish), from, shown.start),
+    open: row.state === 'open',
+    claimed: claimOf(row, staff, now),
+    callBack,
+    attempts: callBack === null ? [] : await attemptsFor(pool, row.id),
+    ringTimes: ringTimes(await ruleBook(context), frame.office, row.unit_id, now),
+    matters: row.service_id === null ? mattersOfUnits(frame.office, unitsOf(staff, frame.office)) : [],
+    times: said === null ? null : await timesOf(context, wishedAs(said.wish), from, shown.start),
     ...shown,
-    errors: [...said.errors, ...shown.errors],
+    errors: [...(said?.errors ?? []), ...shown.errors],
   }
   const status = view.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkRequestPage({ shell: request.shell, view }), status)
 }
 
-/** What the form says the visit is for; null when the matter of the request is handled no more. */
+function claimOf(row: RequestRow, staff: Staff, now: Temporal.Instant): RequestView['claimed'] {
+  if (row.claimed_by === null || row.claimed_until === null || Temporal.Instant.compare(row.claimed_until, now) <= 0) return null
+  return { own: row.claimed_by === staff.accountId, name: row.claimed_name ?? '', until: row.claimed_until }
+}
+
+function asRecord(form: unknown): Readonly<Record<string, unknown>> {
+  return typeof form === 'object' && form !== null ? (form as Record<string, unknown>) : {}
+}
+
+/** Matters a call may turn out to be about. */
+function mattersOfUnits(office: Directory, units: readonly string[] | null): readonly Service[] {
+  return openServices(office).filter((service) => !service.dropOff && (units === null || units.includes(service.unitId)))
+}
+
+/** What the form says the visit is for; null while nobody has understood the matter, or when it is handled no more. */
 async function saidOf(context: Context, staff: Staff, row: RequestRow, typed: unknown): Promise<SaidWish | null> {
   const office = await directory(context)
-  const service = office.services.get(row.service_id ?? '')
-  return service === undefined ? null : readSaidWish(office, staff, service, typed)
+  const service =
+    row.service_id === null ? await clerkService(context, staff, formText(typed, 'o-co', 100)) : office.services.get(row.service_id)
+  return service == null ? null : readSaidWish(office, staff, service, typed)
 }
 
 /** The request, when it stands in a list this person sees. */

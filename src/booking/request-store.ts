@@ -29,7 +29,7 @@ export interface RequestRow {
   claimed_name: string | null
 }
 
-const columns =
+export const requestColumns =
   'id, reference, service_id, unit_id, state, days, person_name, person_email, person_phone, language, urgent, created_at, ended_at, reason, channel, claimed_by, claimed_until, (select name from account where account.id = claimed_by) as claimed_name'
 /** Longest list a clerk is shown; the oldest come first, so nothing is hidden for good. */
 export const openRequestsMax = 200
@@ -78,7 +78,7 @@ export async function lockContacts(client: Queryable, contacts: readonly Buffer[
 /** Open requests that leave the same phone or e-mail, the oldest first. */
 export async function openRequestsOf(client: Queryable, { phone, email }: Person): Promise<readonly RequestRow[]> {
   const { rows } = await client.query<RequestRow>(
-    `select ${columns} from request where state = 'open' and (person_phone = $1 or person_email = $2) order by id`,
+    `select ${requestColumns} from request where state = 'open' and (person_phone = $1 or person_email = $2) order by id`,
     [phone, email],
   )
   return rows
@@ -86,22 +86,13 @@ export async function openRequestsOf(client: Queryable, { phone, email }: Person
 
 /** The request, locked until the transaction ends. */
 export async function lockRequest(client: Queryable, reference: string): Promise<RequestRow | null> {
-  const { rows } = await client.query<RequestRow>(`select ${columns} from request where reference = $1 for update`, [reference])
+  const { rows } = await client.query<RequestRow>(`select ${requestColumns} from request where reference = $1 for update`, [reference])
   return rows[0] ?? null
 }
 
 export async function findRequest(database: Queryable, reference: string): Promise<RequestRow | null> {
-  const { rows } = await database.query<RequestRow>(`select ${columns} from request where reference = $1`, [reference])
+  const { rows } = await database.query<RequestRow>(`select ${requestColumns} from request where reference = $1`, [reference])
   return rows[0] ?? null
-}
-
-/** Open requests of units, the oldest first; of all units when none is named. */
-export async function openRequests(database: Queryable, unitIds: readonly string[] | null): Promise<readonly RequestRow[]> {
-  const { rows } = await database.query<RequestRow>(
-    `select ${columns} from request where state = 'open' and ($1::text[] is null or unit_id = any($1)) order by created_at, id limit ${openRequestsMax}`,
-    [unitIds],
-  )
-  return rows
 }
 
 /** Writes the end of a locked request; a booked one keeps what is personal as long as its visit does. */

@@ -41,7 +41,12 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 /** Hands that count: names and phones are typed all the same, and not counted. */
-function hands(page: Page): { press(...keys: string[]): Promise<void>; type(text: string): Promise<void>; said(text: string): Promise<void>; readonly keys: number } {
+function hands(page: Page): {
+  press(...keys: string[]): Promise<void>
+  type(text: string): Promise<void>
+  said(text: string): Promise<void>
+  readonly keys: number
+} {
   let keys = 0
   return {
     async press(...pressed) {
@@ -116,17 +121,23 @@ test('ten callers are booked by keys alone, each by at most 25 besides the name'
     counts.push(hand.keys)
   }
   const wholeMs = performance.now() - from
-  t.diagnostic(`keys besides the name and phone: ${counts.join(', ')}; of ${Math.round(wholeMs)} ms the server's part ${Math.round(serverMs)} ms`)
+  t.diagnostic(
+    `keys besides the name and phone: ${counts.join(', ')}; of ${Math.round(wholeMs)} ms the server's part ${Math.round(serverMs)} ms`,
+  )
   assert.ok(counts.every((keys) => keys <= keysMax))
-  const { rows } = await pool.query(`select count(*)::int as visits from visit where state = 'booked' and channel = 'phone' and booked_by = $1`, [
-    clerk.accountId,
-  ])
+  const { rows } = await pool.query(
+    `select count(*)::int as visits from visit where state = 'booked' and channel = 'phone' and booked_by = $1`,
+    [clerk.accountId],
+  )
   assert.deepEqual(rows, [{ visits: callers.length }])
   const calls = await pool.query<{ outcome: string | null; ended: boolean }>(
     `select outcome, ended_at is not null as ended from phone_call where account_id = $1 order by id`,
     [clerk.accountId],
   )
-  assert.deepEqual(calls.rows, callers.map((_, index) => ({ outcome: 'booked', ended: index < callers.length - 1 })))
+  assert.deepEqual(
+    calls.rows,
+    callers.map((_, index) => ({ outcome: 'booked', ended: index < callers.length - 1 })),
+  )
   assert.equal((await pool.query(`select from visit where state = 'held' and kind = 'booked'`)).rowCount, 0)
 })
 
@@ -175,7 +186,8 @@ test('a kept time that ran out says so in its sentence; leaving the page gives a
   assert.equal((await pool.query(`select from visit where state = 'held' and kind = 'booked'`)).rowCount, 1)
   await page.goto('/praca/prosby')
   const from = performance.now()
-  while ((await pool.query(`select from visit where state = 'held' and kind = 'booked'`)).rowCount !== 0) assert.ok(performance.now() - from < 10_000)
+  while ((await pool.query(`select from visit where state = 'held' and kind = 'booked'`)).rowCount !== 0)
+    assert.ok(performance.now() - from < 10_000)
 
   await page.goto('/praca/obsluga/umow/dowody-osobiste')
   await focusOn(page, 'input[name="start"]')

@@ -117,5 +117,5 @@ test('wrong input has the focus on what is wrong; the oldest request is ended', 
   await tabTo(page, '[name="sposob"]')
   await page.keyboard.press('Space')
   await page.keyboard.press('Enter')
-  await page.getByText('Żadna prośba nie czeka na termin').waitFor()
+  await page.getByText('Żadna prośba nie czeka').waitFor()
 })

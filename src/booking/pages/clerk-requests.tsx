@@ -1,8 +1,8 @@
-/** Requests for a time: the list of a unit, oldest first, and one request with its three ends. */
+/** One request: who asks for what, the calls made to the person, and its three ends. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { longDay, type Translate } from '../../platform/words.js'
-import type { Directory } from '../../directory/index.js'
+import { longDay, wallTime, type Translate } from '../../platform/words.js'
+import type { Directory, Service } from '../../directory/index.js'
 import {
   Button,
   EmailLink,
@@ -10,61 +10,20 @@ import {
   IdempotencyField,
   PhoneLink,
   Radios,
+  Select,
   StaffPage,
   SummaryList,
-  Table,
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
-import type { SparedMatter } from '../advice-count.js'
+import { attemptResults, type CallBack, type CallBackAttempt, type RingTime } from '../call-back.js'
 import type { TimesShown } from '../clerk-times.js'
 import type { SaidWish } from '../clerk-wish.js'
 import { closeReasons, dayParts, settleReasons, type RequestedTime } from '../model.js'
 import type { RequestRow } from '../request-store.js'
 import { ClerkWish } from './clerk-wish.js'
-import { SparedVisits } from './spared.js'
+import { RingChoice } from './clerk-task.js'
 import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
-
-export function ClerkRequestsPage({
-  shell,
-  view,
-}: {
-  shell: Shell
-  view: { links: readonly StaffLink[]; office: Directory; requests: readonly RequestRow[]; spared: readonly SparedMatter[] | null }
-}): JSX.Element {
-  const { t } = shell
-  return (
-    <StaffPage shell={shell} title={t('booking-staff.requests')} links={view.links}>
-      <h1 class="govuk-heading-l">{t('booking-staff.requests')}</h1>
-      {view.requests.length === 0 ? (
-        <p class="govuk-body">{t('booking-staff.requests.none')}</p>
-      ) : (
-        <div class="okienko-scroll">
-          <Table
-            caption={t('booking-staff.requests.open', { count: view.requests.length })}
-            head={[
-              t('booking-staff.requests.came'),
-              t('booking-staff.matter-short'),
-              t('booking-staff.requests.times'),
-              t('booking-staff.name'),
-              t('booking-staff.requests.unit'),
-            ]}
-            rows={view.requests.map((request) => [
-              <a class="govuk-link" href={`/praca/prosby/${request.reference}`}>
-                {whenText(t, request.created_at)}
-              </a>,
-              view.office.services.get(request.service_id ?? '')?.name ?? request.service_id ?? t('booking-staff.requests.no-matter'),
-              timesText(t, request.days),
-              request.person_name ?? t('booking-staff.nobody'),
-              view.office.units.get(request.unit_id)?.name ?? request.unit_id,
-            ])}
-          />
-        </div>
-      )}
-      {view.spared !== null && <SparedVisits matters={view.spared} />}
-    </StaffPage>
-  )
-}
 
 /** "wtorek przed południem; od wtorku 26 maja do piątku 5 czerwca o każdej porze": each part of the day once. */
 export function timesText(t: Translate, times: readonly RequestedTime[]): string {
@@ -116,10 +75,17 @@ function suitsOf(t: Translate, times: readonly RequestedTime[]): ((day: Temporal
 export interface RequestView {
   readonly links: readonly StaffLink[]
   readonly office: Directory
-  /** What the visit is to be for. */
-  readonly said: SaidWish
+  /** What the visit is to be for; null while nobody has understood the matter. */
+  readonly said: SaidWish | null
+  readonly times: TimesShown | null
   readonly request: RequestRow
-  readonly times: TimesShown
+  /** Who answers it now; null: nobody. */
+  readonly claimed: { readonly own: boolean; readonly name: string; readonly until: Temporal.Instant } | null
+  readonly callBack: CallBack | null
+  readonly attempts: readonly CallBackAttempt[]
+  readonly ringTimes: readonly RingTime[]
+  /** Matters it may turn out to be about; none where it is known. */
+  readonly matters: readonly Service[]
   /** False once somebody ended the request: then nothing is offered any more. */
   readonly open: boolean
   readonly start: string
@@ -133,14 +99,25 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
   const { t } = shell
   const { request, errors } = view
   return (
-    <StaffPage shell={shell} title={t('booking-staff.request')} back="/praca/prosby" links={view.links} errors={errors}>
+    <StaffPage
+      shell={shell}
+      title={t('booking-staff.request')}
+      back="/praca/prosby"
+      links={view.links}
+      errors={errors}
+      scripts={['console.js']}
+    >
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
       <h1 class="govuk-heading-l">{t('booking-staff.request')}</h1>
-      <MatterLine shell={shell} wish={view.said.wish} />
+      {view.open && <Claim shell={shell} view={view} />}
+      {view.said !== null && <MatterLine shell={shell} wish={view.said.wish} />}
       <SummaryList
         rows={[
+          { key: t('booking-requests-staff.channel'), value: t(`booking-requests-staff.channel.${request.channel}`) },
           { key: t('booking-staff.requests.came'), value: whenText(t, request.created_at) },
-          { key: t('booking-staff.requests.times'), value: timesText(t, request.days) },
+          ...(view.callBack === null
+            ? [{ key: t('booking-staff.requests.times'), value: timesText(t, request.days) }]
+            : [{ key: t('booking-console-staff.task.wish'), value: t(`booking-console-staff.task.wish.${view.callBack.wish}`) }]),
           { key: t('booking-staff.name'), value: request.person_name ?? t('booking-staff.nobody') },
           {
             key: t('booking-staff.phone'),
@@ -157,11 +134,30 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
       ) : (
         <p class="govuk-body">
           <a class="govuk-link" href="/praca/prosby">
-            {t('booking-staff.requests')}
+            {t('booking-requests-staff.title')}
           </a>
         </p>
       )}
     </StaffPage>
+  )
+}
+
+/** Who answers it now; the first to come takes it. */
+function Claim({ shell: { t }, view: { claimed, request } }: { shell: Shell; view: RequestView }): JSX.Element {
+  const path = `/praca/prosby/${request.reference}`
+  if (claimed !== null && !claimed.own)
+    return <p class="govuk-body">{t('booking-requests-staff.claimed.other', { who: claimed.name, until: wallTime(claimed.until) })}</p>
+  return (
+    <form method="post" action={claimed === null ? `${path}/wez` : `${path}/oddaj`} class="okienko-call">
+      <Button kind="secondary" shortcut={claimed === null ? 'F2' : undefined}>
+        {t(`booking-requests-staff.claim.${claimed === null ? 'take' : 'give-back'}`)}
+      </Button>{' '}
+      <span class="okienko-quiet">
+        {claimed === null
+          ? t('booking-requests-staff.claimed.nobody')
+          : t('booking-requests-staff.claimed.own', { until: wallTime(claimed.until) })}
+      </span>
+    </form>
   )
 }
 
@@ -171,34 +167,106 @@ function Ends({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element
   const path = `/praca/prosby/${request.reference}`
   return (
     <div class="okienko-two">
-      <section class="okienko-region" aria-labelledby="ends">
-        <h2 class="govuk-heading-m" id="ends">
-          {t('booking-staff.request.without')}
-        </h2>
-        <EndForm shell={shell} path={`${path}/zalatw`} name="sposob" reasons={settleReasons} errors={errors} kind="settle" />
-        <EndForm shell={shell} path={`${path}/zamknij`} name="powod" reasons={closeReasons} errors={errors} kind="close" />
-      </section>
+      <div class="okienko-console__side">
+        {view.callBack !== null && <Ringing shell={shell} view={view} callBack={view.callBack} />}
+        <section class="okienko-region" aria-labelledby="ends">
+          <h2 class="govuk-heading-m" id="ends">
+            {t('booking-staff.request.without')}
+          </h2>
+          <EndForm shell={shell} path={`${path}/zalatw`} name="sposob" reasons={settleReasons} errors={errors} kind="settle" />
+          <EndForm shell={shell} path={`${path}/zamknij`} name="powod" reasons={closeReasons} errors={errors} kind="close" />
+        </section>
+      </div>
       <section class="okienko-region" aria-labelledby="times">
         <h2 class="govuk-heading-m" id="times">
           {t('booking-staff.book')}
         </h2>
-        <form method="post" action={path} novalidate data-keep="">
-          <EnterButton shell={shell} label="booking-staff.book.button" />
-          <IdempotencyField value={view.key} />
-          <ClerkWish shell={shell} office={view.office} said={view.said} />
-          <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
-          <TimeChoice
-            shell={shell}
-            times={view.times}
-            value={view.start}
-            errors={errors}
-            focus={view.refusal === null}
-            suits={suitsOf(t, request.days)}
-          />
-          <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
-        </form>
+        {view.matters.length > 0 && <MatterOf shell={shell} view={view} />}
+        {view.said !== null && view.times !== null && <BookForm shell={shell} view={view} said={view.said} times={view.times} />}
+        {view.said === null && view.matters.length === 0 && <p class="govuk-body">{t('booking-requests-staff.matter.gone')}</p>}
       </section>
     </div>
+  )
+}
+
+function BookForm({ shell, view, said, times }: { shell: Shell; view: RequestView; said: SaidWish; times: TimesShown }): JSX.Element {
+  const { t } = shell
+  const { request, errors } = view
+  return (
+    <form method="post" action={`/praca/prosby/${request.reference}`} novalidate data-keep="">
+      <EnterButton shell={shell} label="booking-staff.book.button" />
+      <IdempotencyField value={view.key} />
+      {request.service_id === null && <input type="hidden" name="o-co" value={said.wish.service.id} />}
+      <ClerkWish shell={shell} office={view.office} said={said} />
+      <ExceptionChoice shell={shell} refusal={view.refusal} value={view.exception} />
+      <TimeChoice
+        shell={shell}
+        times={times}
+        value={view.start}
+        errors={errors}
+        focus={view.refusal === null && view.callBack === null}
+        suits={suitsOf(t, request.days)}
+      />
+      <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
+    </form>
+  )
+}
+
+/** A call whose matter nobody understood: the times of a matter are shown once one is chosen. */
+function MatterOf({ shell: { t }, view }: { shell: Shell; view: RequestView }): JSX.Element {
+  return (
+    <form method="get" action={`/praca/prosby/${view.request.reference}`} novalidate>
+      <Select
+        name="o-co"
+        label={t('booking-requests-staff.matter')}
+        value={view.said?.wish.service.id}
+        items={view.matters.map(({ id, name }) => ({ value: id, text: name }))}
+      />
+      <Button kind="secondary">{t('booking-requests-staff.matter.show')}</Button>
+    </form>
+  )
+}
+
+/** From when to ring, what came of it so far, and what came of it now. */
+function Ringing({ shell, view, callBack }: { shell: Shell; view: RequestView; callBack: CallBack }): JSX.Element {
+  const { t } = shell
+  return (
+    <section class="okienko-region okienko-region--now" aria-labelledby="ring">
+      <h2 class="govuk-heading-m" id="ring">
+        {t(`booking-requests-staff.ring.${callBack.wish}`)}
+      </h2>
+      {callBack.wish === 'call' && (
+        <p class="govuk-body">{t('booking-requests-staff.ring.from', { when: whenText(t, callBack.nextAt) })}</p>
+      )}
+      {view.attempts.length > 0 && (
+        <ul class="govuk-list govuk-list--bullet">
+          {view.attempts.map((attempt) => (
+            <li>
+              {whenText(t, attempt.at)}, {attempt.name}: {t(`booking-requests-staff.attempt.${attempt.result}`)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {view.request.person_phone !== null && (
+        <form method="post" action={`/praca/prosby/${view.request.reference}/proba`} novalidate>
+          <Radios
+            name="wynik"
+            fieldset={{ legend: t('booking-requests-staff.attempt') }}
+            classes="govuk-radios--small"
+            error={errorAt(t, view.errors, 'wynik')}
+            items={attemptResults.map((result) => ({ value: result, text: t(`booking-requests-staff.attempt.${result}`) }))}
+          />
+          <RingChoice
+            shell={shell}
+            legend="booking-requests-staff.attempt.when"
+            times={view.ringTimes.filter(({ code }) => code !== 'now')}
+            value=""
+            error={errorAt(t, view.errors, 'kiedy')}
+          />
+          <Button kind="secondary">{t('booking-requests-staff.attempt.save')}</Button>
+        </form>
+      )}
+    </section>
   )
 }
 

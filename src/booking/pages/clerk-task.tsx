@@ -112,8 +112,10 @@ export function RingChoice({
   times,
   value,
   error,
+  legend = 'booking-console-staff.task.when',
 }: {
   shell: Shell
+  legend?: string
   times: readonly RingTime[]
   value: string
   error?: string | undefined
@@ -121,7 +123,7 @@ export function RingChoice({
   return (
     <Radios
       name="kiedy"
-      fieldset={{ legend: t('booking-console-staff.task.when') }}
+      fieldset={{ legend: t(legend) }}
       classes="govuk-radios--small"
       value={value}
       error={error}

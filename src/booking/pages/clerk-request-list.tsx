@@ -1,0 +1,147 @@
+/** The one list of a unit: forms, calls and mails, what waits longest on top, and who answers which. */
+import type { JSX } from 'preact'
+import { wallTime, type Translate } from '../../platform/words.js'
+import type { Directory } from '../../directory/index.js'
+import { StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import type { SparedMatter } from '../advice-count.js'
+import { isOverdue, listFilters, type ListedRequest, type ListFilter, type OpenCount } from '../request-list.js'
+import { whenText } from './clerk-parts.js'
+import { timesText } from './clerk-requests.js'
+import { SparedVisits } from './spared.js'
+
+export interface ListView {
+  readonly links: readonly StaffLink[]
+  readonly office: Directory
+  readonly requests: readonly ListedRequest[]
+  readonly count: OpenCount
+  readonly filter: ListFilter | null
+  readonly spared: readonly SparedMatter[] | null
+  readonly now: Temporal.Instant
+  readonly answerHours: number
+  /** The person sees the sums of days and units. */
+  readonly summary: boolean
+}
+
+export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListView }): JSX.Element {
+  const { t } = shell
+  const { count, now } = view
+  return (
+    <StaffPage shell={shell} title={t('booking-requests-staff.title')} links={view.links}>
+      <h1 class="govuk-heading-l">{t('booking-requests-staff.title')}</h1>
+      <p class="govuk-body-l">
+        {count.oldest === null
+          ? t('booking-requests-staff.none')
+          : t('booking-requests-staff.waiting', { count: count.open, waited: waitedText(t, count.oldest, now) })}
+      </p>
+      {count.overdue > 0 && (
+        <p class="govuk-body">
+          <strong>{t('booking-requests-staff.overdue', { count: count.overdue, hours: view.answerHours })}</strong>
+        </p>
+      )}
+      {view.summary && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/praca/prosby/zestawienie">
+            {t('booking-requests-staff.summary.link')}
+          </a>
+        </p>
+      )}
+      {count.open > 0 && <Filters view={view} />}
+      {view.requests.length > 0 ? (
+        <div class="okienko-scroll">
+          <Table
+            caption={t('booking-requests-staff.caption')}
+            head={[
+              t('booking-staff.requests.came'),
+              t('booking-requests-staff.channel'),
+              t('booking-requests-staff.waited'),
+              t('booking-staff.matter-short'),
+              t('booking-requests-staff.todo'),
+              t('booking-staff.name'),
+              t('booking-requests-staff.who'),
+              t('booking-staff.requests.unit'),
+            ]}
+            rows={view.requests.map((request) => row(t, view, request))}
+          />
+        </div>
+      ) : (
+        count.open > 0 && <p class="govuk-body">{t('booking-requests-staff.none.filter')}</p>
+      )}
+      {view.spared !== null && <SparedVisits matters={view.spared} />}
+    </StaffPage>
+  )
+}
+
+function row(t: Translate, { office, now, answerHours }: ListView, request: ListedRequest): readonly (JSX.Element | string)[] {
+  const path = request.channel === 'email' ? '/praca/poczta' : '/praca/prosby'
+  return [
+    <a class="govuk-link" href={`${path}/${request.reference}`}>
+      {whenText(t, request.created_at)}
+    </a>,
+    t(`booking-requests-staff.channel.${request.channel}`),
+    <>
+      {waitedText(t, request.owed_from, now)}{' '}
+      {isOverdue(request.owed_from, now, answerHours) && <Tag colour="red">{t('booking-requests-staff.late')}</Tag>}
+    </>,
+    office.services.get(request.service_id ?? '')?.name ?? request.service_id ?? t('booking-staff.requests.no-matter'),
+    <ToDo request={request} />,
+    request.person_name ?? t('booking-staff.nobody'),
+    <Who request={request} now={now} />,
+    office.units.get(request.unit_id)?.name ?? request.unit_id,
+  ]
+}
+
+function ToDo({ request: { channel, wish, next_at: next, days, attempts } }: { request: ListedRequest }): JSX.Element {
+  const t = useWords()
+  if (channel === 'email' || wish === 'email') return <>{t('booking-requests-staff.todo.email')}</>
+  if (next === null) return <>{t('booking-requests-staff.todo.form', { times: timesText(t, days) })}</>
+  return (
+    <>
+      {t('booking-requests-staff.todo.call', { when: whenText(t, next) })}
+      {attempts > 0 && <span class="okienko-quiet"> ({t('booking-requests-staff.todo.attempts', { count: attempts })})</span>}
+    </>
+  )
+}
+
+function Who({ request, now }: { request: ListedRequest; now: Temporal.Instant }): JSX.Element {
+  const t = useWords()
+  const { claimed_until: until, claimed_name: who } = request
+  if (until === null || who === null || Temporal.Instant.compare(until, now) <= 0) return <>–</>
+  return <>{t('booking-requests-staff.who.until', { who, until: wallTime(until) })}</>
+}
+
+function Filters({ view: { count, filter } }: { view: ListView }): JSX.Element {
+  const t = useWords()
+  const counts: Readonly<Record<ListFilter, number>> = { ...count.byChannel, ring: count.ring }
+  const link = (to: ListFilter | null, number: number): JSX.Element => (
+    <li>
+      <a
+        class="govuk-link"
+        href={to === null ? '/praca/prosby' : `/praca/prosby?kanal=${to}`}
+        aria-current={to === filter ? 'true' : undefined}
+      >
+        {t(`booking-requests-staff.filter.${to ?? 'all'}`, { count: number })}
+      </a>
+    </li>
+  )
+  return (
+    <nav aria-label={t('booking-requests-staff.filters')}>
+      <ul class="okienko-filters">
+        {link(null, count.open)}
+        {listFilters.map((each) => link(each, counts[each]))}
+      </ul>
+    </nav>
+  )
+}
+
+/** "25 min", "7 godz.", "3 dni": what has passed, rounded down. */
+export function waitedText(t: Translate, since: Temporal.Instant, now: Temporal.Instant): string {
+  return durationText(t, Math.max(0, Math.floor(now.since(since).total('minutes'))))
+}
+
+export function durationText(t: Translate, minutes: number): string {
+  const hours = Math.floor(minutes / 60)
+  if (hours < 1) return t('booking-requests-staff.waited.minutes', { minutes })
+  return hours < 48
+    ? t('booking-requests-staff.waited.hours', { hours })
+    : t('booking-requests-staff.waited.days', { days: Math.floor(hours / 24) })
+}
