@@ -52,7 +52,6 @@ export interface CallBack {
 }
 
 export interface CallBackAttempt {
-  readonly requestId: number
   readonly at: Temporal.Instant
   readonly name: string
   readonly result: AttemptResult
@@ -71,11 +70,11 @@ export async function callBacksOf(database: Queryable, requestIds: readonly numb
 
 /** Who rang, when, and what came of it, the first first. */
 export async function attemptsFor(database: Queryable, requestId: number): Promise<readonly CallBackAttempt[]> {
-  const { rows } = await database.query<{ request_id: number; at: Temporal.Instant; name: string; result: AttemptResult }>(
-    `select request_id, at, name, result from call_back_attempt a join account on account.id = a.account_id where request_id = $1 order by a.id`,
+  const { rows } = await database.query<CallBackAttempt>(
+    `select at, name, result from call_back_attempt a join account on account.id = a.account_id where request_id = $1 order by a.id`,
     [requestId],
   )
-  return rows.map(({ request_id: requestId, ...row }) => ({ requestId, ...row }))
+  return rows
 }
 
 export interface AttemptCommand {

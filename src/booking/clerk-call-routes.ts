@@ -91,7 +91,6 @@ function taskRoutes(app: FastifyInstance, context: Context): void {
     const now = context.clock.now()
     const when =
       unitId === undefined ? undefined : ringTimes(await ruleBook(context), office, unitId, now).find(({ code }) => code === typed.when)
-    const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
     const errors = [
       ...(unitId === undefined ? [wrong('wydzial', 'unit')] : []),
       ...('errors' in read ? read.errors : []),
@@ -118,6 +117,8 @@ function taskRoutes(app: FastifyInstance, context: Context): void {
     return reply.redirect('/praca/obsluga?koniec=task', 303)
   })
 }
+
+const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
 
 function typedTask(body: unknown): TypedTask {
   return {

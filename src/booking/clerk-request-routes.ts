@@ -122,6 +122,8 @@ function claimRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
+const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
+
 /** An attempt at ringing back; whoever reached the person answers the request. */
 function attemptRoute(app: FastifyInstance, context: Context): void {
   app.post<ByReference>('/praca/prosby/:reference/proba', hidden, async (request, reply) => {
@@ -134,7 +136,6 @@ function attemptRoute(app: FastifyInstance, context: Context): void {
     const result = attemptResults.find((each) => each === formText(request.body, 'wynik', 20))
     const times = ringTimes(await ruleBook(context), await directory(context), row.unit_id, now)
     const later = result === 'later' ? times.find(({ code }) => code === formText(request.body, 'kiedy', 20)) : undefined
-    const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
     const errors =
       result === undefined ? [wrong('wynik', 'result')] : result === 'later' && later === undefined ? [wrong('kiedy', 'when')] : []
     if (result === undefined || errors.length > 0)

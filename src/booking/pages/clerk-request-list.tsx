@@ -47,7 +47,7 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListVie
       )}
       {count.open > 0 && <Filters view={view} />}
       {view.requests.length > 0 ? (
-        <div class="okienko-scroll">
+        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('booking-requests-staff.caption')}>
           <Table
             caption={t('booking-requests-staff.caption')}
             head={[

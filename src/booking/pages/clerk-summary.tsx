@@ -33,7 +33,7 @@ export function ClerkSummaryPage({ shell, view }: { shell: Shell; view: SummaryV
       </p>
       {summary.days.length === 0 && summary.waits.length === 0 && <p class="govuk-body">{t('booking-requests-staff.summary.none')}</p>}
       {summary.waits.length > 0 && (
-        <div class="okienko-scroll">
+        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('booking-requests-staff.summary.waited')}>
           <Table
             caption={t('booking-requests-staff.summary.waited')}
             head={[
@@ -57,7 +57,7 @@ export function ClerkSummaryPage({ shell, view }: { shell: Shell; view: SummaryV
       )}
       {summary.days.length > 0 && (
         <>
-          <div class="okienko-scroll">
+          <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('booking-requests-staff.summary.by-day')}>
             <Table
               caption={t('booking-requests-staff.summary.by-day')}
               head={[

@@ -25,7 +25,7 @@ function suggest(form: HTMLFormElement): void {
   list.className = 'okienko-suggested'
   list.hidden = true
   list.setAttribute('role', 'listbox')
-  list.setAttribute('aria-label', form.querySelector('label')!.textContent!.trim())
+  list.setAttribute('aria-label', form.querySelector('label')!.textContent.trim())
   status.className = 'govuk-visually-hidden'
   status.setAttribute('role', 'status')
   for (const [name, value] of Object.entries({
@@ -100,17 +100,17 @@ function suggest(form: HTMLFormElement): void {
       choose(all[(at + (event.key === 'ArrowDown' ? 1 : all.length - 1)) % all.length])
     } else if (event.key === 'Escape') open(false)
   })
+  const goOn = (): void => {
+    const option = chosen()
+    if (option) location.assign(option.dataset['href']!)
+    else form.submit()
+  }
   // Enter: what was typed last is found first, so that nobody waits for the list.
   form.addEventListener('submit', (event) => {
     if (field.value.trim() === '' || event.submitter?.matches(':focus')) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    const go = (): void => {
-      const option = chosen()
-      if (option) location.assign(option.dataset['href']!)
-      else form.submit()
-    }
-    void asking.then(go)
+    void asking.then(goOn)
   })
 }
 
