@@ -68,7 +68,7 @@ const tools: Tools = {
 /** Stops that were missing once, or hang on the order of a day: they must have been reached. */
 const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
   staff: ['staff-password', 'staff-accounts', 'staff-sign-in-wrong'],
-  office: ['office-cancelled', 'office-request'],
+  office: ['office-cancelled', 'office-kept', 'office-task-error', 'office-request', 'office-ring-error', 'office-calls'],
   desk: ['desk-list', 'desk-order', 'desk-parked', 'desk-called-back', 'desk-small', 'desk-live-room', 'desk-paused', 'desk-closed'],
   door: [
     'door-come-in',

@@ -274,12 +274,16 @@ const office: Walk = async ({ signIn, look, context }) => {
   await look(page, 'office-search-error')
   await page.goto('/praca/obsluga/umow/rejestracja-pojazdow')
   await look(page, 'office-book')
-  await sent(page, page.locator('main form').last().locator('button').last())
+  const bookButton = page.locator('#umow button[data-key="F8"]')
+  await sent(page, bookButton)
   await look(page, 'office-book-error')
-  await page.locator('input[name=start]').nth(4).check()
+  await page.locator('input[name=start]').nth(4).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Nikt inny go teraz nie weźmie').waitFor()
+  await look(page, 'office-kept')
   await page.locator('input[name=name]').fill('Wanda Telefoniczna')
   await page.locator('input[name=phone]').fill('601 234 567')
-  await sent(page, page.locator('main form').last().locator('button').last())
+  await sent(page, bookButton)
   await page.waitForURL('**/wizyta/*')
   await look(page, 'office-booked')
   const visit = page.url().split('?')[0] ?? ''
@@ -292,13 +296,36 @@ const office: Walk = async ({ signIn, look, context }) => {
   await page.getByRole('radio').first().check()
   await sent(page, page.locator('main form button').last())
   await look(page, 'office-cancelled')
+  await calls(page, look)
+}
+
+/** Calls that leave something to be done, the one list, and what came in the last weeks. */
+async function calls(page: Page, look: Tools['look']): Promise<void> {
+  const press = (name: string): Promise<void> => sent(page, page.locator('main button', { hasText: name }).first())
+  await page.goto('/praca/obsluga/umow/dowody-osobiste')
+  await page.locator('input[name=name]').fill('Olga Zmyślona')
+  await press('Oddzwonić lub napisać')
+  await look(page, 'office-task')
+  await press('Zapisz zadanie')
+  await look(page, 'office-task-error')
+  await page.locator('input[name=phone]').fill('601 765 432')
+  await press('Zapisz zadanie')
+  await look(page, 'office-task-done')
+  await press('Wystarczyła porada')
+  await look(page, 'office-call-ended')
   await page.goto('/praca/prosby')
   await look(page, 'office-requests')
-  const request = page.locator('main a').first()
-  if ((await request.count()) > 0) {
-    await sent(page, request)
-    await look(page, 'office-request')
-  }
+  await sent(page, page.locator('td a').first())
+  await look(page, 'office-request')
+  await page.goto('/praca/prosby?kanal=ring')
+  await sent(page, page.locator('td a').first())
+  await press('Biorę tę prośbę')
+  await press('Zapisz próbę')
+  await look(page, 'office-ring-error')
+  await page.getByLabel('nikt nie odbiera').check()
+  await press('Zapisz próbę')
+  await page.goto('/praca/prosby/zestawienie')
+  await look(page, 'office-calls')
 }
 
 const desk: Walk = async ({ signIn, look, moveClock }) => {
