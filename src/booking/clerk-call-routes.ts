@@ -152,6 +152,17 @@ async function taskPage(
   const units = unitsFor(staff, frame.office)
   const unitId = service?.unitId ?? (units.includes(typed.unit) ? typed.unit : units[0])
   const times = unitId === undefined ? [] : ringTimes(await ruleBook(context), frame.office, unitId, context.clock.now())
-  const view = { ...frame, service, units, times, typed: { ...typed, wish: typed.wish === '' ? 'call' : typed.wish }, errors, refusal }
+  const { settings } = frame.office.office
+  const keptDays = settings['booking-horizon-days'] + settings['erase-after-days']
+  const view = {
+    ...frame,
+    service,
+    units,
+    times,
+    keptDays,
+    typed: { ...typed, wish: typed.wish === '' ? 'call' : typed.wish },
+    errors,
+    refusal,
+  }
   return sendPage(reply, ClerkTaskPage({ shell: request.shell, view }), errors.length > 0 ? 422 : refusal === null ? 200 : 409)
 }

@@ -82,7 +82,7 @@ test('a call that leaves a task is a request by phone in the list of the unit; w
   assert.equal(await newTask({ klucz: key }), reference, 'sent twice, written down once')
   const list = await get('/praca/prosby')
   assert.match(list.text, /Czeka 1 prośba\. Najdłużej: 1 min/)
-  assert.match(list.text, /telefon 1 min Dowody osobiste zadzwonić od poniedziałek 25 maja 2020/)
+  assert.match(list.text, /telefon 1 min Dowody osobiste zadzwonić: poniedziałek 25 maja 2020/)
   assert.match((await get('/praca/prosby?kanal=ring')).html, new RegExp(reference))
   assert.match((await get('/praca/prosby?kanal=form')).text, /Żadna taka prośba nie czeka/)
   const { rows } = await pool.query('select outcome, service_id, ended_at from phone_call where account_id = $1', [clerk.accountId])
@@ -134,6 +134,7 @@ test('a call nobody understood stands with a unit, and is booked once its matter
   assert.match(refused.text, /Na tę prośbę odpowiada teraz Test service-office/)
   assert.equal((await post(`${path}/zalatw`, { sposob: 'by-phone' }, colleague.headers)).status, 409)
   assert.match((await get('/praca/prosby', colleague.headers)).text, /Test service-office, do /)
+  assert.doesNotMatch((await get(path, colleague.headers)).text, /Zamknij prośbę/, 'a colleague is offered nothing meanwhile')
   const chosen = await get(`${path}?o-co=dowody-osobiste`)
   const start = /name="start" type="radio" value="([^"]+)"/.exec(chosen.html)?.[1] ?? ''
   const booked = await post(path, { 'o-co': 'dowody-osobiste', start, klucz: randomUUID() })

@@ -197,7 +197,7 @@ function PersonFields({ shell, view, focus }: { shell: Shell; view: BookView; fo
 }
 
 /** What the caller must hear about the data (art. 13 GDPR), in one sentence; the rest is on the privacy page. */
-export function ReadAloud({ shell, office }: { shell: Shell; office: Directory }): JSX.Element {
+function ReadAloud({ shell, office }: { shell: Shell; office: Directory }): JSX.Element {
   const { controller, keptDays } = office.office.privacy
   return (
     <InsetText>

@@ -52,7 +52,7 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
             {t('booking-staff.book')}
           </h2>
           <MatterForm shell={shell} value={view.matter} focus={view.search === null} />
-          {view.matters.length === 0 ? <p class="govuk-body">{t('booking-staff.matter.none')}</p> : <Matters view={view} />}
+          {view.search === null && <Matters view={view} />}
         </section>
         <section class="okienko-region" aria-labelledby="find">
           <h2 class="govuk-heading-m" id="find">
@@ -82,8 +82,8 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
               {t('booking-staff.search.button')}
             </Button>
           </form>
-          {view.search !== null && view.errors.length === 0 && <Found shell={shell} view={view} />}
         </section>
+        {view.search !== null && view.errors.length === 0 && <Found shell={shell} view={view} />}
         <div class="okienko-console__side">
           <CallEnds shell={shell} serviceId={null} />
           <TodayBox shell={shell} today={view.today} />
@@ -94,6 +94,8 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
 }
 
 function Matters({ view }: { view: ConsoleView }): JSX.Element {
+  const t = useWords()
+  if (view.matters.length === 0) return <p class="govuk-body">{t('booking-staff.matter.none')}</p>
   return (
     <ul class="govuk-list">
       {view.matters.map((found) => (
@@ -132,7 +134,7 @@ function Matter({ view, found }: { view: ConsoleView; found: FoundMatter }): JSX
 function Found({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Element {
   const { t } = shell
   return (
-    <div role="status">
+    <div class="okienko-region okienko-console__found" role="status">
       <p class="govuk-body">{t('booking-staff.found', { count: view.visits.length })}</p>
       {view.more && <p class="govuk-body">{t('booking-staff.found.more')}</p>}
       {view.visits.length > 0 && (

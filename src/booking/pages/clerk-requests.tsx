@@ -129,7 +129,7 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
           },
         ]}
       />
-      {view.open ? (
+      {view.open && (view.claimed?.own ?? true) ? (
         <Ends shell={shell} view={view} />
       ) : (
         <p class="govuk-body">

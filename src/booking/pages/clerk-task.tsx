@@ -4,10 +4,20 @@ import { officeDay } from '../../platform/clock.js'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import { Button, errorAt, IdempotencyField, Radios, Select, StaffPage, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import {
+  Button,
+  errorAt,
+  IdempotencyField,
+  InsetText,
+  Radios,
+  Select,
+  StaffPage,
+  TextInput,
+  type Shell,
+  type StaffLink,
+} from '../../ui/index.js'
 import type { RingTime } from '../call-back.js'
 import { callBackWishes } from '../model.js'
-import { ReadAloud } from './clerk-book.js'
 import { RefusalNotice } from './clerk-parts.js'
 
 export interface TypedTask {
@@ -28,6 +38,8 @@ export interface TaskView {
   readonly service: Service | null
   readonly units: readonly string[]
   readonly times: readonly RingTime[]
+  /** After how many days at most the person is erased. */
+  readonly keptDays: number
   readonly typed: TypedTask
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
@@ -99,7 +111,10 @@ export function ClerkTaskPage({ shell, view }: { shell: Shell; view: TaskView })
           items={callBackWishes.map((wish) => ({ value: wish, text: t(`booking-console-staff.task.wish.${wish}`) }))}
         />
         <RingChoice shell={shell} times={view.times} value={typed.when === '' ? 'now' : typed.when} error={errorAt(t, errors, 'kiedy')} />
-        <ReadAloud shell={shell} office={view.office} />
+        <InsetText>
+          <strong>{t('booking-staff.privacy.read')}</strong>{' '}
+          {t('booking-console-staff.task.privacy', { controller: view.office.office.privacy.controller, days: view.keptDays })}
+        </InsetText>
         <Button shortcut="F8">{t('booking-console-staff.task.save')}</Button>
       </form>
     </StaffPage>

@@ -27,6 +27,8 @@ document.addEventListener('okienko:unsent', (event) => void sent.delete(event.ta
  * makes the second sending the same as the first.
  */
 async function sendKept(form: HTMLFormElement, button: HTMLButtonElement | null): Promise<void> {
+  // A button may send the form elsewhere than the form itself says.
+  if (button?.hasAttribute('formaction')) form.action = button.formAction
   const fields = new URLSearchParams()
   for (const [name, value] of new FormData(form, button)) if (typeof value === 'string') fields.append(name, value)
   try {
