@@ -3,11 +3,15 @@
  * name and the phone are counted, and how much of the time is the server's.
  */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { createApp } from '../../src/app.js'
+import { makeRequest } from '../../src/booking/index.js'
 import { assertAccessible, enterAs, openBrowser, openPerson, screenshot, type Page } from '../support/browser.js'
+import { textOf } from '../support/html.js'
 import { testLeszno } from '../support/office.js'
 import { signedIn } from '../support/staff.js'
+import { somebody } from '../support/visits.js'
 
 const keysMax = 25
 const { context, clock } = await testLeszno()
@@ -16,7 +20,9 @@ let serverMs = 0
 app.addHook('onResponse', async (_request, reply) => void (serverMs += reply.elapsedTime))
 const address = await app.listen({ port: 0, host: '127.0.0.1' })
 const browser = await openBrowser()
+const faults: Error[] = []
 after(async () => {
+  assert.deepEqual(faults, [], 'no script fails')
   await browser.close()
   await app.close()
 })
@@ -25,6 +31,7 @@ const { pool } = context.database
 
 async function openConsole(javaScript = true): Promise<Page> {
   const page = await openPerson(browser, address, { javaScript })
+  page.on('pageerror', (fault) => faults.push(fault))
   await enterAs(page, address, clerk.headers)
   await page.goto('/praca/obsluga')
   return page
@@ -176,25 +183,27 @@ test('a caller is found by phone, moved and cancelled as fast; once the visit is
   await page.getByText('Nie znaleziono wizyty').waitFor()
 })
 
-test('a kept time that ran out says so in its sentence; leaving the page gives a kept one back', async () => {
+test('leaving the page gives a kept time back; one that ran out is said to, and booked while it is free', async () => {
   const page = await openConsole()
   await page.goto('/praca/obsluga/umow/dowody-osobiste')
   await focusOn(page, 'input[name="start"]')
   for (const key of ['1', '1', 'Enter']) await page.keyboard.press(key)
   await page.getByText('Nikt inny go teraz nie weźmie').waitFor()
-  await page.evaluate(`document.querySelector('[data-left]').dataset.left = '1'`)
   assert.equal((await pool.query(`select from visit where state = 'held' and kind = 'booked'`)).rowCount, 1)
   await page.goto('/praca/prosby')
   const from = performance.now()
   while ((await pool.query(`select from visit where state = 'held' and kind = 'booked'`)).rowCount !== 0)
     assert.ok(performance.now() - from < 10_000)
 
+  await page.clock.install()
   await page.goto('/praca/obsluga/umow/dowody-osobiste')
   await focusOn(page, 'input[name="start"]')
   const chosen = (await page.locator('[data-day] input[data-digit="1"]').first().getAttribute('value')) ?? ''
   for (const key of ['1', '1', 'Enter']) await page.keyboard.press(key)
   await page.getByText('Nikt inny go teraz nie weźmie').waitFor()
   clock.moveTo(clock.now().add({ minutes: 6 }))
+  await page.clock.fastForward('06:00')
+  await page.getByText('Wstrzymanie skończyło się o').waitFor()
   await page.keyboard.type('Wanda Cierpliwa')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/wizyta/*')
@@ -214,4 +223,20 @@ test('without script the same is done by lists and buttons', async () => {
   await page.locator('[name="name"]').fill('Ewa Bezskryptowa')
   await page.locator('button', { hasText: 'Umów wizytę' }).last().click()
   await page.getByRole('heading', { name: 'Do odczytania rozmówcy' }).waitFor()
+})
+
+test('who runs the unit begins with what waits too long and who is to be rung; others do not', async () => {
+  const made = await makeRequest(context, {
+    serviceId: 'dowody-osobiste',
+    times: [],
+    person: somebody('Olga Czekająca'),
+    key: randomUUID(),
+    callBack: { wish: 'call', ringAt: null },
+  })
+  assert.ok(made.allowed)
+  clock.moveTo(clock.now().add({ hours: 25 }))
+  const menu = async (unitId: string): Promise<string> =>
+    textOf((await app.inject({ url: '/praca', headers: (await signedIn(context, 'head', { unitId })).headers })).payload)
+  assert.match(await menu('wydzial-spraw-obywatelskich'), /1 prośba czeka po terminie na odpowiedź.*Trzeba oddzwonić do 1 osoby/)
+  assert.doesNotMatch(await menu('wydzial-komunikacji'), /po terminie na odpowiedź|oddzwonić do/)
 })

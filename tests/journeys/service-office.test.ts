@@ -48,19 +48,16 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 test('a caller is booked, found, moved and cancelled without a mouse', async () => {
   const page = await openOffice('/praca/obsluga')
-  await look(page, 'service-office')
   // The field for the matter has the focus at once.
   await page.keyboard.type('dowod')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/umow/dowody-osobiste')
-  await look(page, 'service-office-book')
   await tabTo(page, '[name="start"]')
   await page.keyboard.press('Space')
   await tabTo(page, '[name="name"]')
   await page.keyboard.type('Zofia Przykładowa')
   await page.keyboard.press('F8')
   await page.waitForURL('**/wizyta/*')
-  await look(page, 'service-office-visit')
   assert.doesNotMatch(await page.title(), /Zofia/)
   const reference = (await page.locator('[data-reference]').getAttribute('data-reference')) ?? ''
   assert.match(reference, /^[A-Z2-9]{8}$/)

@@ -6,6 +6,8 @@
  */
 const answerMs = 10_000
 
+let telling: ReturnType<typeof setTimeout> | undefined
+
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-suggest]')) suggest(form)
 for (const days of document.querySelectorAll<HTMLElement>('[data-days]')) chooseByDigits(days)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-hold]')) keepTimes(form)
@@ -188,8 +190,6 @@ function keepTimes(form: HTMLFormElement): void {
   })
   tell(said)
 }
-
-let telling: ReturnType<typeof setTimeout> | undefined
 
 /** Once the time is kept no longer, the sentence says so. */
 function tell(said: HTMLElement): void {
