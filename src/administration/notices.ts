@@ -22,8 +22,7 @@ export async function noticesFor(context: Context, t: Translate, staff: Staff): 
     unread === 0 ? [] : [{ href: '/praca/co-sie-zmienia', text: t('administration-publication-staff.notice.read', { count: unread }) }]
   const unreached = hasRole(staff, ['administrator']) ? await countUnreached(context.database.pool) : 0
   const messages = unreached === 0 ? [] : [{ href: '/praca/wiadomosci', text: t('messages-staff.notice', { count: unreached }) }]
-  if (!hasRole(staff, reviewers)) return [...messages, ...contacts, ...acts]
-  if (!hasRole(staff, reviewers)) return [...requests, ...contacts, ...acts]
+  if (!hasRole(staff, reviewers)) return [...requests, ...messages, ...contacts, ...acts]
   const count = await countItems(context.database.pool, mattersOf(staff, await directory(context)), context.clock.now())
   return [
     ...requests,
