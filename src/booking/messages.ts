@@ -3,102 +3,31 @@
  * or lapsed. Composed from the visit as it is when the message is made; when that is no longer so,
  * nothing is said. Nothing of what a person needs, or has, is in a message.
  */
-import { setting, type Basis } from '../platform/decision.js'
 import type { Queryable } from '../platform/database.js'
-import { spacedReference } from '../platform/references.js'
-import { wallTime, words } from '../platform/words.js'
-import type { Directory, Service } from '../directory/index.js'
-import type { Composer, ComposerFacts, Composers, Message, MessageLink, Payload, Said } from '../messages/index.js'
-import { basisText } from '../ui/index.js'
-import { visitOf, type Visit, type VisitRow } from '../visit/index.js'
+import { wallTime } from '../platform/words.js'
+import type { Composers, MessageLink, Payload, Said } from '../messages/index.js'
 import { readConfirmation } from './confirmation-store.js'
 import { contactCode } from './fair/contact.js'
-import { mattersText } from './pages/names.js'
-import { whenText, whereText } from './pages/parts.js'
+import {
+  basis,
+  because,
+  calendarOf,
+  cancelLink,
+  isAnybodys,
+  isSoon,
+  line,
+  placeLines,
+  shortLink,
+  shortly,
+  shortPlace,
+  subject,
+  told,
+  visitLines,
+  visitLink,
+  type Content,
+  type Known,
+} from './message-parts.js'
 import { lotCode, lotLost } from './lot/messages.js'
-
-interface Known {
-  readonly visit: Visit
-  readonly service: Service
-  readonly office: Directory
-  readonly eraseOn: Temporal.PlainDate
-}
-
-type Content = Pick<Message, 'subject' | 'lines' | 'link' | 'more'>
-
-/** A composer of a visit: told when the visit is in one of the states, else there is nothing to say. */
-function told(say: (known: Known, database: Queryable, payload: Payload) => Promise<Content | null> | Content | null): Composer {
-  return async (database, payload, facts) => {
-    const known = await know(database, payload, facts)
-    const content = known === null ? null : await say(known, database, payload)
-    if (known === null || content === null) return null
-    const { visit, eraseOn } = known
-    const { email, phone } = visit.person
-    const anybody = await isAnybodys(database, visit)
-    return { to: { email, phone }, language: visit.language, visitId: visit.id, anybody, eraseOn, ...content }
-  }
-}
-
-/** Booked on the web in the name of a contact that nobody has shown to be theirs: whoever typed it may be anybody. */
-export async function isAnybodys(database: Queryable, { id, channel }: Pick<Visit, 'id' | 'channel'>): Promise<boolean> {
-  if (channel !== 'web') return false
-  const { rows } = await database.query(
-    `select from event where visit_id = $1 and kind = 'confirmed' union all select from lot_entry where visit_id = $1 and confirmed_at is not null limit 1`,
-    [id],
-  )
-  return rows.length === 0
-}
-
-async function know(database: Queryable, payload: Payload, { office }: ComposerFacts): Promise<Known | null> {
-  const { rows } = await database.query<VisitRow>('select * from visit where id = $1', [payload['visit']])
-  const [row] = rows
-  const service = office.services.get(row?.service_id ?? '')
-  return row === undefined || service === undefined ? null : { visit: visitOf(row), service, office, eraseOn: row.erase_on }
-}
-
-const line = (name: string, values?: Said['values']): Said => ({
-  key: `booking-messages.${name}`,
-  ...(values === undefined ? {} : { values }),
-})
-const when = ({ visit }: Known): string => whenText(visit.language, visit.startsAt)
-const subject = (name: string, known: Known): Said => line(`${name}.subject`, { when: when(known) })
-
-/** What is the same in all: the number, the matter, when. */
-function visitLines(known: Known): readonly Said[] {
-  const { visit, office } = known
-  return [
-    line('reference', { reference: spacedReference(visit.reference) }),
-    line('service', { service: mattersText(words(visit.language), office, visit) }),
-    ...(visit.persons > 1 ? [line('persons', { persons: visit.persons })] : []),
-    line('when', { when: when(known) }),
-  ]
-}
-
-function basis({ visit }: Known, name: string): Said {
-  return { key: 'decision.basis', values: { list: basisText(words(visit.language), setting(name)) } }
-}
-
-/** Why the office did it of its own accord, and what that rests on; nothing where the person asked for it. */
-function because({ visit }: Known, payload: Payload, what: 'moved' | 'cancelled'): Said[] {
-  const { because: code, basis: cited } = payload
-  if (typeof code !== 'string') return []
-  const t = words(visit.language)
-  const list = (JSON.parse(String(cited ?? '[]')) as Basis[]).map((each) => basisText(t, each)).join('; ')
-  const key = `booking-messages.because.${code}`
-  return [
-    line(`${what}.by-office`),
-    { key: t.has(key) ? key : 'booking-messages.because.other' },
-    ...(list === '' ? [] : [{ key: 'decision.basis', values: { list } }]),
-  ]
-}
-
-function cancelLink({ visit }: Known): MessageLink {
-  return { href: { secret: 'cancel-link', reference: visit.reference }, label: line('link.cancel') }
-}
-
-function visitLink({ visit }: Known, label: string): MessageLink {
-  return { href: { secret: 'visit-link', reference: visit.reference }, label: line(label) }
-}
 
 function again({ visit }: Known): MessageLink {
   return { href: `/sprawy/${visit.serviceId}`, label: line('link.again') }
@@ -109,33 +38,66 @@ async function pending(known: Known, database: Queryable): Promise<Content | nul
   if (visit.state !== 'pending' || visit.confirmUntil === null) return null
   const { reference } = visit
   const { round } = await readConfirmation(database, visit.id)
+  const code = { secret: 'code', reference, round } as const
+  const time = wallTime(visit.confirmUntil)
   return {
     subject: subject('pending', known),
     lines: [
-      line('code', { code: { secret: 'code', reference, round } }),
-      line('pending.until', { time: wallTime(visit.confirmUntil) }),
+      line('code', { code }),
+      line('pending.until', { time }),
       ...visitLines(known),
       line('pending.mistake'),
       basis(known, 'confirm-minutes'),
     ],
     link: { href: { secret: 'confirm-link', reference, round }, label: line('link.confirm') },
     more: [cancelLink(known)],
+    short: [shortly(known, 'pending', { code, time })],
+    atOnce: true,
+    usefulUntil: visit.confirmUntil,
   }
 }
 
 /** The visit stands: which number, what, when, where, how early, and the ways to it. */
-function standing(known: Known, name: 'booked' | 'moved'): Content {
-  const { visit, service, office } = known
-  const t = words(visit.language)
+async function standing(known: Known, database: Queryable, name: 'booked' | 'moved', reason: readonly Said[] = []): Promise<Content> {
+  const { visit } = known
   return {
     subject: subject(name, known),
-    lines: [
-      ...visitLines(known),
-      line('where', { where: whereText(t, office, service, visit.roomId, visit.buildingId) }),
-      line('door', { minutes: office.office.settings['entry-early-minutes'] }),
-    ],
+    lines: [...reason, ...visitLines(known), ...placeLines(known)],
     link: visitLink(known, 'link.visit'),
     more: [{ href: `/sprawy/${visit.serviceId}`, label: line('link.bring') }, cancelLink(known)],
+    short: [shortly(known, name), ...reason.slice(1), shortPlace(known), shortLink(known, reason.length > 0 ? 'visit' : 'cancel')],
+    usefulUntil: visit.startsAt,
+    calendar: await calendarOf(known, database, 'request'),
+  }
+}
+
+/** A change is wanted at once by whoever asked for it, and where the old or the new time is near; then by both ways. */
+async function moved(known: Known, database: Queryable, payload: Payload): Promise<Content> {
+  const reason = because(known, payload, 'moved')
+  const { rows } = await database.query<{ from: string }>(
+    `select details ->> 'from' as from from event where visit_id = $1 and kind = 'moved' order by id desc limit 1`,
+    [known.visit.id],
+  )
+  const from = rows[0]?.from
+  const soon = isSoon(known.now, known.visit.startsAt) || (from !== undefined && isSoon(known.now, Temporal.Instant.from(from)))
+  return { ...(await standing(known, database, 'moved', reason)), both: soon, atOnce: soon || reason.length === 0 }
+}
+
+async function cancelled(known: Known, database: Queryable, payload: Payload): Promise<Content | null> {
+  const { visit, now } = known
+  if (visit.state !== 'cancelled') return null
+  const why = because(known, payload, 'cancelled')
+  const soon = isSoon(now, visit.startsAt)
+  // What was never confirmed stands in no calendar.
+  const stood = visit.confirmUntil === null || !(await isAnybodys(database, visit))
+  return {
+    subject: subject('cancelled', known),
+    lines: [...(why.length > 0 ? why : [line('cancelled')]), ...visitLines(known)],
+    link: again(known),
+    short: [shortly(known, 'cancelled'), ...why.slice(1)],
+    both: soon,
+    atOnce: soon || why.length === 0,
+    ...(stood ? { calendar: await calendarOf(known, database, 'cancel') } : {}),
   }
 }
 
@@ -147,25 +109,29 @@ export const bookingComposers: Composers = {
   }),
   // What a draw gave: to be confirmed as any booking of the web, or booked at once.
   'lot-won': told(async (known, database) => {
+    const { state } = known.visit
     const content =
-      known.visit.state === 'pending' ? await pending(known, database) : known.visit.state === 'booked' ? standing(known, 'booked') : null
-    return content && { ...content, subject: subject('lot-won', known), lines: [line('lot-won'), ...content.lines] }
+      state === 'pending' ? await pending(known, database) : state === 'booked' ? await standing(known, database, 'booked') : null
+    if (content === null) return null
+    const short = [...(content.short ?? []), line('short.lot-won')]
+    return { ...content, subject: subject('lot-won', known), lines: [line('lot-won'), ...content.lines], short }
   }),
   'lot-code': lotCode,
   'lot-lost': lotLost,
   'contact-code': contactCode,
-  'visit-booked': told((known) => (known.visit.state === 'booked' ? standing(known, 'booked') : null)),
+  // Whoever books waits for it; with a number a clerk was told, it is the only way the reference gets into their hands.
+  'visit-booked': told(async (known, database) =>
+    known.visit.state === 'booked'
+      ? { ...(await standing(known, database, 'booked')), atOnce: true, both: known.visit.channel === 'phone' }
+      : null,
+  ),
   'visit-moved': told(async (known, database, payload) => {
-    const content =
-      known.visit.state === 'pending' ? await pending(known, database) : known.visit.state === 'booked' ? standing(known, 'moved') : null
+    const { state } = known.visit
+    if (state === 'booked') return moved(known, database, payload)
+    const content = state === 'pending' ? await pending(known, database) : null
     return content && { ...content, lines: [...because(known, payload, 'moved'), ...content.lines] }
   }),
-  'visit-cancelled': told((known, _, payload) => {
-    if (known.visit.state !== 'cancelled') return null
-    const why = because(known, payload, 'cancelled')
-    const lines = [...(why.length > 0 ? why : [line('cancelled')]), ...visitLines(known)]
-    return { subject: subject('cancelled', known), lines, link: again(known) }
-  }),
+  'visit-cancelled': told(cancelled),
   'visit-lapsed': told((known) =>
     known.visit.state === 'expired'
       ? {
@@ -173,6 +139,8 @@ export const bookingComposers: Composers = {
           lines: [line('lapsed'), ...visitLines(known), line('lapsed.again'), basis(known, 'confirm-minutes')],
           link: visitLink(known, 'link.lapsed'),
           more: [again(known)],
+          short: [shortly(known, 'lapsed'), shortLink(known, 'visit')],
+          usefulUntil: known.visit.startsAt,
         }
       : null,
   ),

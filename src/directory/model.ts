@@ -176,6 +176,16 @@ export interface OfficeSettings {
   /** A person is called so many times at most. */
   readonly 'calls-max': number
   readonly 'missed-undo-seconds': number
+  /** Reminders of a visit: at this hour of the day before, and so many minutes before it begins; 0: none. */
+  readonly 'remind-hour': number
+  readonly 'remind-minutes': number
+  /** Whoever waits is told once it is their turn in about so many minutes; 0: not. */
+  readonly 'next-minutes': number
+  /** Whoever was served is asked how it was, so many minutes later; 0: not. */
+  readonly 'feedback-minutes': number
+  /** 1: an SMS keeps its Polish letters; 0: they lose their marks. */
+  readonly 'sms-diacritics': number
+  readonly 'sms-parts-max': number
   readonly 'erase-after-days': number
   /** Times one browser may keep at once while forms are filled in. */
   readonly 'holds-per-browser': number

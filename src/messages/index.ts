@@ -16,7 +16,11 @@ export type {
   Recipient,
   Said,
   Secret,
+  SigningUnit,
 } from './model.js'
+export { calendarText, calendarUid, type CalendarText } from './content/calendar.js'
+export { mailOf, type Mail, type Sender } from './content/mail.js'
+export { smsOf, smsParts, type SmsRules } from './content/sms.js'
 export { reaches } from './deliveries.js'
 export { messageIdOf } from './names.js'
 export { readOutbox, startReader } from './reader.js'

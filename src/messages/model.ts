@@ -70,6 +70,12 @@ export interface MailThread {
   readonly automatic?: boolean
 }
 
+/** The unit that signs, as the office calls it, and its phone as +48655298100; without one the office's is given. */
+export interface SigningUnit {
+  readonly name: string
+  readonly phone: string | null
+}
+
 export interface Message {
   readonly to: Recipient
   readonly language: Language
@@ -94,6 +100,8 @@ export interface Message {
   readonly usefulUntil?: Temporal.Instant
   readonly calendar?: CalendarEntry
   readonly thread?: MailThread
+  /** Whose matter it is: signs with the office. */
+  readonly unit?: SigningUnit
 }
 
 export type Payload = Readonly<Record<string, number | string>>
@@ -120,6 +128,7 @@ export interface Content {
   readonly short?: readonly string[]
   readonly calendar?: Omit<CalendarEntry, 'title' | 'place'> & { readonly title: string; readonly place: string }
   readonly thread?: MailThread
+  readonly unit?: SigningUnit
 }
 
 /** A message as the person reads it. */
@@ -134,6 +143,7 @@ export interface Letter {
   readonly short?: readonly string[]
   readonly calendar?: Content['calendar']
   readonly thread?: MailThread
+  readonly unit?: SigningUnit
 }
 
 /** What became of a message by one way. `sent`: the other side accepted it; `delivered`: it reported so. */

@@ -19,7 +19,7 @@ export function render(message: Message): Content {
   const say = (said: Said): string => sentence(message.language, said, hide)
   const link = ({ href, label }: MessageLink) => ({ href: typeof href === 'string' ? href : hide(href), label: say(label) })
   const links = [...(message.link === null ? [] : [message.link]), ...(message.more ?? [])]
-  const { short, calendar, thread } = message
+  const { short, calendar, thread, unit } = message
   return {
     subject: say(message.subject),
     lines: message.lines.map(say),
@@ -27,6 +27,7 @@ export function render(message: Message): Content {
     ...(short === undefined ? {} : { short: short.map(say) }),
     ...(calendar === undefined ? {} : { calendar: { ...calendar, title: say(calendar.title), place: say(calendar.place) } }),
     ...(thread === undefined ? {} : { thread }),
+    ...(unit === undefined ? {} : { unit }),
     secrets,
   }
 }
@@ -50,7 +51,7 @@ export function reveal(
       const secret = content.secrets[Number(index)]
       return secret === undefined ? place : tell(secret)
     })
-  const { short, calendar, thread } = content
+  const { short, calendar, thread, unit } = content
   return {
     subject: fill(content.subject),
     lines: content.lines.map(fill),
@@ -58,5 +59,6 @@ export function reveal(
     ...(short === undefined ? {} : { short: short.map(fill) }),
     ...(calendar === undefined ? {} : { calendar }),
     ...(thread === undefined ? {} : { thread }),
+    ...(unit === undefined ? {} : { unit }),
   }
 }

@@ -14,7 +14,17 @@ export {
   type VisitSettings,
   type VisitTime,
 } from './rules.js'
-export { findVisit, findVisitById, freePlaces, lockVisit, plannedDesks, recordEvent, visitOf, type VisitRow } from './store.js'
+export {
+  calendarSequence,
+  findVisit,
+  findVisitById,
+  freePlaces,
+  lockVisit,
+  plannedDesks,
+  recordEvent,
+  visitOf,
+  type VisitRow,
+} from './store.js'
 export {
   buildingCode,
   isCurrentPass,

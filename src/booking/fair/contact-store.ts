@@ -29,11 +29,17 @@ export async function sentSince(client: Queryable, contact: Buffer, since: Tempo
   return rows[0]?.count ?? 0
 }
 
-export async function findCheck(database: Queryable, id: number): Promise<ContactCheck | null> {
-  const { rows } = await database.query<{ reference: string; email: string | null; phone: string | null; language: Language }>(
-    'select reference, email, phone, language from contact_check where id = $1',
-    [id],
-  )
+export async function findCheck(
+  database: Queryable,
+  id: number,
+): Promise<(ContactCheck & { readonly createdAt: Temporal.Instant }) | null> {
+  const { rows } = await database.query<{
+    reference: string
+    email: string | null
+    phone: string | null
+    language: Language
+    createdAt: Temporal.Instant
+  }>('select reference, email, phone, language, created_at as "createdAt" from contact_check where id = $1', [id])
   return rows[0] ?? null
 }
 

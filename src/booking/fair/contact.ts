@@ -83,7 +83,7 @@ export function shownContact(context: Context, request: FastifyRequest): string 
   return Number(until) > context.clock.now().epochMilliseconds ? hash : null
 }
 
-export const contactCode: Composer = async (database, payload) => {
+export const contactCode: Composer = async (database, payload, { office }) => {
   const check = await findCheck(database, Number(payload['check']))
   if (check === null || (check.email === null && check.phone === null)) return null
   return {
@@ -98,5 +98,13 @@ export const contactCode: Composer = async (database, payload) => {
       { key: 'booking-messages.pending.mistake' },
     ],
     link: null,
+    short: [
+      {
+        key: 'booking-messages.short.contact-code',
+        values: { code: { secret: 'code', reference: check.reference, round: 1 }, office: office.office.name },
+      },
+    ],
+    atOnce: true,
+    usefulUntil: check.createdAt.add({ minutes: contactMinutes }),
   }
 }

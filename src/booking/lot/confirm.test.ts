@@ -9,7 +9,7 @@ import { directory } from '../../directory/index.js'
 import { words } from '../../platform/words.js'
 import { findVisitById, type Person } from '../../visit/index.js'
 import { bookingComposers, confirmEntry, enterLot, hold, sendEntryCode, settleDraws, withdrawFromLot, type EnterCommand } from '../index.js'
-import { isAnybodys } from '../messages.js'
+import { isAnybodys } from '../message-parts.js'
 import { findEntry, type Entry } from './entry-store.js'
 import { countEntries, drawById, publicOrder } from './store.js'
 

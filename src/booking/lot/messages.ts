@@ -27,6 +27,14 @@ export const lotCode: Composer = async (database, payload, { office }) => {
       { key: 'booking-messages.pending.mistake' },
     ],
     link: { href: { secret: 'lot-link', reference, round }, label: { key: 'booking-messages.link.lot' } },
+    short: [
+      {
+        key: 'booking-messages.short.lot-code',
+        values: { code: { secret: 'code', reference, round }, time: wallTime(heldAt(draw)), office: office.office.name },
+      },
+    ],
+    atOnce: true,
+    usefulUntil: heldAt(draw),
   }
 }
 
@@ -49,6 +57,7 @@ export const lotLost: Composer = async (database, payload, { office }) => {
       { key: 'booking-messages.lot-lost.list' },
     ],
     link: { href: times, label: { key: 'booking-messages.link.times' } },
+    short: [{ key: 'booking-messages.short.lot-lost', values: { office: office.office.name } }],
     more: [{ href: `/sprawy/${service.id}/lista`, label: { key: 'booking-messages.link.list' } }],
   }
 }

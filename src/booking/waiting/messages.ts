@@ -3,12 +3,13 @@
  * freed, that none was. Composed from the entry as it is when the message is made. An offer that was
  * answered or has passed meanwhile is not spoken of any more.
  */
+import { officeZone } from '../../platform/clock.js'
 import type { Queryable } from '../../platform/database.js'
 import { words } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
 import { findVisitById, type Visit } from '../../visit/index.js'
-import { isAnybodys } from '../messages.js'
+import { isAnybodys, shortWhen, signingUnit } from '../message-parts.js'
 import { mattersText } from '../pages/names.js'
 import { whenText } from '../pages/parts.js'
 import { wishQuery } from '../wish-form.js'
@@ -26,7 +27,7 @@ interface Known {
   readonly facts: ComposerFacts
 }
 
-type Content = Pick<Message, 'subject' | 'lines' | 'link'>
+type Content = Pick<Message, 'subject' | 'lines' | 'link' | 'short' | 'atOnce' | 'usefulUntil'>
 
 const line = (name: string, values?: Said['values']): Said => ({
   key: `waiting.message.${name}`,
@@ -46,8 +47,14 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     if (content === null) return null
     const { email, phone } = (visit ?? entry).person
     const anybody = visit === null ? !entry.proved : await isAnybodys(database, visit)
-    return { to: { email, phone }, language, visitId: visit?.id ?? null, anybody, ...content }
+    return { to: { email, phone }, language, visitId: visit?.id ?? null, anybody, unit: signingUnit(facts.office, service), ...content }
   }
+}
+
+/** From six in the morning to ten at night. */
+function isDaytime(now: Temporal.Instant): boolean {
+  const { hour } = now.toZonedDateTimeISO(officeZone)
+  return hour >= 6 && hour < 22
 }
 
 const isLiving = ({ state }: Entry): boolean => state === 'waiting' || state === 'offered'
@@ -66,6 +73,7 @@ async function offered({ entry, visit, matters, facts }: Known, database: Querya
   if (offer?.state !== 'open' || Temporal.Instant.compare(facts.now, offer.until) >= 0) return null
   const language = visit?.language ?? entry.language
   const when = whenText(language, offer.start)
+  const page = { secret: 'line-link', reference: entry.reference } as const
   return {
     subject: line('offer.subject', { when }),
     lines: [
@@ -73,7 +81,14 @@ async function offered({ entry, visit, matters, facts }: Known, database: Querya
       ...(visit === null ? [] : [line('offer.old', { when: whenText(language, visit.startsAt) })]),
       line('offer.until', { until: whenText(language, offer.until) }),
     ],
-    link: { href: { secret: 'line-link', reference: entry.reference }, label: line('offer.link') },
+    link: { href: page, label: line('offer.link') },
+    short: [
+      line('offer.short', { office: facts.office.office.name, when: shortWhen(language, offer.start) }),
+      line('offer.short-link', { until: shortWhen(language, offer.until), link: page }),
+    ],
+    // It waits for an answer while people are awake; at night it would only wake them.
+    atOnce: isDaytime(facts.now),
+    usefulUntil: offer.until,
   }
 }
 
