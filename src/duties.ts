@@ -1,7 +1,7 @@
 /**
  * Everything the program does by itself, by the office's clock. The start looks after these.
  */
-import { expireHolds, lapsePending, lookAfterList, lotDuties, reminderDuties } from './booking/index.js'
+import { expireHolds, feedbackDuties, lapsePending, lookAfterList, lotDuties, reminderDuties } from './booking/index.js'
 import { entranceDuties } from './entrance/index.js'
 import { deviceDuties } from './device/index.js'
 import { kioskDuties } from './kiosk/index.js'
@@ -41,6 +41,7 @@ export const duties: readonly Duty[] = [
   },
   ...lotDuties,
   ...reminderDuties,
+  ...feedbackDuties,
   ...queueDuties,
   ...entranceDuties,
   ...displayDuties,

@@ -53,11 +53,14 @@ export function told(say: (known: Known, database: Queryable, payload: Payload) 
 /** Booked on the web in the name of a contact that nobody has shown to be theirs: whoever typed it may be anybody. */
 export async function isAnybodys(database: Queryable, { id, channel }: Pick<Visit, 'id' | 'channel'>): Promise<boolean> {
   if (channel !== 'web') return false
-  const { rows } = await database.query(
-    `select from event where visit_id = $1 and kind = 'confirmed' union all select from lot_entry where visit_id = $1 and confirmed_at is not null limit 1`,
-    [id],
-  )
-  return rows.length === 0
+  const { rows } = await database.query<{ shown: boolean }>(`select ${shownToBeTheirs('$1')} as shown`, [id])
+  return rows[0]?.shown !== true
+}
+
+/** SQL: the contact of a visit of the web was shown to be its owner's. */
+export function shownToBeTheirs(visitId: string): string {
+  return `(exists (select from event where visit_id = ${visitId} and kind = 'confirmed')
+    or exists (select from lot_entry where visit_id = ${visitId} and confirmed_at is not null))`
 }
 
 async function know(database: Queryable, payload: Payload, { office, now }: ComposerFacts): Promise<Known | null> {

@@ -8,6 +8,7 @@ import { clerkRoutes } from './clerk-routes.js'
 import { confirmRoutes } from './routes-confirm.js'
 import { proofApi } from './fair/api.js'
 import { contactRoutes } from './fair/routes.js'
+import { feedbackRoutes } from './feedback/routes.js'
 import { freeStartsApi } from './free-api.js'
 import { citizenRoutes } from './routes-citizen.js'
 import { holdRoutes } from './routes-hold.js'
@@ -38,6 +39,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   lotRoutes(app, context)
   lotConfirmRoutes(app, context)
   withoutVisitRoutes(app, context)
+  feedbackRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)
   clerkListRoutes(app, context)

@@ -2,6 +2,7 @@
  * The ways by which messages leave this installation: those of the settings; in a demonstration what
  * has none of its own goes to the mailbox, a page. By a way that is not there nothing may be awaited.
  */
+import { timingSafeEqual } from 'node:crypto'
 import type { Context } from '../platform/context.js'
 import type { Language } from '../platform/words.js'
 import { inLanguage } from '../ui/index.js'
@@ -41,6 +42,15 @@ export function reaches(context: Facts, to: Recipient): boolean {
   return waysOf(to, sendsBy(context)).length > 0
 }
 
+const feedbackToken = (secrets: Context['secrets'], reference: string): string =>
+  secrets.signatureOf('feedback', reference).subarray(0, 16).toString('base64url')
+
+/** Is this the token of the link with which somebody was asked how a visit was? */
+export function isFeedbackLink({ secrets }: Pick<Context, 'secrets'>, reference: string, token: string): boolean {
+  const [own, given] = [Buffer.from(feedbackToken(secrets, reference)), Buffer.from(token)]
+  return own.length === given.length && timingSafeEqual(own, given)
+}
+
 /** The text of a secret: a code, or a whole address of a page in the language. */
 export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUrl'>, secret: Secret, language: Language): string {
   const { reference } = secret
@@ -56,6 +66,8 @@ export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUr
       return address(`/l/${reference}-${secrets.secretOf(reference)}/odwolaj`)
     case 'lot-link':
       return address(`/losowanie/${reference}/potwierdz/${secrets.confirmToken(reference, secret.round)}`)
+    case 'feedback-link':
+      return address(`/opinia/${reference}-${feedbackToken(secrets, reference)}`)
     case 'line-link':
       return address(`/o/${reference}-${secrets.secretOf(reference)}`)
   }

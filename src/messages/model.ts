@@ -21,6 +21,8 @@ export type Secret =
   | { readonly secret: 'cancel-link'; readonly reference: string }
   /** The page of an entry in the line for earlier times, with what is offered to it. */
   | { readonly secret: 'line-link'; readonly reference: string }
+  /** The page that asks how a visit was; the reference is the invitation's, and opens nothing else. */
+  | { readonly secret: 'feedback-link'; readonly reference: string }
   /** The page with the button that confirms an entry of a draw. */
   | { readonly secret: 'lot-link'; readonly reference: string; readonly round: number }
 

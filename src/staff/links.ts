@@ -48,6 +48,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(roles, '/praca/co-sie-zmienia', 'changes')
   add(['secretary', 'head', 'administrator'], '/praca/zadania', 'tasks')
   add(['secretary', 'head', 'administrator'], '/praca/zgodnosc', 'compliance')
+  add(['secretary', 'head', 'administrator'], '/praca/opinie', 'opinions')
   add(['secretary', 'head', 'administrator'], '/praca/urzad', 'office')
   add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
   return items
