@@ -4,12 +4,14 @@
  */
 import { bookingComposers, feedbackComposers, reminderComposers, waitingComposers } from './booking/index.js'
 import { entranceComposers } from './entrance/index.js'
+import { queueComposers } from './queue/index.js'
 import type { Composers } from './messages/index.js'
 
 export const composers: Composers = {
   ...bookingComposers,
   ...reminderComposers,
   ...feedbackComposers,
+  ...queueComposers,
   ...waitingComposers,
   ...entranceComposers,
 }
