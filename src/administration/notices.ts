@@ -1,7 +1,7 @@
 /** What waits for a person of the staff, told where they begin. */
 import type { Context } from '../platform/context.js'
 import type { Translate } from '../platform/words.js'
-import { openCountFor } from '../booking/index.js'
+import { openCountFor, undeliveredFor } from '../booking/index.js'
 import { directory } from '../directory/index.js'
 import { countUnreached } from '../messages/index.js'
 import { hasRole, type Notice, type Staff } from '../staff/index.js'
@@ -22,12 +22,15 @@ export async function noticesFor(context: Context, t: Translate, staff: Staff): 
     unread === 0 ? [] : [{ href: '/praca/co-sie-zmienia', text: t('administration-publication-staff.notice.read', { count: unread }) }]
   const unreached = hasRole(staff, ['administrator']) ? await countUnreached(context.database.pool) : 0
   const messages = unreached === 0 ? [] : [{ href: '/praca/wiadomosci', text: t('messages-staff.notice', { count: unreached }) }]
-  if (!hasRole(staff, reviewers)) return [...requests, ...messages, ...contacts, ...acts]
+  const toRing = await undeliveredFor(context, staff, await directory(context))
+  const undelivered = toRing === 0 ? [] : [{ href: '/praca/niedoreczone', text: t('booking-undelivered-staff.notice', { count: toRing }) }]
+  if (!hasRole(staff, reviewers)) return [...requests, ...undelivered, ...messages, ...contacts, ...acts]
   const count = await countItems(context.database.pool, mattersOf(staff, await directory(context)), context.clock.now())
   return [
     ...requests,
     ...said('review', '/praca/przeglad', { count: count.open, late: count.late }),
     ...said('calls', '/praca/przeglad/telefony', { count: count.toCall }),
+    ...undelivered,
     ...messages,
     ...contacts,
     ...acts,

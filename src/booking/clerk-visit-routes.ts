@@ -8,6 +8,7 @@ import { phoneForReading } from '../platform/words.js'
 import { directory } from '../directory/index.js'
 import { reaches } from '../messages/index.js'
 import { placeOfVisit, ruleBook, safety, symptomsRequest } from '../regulation/index.js'
+import { messagesOfVisits } from '../messages/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
@@ -149,6 +150,7 @@ async function visitPage(
     mayCancel: mayDo('cancel', visit, now, settings).allowed,
     mayConfirm: mayDo('confirm-pending', visit, now, settings, 'staff').allowed,
     obligations: ahead ? safety(book, visit.startsAt, placeOfVisit(office, visit)) : [],
+    messages: await messagesOfVisits(context.database.pool, [visit.id]),
     symptoms: ahead ? symptomsRequest(book, office, visit.startsAt, unitId) : null,
     now,
     since: await callSince(context, actorOf(staff)),

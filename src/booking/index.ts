@@ -36,6 +36,7 @@ export { decline, isLineOpen, join, joinForVisit, withdraw } from './waiting/joi
 export { feedbackDuties } from './feedback/duties.js'
 export { feedbackComposers } from './feedback/messages.js'
 export { signingUnit, told as toldOfVisit } from './message-parts.js'
+export { undeliveredFor } from './undelivered/routes.js'
 export { reminderDuties } from './reminders/duties.js'
 export { reminderComposers } from './reminders/messages.js'
 export { writeNext } from './reminders/store.js'

@@ -18,6 +18,7 @@ import { lotConfirmRoutes } from './lot/routes-confirm.js'
 import { lotRoutes } from './lot/routes.js'
 import { requestRoutes } from './routes-request.js'
 import { clerkListRoutes } from './waiting/clerk-list-routes.js'
+import { undeliveredRoutes } from './undelivered/routes.js'
 import { waitingRoutes } from './waiting/routes.js'
 import { timesRoutes } from './routes-times.js'
 import { withoutVisitRoutes } from './routes-without-visit.js'
@@ -40,6 +41,7 @@ export function bookingRoutes(app: FastifyInstance, context: Context): void {
   lotConfirmRoutes(app, context)
   withoutVisitRoutes(app, context)
   feedbackRoutes(app, context)
+  undeliveredRoutes(app, context)
   clerkRoutes(app, context)
   clerkRequestRoutes(app, context)
   clerkListRoutes(app, context)

@@ -34,6 +34,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/prosby', 'requests')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/lista', 'list')
+  add(['service-office', 'head', 'desk', 'administrator'], '/praca/niedoreczone', 'undelivered')
   for (const building of doorsOf(staff, office))
     add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
   add(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')

@@ -147,6 +147,7 @@ export type EventKind =
   | 'request-settled'
   | 'request-closed'
   | 'advice-sufficed'
+  | 'contact-corrected'
   | 'kept'
   | 'waiting-joined'
   | 'waiting-withdrawn'

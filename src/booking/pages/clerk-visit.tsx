@@ -15,6 +15,7 @@ import {
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
+import type { VisitMessage } from '../../messages/index.js'
 import type { Visit } from '../../visit/index.js'
 import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import type { TimesShown } from '../clerk-times.js'
@@ -24,6 +25,7 @@ import { StateTag } from './clerk-console.js'
 import { CallLine } from './clerk-side.js'
 import { NeedsNotes } from './needs.js'
 import { lastsRow, SafetyBlock } from './parts.js'
+import { VisitMessages } from './visit-messages.js'
 import {
   EnterButton,
   ExceptionChoice,
@@ -50,6 +52,7 @@ export interface VisitView {
   /** What holds on the day of the visit, to be read out; nothing for a visit that is over. */
   readonly obligations: readonly SafetyObligation[]
   readonly symptoms: AskedOf | null
+  readonly messages: readonly VisitMessage[]
   readonly now: Temporal.Instant
   readonly refusal: Refused | null
   /** Since when the clerk has a call. */
@@ -105,6 +108,8 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
             ]}
           />
           <Changes shell={shell} view={view} />
+          <h2 class="govuk-heading-s">{t('booking-undelivered-staff.messages')}</h2>
+          <VisitMessages shell={shell} messages={view.messages} />
         </section>
       </div>
     </StaffPage>

@@ -3,12 +3,18 @@
  * 03.38 holds 160 signs in one message and 153 in each part of a longer one; one sign that is not in
  * it, such as a Polish letter, makes that 70 and 67 (3GPP TS 23.038, 23.040).
  */
+import type { Office } from '../../directory/index.js'
 import type { Letter } from '../model.js'
 
 export interface SmsRules {
   /** Polish letters are kept, which costs parts; else they lose their marks. What is written in Cyrillic always stays. */
   readonly diacritics: boolean
   readonly partsMax: number
+}
+
+/** What the office's settings say of SMS. */
+export function smsRules({ settings }: Pick<Office, 'settings'>): SmsRules {
+  return { diacritics: settings['sms-diacritics'] === 1, partsMax: settings['sms-parts-max'] }
 }
 
 const usual: SmsRules = { diacritics: false, partsMax: 3 }

@@ -1,0 +1,47 @@
+/** What a visit's owner was sent, and what became of it. */
+import type { JSX } from 'preact'
+import { officeDay } from '../../platform/clock.js'
+import { wallTime, type Translate } from '../../platform/words.js'
+import type { VisitMessage } from '../../messages/index.js'
+import { Tag, type Shell, type TagColour } from '../../ui/index.js'
+
+const colours: Readonly<Record<string, TagColour>> = {
+  sent: 'turquoise',
+  delivered: 'green',
+  failed: 'red',
+  uncertain: 'yellow',
+  dropped: 'grey',
+}
+
+/** A line for each message and way: what, by which way, its state, when, and why where it did not go well. */
+export function VisitMessages({ shell: { t }, messages }: { shell: Shell; messages: readonly VisitMessage[] }): JSX.Element {
+  if (messages.length === 0) return <p class="govuk-body">{t('booking-undelivered-staff.no-messages')}</p>
+  return (
+    <ul class="govuk-list">
+      {messages.map((each) => (
+        <li>
+          {sentence(t, 'kind', each.kind)}
+          {each.way !== null && `, ${t(`booking-undelivered-staff.way.${each.way}`)}`}{' '}
+          <Tag colour={colours[each.state] ?? 'grey'}>{sentence(t, 'state', each.state)}</Tag>
+          <br />
+          <span class="govuk-body-s">
+            {atText(each)}
+            {each.reason !== null && `. ${sentence(t, 'reason', each.reason)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** When it was handed over or given up; until then when it was caused. */
+function atText({ handedAt, at }: VisitMessage): string {
+  const told = handedAt ?? at
+  return `${officeDay(told).toLocaleString('pl', { day: 'numeric', month: 'long' })}, ${wallTime(told)}`
+}
+
+/** Codes come from data: one without words is said to be another. */
+function sentence(t: Translate, what: 'kind' | 'state' | 'reason', code: string): string {
+  const key = `booking-undelivered-staff.${what}.${code}`
+  return t(t.has(key) ? key : `booking-undelivered-staff.${what}.other`)
+}

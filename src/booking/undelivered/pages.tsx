@@ -1,0 +1,122 @@
+/** What did not arrive, and the form in which a contact is put right. */
+import type { JSX } from 'preact'
+import type { FieldError } from '../../platform/decision.js'
+import { wallTime } from '../../platform/words.js'
+import type { Directory } from '../../directory/index.js'
+import type { VisitMessage } from '../../messages/index.js'
+import { Button, errorAt, NotificationBanner, PhoneLink, StaffPage, Table, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import type { TypedPerson } from '../forms.js'
+import { whenText } from '../pages/parts.js'
+import { VisitMessages } from '../pages/visit-messages.js'
+import type { Undelivered } from './store.js'
+
+interface Frame {
+  readonly shell: Shell
+  readonly office: Directory
+  readonly links: readonly StaffLink[]
+}
+
+export function UndeliveredPage({
+  shell,
+  office,
+  links,
+  entries,
+  messages,
+  done,
+}: Frame & { readonly entries: readonly Undelivered[]; readonly messages: readonly VisitMessage[]; readonly done: boolean }): JSX.Element {
+  const { t } = shell
+  const title = t('booking-undelivered-staff.title')
+  const word = (name: string): string => t(`booking-undelivered-staff.${name}`)
+  return (
+    <StaffPage shell={shell} title={title} links={links} back="/praca">
+      {done && <NotificationBanner type="success" text={word('done')} />}
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body">{word('what')}</p>
+      {entries.length === 0 ? (
+        <p class="govuk-body">{word('none')}</p>
+      ) : (
+        <Table
+          head={['visit', 'person', 'message', 'do'].map(word)}
+          rows={entries.map((entry) => [
+            <>
+              <a class="govuk-link" href={`/praca/obsluga/wizyta/${entry.reference}`}>
+                {whenText('pl', entry.startsAt)}
+              </a>
+              <br />
+              {office.services.get(entry.serviceId)?.name ?? entry.serviceId}
+            </>,
+            <>
+              {entry.name ?? word('no-name')}
+              <br />
+              {entry.phone === null ? word('no-phone') : <PhoneLink phone={entry.phone} />}
+              <br />
+              <span class="okienko-breakable">{entry.email ?? word('no-email')}</span>
+            </>,
+            <VisitMessages
+              shell={shell}
+              messages={messages.filter(({ id }) => id === entry.messageId)}
+            />,
+            <>
+              <p class="govuk-body">
+                <a class="govuk-link" href={`/praca/niedoreczone/${entry.messageId}`}>
+                  {word('correct')}
+                  <span class="govuk-visually-hidden"> {whenText('pl', entry.startsAt)}</span>
+                </a>
+              </p>
+              <form method="post" action="/praca/niedoreczone/zrobione">
+                <input type="hidden" name="wiadomosc" value={entry.messageId} />
+                <Button kind="secondary">
+                  {word('note-done')}
+                  <span class="govuk-visually-hidden"> {whenText('pl', entry.startsAt)}</span>
+                </Button>
+              </form>
+            </>,
+          ])}
+        />
+      )}
+    </StaffPage>
+  )
+}
+
+export function ContactPage({
+  shell,
+  links,
+  entry,
+  typed,
+  errors,
+}: Frame & { readonly entry: Undelivered; readonly typed: TypedPerson; readonly errors: readonly FieldError[] }): JSX.Element {
+  const { t } = shell
+  const title = t('booking-undelivered-staff.contact')
+  return (
+    <StaffPage shell={shell} title={title} links={links} back="/praca/niedoreczone" errors={errors}>
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body-l">
+        {entry.name ?? t('booking-undelivered-staff.no-name')}
+        <br />
+        {whenText('pl', entry.startsAt)}
+      </p>
+      <p class="govuk-body">{t('booking-undelivered-staff.contact.what', { time: wallTime(entry.at) })}</p>
+      <form method="post" action={`/praca/niedoreczone/${entry.messageId}`} noValidate>
+        <TextInput
+          name="phone"
+          label={t('booking-staff.phone')}
+          value={typed.phone ?? ''}
+          error={errorAt(t, errors, 'phone')}
+          inputmode="tel"
+          autocomplete="off"
+          classes="govuk-input--width-20"
+        />
+        <TextInput
+          name="email"
+          label={t('booking-staff.email')}
+          value={typed.email ?? ''}
+          error={errorAt(t, errors, 'email')}
+          inputmode="email"
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Button>{t('booking-undelivered-staff.save')}</Button>
+      </form>
+    </StaffPage>
+  )
+}
