@@ -5,13 +5,13 @@
 import { bookingComposers, feedbackComposers, reminderComposers, waitingComposers } from './booking/index.js'
 import { entranceComposers } from './entrance/index.js'
 import { queueComposers } from './queue/index.js'
-import type { Composers } from './messages/index.js'
+import { inTheOfficesWords, type Composers } from './messages/index.js'
 
-export const composers: Composers = {
+export const composers: Composers = inTheOfficesWords({
   ...bookingComposers,
   ...reminderComposers,
   ...feedbackComposers,
   ...queueComposers,
   ...waitingComposers,
   ...entranceComposers,
-}
+})

@@ -6,7 +6,7 @@ import { officeDay } from '../platform/clock.js'
 import { setting, type Basis } from '../platform/decision.js'
 import type { Queryable } from '../platform/database.js'
 import { spacedReference } from '../platform/references.js'
-import { shortWeekday, wallTime, words, type Language } from '../platform/words.js'
+import { shortWhen, words } from '../platform/words.js'
 import { fullUnitName, type Directory, type Service } from '../directory/index.js'
 import {
   calendarUid,
@@ -125,13 +125,6 @@ export function cancelLink({ visit }: Known): MessageLink {
 
 export function visitLink({ visit }: Known, label: string): MessageLink {
   return { href: { secret: 'visit-link', reference: visit.reference }, label: line(label) }
-}
-
-/** "wt. 26.05, 9:20": as short as it can be said. */
-export function shortWhen(language: Language, start: Temporal.Instant): string {
-  const day = officeDay(start)
-  const two = (number: number): string => String(number).padStart(2, '0')
-  return `${shortWeekday(language, day.dayOfWeek)} ${two(day.day)}.${two(day.month)}, ${wallTime(start)}`
 }
 
 /** The first sentence of an SMS: what, of which visit, when. */

@@ -30,6 +30,8 @@ export type Secret =
 export interface Said {
   readonly key: string
   readonly values?: Readonly<Record<string, string | number | Secret>>
+  /** The office's own wording of it, an ICU message with the same places. */
+  readonly wording?: string
 }
 
 /** `href` is a path of the office's pages, without a language, or a secret that becomes an address. */

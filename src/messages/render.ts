@@ -3,6 +3,7 @@
  * what a secret is comes as an argument.
  */
 import { words, type Language } from '../platform/words.js'
+import { saidSo } from './templates/check.js'
 import type { Content, Letter, Message, MessageLink, Said, Secret } from './model.js'
 
 /** The brackets of a place; a value that holds one loses it, so that nobody names a secret by what was typed. */
@@ -32,12 +33,14 @@ export function render(message: Message): Content {
   }
 }
 
-function sentence(language: Language, { key, values = {} }: Said, hide: (secret: Secret) => string): string {
+function sentence(language: Language, { key, values = {}, wording }: Said, hide: (secret: Secret) => string): string {
   const plain = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'object') return [name, hide(value)] as const
     return [name, typeof value === 'string' ? value.replaceAll(/[⟦⟧]/g, '') : value] as const
   })
-  return words(language)(key, Object.fromEntries(plain))
+  const filled = Object.fromEntries(plain)
+  // A wording is checked when it is written; one that cannot be said all the same yields to the program's own.
+  return (wording === undefined ? null : saidSo(wording, language, filled)) ?? words(language)(key, filled)
 }
 
 /** Puts the secrets back at their places; `address` makes a path of the office's pages a whole address. */

@@ -155,6 +155,12 @@ export function wallTime(at: Temporal.Instant): string {
   return `${wall.hour}:${String(wall.minute).padStart(2, '0')}`
 }
 
+/** "wt. 26.05, 9:20": as short as a day and time can be said. */
+export function shortWhen(language: Language, at: Temporal.Instant): string {
+  const { dayOfWeek, day, month } = at.toZonedDateTimeISO(officeZone)
+  return `${shortWeekday(language, dayOfWeek)} ${String(day).padStart(2, '0')}.${String(month).padStart(2, '0')}, ${wallTime(at)}`
+}
+
 /** "7:30" for minute 450 */
 export function minuteTime(minute: number): string {
   return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`

@@ -40,6 +40,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')
   add(['administrator'], '/praca/ekrany', 'screens')
   add(['administrator'], '/praca/wiadomosci', 'messages')
+  add(['administrator'], '/praca/szablony', 'templates')
   add(['administrator'], '/praca/konta', 'accounts')
   add(['head', 'secretary', 'administrator'], '/praca/grafik', 'plan')
   add(['head', 'secretary', 'administrator'], '/praca/moj-wydzial', 'own-unit')

@@ -15,6 +15,7 @@ import { openBrowser, openPerson, screenshot, widths, type Page } from '../suppo
 import { openOffice } from '../support/office.js'
 import { startTestServer } from '../support/server.js'
 import { walks } from './walks.js'
+import { mails } from './walks-messages.js'
 
 const folder = projectFile('screenshots')
 const chosen = process.argv.slice(2)
@@ -71,7 +72,7 @@ const tools = {
 export type Tools = typeof tools
 
 try {
-  for (const [name, walk] of Object.entries(walks)) {
+  for (const [name, walk] of Object.entries({ ...walks, mails })) {
     if (chosen.length > 0 && !chosen.includes(name)) continue
     try {
       await walk(tools)

@@ -17,6 +17,7 @@ import { kiosk } from './walks-kiosk.js'
 import { plan } from './walks-plan.js'
 import { keeping } from './walks-office.js'
 import { waiting } from './walks-waiting.js'
+import { messages } from './walks-messages.js'
 
 type Walk = (tools: Tools) => Promise<void>
 
@@ -585,4 +586,5 @@ export const walks: Readonly<Record<string, Walk>> = {
   plan,
   lapse,
   publication,
+  messages,
 }

@@ -45,3 +45,36 @@ export function letterFrom(context: Context, message: Message, id: number, at: T
     ),
   }
 }
+
+/**
+ * A message about a visit that ended so, as the sender leaves it. Given as a record: columns the
+ * table has not are left out, so that only what is meant here is named.
+ */
+export async function endedMessage(context: Context, visitId: number, state: 'sent' | 'failed', kind = 'visit-booked'): Promise<number> {
+  const now = context.clock.now().toString()
+  const { rows } = await context.database.pool.query<{ id: number }>(
+    `insert into message overriding system value
+     select (jsonb_populate_record(null::message, $1 || jsonb_build_object('id', n, 'outbox_id', -n))).*
+     from nextval(pg_get_serial_sequence('message', 'id')) as n returning id`,
+    [
+      JSON.stringify({
+        at: now,
+        kind,
+        visit_id: visitId,
+        language: 'pl',
+        email: 'nie-ma@example.pl',
+        content: { subject: '', lines: [], links: [], secrets: [] },
+        way: 'email',
+        state,
+        reason: state === 'failed' ? 'bounced' : null,
+        tries: 1,
+        resent: 0,
+        at_once: false,
+        due_at: now,
+        handed_at: now,
+        erase_on: '2020-06-10',
+      }),
+    ],
+  )
+  return (rows[0] as { id: number }).id
+}

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { composers } from '../../src/composers.js'
 import { cancel, settleDraws, withdraw } from '../../src/booking/index.js'
 import { officeDay } from '../../src/platform/clock.js'
+import { tell } from '../../src/messages/deliveries.js'
 import { readOutbox } from '../../src/messages/index.js'
+import { newReference } from '../../src/platform/references.js'
 import { importActs, type ActsDocument } from '../../src/regulation/index.js'
 import { lesznoActs, testLeszno, type TestOffice } from './office.js'
 import { releaseActs } from './release.js'
@@ -79,6 +81,17 @@ async function offer(person: Visitor, tools: PageTools): Promise<Seen> {
   const outcome = await cancel(tools.context, { reference: other, actor: 'citizen', reason: 'citizen-wish' })
   assert.ok(outcome.allowed, outcome.code)
   return person.open(`/lista/${entryIn(joined.path)}`)
+}
+
+/** The link of somebody who was asked how a visit was. */
+async function opinion({ context }: PageTools): Promise<string> {
+  const reference = newReference()
+  await context.database.pool.query(
+    `insert into feedback_invitation (reference, visit_id, service_id, unit_id, day)
+     select $1, -count(*), 'dowody-osobiste', 'usc', '2020-05-25' from feedback_invitation`,
+    [reference],
+  )
+  return new URL(tell(context, { secret: 'feedback-link', reference }, 'pl')).pathname
 }
 
 const entryIn = (path: string): string => /\/(?:lista|losowanie)\/([A-Z2-9]{8})/.exec(path)?.[1] ?? assert.fail(`no entry in ${path}`)
@@ -250,6 +263,27 @@ export const bookingPages: readonly PublicPage[] = [
     },
   },
   { name: 'line-unknown', state: 'refused', status: 404, reach: at('/lista/ABCDEFGH') },
+  { name: 'feedback', state: 'empty', reach: async (person, tools) => person.open(await opinion(tools)) },
+  {
+    name: 'feedback-error',
+    state: 'error',
+    status: 422,
+    reach: async (person, tools) => {
+      const link = await opinion(tools)
+      await person.open(link)
+      return person.send({ zalatwione: 'yes', czekanie: '', ocena: '' }, link)
+    },
+  },
+  {
+    name: 'feedback-done',
+    state: 'full',
+    reach: async (person, tools) => {
+      const link = await opinion(tools)
+      await person.open(link)
+      return person.send({ zalatwione: 'yes', czekanie: 'short', ocena: '5' }, link)
+    },
+  },
+  { name: 'feedback-gone', state: 'refused', status: 404, reach: at('/opinia/ABCDEFGH-x') },
   { name: 'lot', state: 'empty', reach: at(draw) },
   { name: 'lot-error', state: 'error', status: 422, reach: sentTo(draw, { name: '', wishes: ['', '', ''] }) },
   { name: 'lot-none', state: 'refused', status: 409, reach: at('/sprawy/rejestracja-pojazdow/losowanie') },

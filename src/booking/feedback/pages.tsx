@@ -103,11 +103,12 @@ export interface OpinionsPageOptions {
   readonly days: number
 }
 
+const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`
+const number = (text: string | number) => ({ text, format: 'numeric' }) as const
+
 export function OpinionsPage({ shell, office, links, sums, days }: OpinionsPageOptions): JSX.Element {
   const { t } = shell
   const title = t('booking-feedback-staff.title')
-  const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`
-  const number = (text: string | number) => ({ text, format: 'numeric' }) as const
   return (
     <StaffPage shell={shell} title={title} links={links} back="/praca">
       <h1 class="govuk-heading-l">{title}</h1>
@@ -116,21 +117,23 @@ export function OpinionsPage({ shell, office, links, sums, days }: OpinionsPageO
       {sums.length === 0 ? (
         <p class="govuk-body">{t('booking-feedback-staff.none')}</p>
       ) : (
-        <Table
-          firstCellIsHeader
-          head={[
-            t('booking-feedback-staff.unit'),
-            ...['answers', 'settled', 'partly', 'wait-long', 'grade'].map((each) => number(t(`booking-feedback-staff.${each}`))),
-          ]}
-          rows={sums.map(({ unitId, answers, settled, partly, waitLong, grade }) => [
-            office.units.get(unitId)?.name ?? unitId,
-            number(answers),
-            number(percent(settled, answers)),
-            number(percent(partly, answers)),
-            number(percent(waitLong, answers)),
-            number(grade.toLocaleString('pl', { minimumFractionDigits: 1, maximumFractionDigits: 1 })),
-          ])}
-        />
+        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={title}>
+          <Table
+            firstCellIsHeader
+            head={[
+              t('booking-feedback-staff.unit'),
+              ...['answers', 'settled', 'partly', 'wait-long', 'grade'].map((each) => number(t(`booking-feedback-staff.${each}`))),
+            ]}
+            rows={sums.map(({ unitId, answers, settled, partly, waitLong, grade }) => [
+              office.units.get(unitId)?.name ?? unitId,
+              number(answers),
+              number(percent(settled, answers)),
+              number(percent(partly, answers)),
+              number(percent(waitLong, answers)),
+              number(grade.toLocaleString('pl', { minimumFractionDigits: 1, maximumFractionDigits: 1 })),
+            ])}
+          />
+        </div>
       )}
     </StaffPage>
   )

@@ -1,6 +1,8 @@
 /** What somebody is told of an entry: the code that confirms it, and where times are left when it won none. */
+import { setting } from '../../platform/decision.js'
 import type { Composer } from '../../messages/index.js'
 import { wallTime, words } from '../../platform/words.js'
+import { basisText } from '../../ui/index.js'
 import { bothText, fullName } from '../../directory/index.js'
 import { entryById } from './entry-store.js'
 import { heldAt } from './rules.js'
@@ -25,6 +27,7 @@ export const lotCode: Composer = async (database, payload, { office }) => {
       { key: 'booking-messages.lot-code.until', values: { time: wallTime(heldAt(draw)) } },
       { key: 'booking-messages.service', values: { service: bothText(fullName(words(entry.language), service)) } },
       { key: 'booking-messages.pending.mistake' },
+      { key: 'decision.basis', values: { list: basisText(words(entry.language), setting('lot-confirm-minutes')) } },
     ],
     link: { href: { secret: 'lot-link', reference, round }, label: { key: 'booking-messages.link.lot' } },
     short: [

@@ -1,7 +1,7 @@
 /** What a visit's owner was sent, and what became of it. */
 import type { JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
-import { wallTime, type Translate } from '../../platform/words.js'
+import { plainDay, wallTime, type Translate } from '../../platform/words.js'
 import type { VisitMessage } from '../../messages/index.js'
 import { Tag, type Shell, type TagColour } from '../../ui/index.js'
 
@@ -20,13 +20,13 @@ export function VisitMessages({ shell: { t }, messages }: { shell: Shell; messag
     <ul class="govuk-list">
       {messages.map((each) => (
         <li>
-          {sentence(t, 'kind', each.kind)}
+          {sentence(t, 'messages-templates-staff.kind', each.kind)}
           {each.way !== null && `, ${t(`booking-undelivered-staff.way.${each.way}`)}`}{' '}
-          <Tag colour={colours[each.state] ?? 'grey'}>{sentence(t, 'state', each.state)}</Tag>
+          <Tag colour={colours[each.state] ?? 'grey'}>{sentence(t, 'booking-undelivered-staff.state', each.state)}</Tag>
           <br />
           <span class="govuk-body-s">
-            {atText(each)}
-            {each.reason !== null && `. ${sentence(t, 'reason', each.reason)}`}
+            {plainDay('pl', officeDay(each.handedAt ?? each.at))}, {wallTime(each.handedAt ?? each.at)}
+            {each.reason !== null && `. ${sentence(t, 'booking-undelivered-staff.reason', each.reason)}`}
           </span>
         </li>
       ))}
@@ -34,14 +34,8 @@ export function VisitMessages({ shell: { t }, messages }: { shell: Shell; messag
   )
 }
 
-/** When it was handed over or given up; until then when it was caused. */
-function atText({ handedAt, at }: VisitMessage): string {
-  const told = handedAt ?? at
-  return `${officeDay(told).toLocaleString('pl', { day: 'numeric', month: 'long' })}, ${wallTime(told)}`
-}
-
 /** Codes come from data: one without words is said to be another. */
-function sentence(t: Translate, what: 'kind' | 'state' | 'reason', code: string): string {
-  const key = `booking-undelivered-staff.${what}.${code}`
-  return t(t.has(key) ? key : `booking-undelivered-staff.${what}.other`)
+function sentence(t: Translate, what: string, code: string): string {
+  const key = `${what}.${code}`
+  return t(t.has(key) ? key : `${what}.other`)
 }

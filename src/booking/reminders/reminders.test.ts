@@ -19,11 +19,12 @@ const settings = { 'remind-hour': 17, 'remind-minutes': 120 }
 const kinds = ['visit-reminder']
 const person = (phone: string | null = null) => ({ name: 'Jan Próbny', email: `${randomUUID()}@example.pl`, phone })
 
+const kindsAt = (wall: string): string[] =>
+  roundsNow(Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/Warsaw').toInstant(), settings).map(
+    ({ kind, days }) => `${kind} ${days.at(-1)}`,
+  )
+
 test('from the hour of the setting until midnight it is tomorrow’s turn, also on the days the clock is changed; 0 is never', () => {
-  const kindsAt = (wall: string): string[] =>
-    roundsNow(Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/Warsaw').toInstant(), settings).map(
-      ({ kind, days }) => `${kind} ${days.at(-1)}`,
-    )
   assert.deepEqual(kindsAt('2020-05-25T16:59'), ['hours 2020-05-26'])
   assert.deepEqual(kindsAt('2020-05-25T17:00'), ['day 2020-05-26', 'hours 2020-05-26'])
   assert.deepEqual(kindsAt('2020-05-26T00:00'), ['hours 2020-05-27'])
@@ -90,14 +91,15 @@ async function raced(without: string, change: (text: string) => string): Promise
   return rows[0]?.count ?? -1
 }
 
+// Each looks before the others have written: what is read says nothing of what they write now.
+const slow = (text: string): string =>
+  text
+    .replace('on conflict on constraint reminder_once do nothing', '')
+    .replace('with due as (', 'with due as materialized (')
+    .replace(' from due', ' from due, (select pg_sleep(0.02)) as slow')
+
 test('four processes at once write each reminder once; without the key they write it again', async () => {
   assert.equal(await raced('', (text) => text), 36)
-  // Each looks before the others have written: what is read says nothing of what they write now.
-  const slow = (text: string): string =>
-    text
-      .replace('on conflict on constraint reminder_once do nothing', '')
-      .replace('with due as (', 'with due as materialized (')
-      .replace(' from due', ' from due, (select pg_sleep(0.02)) as slow')
   assert.ok((await raced('alter table reminder drop constraint reminder_once', slow)) > 36)
 })
 

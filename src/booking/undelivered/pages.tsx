@@ -35,44 +35,43 @@ export function UndeliveredPage({
       {entries.length === 0 ? (
         <p class="govuk-body">{word('none')}</p>
       ) : (
-        <Table
-          head={['visit', 'person', 'message', 'do'].map(word)}
-          rows={entries.map((entry) => [
-            <>
-              <a class="govuk-link" href={`/praca/obsluga/wizyta/${entry.reference}`}>
-                {whenText('pl', entry.startsAt)}
-              </a>
-              <br />
-              {office.services.get(entry.serviceId)?.name ?? entry.serviceId}
-            </>,
-            <>
-              {entry.name ?? word('no-name')}
-              <br />
-              {entry.phone === null ? word('no-phone') : <PhoneLink phone={entry.phone} />}
-              <br />
-              <span class="okienko-breakable">{entry.email ?? word('no-email')}</span>
-            </>,
-            <VisitMessages
-              shell={shell}
-              messages={messages.filter(({ id }) => id === entry.messageId)}
-            />,
-            <>
-              <p class="govuk-body">
-                <a class="govuk-link" href={`/praca/niedoreczone/${entry.messageId}`}>
-                  {word('correct')}
-                  <span class="govuk-visually-hidden"> {whenText('pl', entry.startsAt)}</span>
+        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={title}>
+          <Table
+            head={['visit', 'person', 'message', 'do'].map(word)}
+            rows={entries.map((entry) => [
+              <>
+                <a class="govuk-link" href={`/praca/obsluga/wizyta/${entry.reference}`}>
+                  {whenText('pl', entry.startsAt)}
                 </a>
-              </p>
-              <form method="post" action="/praca/niedoreczone/zrobione">
-                <input type="hidden" name="wiadomosc" value={entry.messageId} />
-                <Button kind="secondary">
-                  {word('note-done')}
-                  <span class="govuk-visually-hidden"> {whenText('pl', entry.startsAt)}</span>
-                </Button>
-              </form>
-            </>,
-          ])}
-        />
+                <br />
+                {office.services.get(entry.serviceId)?.name ?? entry.serviceId}
+              </>,
+              <>
+                {entry.name ?? word('no-name')}
+                <br />
+                {entry.phone === null ? word('no-phone') : <PhoneLink phone={entry.phone} />}
+                <br />
+                <span class="okienko-breakable">{entry.email ?? word('no-email')}</span>
+              </>,
+              <VisitMessages shell={shell} messages={messages.filter(({ id }) => id === entry.messageId)} />,
+              <>
+                <p class="govuk-body">
+                  <a class="govuk-link" href={`/praca/niedoreczone/${entry.messageId}`}>
+                    {word('correct')}
+                    <span class="govuk-visually-hidden"> {whenText('pl', entry.startsAt)}</span>
+                  </a>
+                </p>
+                <form method="post" action="/praca/niedoreczone/zrobione">
+                  <input type="hidden" name="wiadomosc" value={entry.messageId} />
+                  <Button kind="secondary">
+                    {word('note-done')}
+                    <span class="govuk-visually-hidden"> {whenText('pl', entry.startsAt)}</span>
+                  </Button>
+                </form>
+              </>,
+            ])}
+          />
+        </div>
       )}
     </StaffPage>
   )

@@ -4,12 +4,14 @@
  * answered or has passed meanwhile is not spoken of any more.
  */
 import { officeZone } from '../../platform/clock.js'
+import { setting } from '../../platform/decision.js'
 import type { Queryable } from '../../platform/database.js'
-import { words } from '../../platform/words.js'
+import { shortWhen, words } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
+import { basisText } from '../../ui/index.js'
 import { findVisitById, type Visit } from '../../visit/index.js'
-import { isAnybodys, shortWhen, signingUnit } from '../message-parts.js'
+import { isAnybodys, signingUnit } from '../message-parts.js'
 import { mattersText } from '../pages/names.js'
 import { whenText } from '../pages/parts.js'
 import { wishQuery } from '../wish-form.js'
@@ -80,6 +82,7 @@ async function offered({ entry, visit, matters, facts }: Known, database: Querya
       line('offer.line', { service: matters, when }),
       ...(visit === null ? [] : [line('offer.old', { when: whenText(language, visit.startsAt) })]),
       line('offer.until', { until: whenText(language, offer.until) }),
+      { key: 'decision.basis', values: { list: basisText(words(language), setting('offer-minutes')) } },
     ],
     link: { href: page, label: line('offer.link') },
     short: [

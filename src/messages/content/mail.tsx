@@ -133,7 +133,7 @@ function broken(text: string): (string | JSX.Element)[] {
 const sheet = `
 :root { color-scheme: light dark; }
 body { margin: 0; padding: 24px 16px; background: #ffffff; color: #0b0c0c; font: 18px/1.5 Arial, Helvetica, sans-serif; overflow-wrap: anywhere; }
-main, footer { max-width: 36em; margin: 0 auto; }
+main, footer { max-width: 648px; margin: 0 auto; }
 h1 { margin: 0 0 20px; font-size: 26px; line-height: 1.25; }
 p { margin: 0 0 14px; }
 a { color: #0b4f57; }

@@ -1,12 +1,12 @@
 /** What did not arrive is told to clerks, and leaves the list once somebody looked after it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createApp } from '../../app.js'
-import { assertValidPage, textOf } from '../../../tests/support/html.js'
-import { composed } from '../../../tests/support/letters.js'
-import { testLeszno } from '../../../tests/support/office.js'
-import { signedIn } from '../../../tests/support/staff.js'
-import { bookedVisit } from '../../../tests/support/visits.js'
+import { createApp } from '../src/app.js'
+import { assertValidPage, textOf } from './support/html.js'
+import { composed, endedMessage } from './support/letters.js'
+import { testLeszno } from './support/office.js'
+import { signedIn } from './support/staff.js'
+import { bookedVisit } from './support/visits.js'
 
 const office = await testLeszno()
 const { context } = office
@@ -17,16 +17,6 @@ const serviceId = 'nabycie-zbycie-pojazdu'
 const first = await bookedVisit(office, { serviceId, start: at('2020-05-26T09:00') })
 const second = await bookedVisit(office, { serviceId, start: at('2020-05-27T09:00') })
 await composed(context)
-
-/** A message of the visit that ended so; as transport writes it, but for how it got there. */
-async function sent(visitId: number, state: string, outbox: number): Promise<number> {
-  const { rows } = await pool.query<{ id: number }>(
-    `insert into message (outbox_id, at, kind, visit_id, language, email, content, state, due_at, handed_at, erase_on)
-     values ($1, $2, 'visit-booked', $3, 'pl', 'zly@example.pl', '{}', $4, $2, $2, $5) returning id`,
-    [outbox, context.clock.now(), visitId, state, '2020-06-10'],
-  )
-  return (rows[0] as { id: number }).id
-}
 
 const { headers } = await signedIn(context, 'service-office')
 const stranger = (await signedIn(context, 'head', { unitId: 'biuro-obslugi' })).headers
@@ -45,14 +35,14 @@ const send = (url: string, payload: Record<string, string>) =>
   })
 
 test('a visit shows each message with its state; what failed is told where clerks begin, of their own matters', async () => {
-  await sent(first.id, 'sent', 1)
-  assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /Potwierdzenie wizyty, e-mail wysłana 25 maja, 7:20/)
-  assert.doesNotMatch(await page('/praca'), /nie dotarł/)
-  await sent(first.id, 'failed', 2)
-  await sent(second.id, 'failed', 3)
+  await endedMessage(context, first.id, 'sent')
+  assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /Potwierdzenie wizyty, e-mail wysłana 25 maja 2020, 7:20/)
+  assert.doesNotMatch(await page('/praca'), /nie dotarły|nie dotarła/)
+  await endedMessage(context, first.id, 'failed')
+  await endedMessage(context, second.id, 'failed')
   assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /nie dotarła/)
   assert.match(await page('/praca'), /2 wiadomości o wizytach nie dotarły/)
-  assert.doesNotMatch(await page('/praca', stranger), /nie dotarł/)
+  assert.doesNotMatch(await page('/praca', stranger), /nie dotarły|nie dotarła/)
   const list = await page('/praca/niedoreczone')
   assert.ok(list.indexOf('wtorek 26 maja 2020, 9:00') < list.indexOf('środa 27 maja 2020, 9:00'))
   assert.doesNotMatch(await page('/praca/niedoreczone', stranger), /26 maja/)

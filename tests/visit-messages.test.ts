@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import ICAL from 'ical.js'
-import { testApp } from '../../tests/support/app.js'
-import { composed, type Composed } from '../../tests/support/letters.js'
-import { testLeszno } from '../../tests/support/office.js'
-import { bookedVisit } from '../../tests/support/visits.js'
-import { mailOf, smsOf, smsParts } from '../messages/index.js'
-import { passRoutes } from '../pass/index.js'
-import { cancel, move } from './changes.js'
+import { testApp } from './support/app.js'
+import { composed, type Composed } from './support/letters.js'
+import { testLeszno } from './support/office.js'
+import { bookedVisit } from './support/visits.js'
+import { mailOf, smsOf, smsParts } from '../src/messages/index.js'
+import { passRoutes } from '../src/pass/index.js'
+import { cancel, move } from '../src/booking/index.js'
 
 const office = await testLeszno()
 const { context } = office
@@ -51,6 +51,7 @@ async function fileOf(reference: string): Promise<Entry> {
   return entryOf((await app.inject({ url: `/wizyta/${reference}/kalendarz.ics`, headers })).body)
 }
 
+const seconds = (instant: Temporal.Instant): number => instant.epochMilliseconds / 1000
 const change = { actor: 'citizen', key: '' } as const
 
 test('booked adds, moved updates, cancelled takes away one entry of the calendar, over a change of the clock; the file of the pass is the same', async () => {
@@ -68,7 +69,6 @@ test('booked adds, moved updates, cancelled takes away one entry of the calendar
   await take()
   assert.ok((await cancel(autumn.context, { ...change, reference: visit.reference, reason: 'citizen-wish', key: randomUUID() })).allowed)
   await take()
-  const seconds = (instant: Temporal.Instant): number => instant.epochMilliseconds / 1000
   assert.deepEqual(
     parts.map(({ method, sequence, start }) => [method, sequence, start]),
     [

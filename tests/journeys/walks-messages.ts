@@ -1,0 +1,73 @@
+/** Messages: their templates with faults, what did not arrive, opinions; and each kind of mail in each language, as it is sent. */
+import { languages } from '../../src/platform/words.js'
+import { messageKinds } from '../../src/messages/index.js'
+import { endedMessage } from '../support/letters.js'
+import type { Tools } from './screenshots.js'
+
+export async function messages({ signIn, look, context }: Tools): Promise<void> {
+  const page = await signIn('administrator')
+  const opened = async (path: string, name: string): Promise<void> => {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look(page, name)
+  }
+  await opened('/praca/szablony', 'templates')
+  await opened('/praca/szablony/visit-reminder?w=uk', 'templates-kind')
+  const sentence = '/praca/szablony/visit-booked/booking-messages.short.booked'
+  await opened(sentence, 'templates-sentence')
+  await page.getByLabel('Zdanie SMS-a').fill('Wizyta {when')
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click()
+  await page.getByRole('heading', { name: 'Wystąpił problem' }).waitFor()
+  await look(page, 'templates-wrong')
+  await page.getByLabel('Zdanie SMS-a').fill('{office} zaprasza {when}, numer {reference}.')
+  await page.getByRole('button', { name: 'Zapisz', exact: true }).click()
+  await page.getByText('Zdanie jest zapisane').waitFor()
+  await look(page, 'templates-saved')
+  await page.goto(sentence)
+  await page.getByRole('button', { name: 'Wróć do pierwotnego zdania' }).click()
+  await page.getByText('Wróciło pierwotne zdanie').waitFor()
+  await opened('/praca/opinie', 'opinions-none')
+  const { pool } = context.database
+  const now = context.clock.now()
+  await pool.query(
+    `insert into feedback_sum (day, service_id, unit_id, settled, wait, grade, answers)
+     values ($1, 'rejestracja-pojazdow', 'wydzial-komunikacji', 'yes', 'short', 5, 31), ($1, 'rejestracja-pojazdow', 'wydzial-komunikacji', 'no', 'long', 2, 7)`,
+    [now],
+  )
+  await opened('/praca/opinie', 'opinions')
+  await opened('/praca/niedoreczone', 'undelivered-none')
+  const { rows } = await pool.query<{ id: number }>(
+    `select id from visit where state = 'booked' and starts_at > $1 order by starts_at, id limit 2`,
+    [now],
+  )
+  for (const { id } of rows) await endedMessage(context, id, 'failed')
+  await opened('/praca/niedoreczone', 'undelivered')
+  await page
+    .getByRole('link', { name: /^Popraw kontakt/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: 'Popraw kontakt' }).waitFor()
+  await page.getByLabel('Telefon').fill('12')
+  await page.getByLabel('E-mail').fill('nie adres')
+  await page.getByRole('button', { name: 'Zapisz i wyślij' }).click()
+  await page.getByRole('heading', { name: 'Wystąpił problem' }).waitFor()
+  await look(page, 'undelivered-contact-wrong')
+  await page.context().close()
+}
+
+/** Pictures alone: what axe says of mails is in mails.test.ts. */
+export async function mails({ signIn, look }: Tools): Promise<void> {
+  const page = await signIn('administrator')
+  for (const { kind } of messageKinds) {
+    for (const language of languages) {
+      await page.goto(`/praca/szablony/${kind}/podglad?w=${language}`)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await look(page, `mail-${kind}-${language}`)
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.goto('/praca/szablony/visit-booked/podglad?w=pl')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await look(page, 'mail-dark')
+  await page.context().close()
+}
