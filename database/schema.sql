@@ -463,6 +463,35 @@ create table event (
   CREATE INDEX event_desk_id_at ON public.event USING btree (desk_id, at) WHERE (desk_id IS NOT NULL)
   CREATE INDEX event_visit_id ON public.event USING btree (visit_id)
 
+-- Who was asked how a visit was: once for each visit. Rows are of no use after 14 days and are deleted then.
+create table feedback_invitation (
+  reference text not null, -- what the link names; another than the visit's, so that it leads nowhere else; not personal
+  visit_id bigint not null, -- the visit; no key, as in message
+  service_id text not null, -- its matter
+  unit_id text not null, -- the unit that settles it
+  day date not null, -- the day of the visit
+  answered boolean not null default false, -- an answer was given; which one is not known, nor when
+)
+  constraint feedback_invitation_once UNIQUE (visit_id)
+  constraint feedback_invitation_pkey PRIMARY KEY (reference)
+  CREATE INDEX feedback_invitation_day ON public.feedback_invitation USING btree (day)
+
+-- What people said of their visits: so many answers of a day, a matter and a unit that were the same. No visit, no person, no minute.
+create table feedback_sum (
+  day date not null, -- the day of the visits; not personal
+  service_id text not null, -- the matter; not personal
+  unit_id text not null, -- the unit; not personal
+  settled text not null, -- was the matter settled: yes, partly, no
+  wait text not null, -- how the wait felt: short, bearable, long
+  grade smallint not null, -- 1 to 5, the best
+  answers integer not null, -- how many said so
+)
+  constraint feedback_answers CHECK ((answers > 0))
+  constraint feedback_grade CHECK (((grade >= 1) AND (grade <= 5)))
+  constraint feedback_settled CHECK ((settled = ANY (ARRAY['yes'::text, 'partly'::text, 'no'::text])))
+  constraint feedback_sum_pkey PRIMARY KEY (day, unit_id, service_id, settled, wait, grade)
+  constraint feedback_wait CHECK ((wait = ANY (ARRAY['short'::text, 'bearable'::text, 'long'::text])))
+
 -- The first answer to a command that changed something: the same key and body give it again, another body is refused. Refusals are not kept. Holds references only, never a secret or a name.
 create table idempotency_key (
   key uuid not null, -- chosen by the caller
@@ -655,6 +684,16 @@ create table message_count (
   constraint message_count_most CHECK (((sent >= 1) AND (sent <= 20)))
   constraint message_count_pkey PRIMARY KEY (contact, day)
 
+-- A message about a visit to come did not arrive, and somebody looked after it: rang the person or put the contact right.
+create table message_followed (
+  message_id bigint not null, -- the message; no key, as messages name no visit
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who looked after it
+)
+  constraint message_followed_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint message_followed_once PRIMARY KEY (message_id)
+  CREATE INDEX message_followed_account_id ON public.message_followed USING btree (account_id)
+
 -- Who had a message sent again that had failed or was uncertain. Only added to.
 create table message_resend (
   id bigint not null generated always as identity, -- order
@@ -668,6 +707,22 @@ create table message_resend (
   constraint message_resend_pkey PRIMARY KEY (id)
   CREATE INDEX message_resend_account_id ON public.message_resend USING btree (account_id)
   CREATE INDEX message_resend_message_id ON public.message_resend USING btree (message_id)
+
+-- Sentences of messages as the office puts them, with their history: the highest revision of a key and language counts. Only added to.
+create table message_text (
+  id bigint not null generated always as identity, -- order
+  key text not null, -- of words/, without the language; not personal
+  language text not null, -- pl, en or uk; not personal
+  revision integer not null, -- 1, 2, …: two people who change the same sentence at once cannot both have the next
+  text text, -- an ICU message; null: back to the program's own; not personal
+  at timestamp with time zone not null, -- office time
+  account_id integer not null, -- who changed it
+)
+  constraint message_text_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint message_text_in_order UNIQUE (key, language, revision)
+  constraint message_text_language CHECK ((language = ANY (ARRAY['pl'::text, 'en'::text, 'uk'::text])))
+  constraint message_text_pkey PRIMARY KEY (id)
+  CREATE INDEX message_text_account_id ON public.message_text USING btree (account_id)
 
 -- One row for a building, locked by whoever lets in where a limit is in force, so that two never give the last place; and what a guard who counted put right that day.
 create table occupancy (
@@ -888,6 +943,16 @@ create table queue_sample (
   constraint queue_sample_pkey PRIMARY KEY (building_id, at, letter)
   constraint queue_sample_waiting CHECK ((waiting >= 0))
   CREATE INDEX queue_sample_at ON public.queue_sample USING btree (at)
+
+-- What a person was reminded of: once for each visit, kind and start, so that a visit that is moved is reminded of anew. Written in the statement that writes the outbox.
+create table reminder (
+  visit_id bigint not null, -- the visit; no key, as in message
+  kind text not null, -- day: the day before; hours: shortly before; next: whoever waits is next; not personal
+  starts_at timestamp with time zone not null, -- the start it reminds of; of next the minute the person came in
+  at timestamp with time zone not null, -- office time
+)
+  constraint reminder_kind CHECK ((kind = ANY (ARRAY['day'::text, 'hours'::text, 'next'::text])))
+  constraint reminder_once PRIMARY KEY (visit_id, kind, starts_at)
 
 -- What somebody asks a unit for, by the form on its page, by phone or by e-mail, and how it ended.
 create table request (
