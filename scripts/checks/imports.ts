@@ -19,6 +19,7 @@ export const sliceOrder = [
   'messages',
   'visit',
   'booking',
+  'inbox',
   'queue',
   'entrance',
   'kiosk',

@@ -187,6 +187,8 @@ export interface OfficeSettings {
   readonly 'sms-diacritics': number
   readonly 'sms-parts-max': number
   readonly 'erase-after-days': number
+  /** Working days after which a mail is answered at the latest, as its sender is told. */
+  readonly 'mail-answer-days': number
   /** Times one browser may keep at once while forms are filled in. */
   readonly 'holds-per-browser': number
   /** Times of one matter kept at once for browsers that did not work for them, while it is calm. */

@@ -49,4 +49,5 @@ export async function erasePassing(database: Queryable, before: Temporal.Instant
   await database.query('delete from outbox where at < $1', [before])
   await database.query('delete from contact_check where created_at < $1', [before])
   await database.query('delete from message_count where day < $1', [officeDay(before)])
+  await database.query('delete from mail_acknowledged where day < $1', [officeDay(before)])
 }

@@ -146,6 +146,8 @@ export type EventKind =
   | 'request-booked'
   | 'request-settled'
   | 'request-closed'
+  | 'request-reopened'
+  | 'request-answered'
   | 'advice-sufficed'
   | 'contact-corrected'
   | 'kept'

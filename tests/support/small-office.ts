@@ -104,6 +104,7 @@ export const smallFile: OfficeFile = {
     'sms-diacritics': 0,
     'sms-parts-max': 3,
     'erase-after-days': 14,
+    'mail-answer-days': 3,
     'holds-per-browser': 2,
     'holds-without-proof': 6,
     'proof-hashes-max': 64_000,

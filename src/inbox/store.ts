@@ -1,0 +1,289 @@
+/** The SQL of mailboxes, threads and mails. */
+import type { Queryable } from '../platform/database.js'
+import type { Language } from '../platform/words.js'
+import type { Mailbox } from './mailboxes.js'
+import type { Mail, SentKind, Thread } from './model.js'
+import type { MailKind, ParsedMail } from './parse/model.js'
+
+/** Up to where a mailbox was read, in the numbering of its server. */
+export interface Position {
+  readonly uidValidity: number
+  readonly uid: number
+}
+
+export async function writeMailboxes(database: Queryable, mailboxes: readonly Mailbox[]): Promise<void> {
+  for (const { id, name, unit, address } of mailboxes)
+    await database.query(
+      `insert into mail_box (id, name, unit_id, address) values ($1, $2, $3, $4)
+       on conflict on constraint mail_box_pkey do update set name = $2, unit_id = $3, address = $4`,
+      [id, name, unit, address],
+    )
+}
+
+/** Where a mailbox was read up to, and when; null before its first mail. */
+export async function readPosition(database: Queryable, mailbox: string): Promise<(Position & { readonly takenAt: Temporal.Instant }) | null> {
+  const { rows } = await database.query<{ uidvalidity: number | null; uid: number; taken_at: Temporal.Instant | null }>(
+    'select uidvalidity, uid, taken_at from mail_box where id = $1',
+    [mailbox],
+  )
+  const row = rows[0]
+  return row === undefined || row.uidvalidity === null || row.taken_at === null
+    ? null
+    : { uidValidity: row.uidvalidity, uid: row.uid, takenAt: row.taken_at }
+}
+
+/** Moves the position on; never back within one numbering. */
+export async function writePosition(client: Queryable, mailbox: string, { uidValidity, uid }: Position, at: Temporal.Instant): Promise<void> {
+  await client.query(
+    `update mail_box set uid = case when uidvalidity = $2 then greatest(uid, $3) else $3 end, uidvalidity = $2, taken_at = $4 where id = $1`,
+    [mailbox, uidValidity, uid, at],
+  )
+}
+
+/** Writes a mail that came in; null when the mailbox has it already. */
+export async function insertReceived(
+  client: Queryable,
+  given: { mailbox: string; mail: ParsedMail; kind: MailKind; threadId: number | null; at: Temporal.Instant; eraseOn: Temporal.PlainDate },
+): Promise<number | null> {
+  const { mail } = given
+  const { rows } = await client.query<{ id: number }>(
+    `insert into mail (mailbox, message_id, thread_id, direction, kind, at, sent_at, person_name, person_email, subject, body, language, files, head_only, erase_on)
+     values ($1, $2, $3, 'in', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict on constraint mail_once do nothing returning id`,
+    [
+      given.mailbox,
+      mail.messageId,
+      given.threadId,
+      given.kind,
+      given.at,
+      mail.sentAt,
+      mail.from?.name ?? null,
+      mail.from?.address ?? null,
+      mail.subject,
+      mail.text,
+      mail.language,
+      JSON.stringify(mail.files),
+      mail.headOnly,
+      given.eraseOn,
+    ],
+  )
+  return rows[0]?.id ?? null
+}
+
+/** Is the mail there already? */
+export async function isKnown(client: Queryable, mailbox: string, messageId: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from mail where mailbox = $1 and message_id = $2', [mailbox, messageId])
+  return (rowCount ?? 0) > 0
+}
+
+/** Two commands do not take in the same mail at once, until the transaction ends. */
+export async function lockMail(client: Queryable, mailbox: string, messageId: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7301950))', [`${mailbox} ${messageId}`])
+}
+
+export interface NewSent {
+  readonly thread: Thread
+  readonly messageId: string
+  readonly kind: 'answer' | 'automatic'
+  readonly answer: SentKind
+  readonly at: Temporal.Instant
+  readonly email: string
+  readonly subject: string
+  readonly body: string
+  readonly language: Language
+  readonly accountId: number | null
+  readonly eraseOn: Temporal.PlainDate
+}
+
+/** Writes a mail that goes out. */
+export async function insertSent(client: Queryable, { thread, ...sent }: NewSent): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `insert into mail (mailbox, message_id, thread_id, direction, kind, answer, at, person_email, subject, body, language, account_id, erase_on)
+     values ($1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+    [
+      thread.mailbox,
+      sent.messageId,
+      thread.id,
+      sent.kind,
+      sent.answer,
+      sent.at,
+      sent.email,
+      sent.subject,
+      sent.body,
+      sent.language,
+      sent.accountId,
+      sent.eraseOn,
+    ],
+  )
+  return (rows[0] as { id: number }).id
+}
+
+interface ThreadRow extends Record<string, unknown> {
+  id: number
+  request_id: number
+  mailbox: string
+  subject: string | null
+  guessed_service_id: string | null
+  guess_words: string[]
+  waits_since: Temporal.Instant | null
+  papers_told: boolean
+}
+
+export const threadColumns = 't.id, t.request_id, t.mailbox, t.subject, t.guessed_service_id, t.guess_words, t.waits_since, t.papers_told'
+
+export function threadOf(row: ThreadRow): Thread {
+  return {
+    id: row.id,
+    requestId: row.request_id,
+    mailbox: row.mailbox,
+    subject: row.subject,
+    guessedServiceId: row.guessed_service_id,
+    guessWords: row.guess_words,
+    waitsSince: row.waits_since,
+    papersTold: row.papers_told,
+  }
+}
+
+/** The thread of the newest of these mails, with the reference of its request. */
+export async function threadOfMails(
+  database: Queryable,
+  mailbox: string,
+  messageIds: readonly string[],
+): Promise<{ readonly thread: Thread; readonly reference: string } | null> {
+  if (messageIds.length === 0) return null
+  const { rows } = await database.query<ThreadRow & { reference: string }>(
+    `select ${threadColumns}, r.reference from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id
+     where m.mailbox = $1 and m.message_id = any($2) order by m.id desc limit 1`,
+    [mailbox, messageIds],
+  )
+  const row = rows[0]
+  return row === undefined ? null : { thread: threadOf(row), reference: row.reference }
+}
+
+export async function threadOfRequest(database: Queryable, reference: string): Promise<Thread | null> {
+  const { rows } = await database.query<ThreadRow>(
+    `select ${threadColumns} from mail_thread t join request r on r.id = t.request_id where r.reference = $1`,
+    [reference],
+  )
+  return rows[0] === undefined ? null : threadOf(rows[0])
+}
+
+export async function insertThread(
+  client: Queryable,
+  thread: {
+    requestId: number
+    mailbox: string
+    subject: string
+    guessedServiceId: string | null
+    guessWords: readonly string[]
+    waitsSince: Temporal.Instant
+    eraseOn: Temporal.PlainDate
+  },
+): Promise<Thread> {
+  const { rows } = await client.query<ThreadRow>(
+    `insert into mail_thread as t (request_id, mailbox, subject, guessed_service_id, guess_words, waits_since, erase_on)
+     values ($1, $2, $3, $4, $5, $6, $7) returning ${threadColumns}`,
+    [thread.requestId, thread.mailbox, thread.subject, thread.guessedServiceId, thread.guessWords, thread.waitsSince, thread.eraseOn],
+  )
+  return threadOf(rows[0] as ThreadRow)
+}
+
+/** Somebody waits from now, unless since earlier; or nobody does (null). */
+export async function writeWaiting(client: Queryable, threadId: number, since: Temporal.Instant | null): Promise<void> {
+  await client.query('update mail_thread set waits_since = case when $2::timestamptz is null then null else coalesce(waits_since, $2) end where id = $1', [
+    threadId,
+    since,
+  ])
+}
+
+export async function writePapersTold(client: Queryable, threadId: number): Promise<void> {
+  await client.query('update mail_thread set papers_told = true where id = $1', [threadId])
+}
+
+/** Opens a request again that was over, and gives it back its person where that was erased. */
+export async function reopenRequest(
+  client: Queryable,
+  requestId: number,
+  { name, email, eraseOn }: { name: string | null; email: string | null; eraseOn: Temporal.PlainDate },
+): Promise<boolean> {
+  const { rows } = await client.query<{ was: string }>(
+    `with before as (select id, state as was from request where id = $1)
+     update request r set state = 'open', ended_at = null, ended_by = null, reason = null,
+       person_name = coalesce(person_name, $2), person_email = coalesce(person_email, $3), erase_on = greatest(erase_on, $4)
+     from before where r.id = before.id returning before.was`,
+    [requestId, name, email, eraseOn],
+  )
+  await client.query('update mail_thread set erase_on = greatest(erase_on, $2) where request_id = $1', [requestId, eraseOn])
+  return rows[0]?.was !== 'open'
+}
+
+/** True the first time that day for a sender. */
+export async function markAcknowledged(client: Queryable, contact: Buffer, day: Temporal.PlainDate): Promise<boolean> {
+  const { rowCount } = await client.query('insert into mail_acknowledged (contact, day) values ($1, $2) on conflict do nothing', [contact, day])
+  return rowCount === 1
+}
+
+interface MailRow extends Record<string, unknown> {
+  id: number
+  mailbox: string
+  message_id: string
+  direction: Mail['direction']
+  kind: Mail['kind']
+  answer: Mail['answer']
+  at: Temporal.Instant
+  person_name: string | null
+  person_email: string | null
+  subject: string | null
+  body: string | null
+  language: Language
+  files: Mail['files']
+  head_only: boolean
+  account_id: number | null
+}
+
+const mailColumns =
+  'id, mailbox, message_id, direction, kind, answer, at, person_name, person_email, subject, body, language, files, head_only, account_id'
+
+function mailOf(row: MailRow): Mail {
+  const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...same } = row
+  return { ...same, messageId, name, email, headOnly, accountId }
+}
+
+/** Mails of a thread, the oldest first. */
+export async function mailsOf(database: Queryable, threadId: number): Promise<readonly Mail[]> {
+  const { rows } = await database.query<MailRow>(`select ${mailColumns} from mail where thread_id = $1 order by id`, [threadId])
+  return rows.map(mailOf)
+}
+
+export async function findMail(database: Queryable, id: number): Promise<(Mail & { readonly threadId: number | null }) | null> {
+  const { rows } = await database.query<MailRow & { thread_id: number | null }>(`select ${mailColumns}, thread_id from mail where id = $1`, [id])
+  if (rows[0] === undefined) return null
+  const { thread_id: threadId, ...row } = rows[0]
+  return { ...mailOf(row as MailRow), threadId }
+}
+
+/** Longest list shown; the newest first. */
+const setAsideMax = 200
+
+/** Mails set apart in mailboxes of these units and in shared ones; of all when none is named. */
+export async function setAside(database: Queryable, unitIds: readonly string[] | null): Promise<readonly (Mail & { readonly box: string })[]> {
+  const { rows } = await database.query<MailRow & { box: string }>(
+    `select ${mailColumns
+      .split(', ')
+      .map((column) => `m.${column}`)
+      .join(', ')}, b.name as box
+     from mail m join mail_box b on b.id = m.mailbox
+     where m.thread_id is null and ($1::text[] is null or b.unit_id is null or b.unit_id = any($1)) order by m.at desc, m.id desc limit ${setAsideMax}`,
+    [unitIds],
+  )
+  return rows.map(({ box, ...row }) => ({ ...mailOf(row as MailRow), box }))
+}
+
+/** A mail set apart, locked until the transaction ends; null when it is not there any more. */
+export async function lockSetAside(client: Queryable, id: number): Promise<Mail | null> {
+  const { rows } = await client.query<MailRow>(`select ${mailColumns} from mail where id = $1 and thread_id is null for update`, [id])
+  return rows[0] === undefined ? null : mailOf(rows[0])
+}
+
+export async function bringIn(client: Queryable, id: number, threadId: number, eraseOn: Temporal.PlainDate): Promise<void> {
+  await client.query(`update mail set thread_id = $2, kind = 'person', erase_on = greatest(erase_on, $3) where id = $1`, [id, threadId, eraseOn])
+}

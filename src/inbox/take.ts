@@ -1,0 +1,199 @@
+/**
+ * One mail, taken in: a thread with its request, or the next mail of one, or set apart, in the one
+ * transaction that also notes how far the mailbox was read. The same mail twice is one.
+ */
+import type { Context } from '../platform/context.js'
+import { officeDay } from '../platform/clock.js'
+import { transaction, type Queryable } from '../platform/database.js'
+import { newReference, parseReference } from '../platform/references.js'
+import { sameContact } from '../platform/same-contact.js'
+import { directory, type Directory } from '../directory/index.js'
+import { findRequest, insertRequest, lockRequest, type RequestRow } from '../booking/index.js'
+import { recordEvent } from '../visit/index.js'
+import { guessService } from './guess.js'
+import type { Mailbox } from './mailboxes.js'
+import type { Thread } from './model.js'
+import type { ParsedMail } from './parse/model.js'
+import { sendAutomatic } from './send.js'
+import {
+  bringIn,
+  insertReceived,
+  insertThread,
+  isKnown,
+  lockMail,
+  lockSetAside,
+  markAcknowledged,
+  reopenRequest,
+  threadOfMails,
+  threadOfRequest,
+  writePapersTold,
+  writePosition,
+  writeWaiting,
+  type Position,
+} from './store.js'
+
+/** Told of a mail that reports a failed delivery, in the transaction that takes it in. */
+export type OnBounce = (
+  client: Queryable,
+  bounce: { readonly messageId: string; readonly status: string | null; readonly now: Temporal.Instant },
+) => Promise<void>
+
+export interface Taking {
+  readonly mailbox: Mailbox
+  readonly mail: ParsedMail
+  /** Null: it did not come from the mail server just now. */
+  readonly position: Position | null
+  readonly onBounce?: OnBounce
+  /** Called at the named points; the tests end the process there. */
+  readonly at?: (point: string) => void
+}
+
+export type Taken = 'known' | 'thread' | 'joined' | 'set-aside'
+
+/** Takes a mail in, at most once. */
+export async function takeMail(context: Context, { mailbox, mail, position, onBounce, at }: Taking): Promise<Taken> {
+  const now = context.clock.now()
+  // Asked before the transaction, which has its one connection for itself.
+  const office = await directory(context)
+  return transaction(context.database, async (client) => {
+    const taken = await takeIn(context, client, { mailbox, mail, now, office, onBounce })
+    at?.('after-insert')
+    if (position !== null) await writePosition(client, mailbox.id, position, now)
+    at?.('before-commit')
+    return taken
+  })
+}
+
+interface Inside {
+  readonly mailbox: Pick<Mailbox, 'id' | 'unit' | 'otherwise' | 'address'>
+  readonly mail: ParsedMail
+  readonly now: Temporal.Instant
+  readonly office: Directory
+  readonly onBounce?: OnBounce | undefined
+}
+
+async function takeIn(context: Context, client: Queryable, inside: Inside): Promise<Taken> {
+  const { mailbox, mail, now, office } = inside
+  await lockMail(client, mailbox.id, mail.messageId)
+  if (await isKnown(client, mailbox.id, mail.messageId)) return 'known'
+  const eraseOn = eraseDay(office, now)
+  if (mail.kind !== 'person' || mail.from === null) {
+    // A person without an address cannot be answered: a clerk sees it among what was set apart.
+    await insertReceived(client, { mailbox: mailbox.id, mail, kind: mail.kind === 'person' ? 'list' : mail.kind, threadId: null, at: now, eraseOn })
+    if (mail.bounce !== null && mail.bounce.messageId !== null)
+      await inside.onBounce?.(client, { messageId: mail.bounce.messageId, status: mail.bounce.status, now })
+    return 'set-aside'
+  }
+  const known = await threadFor(client, inside)
+  const thread = known ?? (await openThread(client, inside, mail))
+  const id = await insertReceived(client, { mailbox: mailbox.id, mail, kind: 'person', threadId: thread.id, at: now, eraseOn })
+  if (id === null) throw new Error('a mail that is locked and unknown could not be written')
+  if (known !== null) await join(client, inside, thread, id)
+  await answerAutomatically(context, client, inside, { thread, isNew: known === null })
+  return known === null ? 'thread' : 'joined'
+}
+
+/** The thread a mail answers: by the mails it names, or by the number in its subject where the sender is the same. */
+async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<Thread | null> {
+  const named = await threadOfMails(client, mailbox.id, mail.references)
+  if (named !== null) return named.thread
+  const reference = parseReference(/\[([A-Z2-9]{4} ?[A-Z2-9]{4})\]/.exec(mail.subject)?.[1] ?? '')
+  const request = reference === null ? null : await findRequest(client, reference)
+  const same = request?.person_email !== null && request !== null && sameContact(request.person_email) === sameContact(mail.from?.address ?? '')
+  return reference === null || !same ? null : threadOfRequest(client, reference)
+}
+
+async function openThread(client: Queryable, { mailbox, now, office }: Inside, mail: Pick<ParsedMail, 'from' | 'subject' | 'text' | 'language'>): Promise<Thread> {
+  const guess = guessService(office, mail.subject, mail.text)
+  const eraseOn = eraseDay(office, now)
+  const unitId = mailbox.unit ?? guess?.unitId ?? mailbox.otherwise
+  const requestId = await insertRequest(client, {
+    reference: newReference(),
+    serviceId: null,
+    channel: 'email',
+    unitId,
+    times: [],
+    person: { name: mail.from?.name ?? null, email: mail.from?.address ?? null, phone: null },
+    language: mail.language,
+    urgent: false,
+    at: now,
+    eraseOn,
+  })
+  await recordEvent(client, { at: now, kind: 'request-made', actor: 'citizen', channel: 'email', details: { request: requestId, unit: unitId } })
+  return insertThread(client, {
+    requestId,
+    mailbox: mailbox.id,
+    subject: mail.subject,
+    guessedServiceId: guess?.serviceId ?? null,
+    guessWords: guess?.words ?? [],
+    waitsSince: now,
+    eraseOn,
+  })
+}
+
+/** The next mail of a thread: it waits again, and opens a request that was over. */
+async function join(client: Queryable, { mail, now, office }: Inside, thread: Thread, mailId: number): Promise<void> {
+  const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
+  const request = await lockRequest(client, rows[0]?.reference ?? '')
+  if (request === null) throw new Error('a thread is always a request')
+  const eraseOn = eraseDay(office, now)
+  const person = { name: mail.from?.name ?? null, email: mail.from?.address ?? null, eraseOn }
+  const opened = await reopenRequest(client, request.id, person)
+  if (opened)
+    await recordEvent(client, { at: now, kind: 'request-reopened', actor: 'citizen', channel: 'email', details: { request: request.id, mail: mailId } })
+  await writeWaiting(client, thread.id, now)
+}
+
+/** Once a thread that its mail came in, once a thread how papers are handed in; never to a program, once a day to one sender. */
+async function answerAutomatically(
+  context: Context,
+  client: Queryable,
+  { mail, now }: Inside,
+  { thread, isNew }: { thread: Thread; isNew: boolean },
+): Promise<void> {
+  if (mail.quiet || mail.from === null) return
+  const day = officeDay(now)
+  const papers = mail.files.length > 0 && !thread.papersTold
+  const contact = context.secrets.contactHash(sameContact(mail.from.address))
+  const first = isNew && (await markAcknowledged(client, contact, day))
+  if (first) await sendAutomatic(context, client, { thread, answer: 'received', papers, mail, now })
+  else if (papers) await sendAutomatic(context, client, { thread, answer: 'papers', papers, mail, now })
+  if (papers) await writePapersTold(client, thread.id)
+}
+
+/** Brings a mail that was set apart into the list, as if a person had sent it; nobody is told. */
+export async function bringBack(context: Context, mailId: number, accountId: number): Promise<RequestRow | null> {
+  const now = context.clock.now()
+  const office = await directory(context)
+  return transaction(context.database, async (client) => {
+    const mail = await lockSetAside(client, mailId)
+    if (mail === null || mail.email === null) return null
+    const { rows } = await client.query<{ id: string; unit_id: string | null; address: string }>('select id, unit_id, address from mail_box where id = $1', [
+      mail.mailbox,
+    ])
+    const box = rows[0]
+    const fallback = [...office.units.values()].find(({ closed }) => !closed)
+    if (box === undefined || fallback === undefined) return null
+    const mailbox = { id: box.id, unit: box.unit_id, otherwise: fallback.id, address: box.address }
+    const from = { name: mail.name, address: mail.email }
+    const said = { from, subject: mail.subject ?? '', text: mail.body ?? '', language: mail.language }
+    const thread = await openThread(client, { mailbox, mail: said as ParsedMail, now, office }, said)
+    await bringIn(client, mail.id, thread.id, eraseDay(office, now))
+    const found = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
+    const request = await findRequest(client, found.rows[0]?.reference ?? '')
+    await recordEvent(client, {
+      at: now,
+      kind: 'request-reopened',
+      actor: `account:${accountId}`,
+      channel: 'email',
+      reason: 'brought-back',
+      details: { request: thread.requestId, mail: mail.id },
+    })
+    return request
+  })
+}
+
+function eraseDay(office: Directory, now: Temporal.Instant): Temporal.PlainDate {
+  const { settings } = office.office
+  return officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] })
+}
