@@ -5,16 +5,19 @@ create table mail_box (
   id text primary key,
   name text not null,
   unit_id text references unit,
+  otherwise_id text not null references unit,
   address text not null,
   uidvalidity bigint,
   uid bigint not null default 0 constraint mail_box_uid check (uid >= 0),
   taken_at timestamptz
 );
 create index mail_box_unit_id on mail_box (unit_id) where unit_id is not null;
+create index mail_box_otherwise_id on mail_box (otherwise_id);
 comment on table mail_box is 'A mailbox the office reads, as its settings name it, and up to where it was read.';
 comment on column mail_box.id is 'as the settings name it; not personal';
 comment on column mail_box.name is 'what staff call it; not personal';
 comment on column mail_box.unit_id is 'the unit whose it is; null: shared';
+comment on column mail_box.otherwise_id is 'the unit that has mails nobody could guess';
 comment on column mail_box.address is 'answers leave from it; the office''s, not personal';
 comment on column mail_box.uidvalidity is 'which numbering of the mail server uid belongs to; null before the first mail';
 comment on column mail_box.uid is 'every mail up to this number was taken in';

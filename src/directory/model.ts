@@ -187,8 +187,6 @@ export interface OfficeSettings {
   readonly 'sms-diacritics': number
   readonly 'sms-parts-max': number
   readonly 'erase-after-days': number
-  /** Working days after which a mail is answered at the latest, as its sender is told. */
-  readonly 'mail-answer-days': number
   /** Times one browser may keep at once while forms are filled in. */
   readonly 'holds-per-browser': number
   /** Times of one matter kept at once for browsers that did not work for them, while it is calm. */
@@ -197,6 +195,8 @@ export interface OfficeSettings {
   readonly 'proof-hashes-max': number
   /** Added to a visit whose person needs more time. */
   readonly 'more-time-minutes': number
+  /** Working days after which a mail is answered at the latest, as its sender is told. */
+  readonly 'mail-answer-days': number
   /** Matters settled in one visit at most. */
   readonly 'matters-per-visit': number
   /** Persons whose matters are settled in one visit at most. */

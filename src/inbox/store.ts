@@ -12,11 +12,11 @@ export interface Position {
 }
 
 export async function writeMailboxes(database: Queryable, mailboxes: readonly Mailbox[]): Promise<void> {
-  for (const { id, name, unit, address } of mailboxes)
+  for (const { id, name, unit, otherwise, address } of mailboxes)
     await database.query(
-      `insert into mail_box (id, name, unit_id, address) values ($1, $2, $3, $4)
-       on conflict on constraint mail_box_pkey do update set name = $2, unit_id = $3, address = $4`,
-      [id, name, unit, address],
+      `insert into mail_box (id, name, unit_id, otherwise_id, address) values ($1, $2, $3, $4, $5)
+       on conflict on constraint mail_box_pkey do update set name = $2, unit_id = $3, otherwise_id = $4, address = $5`,
+      [id, name, unit, otherwise, address],
     )
 }
 

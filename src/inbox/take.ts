@@ -9,6 +9,7 @@ import { newReference, parseReference } from '../platform/references.js'
 import { sameContact } from '../platform/same-contact.js'
 import { directory, type Directory } from '../directory/index.js'
 import { findRequest, insertRequest, lockRequest, type RequestRow } from '../booking/index.js'
+import { ruleBook, type RuleBook } from '../regulation/index.js'
 import { recordEvent } from '../visit/index.js'
 import { guessService } from './guess.js'
 import type { Mailbox } from './mailboxes.js'
@@ -54,9 +55,9 @@ export type Taken = 'known' | 'thread' | 'joined' | 'set-aside'
 export async function takeMail(context: Context, { mailbox, mail, position, onBounce, at }: Taking): Promise<Taken> {
   const now = context.clock.now()
   // Asked before the transaction, which has its one connection for itself.
-  const office = await directory(context)
+  const [office, book] = await Promise.all([directory(context), ruleBook(context)])
   return transaction(context.database, async (client) => {
-    const taken = await takeIn(context, client, { mailbox, mail, now, office, onBounce })
+    const taken = await takeIn(context, client, { mailbox, mail, now, office, book, onBounce })
     at?.('after-insert')
     if (position !== null) await writePosition(client, mailbox.id, position, now)
     at?.('before-commit')
@@ -69,6 +70,7 @@ interface Inside {
   readonly mail: ParsedMail
   readonly now: Temporal.Instant
   readonly office: Directory
+  readonly book: RuleBook
   readonly onBounce?: OnBounce | undefined
 }
 
@@ -103,7 +105,7 @@ async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<
   return reference === null || !same ? null : threadOfRequest(client, reference)
 }
 
-async function openThread(client: Queryable, { mailbox, now, office }: Inside, mail: Pick<ParsedMail, 'from' | 'subject' | 'text' | 'language'>): Promise<Thread> {
+async function openThread(client: Queryable, { mailbox, now, office }: Pick<Inside, 'mailbox' | 'now' | 'office'>, mail: Pick<ParsedMail, 'from' | 'subject' | 'text' | 'language'>): Promise<Thread> {
   const guess = guessService(office, mail.subject, mail.text)
   const eraseOn = eraseDay(office, now)
   const unitId = mailbox.unit ?? guess?.unitId ?? mailbox.otherwise
@@ -148,7 +150,7 @@ async function join(client: Queryable, { mail, now, office }: Inside, thread: Th
 async function answerAutomatically(
   context: Context,
   client: Queryable,
-  { mail, now }: Inside,
+  { mail, now, office, book }: Inside,
   { thread, isNew }: { thread: Thread; isNew: boolean },
 ): Promise<void> {
   if (mail.quiet || mail.from === null) return
@@ -156,8 +158,8 @@ async function answerAutomatically(
   const papers = mail.files.length > 0 && !thread.papersTold
   const contact = context.secrets.contactHash(sameContact(mail.from.address))
   const first = isNew && (await markAcknowledged(client, contact, day))
-  if (first) await sendAutomatic(context, client, { thread, answer: 'received', papers, mail, now })
-  else if (papers) await sendAutomatic(context, client, { thread, answer: 'papers', papers, mail, now })
+  if (first) await sendAutomatic(context, client, { thread, answer: 'received', papers, mail, now, law: { office, book } })
+  else if (papers) await sendAutomatic(context, client, { thread, answer: 'papers', papers, mail, now, law: { office, book } })
   if (papers) await writePapersTold(client, thread.id)
 }
 
@@ -168,16 +170,15 @@ export async function bringBack(context: Context, mailId: number, accountId: num
   return transaction(context.database, async (client) => {
     const mail = await lockSetAside(client, mailId)
     if (mail === null || mail.email === null) return null
-    const { rows } = await client.query<{ id: string; unit_id: string | null; address: string }>('select id, unit_id, address from mail_box where id = $1', [
+    const { rows } = await client.query<{ id: string; unit_id: string | null; otherwise_id: string; address: string }>('select id, unit_id, otherwise_id, address from mail_box where id = $1', [
       mail.mailbox,
     ])
     const box = rows[0]
-    const fallback = [...office.units.values()].find(({ closed }) => !closed)
-    if (box === undefined || fallback === undefined) return null
-    const mailbox = { id: box.id, unit: box.unit_id, otherwise: fallback.id, address: box.address }
+    if (box === undefined) return null
+    const mailbox = { id: box.id, unit: box.unit_id, otherwise: box.otherwise_id, address: box.address }
     const from = { name: mail.name, address: mail.email }
     const said = { from, subject: mail.subject ?? '', text: mail.body ?? '', language: mail.language }
-    const thread = await openThread(client, { mailbox, mail: said as ParsedMail, now, office }, said)
+    const thread = await openThread(client, { mailbox, now, office }, said)
     await bringIn(client, mail.id, thread.id, eraseDay(office, now))
     const found = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
     const request = await findRequest(client, found.rows[0]?.reference ?? '')

@@ -68,6 +68,8 @@ export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUr
       return address(`/losowanie/${reference}/potwierdz/${secrets.confirmToken(reference, secret.round)}`)
     case 'feedback-link':
       return address(`/opinia/${reference}-${feedbackToken(secrets, reference)}`)
+    case 'time-link':
+      return address(`/t/${reference}-${secrets.secretOf(reference)}`)
     case 'line-link':
       return address(`/o/${reference}-${secrets.secretOf(reference)}`)
   }

@@ -23,6 +23,8 @@ export type Secret =
   | { readonly secret: 'line-link'; readonly reference: string }
   /** The page that asks how a visit was; the reference is the invitation's, and opens nothing else. */
   | { readonly secret: 'feedback-link'; readonly reference: string }
+  /** The page with the button that takes a time proposed in a mail. */
+  | { readonly secret: 'time-link'; readonly reference: string }
   /** The page with the button that confirms an entry of a draw. */
   | { readonly secret: 'lot-link'; readonly reference: string; readonly round: number }
 

@@ -1,0 +1,166 @@
+/**
+ * Listening to a mailbox: connected over IMAP, told by the server of each new mail (IDLE). What came
+ * is fetched, taken in with the position in one transaction, and only then marked as seen: whoever
+ * dies on the way fetches again, and the same mail twice is one. Marks that were lost are set again.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ImapFlow } from 'imapflow'
+import type { Context } from '../platform/context.js'
+import type { Mailbox } from './mailboxes.js'
+import { headBytesMax, mailBytesMax, parseMail } from './parse/parse.js'
+import { readPosition, type Position } from './store.js'
+import { takeMail, type OnBounce } from './take.js'
+
+export interface Listening {
+  readonly onBounce?: OnBounce
+  /** Called at the named points of each mail; the tests end the process there. */
+  readonly at?: (point: string) => void
+  /** Waits between tries to connect, of the first and at most; the tests wait less. */
+  readonly waitMs?: { readonly first: number; readonly most: number }
+  /** Looked at again after so long without a word from the server, which may have died silently. */
+  readonly lookEveryMs?: number
+}
+
+const usualWait = { first: 1_000, most: 120_000 }
+const usualLookMs = 4 * 60_000
+/** Mails older than this are not asked for when the server has numbered anew. */
+const againDays = 14
+const fetchedAtOnce = 20
+
+/** Listens until stopped; connects again for ever, later and later, never at the same moment as others. */
+export async function listen(context: Context, mailbox: Mailbox, stop: AbortSignal, listening: Listening = {}): Promise<void> {
+  const wait = listening.waitMs ?? usualWait
+  for (let failed = 0; !stop.aborted; failed += 1) {
+    try {
+      await listenOnce(context, mailbox, stop, listening, () => {
+        failed = 0
+      })
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string }
+      context.log.warn({ mailbox: mailbox.id, fault: name, code, failed }, 'a mailbox could not be read')
+    }
+    if (stop.aborted) return
+    const most = Math.min(wait.most, wait.first * 2 ** Math.min(failed, 16))
+    await sleep(most * (0.5 + context.random() / 2), undefined, { signal: stop }).catch(() => undefined)
+  }
+}
+
+async function listenOnce(context: Context, mailbox: Mailbox, stop: AbortSignal, listening: Listening, connected: () => void): Promise<void> {
+  const client = clientOf(mailbox)
+  const closed = new Promise<never>((_, reject) => {
+    client.on('error', (error: Error) => reject(error))
+    client.on('close', () => reject(new Error('the mail server closed the connection')))
+  })
+  // Heard below, and where nobody waits for it any more, by nobody.
+  closed.catch(() => undefined)
+  const quit = (): void => client.close()
+  stop.addEventListener('abort', quit, { once: true })
+  try {
+    await Promise.race([client.connect(), closed])
+    await Promise.race([client.mailboxOpen(mailbox.imap.folder), closed])
+    connected()
+    for (let first = true; !stop.aborted; first = false) {
+      // Listened for before it is looked, so that nothing that comes meanwhile is missed.
+      const word = new Promise<void>((resolve) => {
+        client.once('exists', () => resolve())
+      })
+      await Promise.race([takeNew(context, client, mailbox, listening, first), closed])
+      await Promise.race([word, idle(client, listening.lookEveryMs ?? usualLookMs, word), closed])
+    }
+  } finally {
+    stop.removeEventListener('abort', quit)
+    client.close()
+  }
+}
+
+/** Idles until the server speaks or the time is over. */
+async function idle(client: ImapFlow, forMs: number, word: Promise<void>): Promise<void> {
+  const over = new AbortController()
+  void client.idle().catch(() => undefined)
+  try {
+    await Promise.race([word, sleep(forMs, undefined, { signal: over.signal })])
+  } finally {
+    over.abort()
+  }
+}
+
+function clientOf({ imap }: Mailbox): ImapFlow {
+  return new ImapFlow({
+    host: imap.host,
+    port: imap.port,
+    secure: imap.secure,
+    ...(imap.plain ? { doSTARTTLS: false } : imap.secure ? {} : { doSTARTTLS: true }),
+    auth: { user: imap.user, pass: imap.password },
+    ...(imap.authority === null ? {} : { tls: { ca: imap.authority } }),
+    logger: false,
+    disableAutoIdle: true,
+    connectionTimeout: 20_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 5 * 60_000,
+  })
+}
+
+/** Takes in everything behind the position, in order; the first time marks again what was taken in and not marked. */
+async function takeNew(context: Context, client: ImapFlow, mailbox: Mailbox, listening: Listening, first: boolean): Promise<void> {
+  if (client.mailbox === false) throw new Error('the folder is not open')
+  const uidValidity = Number(client.mailbox.uidValidity)
+  const position = await readPosition(context.database.pool, mailbox.id)
+  const same = position !== null && position.uidValidity === uidValidity
+  const wanted = await uidsToTake(client, same ? position.uid : null, position?.takenAt ?? null)
+  if (same && first) await markAgain(client, position.uid)
+  for (let from = 0; from < wanted.length; from += fetchedAtOnce) {
+    const taken: number[] = []
+    for (const uid of wanted.slice(from, from + fetchedAtOnce)) {
+      await takeOne(context, client, mailbox, listening, { uidValidity, uid })
+      taken.push(uid)
+      listening.at?.('after-commit')
+    }
+    await client.messageFlagsAdd(taken.join(','), ['\\Seen'], { uid: true })
+    listening.at?.('after-mark')
+  }
+}
+
+/**
+ * Numbers of the mails behind the position. Before the first mail those nobody has seen; where the
+ * server has numbered anew, all of the last days: those taken in already are known by their names.
+ */
+async function uidsToTake(client: ImapFlow, after: number | null, takenAt: Temporal.Instant | null): Promise<number[]> {
+  const query =
+    after !== null
+      ? { uid: `${after + 1}:*` }
+      : takenAt === null
+        ? { seen: false }
+        : { since: new Date(takenAt.subtract({ hours: againDays * 24 }).epochMilliseconds) }
+  const found = (await client.search(query, { uid: true })) || []
+  // "n:*" also names the last mail when it stands before n.
+  return found.filter((uid) => after === null || uid > after).toSorted((a, b) => a - b)
+}
+
+/** A process that died between taking in and marking left these unmarked. */
+async function markAgain(client: ImapFlow, upTo: number): Promise<void> {
+  if (upTo === 0) return
+  const unmarked = (await client.search({ uid: `1:${upTo}`, seen: false }, { uid: true })) || []
+  if (unmarked.length > 0) await client.messageFlagsAdd(unmarked.join(','), ['\\Seen'], { uid: true })
+}
+
+async function takeOne(context: Context, client: ImapFlow, mailbox: Mailbox, { onBounce, at }: Listening, position: Position): Promise<void> {
+  const about = await client.fetchOne(String(position.uid), { uid: true, size: true }, { uid: true })
+  // Taken away by somebody meanwhile: there is nothing to take in.
+  if (about === false) return
+  const headOnly = (about.size ?? 0) > mailBytesMax
+  const fetched = await client.fetchOne(
+    String(position.uid),
+    headOnly ? { uid: true, source: { start: 0, maxLength: headBytesMax } } : { uid: true, source: true },
+    { uid: true },
+  )
+  if (fetched === false || fetched.source === undefined) return
+  at?.('after-fetch')
+  const mail = await parseMail(fetched.source, { headOnly })
+  await takeMail(context, {
+    mailbox,
+    mail,
+    position,
+    ...(onBounce === undefined ? {} : { onBounce }),
+    ...(at === undefined ? {} : { at }),
+  })
+}

@@ -1,0 +1,82 @@
+/**
+ * What leaves a thread: a row of the outbox and the mail as the thread shows it, in the transaction
+ * of whatever caused it. The transport makes one e-mail of the row, under the name kept here, so that
+ * an answer to it finds its thread.
+ */
+import type { Context } from '../platform/context.js'
+import type { Queryable } from '../platform/database.js'
+import { officeDay } from '../platform/clock.js'
+import { spacedReference } from '../platform/references.js'
+import { words, type Language } from '../platform/words.js'
+import { messageIdOf } from '../messages/index.js'
+import type { SentKind, Thread } from './model.js'
+import type { ParsedMail } from './parse/model.js'
+import { insertSent } from './store.js'
+import { papersText, receivedText, type Law } from './text.js'
+
+export interface Sending {
+  readonly thread: Thread
+  readonly reference: string
+  readonly answer: SentKind
+  readonly to: string
+  readonly language: Language
+  /** All it says but the links. */
+  readonly body: string
+  readonly accountId: number | null
+  readonly now: Temporal.Instant
+  readonly eraseOn: Temporal.PlainDate
+}
+
+/** Leaves the row of the outbox and the mail; returns the mail's number. */
+export async function send(context: Context, client: Queryable, sending: Sending): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(`insert into outbox (at, kind, payload) values ($1, 'mail-out', '{}') returning id`, [sending.now])
+  const outboxId = (rows[0] as { id: number }).id
+  const mailId = await insertSent(client, {
+    thread: sending.thread,
+    messageId: messageIdOf(context, outboxId),
+    kind: sending.accountId === null ? 'automatic' : 'answer',
+    answer: sending.answer,
+    at: sending.now,
+    email: sending.to,
+    subject: subjectOf(sending),
+    body: sending.body,
+    language: sending.language,
+    accountId: sending.accountId,
+    eraseOn: sending.eraseOn,
+  })
+  await client.query('update outbox set payload = $2 where id = $1', [outboxId, JSON.stringify({ mail: mailId })])
+  return mailId
+}
+
+/** "Re: subject [K7MP QX2D]": the number finds the thread where a program loses what a mail answers. */
+export function subjectOf({ thread, reference, language }: Pick<Sending, 'thread' | 'reference' | 'language'>): string {
+  const plain = (thread.subject ?? '').replace(/^((re|odp|aw|fwd?|pd)\s*:\s*)+/i, '').replace(/\s*\[[A-Z2-9]{4} ?[A-Z2-9]{4}\]\s*/g, ' ')
+  const subject = plain.trim() === '' ? words(language)('inbox-messages.no-subject') : plain.trim()
+  return `Re: ${subject.slice(0, 150)} [${spacedReference(reference)}]`
+}
+
+/** What the program says by itself: that the mail came in, or how papers are handed in. */
+export async function sendAutomatic(
+  context: Context,
+  client: Queryable,
+  { thread, answer, papers, mail, now, law }: { thread: Thread; answer: 'received' | 'papers'; papers: boolean; mail: Pick<ParsedMail, 'from' | 'language'>; now: Temporal.Instant; law: Law },
+): Promise<void> {
+  const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
+  const reference = rows[0]?.reference ?? ''
+  const { settings } = law.office.office
+  const t = words(mail.language)
+  await send(context, client, {
+    thread,
+    reference,
+    answer,
+    to: mail.from?.address ?? '',
+    language: mail.language,
+    body: [
+      ...(answer === 'received' ? receivedText(t, { reference, days: settings['mail-answer-days'] }) : [t('inbox-messages.hello')]),
+      ...(papers ? papersText(t, law, thread.guessedServiceId, now) : []),
+    ].join('\n\n'),
+    accountId: null,
+    now,
+    eraseOn: officeDay(now).add({ days: settings['erase-after-days'] }),
+  })
+}

@@ -1,0 +1,108 @@
+/** Mails taken in: threads, requests, what is set apart, and what the program says by itself. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mailbox, taken } from '../../tests/support/mails/office.js'
+import { testLeszno } from '../../tests/support/office.js'
+import { erasePersonalData } from '../privacy/index.js'
+import { signedIn } from '../../tests/support/staff.js'
+import { writeMailboxes } from './store.js'
+import { bringBack } from './take.js'
+
+const { context, clock } = await testLeszno()
+const { pool } = context.database
+await writeMailboxes(pool, [mailbox])
+
+const rows = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => (await pool.query(text, values)).rows
+const sent = async (email: string): Promise<string[]> =>
+  (await rows(`select answer from mail where direction = 'out' and person_email = $1 order by id`, [email])).map(({ answer }) => String(answer))
+const request = async (email: string): Promise<Record<string, unknown>> => (await rows('select * from request where person_email = $1', [email]))[0] ?? {}
+
+test('a mail of a person becomes a request with a guess, and its sender is told once', async () => {
+  assert.equal(await taken(context, { id: '<a1@x>', from: 'Anna <a@poczta.example>' }), 'thread')
+  assert.equal(await taken(context, { id: '<a1@x>', from: 'Anna <a@poczta.example>' }), 'known', 'the same mail twice is one')
+  const made = await request('a@poczta.example')
+  assert.deepEqual(
+    { channel: made['channel'], state: made['state'], service: made['service_id'], name: made['person_name'], unit: made['unit_id'] },
+    { channel: 'email', state: 'open', service: null, name: 'Anna', unit: 'wydzial-komunikacji' },
+  )
+  const [thread] = await rows('select guessed_service_id, guess_words from mail_thread where request_id = $1', [made['id']])
+  assert.equal(thread?.['guessed_service_id'], 'rejestracja-pojazdow')
+  assert.ok((thread?.['guess_words'] as string[]).length > 0)
+  assert.deepEqual(await sent('a@poczta.example'), ['received'])
+  assert.equal((await rows(`select from outbox where kind = 'mail-out'`)).length, 1)
+})
+
+test('one sender is told once a day; the next day again', async () => {
+  for (const id of ['<b1@x>', '<b2@x>']) await taken(context, { id, from: 'b@poczta.example' })
+  assert.deepEqual(await sent('b@poczta.example'), ['received'])
+  clock.moveTo(clock.now().add({ hours: 24 }))
+  await taken(context, { id: '<b3@x>', from: 'B+sklep@poczta.example' })
+  assert.deepEqual(await sent('B+sklep@poczta.example'), ['received'])
+})
+
+test('an answer joins its thread, by the mails it names or by the number in its subject from the same sender', async () => {
+  await taken(context, { id: '<c1@x>', from: 'c@poczta.example' })
+  const { reference } = await request('c@poczta.example')
+  assert.equal(await taken(context, { id: '<c2@x>', from: 'c@praca.example', answers: '<c1@x>' }), 'joined')
+  const [out] = await rows(`select message_id from mail where direction = 'out' and person_email = 'c@poczta.example'`)
+  assert.equal(await taken(context, { id: '<c3@x>', from: 'c@poczta.example', answers: String(out?.['message_id']) }), 'joined')
+  const subject = `Odp: coś [${String(reference)}]`
+  assert.equal(await taken(context, { id: '<c4@x>', from: 'c@poczta.example', subject }), 'joined')
+  assert.equal(await taken(context, { id: '<c5@x>', from: 'obcy@poczta.example', subject }), 'thread', 'a number alone opens no thread of another')
+})
+
+test('a mail to a thread that is over opens it again', async () => {
+  await taken(context, { id: '<d1@x>', from: 'd@poczta.example' })
+  const { id } = await request('d@poczta.example')
+  await pool.query(`update request set state = 'closed', ended_at = $2, reason = 'doubled' where id = $1`, [id, clock.now().toString()])
+  await pool.query('update mail_thread set waits_since = null where request_id = $1', [id])
+  await taken(context, { id: '<d2@x>', from: 'd@poczta.example', answers: '<d1@x>' })
+  const [now] = await rows('select r.state, r.reason, t.waits_since from request r join mail_thread t on t.request_id = r.id where r.id = $1', [id])
+  assert.deepEqual([now?.['state'], now?.['reason']], ['open', null])
+  assert.ok(now?.['waits_since'] !== null)
+  assert.equal((await rows(`select from event where kind = 'request-reopened' and (details ->> 'request')::bigint = $1`, [id])).length, 1)
+})
+
+test('attachments are noted, never kept; the sender hears once a thread how papers are handed in', async () => {
+  await taken(context, { id: '<e1@x>', from: 'e@poczta.example', file: 'wniosek.pdf' })
+  await taken(context, { id: '<e2@x>', from: 'e@poczta.example', answers: '<e1@x>', file: 'drugi.pdf' })
+  const mails = await rows(`select direction, files, body from mail where person_email = 'e@poczta.example' order by id`)
+  assert.deepEqual(mails.map(({ direction }) => direction), ['in', 'out', 'in'])
+  assert.deepEqual(mails[0]?.['files'], [{ extension: 'pdf', bytes: 5 }])
+  assert.match(String(mails[1]?.['body']), /Załączników z e-maila nie zapisujemy/)
+  await taken(context, { id: '<f1@x>', from: 'f@poczta.example' })
+  await taken(context, { id: '<f2@x>', from: 'f@poczta.example', answers: '<f1@x>', file: 'x.doc' })
+  assert.deepEqual(await sent('f@poczta.example'), ['received', 'papers'])
+})
+
+test('programs are answered by nobody: what they send is set apart, and a clerk can bring it back', async () => {
+  const before = (await rows('select from outbox')).length
+  const heads = [['Auto-Submitted: auto-replied'], ['List-Id: <a.example>'], ['X-Spam-Flag: YES'], ['Precedence: bulk']]
+  for (const [nth, each] of heads.entries())
+    assert.equal(await taken(context, { id: `<g${nth}@x>`, from: 'g@poczta.example', heads: each }), 'set-aside')
+  assert.equal(await taken(context, { id: '<quiet@x>', from: 'q@poczta.example', heads: ['X-Auto-Response-Suppress: All'] }), 'thread')
+  assert.equal((await rows('select from outbox')).length, before, 'nobody was told')
+  const clerk = await signedIn(context, 'service-office')
+  const [mail] = await rows(`select id from mail where message_id = '<g2@x>'`)
+  const request = await bringBack(context, Number(mail?.['id']), clerk.accountId)
+  assert.equal(request?.state, 'open')
+  assert.equal(await bringBack(context, Number(mail?.['id']), clerk.accountId), null, 'only once')
+  assert.equal((await rows('select from outbox')).length, before)
+})
+
+test('a report of a failed delivery is told of in the same transaction', async () => {
+  const heard: unknown[] = []
+  const report = Buffer.from(
+    'From: MAILER-DAEMON@b.example\r\nMessage-ID: <r1@x>\r\nContent-Type: multipart/report; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n--r\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <17.abc@um.example>\r\n--r--',
+  )
+  const told = (_: unknown, { messageId, status }: { messageId: string; status: string | null }) => Promise.resolve(void heard.push([messageId, status]))
+  assert.equal(await taken(context, report, told), 'set-aside')
+  assert.deepEqual(heard, [['<17.abc@um.example>', '5.1.1']])
+})
+
+test('what is personal of a mail is erased like its request’s contact', async () => {
+  await erasePersonalData(context, clock.now().add({ hours: 24 * 200 }))
+  assert.deepEqual(await rows('select from mail where coalesce(person_name, person_email, subject, body) is not null'), [])
+  assert.deepEqual(await rows('select from mail_thread where subject is not null'), [])
+  assert.deepEqual(await rows('select from mail_acknowledged'), [])
+})

@@ -1,0 +1,52 @@
+/** A test office that reads one mailbox, and mails to it. */
+import { parseMail } from '../../../src/inbox/parse/parse.js'
+import type { Mailbox } from '../../../src/inbox/mailboxes.js'
+import { takeMail, type OnBounce, type Taken } from '../../../src/inbox/take.js'
+import type { Context } from '../../../src/platform/context.js'
+
+export const mailbox: Mailbox = {
+  id: 'urzad',
+  name: 'Skrzynka urzędu',
+  unit: null,
+  otherwise: 'biuro-obslugi',
+  address: 'um@leszno.example',
+  imap: { host: '127.0.0.1', port: 143, secure: false, user: 'ala', password: 'kot', folder: 'INBOX', plain: true, authority: null },
+}
+
+export interface Written {
+  readonly id?: string
+  readonly from?: string
+  readonly subject?: string
+  readonly text?: string
+  /** Further heads. */
+  readonly heads?: readonly string[]
+  /** Message-ID it answers. */
+  readonly answers?: string
+  readonly file?: string
+}
+
+let written = 0
+
+/** A mail as bytes. */
+export function mailOf({ id = `<m${(written += 1)}@poczta.example>`, from = 'Anna Kowalska <anna@poczta.example>', subject = 'Rejestracja samochodu', text = 'Dzień dobry, chcę zarejestrować samochód.', heads = [], answers, file }: Written = {}): Buffer {
+  const head = [
+    `Message-ID: ${id}`,
+    `From: ${from}`,
+    `Subject: ${subject}`,
+    'MIME-Version: 1.0',
+    ...(answers === undefined ? [] : [`In-Reply-To: ${answers}`, `References: ${answers}`]),
+    ...heads,
+  ]
+  const plain = `Content-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`
+  const body =
+    file === undefined
+      ? plain
+      : `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${plain}--b\r\nContent-Type: application/pdf; name="${file}"\r\nContent-Disposition: attachment; filename="${file}"\r\n\r\n%PDF\r\n--b--\r\n`
+  return Buffer.from(`${head.join('\r\n')}\r\n${body}`)
+}
+
+/** Takes a mail in, as if it came from no server. */
+export async function taken(context: Context, mail: Written | Buffer = {}, onBounce?: OnBounce): Promise<Taken> {
+  const parsed = await parseMail(Buffer.isBuffer(mail) ? mail : mailOf(mail))
+  return takeMail(context, { mailbox, mail: parsed, position: null, ...(onBounce === undefined ? {} : { onBounce }) })
+}
