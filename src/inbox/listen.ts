@@ -6,7 +6,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import type { Context } from '../platform/context.js'
+import { isLockFailure, isOutage } from '../platform/database.js'
 import type { Mailbox } from './mailboxes.js'
+import type { ParsedMail } from './parse/model.js'
 import { headBytesMax, mailBytesMax, parseMail } from './parse/parse.js'
 import { readPosition, type Position } from './store.js'
 import { takeMail, type OnBounce } from './take.js'
@@ -54,6 +56,8 @@ async function listenOnce(context: Context, mailbox: Mailbox, stop: AbortSignal,
   // Heard below, and where nobody waits for it any more, by nobody.
   closed.catch(() => undefined)
   const quit = (): void => client.close()
+  let ring = (): void => undefined
+  client.on('exists', () => ring())
   stop.addEventListener('abort', quit, { once: true })
   try {
     await Promise.race([client.connect(), closed])
@@ -62,25 +66,20 @@ async function listenOnce(context: Context, mailbox: Mailbox, stop: AbortSignal,
     for (let first = true; !stop.aborted; first = false) {
       // Listened for before it is looked, so that nothing that comes meanwhile is missed.
       const word = new Promise<void>((resolve) => {
-        client.once('exists', () => resolve())
+        ring = resolve
       })
       await Promise.race([takeNew(context, client, mailbox, listening, first), closed])
-      await Promise.race([word, idle(client, listening.lookEveryMs ?? usualLookMs, word), closed])
+      void client.idle().catch(() => undefined)
+      const over = new AbortController()
+      const look = sleep(listening.lookEveryMs ?? usualLookMs, undefined, { signal: over.signal })
+      await Promise.race([word, look, closed]).finally(() => {
+        look.catch(() => undefined)
+        over.abort()
+      })
     }
   } finally {
     stop.removeEventListener('abort', quit)
     client.close()
-  }
-}
-
-/** Idles until the server speaks or the time is over. */
-async function idle(client: ImapFlow, forMs: number, word: Promise<void>): Promise<void> {
-  const over = new AbortController()
-  void client.idle().catch(() => undefined)
-  try {
-    await Promise.race([word, sleep(forMs, undefined, { signal: over.signal })])
-  } finally {
-    over.abort()
   }
 }
 
@@ -156,11 +155,19 @@ async function takeOne(context: Context, client: ImapFlow, mailbox: Mailbox, { o
   if (fetched === false || fetched.source === undefined) return
   at?.('after-fetch')
   const mail = await parseMail(fetched.source, { headOnly })
-  await takeMail(context, {
-    mailbox,
-    mail,
-    position,
-    ...(onBounce === undefined ? {} : { onBounce }),
-    ...(at === undefined ? {} : { at }),
-  })
+  const taking = { mailbox, mail, position, ...(onBounce === undefined ? {} : { onBounce }), ...(at === undefined ? {} : { at }) }
+  try {
+    await takeMail(context, taking)
+  } catch (error) {
+    if (isOutage(error) || isLockFailure(error)) throw error
+    // One mail that cannot be kept holds up none behind it: that it came is kept, and a clerk looks into the mailbox.
+    const { name, code } = error as { name?: string; code?: string }
+    context.log.error({ mailbox: mailbox.id, uid: position.uid, fault: name, code }, 'a mail could not be taken in whole')
+    await takeMail(context, { ...taking, mail: bare(mail) })
+  }
+}
+
+/** That a mail came, and nothing of what it says. */
+function bare(mail: ParsedMail): ParsedMail {
+  return { ...mail, references: [], from: null, subject: '', text: '', files: [], bounce: null, headOnly: true }
 }
