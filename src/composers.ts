@@ -15,3 +15,7 @@ export const composers: Composers = inTheOfficesWords({
   ...waitingComposers,
   ...entranceComposers,
 })
+import { inboxComposers } from './inbox/index.js'
+import type { Composers } from './messages/index.js'
+
+export const composers: Composers = { ...bookingComposers, ...waitingComposers, ...entranceComposers, ...inboxComposers }

@@ -4,6 +4,7 @@
 import { expireHolds, feedbackDuties, lapsePending, lookAfterList, lotDuties, reminderDuties } from './booking/index.js'
 import { entranceDuties } from './entrance/index.js'
 import { deviceDuties } from './device/index.js'
+import { inboxDuties } from './inbox/index.js'
 import { kioskDuties } from './kiosk/index.js'
 import { displayDuties } from './display/index.js'
 import { officeDay } from './platform/clock.js'
@@ -50,4 +51,5 @@ export const duties: readonly Duty[] = [
   ...deviceDuties,
   ...kioskDuties,
   ...reviewDuties,
+  ...inboxDuties,
 ]

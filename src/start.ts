@@ -14,6 +14,7 @@ import type { Config } from './platform/config.js'
 import { startReader } from './messages/index.js'
 import { freePort, listenWide } from './platform/http/listen.js'
 import { startDuties } from './platform/duties.js'
+import { readMailboxes, startInbox } from './inbox/index.js'
 import { openContext } from './open.js'
 import { reasonOf, SetupError, setupWords } from './platform/setup-error.js'
 import { openServer } from './platform/server.js'
@@ -26,6 +27,7 @@ const sweepEveryMs = 50
 export async function startCommand(config: Config): Promise<void> {
   const stop = stopSignal()
   const closers: (() => Promise<void>)[] = []
+  const mailboxes = readMailboxes(config.mailboxesFile)
   try {
     const address = await freeAddress(config)
     const server = await openServer(config, { use: 'alone', onRestart: () => console.error(setupWords('server-back')) })
@@ -35,6 +37,7 @@ export async function startCommand(config: Config): Promise<void> {
     const lines = await prepareOffice(opened.context)
     closers.push(startDuties(opened.context, duties))
     closers.push(startReader(opened.context, composers))
+    closers.push(startInbox(opened.context, mailboxes))
     const app = await createApp(opened.context, { mediaFolder: config.mediaFolder })
     closers.push(() => closeApp(app))
     await listen(app, address)

@@ -114,7 +114,7 @@ test('two that listen at once, without the lock, take each mail in once and tell
   const { listen } = await import('./listen.js')
   const stop = new AbortController()
   const both = (await processes(office, 2, 4)).map((each) => listen(each, imap.mailbox, stop.signal, quick))
-  for (let nth = 0; nth < 8; nth += 1) await imap.deliver(mailOf({ id: `<${nth}@x>`, from: `o${nth}@poczta.example` }))
+  await Promise.all(Array.from({ length: 8 }, (_, nth) => imap.deliver(mailOf({ id: `<${nth}@x>`, from: `o${nth}@poczta.example` }))))
   await here(8)
   await until(() => nobodyWaits(imap), Boolean)
   stop.abort()
@@ -139,10 +139,9 @@ test('a process that dies at any point of its work loses no mail, keeps none twi
   await writeMailboxes(pool, [imap.mailbox])
   let sent = 0
   for (const point of points) {
-    for (let nth = 0; nth < 3; nth += 1) {
-      sent += 1
-      await imap.deliver(mailOf({ id: `<kill${sent}@x>`, from: `o${sent}@poczta.example` }))
-    }
+    const three = [1, 2, 3].map((nth) => mailOf({ id: `<kill${sent + nth}@x>`, from: `o${sent + nth}@poczta.example` }))
+    await Promise.all(three.map((raw) => imap.deliver(raw)))
+    sent += three.length
     await die(imap, point, point === 'after-mark' ? 1 : 1 + Math.floor(random() * 3))
   }
   await listening(imap, [context], async () => {

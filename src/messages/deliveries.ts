@@ -69,7 +69,7 @@ export function tell({ secrets, publicUrl }: Pick<Context, 'secrets' | 'publicUr
     case 'feedback-link':
       return address(`/opinia/${reference}-${feedbackToken(secrets, reference)}`)
     case 'time-link':
-      return address(`/t/${reference}-${secrets.secretOf(reference)}`)
+      return address(`/t/${reference}-${secrets.confirmToken(reference, 0)}`)
     case 'line-link':
       return address(`/o/${reference}-${secrets.secretOf(reference)}`)
   }

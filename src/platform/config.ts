@@ -29,6 +29,8 @@ export interface Config {
   /** Folder of the files an office gives for its pages, absolute; it need not be there. */
   readonly mediaFolder: string
   readonly waysOut: WaysOut
+  /** A file that names the mailboxes to read, absolute; null: none is read. */
+  readonly mailboxesFile: string | null
 }
 
 /** Beside the office file of the example. */
@@ -46,7 +48,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: readPublicUrl(value('OKIENKO_URL')),
     mediaFolder: path.resolve(value('OKIENKO_MEDIA') ?? usualMediaFolder),
     waysOut: readWaysOut(value),
+    mailboxesFile: readFile(value('OKIENKO_MAILBOXES')),
   }
+}
+
+function readFile(value: string | null): string | null {
+  return value === null ? null : path.resolve(value)
 }
 
 function readPort(value: string): number {

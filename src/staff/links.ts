@@ -33,6 +33,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['head', 'service-office', 'administrator'], '/praca/sala', 'room')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/prosby', 'requests')
+  add(['service-office', 'head', 'desk', 'administrator'], '/praca/poczta', 'mail')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/lista', 'list')
   add(['service-office', 'head', 'desk', 'administrator'], '/praca/niedoreczone', 'undelivered')
   for (const building of doorsOf(staff, office))

@@ -6,7 +6,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import { after } from 'node:test'
-import hoodiecrow from 'hoodiecrow-imap'
+import { Worker } from 'node:worker_threads'
 import { ImapFlow } from 'imapflow'
 import type { Mailbox } from '../../src/inbox/mailboxes.js'
 import { mailbox } from './mails/office.js'
@@ -42,8 +42,21 @@ export async function testImap(): Promise<TestImap> {
       await client.logout().catch(() => undefined)
     }
   }
-  const deliver = (raw: Buffer): Promise<void> => straight(async (client) => void (await client.append(folder, raw)), false)
   await straight((client) => client.mailboxCreate(folder), false)
+  // One connection for all mails: to connect takes longer than all the rest.
+  let kept: Promise<void> = Promise.resolve()
+  let waiting: Buffer[] = []
+  const deliver = (raw: Buffer): Promise<void> => {
+    waiting.push(raw)
+    kept = kept.then(() => {
+      const mails = waiting
+      waiting = []
+      return mails.length === 0 ? undefined : straight(async (client) => {
+        for (const each of mails) await client.append(folder, each)
+      }, false)
+    })
+    return kept
+  }
   after(async () => {
     await straight((client) => client.mailboxDelete(folder), false).catch(() => undefined)
     await gate.close()
@@ -74,30 +87,9 @@ async function serverOf(): Promise<Served> {
     const close = (): Promise<void> => Promise.resolve()
     return { host: url.hostname, port: Number(url.port || 143), user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), close }
   }
-  const server = hoodiecrow({
-    plugins: ['ID', 'IDLE', 'UIDPLUS', 'LITERALPLUS', 'NAMESPACE', 'ENABLE', 'SASL-IR'],
-    users: { ala: { password: 'kot' } },
-    storage: { INBOX: { messages: [] }, '': { folders: {} } },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const sockets = new Set<net.Socket>()
-  server.server.on('connection', (socket: net.Socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-  })
-  const { port } = server.server.address() as net.AddressInfo
-  return {
-    host: '127.0.0.1',
-    port,
-    user: 'ala',
-    password: 'kot',
-    close() {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => {
-        server.server.close(() => resolve())
-      })
-    },
-  }
+  const server = new Worker(new URL('./imap-server.js', import.meta.url))
+  const [port] = (await once(server, 'message')) as [number]
+  return { host: '127.0.0.1', port, user: 'ala', password: 'kot', close: async () => void (await server.terminate()) }
 }
 
 async function gateTo(host: string, port: number) {

@@ -1,0 +1,215 @@
+/** Answers of clerks: times kept and taken, advice, questions, the end of a thread; each once, by one clerk. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { composers } from '../composers.js'
+import { claimRequest, clerkTimes, expireHolds } from '../booking/index.js'
+import { form, testApp } from '../../tests/support/app.js'
+import { mailbox, taken } from '../../tests/support/mails/office.js'
+import { testLeszno } from '../../tests/support/office.js'
+import { signedIn } from '../../tests/support/staff.js'
+import { acceptTime, answerMail, inboxRoutes, type Answer } from './index.js'
+import { keepUntilChoices, keptUntil } from './rules.js'
+import { writeMailboxes } from './store.js'
+import { inboxDuties } from './duties.js'
+
+const { context, clock, directory: office } = await testLeszno()
+const { pool } = context.database
+await writeMailboxes(pool, [mailbox])
+const clerk = await signedIn(context, 'service-office')
+const other = await signedIn(context, 'service-office')
+const app = await testApp(context, inboxRoutes)
+const serviceId = 'rejestracja-pojazdow'
+
+let people = 0
+/** A thread of somebody new, and its reference. */
+async function thread(email = `osoba${(people += 1)}@poczta.example`, id = `<${email}>`): Promise<{ email: string; reference: string }> {
+  await taken(context, { id, from: email })
+  const { rows } = await pool.query<{ reference: string }>('select reference from request where person_email = $1 order by id desc limit 1', [email])
+  return { email, reference: rows[0]?.reference ?? '' }
+}
+
+async function freeTimes(count: number): Promise<Temporal.Instant[]> {
+  const { days } = await clerkTimes(context, { serviceId }, Temporal.PlainDate.from('2020-05-28'))
+  return days.flatMap(({ starts }) => starts.map(({ start }) => start)).slice(0, count)
+}
+
+const answering = (reference: string, answer: Answer, more: { own?: string; key?: string; by?: number } = {}) =>
+  answerMail(context, { reference, actor: `account:${more.by ?? clerk.accountId}`, key: more.key ?? randomUUID(), own: more.own ?? '', answer })
+
+async function times(reference: string, count = 3): Promise<string[]> {
+  const keep = keepUntilChoices(clock.now())[1] as Temporal.Instant
+  const outcome = await answering(reference, { kind: 'times', serviceId, starts: await freeTimes(count), keep })
+  assert.equal(outcome.code, 'done')
+  return held(reference)
+}
+
+async function held(reference: string): Promise<string[]> {
+  const { rows } = await pool.query<{ reference: string }>(
+    `select v.reference from mail_time mt join visit v on v.id = mt.visit_id join mail m on m.id = mt.mail_id join mail_thread t on t.id = m.thread_id
+     join request r on r.id = t.request_id where r.reference = $1 and v.state = 'held' order by mt.id`,
+    [reference],
+  )
+  return rows.map((row) => row.reference)
+}
+
+async function stateOf(reference: string): Promise<unknown> {
+  const { rows } = await pool.query('select state from visit where reference = $1', [reference])
+  return rows[0]?.state
+}
+
+/** The last mail of the office to somebody, composed. */
+async function composed(email: string) {
+  const { rows } = await pool.query<{ kind: string; payload: Record<string, number> }>(
+    `select o.kind, o.payload from outbox o join mail m on m.id = (o.payload ->> 'mail')::bigint where m.person_email = $1 order by o.id desc limit 1`,
+    [email],
+  )
+  const row = rows[0]
+  if (row === undefined) throw new Error('nothing was sent')
+  return composers[row.kind]?.(pool, row.payload, { now: clock.now(), office })
+}
+
+test('until when a time is kept: as chosen, but not until its very start, and never too short to be answered', () => {
+  const at = (text: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${text}:00+02:00`)
+  assert.deepEqual(keepUntilChoices(at('07:20')).map(String).slice(0, 2), ['2020-05-25T18:00:00Z', '2020-05-26T18:00:00Z'])
+  assert.equal(keepUntilChoices(at('19:30'))[0]?.toString(), '2020-05-26T18:00:00Z')
+  assert.equal(keptUntil(at('15:00'), at('20:00'), at('08:00'))?.toString(), at('14:00').toString())
+  assert.equal(keptUntil(at('15:00'), at('12:00'), at('08:00'))?.toString(), at('12:00').toString())
+  assert.equal(keptUntil(at('09:30'), at('20:00'), at('08:00')), null)
+})
+
+test('three times are kept and sent with a link each; taking one books it, frees the rest and ends the request', async () => {
+  const { email, reference } = await thread()
+  const [first, second, third] = await times(reference)
+  const message = await composed(email)
+  assert.deepEqual([message?.link, ...(message?.more ?? [])].map((link) => (link?.href as { reference: string }).reference), [first, second, third])
+  assert.deepEqual(message?.thread?.inReplyTo, `<${email}>`)
+  assert.equal(message?.thread?.references[0], `<${email}>`)
+  assert.equal((await acceptTime(context, second ?? '')).code, 'done')
+  assert.deepEqual(await Promise.all([first, second, third].map((each) => stateOf(each ?? ''))), ['expired', 'booked', 'expired'])
+  const { rows } = await pool.query(
+    'select r.state, v.reference, v.channel, v.person_email, v.booked_by from request r join visit v on v.id = r.visit_id where r.reference = $1',
+    [reference],
+  )
+  assert.deepEqual(rows, [{ state: 'booked', reference: second, channel: 'email', person_email: email, booked_by: clerk.accountId }])
+  const again = await acceptTime(context, second ?? '')
+  assert.ok(again.allowed && again.repeated, 'pressed twice it is booked once')
+  assert.equal((await acceptTime(context, first ?? '')).code, 'time-other-accepted')
+  assert.equal(await composed(email), null, 'a mail that would offer what is gone is not sent')
+})
+
+test('a time that ran out is taken by nobody, and goes back by itself', async () => {
+  const { reference } = await thread()
+  const [first] = await times(reference)
+  clock.moveTo((keepUntilChoices(clock.now())[1] as Temporal.Instant).add({ seconds: 1 }))
+  assert.equal((await acceptTime(context, first ?? '')).code, 'time-passed')
+  await expireHolds(context, clock.now())
+  assert.deepEqual(await held(reference), [])
+  assert.equal((await acceptTime(context, first ?? '')).code, 'time-passed')
+})
+
+test('times proposed anew free those before; one contact has no more than three kept, over all threads', async () => {
+  const { email, reference } = await thread()
+  const before = await times(reference)
+  const after = await times(reference, 2)
+  assert.equal(after.length, 2)
+  assert.equal(before.some((each) => after.includes(each)), false)
+  await taken(context, { id: '<zweite@x>', from: email })
+  const { rows } = await pool.query<{ reference: string }>('select reference from request where person_email = $1 order by id desc limit 1', [email])
+  const keep = keepUntilChoices(clock.now())[2] as Temporal.Instant
+  const outcome = await answering(rows[0]?.reference ?? '', { kind: 'times', serviceId, starts: await freeTimes(2), keep })
+  assert.equal(outcome.code, 'limit-proposed')
+  assert.deepEqual(await held(rows[0]?.reference ?? ''), [], 'nothing is kept by a refusal')
+})
+
+test('of three times of which one is taken none is kept', async () => {
+  const { reference } = await thread()
+  const starts = await freeTimes(1)
+  const odd = (starts[0] as Temporal.Instant).add({ hours: 2, seconds: 30 })
+  const keep = keepUntilChoices(clock.now())[2] as Temporal.Instant
+  const outcome = await answering(reference, { kind: 'times', serviceId, starts: [...starts, odd], keep })
+  assert.equal(outcome.allowed, false)
+  assert.deepEqual(await held(reference), [])
+  assert.equal((await pool.query(`select from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id where r.reference = $1 and answer = 'times'`, [reference])).rowCount, 0)
+})
+
+test('advice settles, a question waits for the citizen and comes back with the answer, a reason closes; each is an event', async () => {
+  const one = await thread()
+  assert.equal((await answering(one.reference, { kind: 'advice', serviceId }, { own: 'Własne zdanie urzędnika.' })).code, 'done')
+  const message = await composed(one.email)
+  const lines = message?.lines.map((line) => String(line.values?.['text'])).join('\n') ?? ''
+  assert.match(lines, /Własne zdanie urzędnika/)
+  assert.match(String(message?.subject.values?.['text']), /^Re: Rejestracja samochodu \[/)
+  const two = await thread()
+  assert.equal((await answering(two.reference, { kind: 'question' }, { own: 'Który samochód?' })).code, 'done')
+  const waits = async (): Promise<unknown> => (await pool.query('select waits_since from mail_thread t join request r on r.id = t.request_id where r.reference = $1', [two.reference])).rows[0]?.waits_since
+  assert.equal(await waits(), null)
+  await taken(context, { id: '<antwort@x>', from: two.email, answers: `<${two.email}>` })
+  assert.notEqual(await waits(), null)
+  const three = await thread()
+  assert.equal((await answering(three.reference, { kind: 'closed', reason: 'not-our-matter' })).code, 'done')
+  const { rows } = await pool.query(`select reference, state, reason from request where reference = any($1) order by id`, [[one.reference, two.reference, three.reference]])
+  assert.deepEqual(rows.map(({ state, reason }) => [state, reason]), [['settled', 'by-email'], ['open', null], ['closed', 'not-our-matter']])
+  const { rows: events } = await pool.query(`select distinct reason, actor from event where kind = 'request-answered' and reason <> 'times' order by reason`)
+  assert.deepEqual(events.map(({ reason }) => reason), ['advice', 'closed', 'question'])
+})
+
+test('what a colleague keeps nobody else answers; a form sent twice answers once', async () => {
+  const { email, reference } = await thread()
+  await claimRequest(context, { reference, actor: `account:${other.accountId}` })
+  assert.equal((await answering(reference, { kind: 'question' }, { own: 'x' })).code, 'request-claimed')
+  const key = randomUUID()
+  const twice = [1, 2].map(() => answering(reference, { kind: 'question' }, { own: 'x', key, by: other.accountId }))
+  assert.deepEqual((await Promise.all(twice)).map(({ code }) => code), ['done', 'done'])
+  assert.equal((await pool.query(`select from mail where answer = 'question' and person_email = $1`, [email])).rowCount, 1)
+})
+
+test('the pages: the list, a thread that is kept and answered, the link of a time and its one button', async () => {
+  const { reference } = await thread()
+  const page = async (url: string, cookies: string = clerk.headers.cookie): Promise<string> => {
+    const answer = await app.inject({ url, headers: { cookie: cookies } })
+    assert.equal(answer.statusCode, 200, url)
+    return answer.body
+  }
+  const post = (url: string, fields: Record<string, string | string[]>, cookies: string = clerk.headers.cookie) => {
+    const sent = form(fields)
+    return app.inject({ method: 'POST', url, payload: sent.payload, headers: { ...sent.headers, cookie: cookies } })
+  }
+  assert.match(await page('/praca/poczta'), new RegExp(`/praca/poczta/${reference}`))
+  assert.match(await page(`/praca/poczta/${reference}`), /Odpowiadam/)
+  assert.equal((await post(`/praca/poczta/${reference}/odpowiadam`, {})).statusCode, 303)
+  assert.equal((await post(`/praca/poczta/${reference}/odpowiadam`, {}, other.headers.cookie)).statusCode, 409)
+  const own = await page(`/praca/poczta/${reference}?sprawa=${serviceId}&od=2020-05-29`)
+  const start = /<option value="(2020-[^"]+)"/.exec(own)?.[1] ?? ''
+  const keep = /name="keep"[^>]*value="([^"]+)"/.exec(own)?.[1] ?? ''
+  const wrong = await post(`/praca/poczta/${reference}/odpowiedz`, { co: 'times', sprawa: serviceId, start: '', keep })
+  assert.equal(wrong.statusCode, 422)
+  const sent = await post(`/praca/poczta/${reference}/odpowiedz`, { co: 'times', sprawa: serviceId, start: [start, ''], keep })
+  assert.equal(sent.statusCode, 303, sent.body)
+  const [time] = await held(reference)
+  assert.equal((await app.inject({ url: `/propozycja/${time}` })).statusCode, 404, 'without the link nothing opens')
+  assert.equal((await app.inject({ url: `/t/${time}-AAAAAAAAAAAAAAAAAAAAAA` })).statusCode, 404)
+  const link = await app.inject({ url: `/t/${time}-${context.secrets.confirmToken(time ?? '', 0)}` })
+  assert.equal(link.headers['location'], `/propozycja/${time}`)
+  const cookie = String(link.headers['set-cookie']).split(';')[0] ?? ''
+  assert.match(await page(`/propozycja/${time}`, cookie), /Umów wizytę w tym terminie/)
+  assert.equal(await stateOf(time ?? ''), 'held', 'opening books nothing')
+  const accepted = await post(`/propozycja/${time}`, {}, cookie)
+  assert.equal(accepted.headers['location'], `/wizyta/${time}`)
+  assert.equal(await stateOf(time ?? ''), 'booked')
+  assert.equal((await app.inject({ url: `/propozycja/${time}`, headers: { cookie } })).headers['location'], `/wizyta/${time}`)
+  await page('/praca/poczta/odlozone')
+  const stranger = await signedIn(context, 'desk', { unitId: 'usc' })
+  assert.equal((await app.inject({ url: `/praca/poczta/${reference}`, headers: stranger.headers })).statusCode, 404, "another unit's")
+})
+
+test('what is personal of a thread goes with its request', async () => {
+  const { reference } = await thread()
+  await pool.query(`update request set erase_on = '2020-07-01' where reference = $1`, [reference])
+  await inboxDuties[0]?.run(context, clock.now())
+  const { rows } = await pool.query(
+    'select distinct m.erase_on::text as day from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id where r.reference = $1',
+    [reference],
+  )
+  assert.deepEqual(rows, [{ day: '2020-07-01' }])
+})

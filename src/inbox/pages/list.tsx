@@ -1,0 +1,109 @@
+/** Mails of a unit: who waits, since when, and who answers whom; and what was set apart. */
+import type { JSX } from 'preact'
+import type { Translate } from '../../platform/words.js'
+import { whenText } from '../../booking/index.js'
+import type { Directory } from '../../directory/index.js'
+import { Button, StaffPage, Table, type Shell, type StaffLink } from '../../ui/index.js'
+import type { ListedThread } from '../list-store.js'
+import type { Mail } from '../model.js'
+
+interface Frame {
+  readonly links: readonly StaffLink[]
+  readonly office: Directory
+  readonly now: Temporal.Instant
+}
+
+export function MailListPage({ shell, view }: { shell: Shell; view: Frame & { readonly threads: readonly ListedThread[]; readonly apart: number } }): JSX.Element {
+  const { t } = shell
+  const waiting = view.threads.filter(({ waitsSince }) => waitsSince !== null)
+  const oldest = waiting[0]?.waitsSince ?? null
+  return (
+    <StaffPage shell={shell} title={t('inbox-staff.list')} links={view.links}>
+      <h1 class="govuk-heading-l">{t('inbox-staff.list')}</h1>
+      <p class="govuk-body-l">
+        {oldest === null
+          ? t('inbox-staff.list.nobody')
+          : t('inbox-staff.list.waiting', { count: waiting.length, longest: sinceText(t, oldest, view.now) })}
+      </p>
+      {view.threads.length > 0 && (
+        <div class="okienko-scroll">
+          <Table
+            caption={t('inbox-staff.list.caption')}
+            head={['waits', 'subject', 'guess', 'person', 'unit', 'claimed'].map((name) => t(`inbox-staff.column.${name}`))}
+            rows={view.threads.map((thread) => [
+              thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now),
+              <a class="govuk-link" href={`/praca/poczta/${thread.reference}`}>
+                {thread.subject || t('inbox-staff.no-subject')}
+              </a>,
+              guessText(t, view.office, thread.guessedServiceId),
+              <>
+                {thread.name ?? thread.email ?? t('inbox-staff.erased')}
+                {thread.language !== 'pl' && <> ({t(`inbox-staff.language.${thread.language}`)})</>}
+              </>,
+              view.office.units.get(thread.unitId)?.name ?? thread.unitId,
+              thread.claimedName ?? '–',
+            ])}
+          />
+        </div>
+      )}
+      <p class="govuk-body">
+        <a class="govuk-link" href="/praca/poczta/odlozone">
+          {t('inbox-staff.apart.link', { count: view.apart })}
+        </a>
+      </p>
+    </StaffPage>
+  )
+}
+
+export function SetAsidePage({ shell, view }: { shell: Shell; view: Frame & { readonly mails: readonly (Mail & { readonly box: string })[] } }): JSX.Element {
+  const { t } = shell
+  return (
+    <StaffPage shell={shell} title={t('inbox-staff.apart')} back="/praca/poczta" links={view.links}>
+      <h1 class="govuk-heading-l">{t('inbox-staff.apart')}</h1>
+      <p class="govuk-body">{t('inbox-staff.apart.hint')}</p>
+      {view.mails.length === 0 ? (
+        <p class="govuk-body">{t('inbox-staff.apart.none')}</p>
+      ) : (
+        view.mails.map((mail) => (
+          <section class="okienko-region" aria-labelledby={`mail-${mail.id}`}>
+            <h2 class="govuk-heading-s" id={`mail-${mail.id}`}>
+              {mail.subject || t('inbox-staff.no-subject')}
+            </h2>
+            <p class="govuk-body">
+              {t(`inbox-staff.kind.${mail.kind}`)}, {whenText('pl', mail.at)}, {mail.box}
+              {mail.email !== null && <>, {mail.email}</>}
+            </p>
+            {mail.body !== null && mail.body !== '' && <p class="govuk-body okienko-breakable">{excerpt(mail.body)}</p>}
+            {mail.email !== null && (
+              <form method="post" action={`/praca/poczta/odlozone/${mail.id}`} novalidate>
+                <Button kind="secondary">
+                  {t('inbox-staff.apart.bring')}
+                  <span class="govuk-visually-hidden"> ({mail.subject || t('inbox-staff.no-subject')})</span>
+                </Button>
+              </form>
+            )}
+          </section>
+        ))
+      )}
+    </StaffPage>
+  )
+}
+
+const excerptCharacters = 300
+
+function excerpt(text: string): string {
+  return text.length <= excerptCharacters ? text : `${text.slice(0, excerptCharacters)}…`
+}
+
+export function guessText(t: Translate, office: Directory, serviceId: string | null): string {
+  const name = serviceId === null ? undefined : office.services.get(serviceId)?.name
+  return name === undefined ? t('inbox-staff.guess.none') : t('inbox-staff.guess', { service: name })
+}
+
+/** "2 godz.", "3 dni": how long somebody waits, by the office's clock. */
+export function sinceText(t: Translate, since: Temporal.Instant, now: Temporal.Instant): string {
+  const minutes = Math.max(0, Math.floor(now.since(since).total('minutes')))
+  if (minutes < 60) return t('inbox-staff.since.minutes', { count: minutes })
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? t('inbox-staff.since.hours', { count: hours }) : t('inbox-staff.since.days', { count: Math.floor(hours / 24) })
+}

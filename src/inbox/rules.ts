@@ -1,0 +1,27 @@
+/** Until when proposed times are kept. Pure: the minute is an argument. */
+import { instantOf, officeDay } from '../platform/clock.js'
+
+/** Times in one answer. */
+export const proposedMax = 3
+/** Times kept at once for one e-mail, over all its threads: nobody hoards them by writing often. */
+export const keptPerContactMax = 3
+/** Kept at least so long, or it is no offer; and not until the very start, so that somebody else may still take it. */
+const hoursMin = 1
+const hoursBeforeStart = 1
+/** The hour of the day it is kept until: after work, when private mail is read. */
+const keptUntilMinute = 20 * 60
+const daysOffered = [0, 1, 2, 3, 7] as const
+
+/** Hours a clerk chooses among, the usual one second: this evening, tomorrow, and so on. */
+export function keepUntilChoices(now: Temporal.Instant): readonly Temporal.Instant[] {
+  return daysOffered
+    .map((days) => instantOf(officeDay(now).add({ days }), keptUntilMinute))
+    .filter((until) => Temporal.Instant.compare(until, now.add({ hours: hoursMin })) >= 0)
+}
+
+/** Until when a time is kept: as chosen, but given back an hour before it begins; null when that is too soon to be answered. */
+export function keptUntil(start: Temporal.Instant, chosen: Temporal.Instant, now: Temporal.Instant): Temporal.Instant | null {
+  const before = start.subtract({ hours: hoursBeforeStart })
+  const until = Temporal.Instant.compare(chosen, before) < 0 ? chosen : before
+  return Temporal.Instant.compare(until, now.add({ hours: hoursMin })) < 0 ? null : until
+}
