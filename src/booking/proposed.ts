@@ -24,7 +24,12 @@ export interface ProposedTime {
 }
 
 /** Holds a time for somebody who is written to; a refusal wrote nothing. */
-export function holdProposed(context: Context, client: Queryable, found: Bookable, { start, until, language, actor, now }: ProposedTime): Promise<Outcome> {
+export function holdProposed(
+  context: Context,
+  client: Queryable,
+  found: Bookable,
+  { start, until, language, actor, now }: ProposedTime,
+): Promise<Outcome> {
   return place(context, within(client), found, {
     ...draft(found, start, now),
     channel: 'email',
@@ -68,4 +73,3 @@ export async function bookProposed(
   })
   return blocked === null ? doneOf(context, booked) : limitRefusal(blocked, limitOpen)
 }
-

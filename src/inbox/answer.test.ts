@@ -10,7 +10,7 @@ import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { acceptTime, answerMail, inboxRoutes, type Answer } from './index.js'
 import { keepUntilChoices, keptUntil } from './rules.js'
-import { writeMailboxes } from './store.js'
+import { lastMailOf, threadOfRequest, writeMailboxes } from './store.js'
 import { inboxDuties } from './duties.js'
 
 const { context, clock, directory: office } = await testLeszno()
@@ -25,7 +25,10 @@ let people = 0
 /** A thread of somebody new, and its reference. */
 async function thread(email = `osoba${(people += 1)}@poczta.example`, id = `<${email}>`): Promise<{ email: string; reference: string }> {
   await taken(context, { id, from: email })
-  const { rows } = await pool.query<{ reference: string }>('select reference from request where person_email = $1 order by id desc limit 1', [email])
+  const { rows } = await pool.query<{ reference: string }>(
+    'select reference from request where person_email = $1 order by id desc limit 1',
+    [email],
+  )
   return { email, reference: rows[0]?.reference ?? '' }
 }
 
@@ -34,8 +37,18 @@ async function freeTimes(count: number): Promise<Temporal.Instant[]> {
   return days.flatMap(({ starts }) => starts.map(({ start }) => start)).slice(0, count)
 }
 
-const answering = (reference: string, answer: Answer, more: { own?: string; key?: string; by?: number } = {}) =>
-  answerMail(context, { reference, actor: `account:${more.by ?? clerk.accountId}`, key: more.key ?? randomUUID(), own: more.own ?? '', answer })
+async function answering(reference: string, answer: Answer, more: { own?: string; key?: string; by?: number } = {}) {
+  const thread = await threadOfRequest(pool, reference)
+  const seen = await lastMailOf(pool, thread?.id ?? 0)
+  return answerMail(context, {
+    reference,
+    actor: `account:${more.by ?? clerk.accountId}`,
+    key: more.key ?? randomUUID(),
+    own: more.own ?? '',
+    answer,
+    seen,
+  })
+}
 
 async function times(reference: string, count = 3): Promise<string[]> {
   const keep = keepUntilChoices(clock.now())[1] as Temporal.Instant
@@ -82,7 +95,10 @@ test('three times are kept and sent with a link each; taking one books it, frees
   const { email, reference } = await thread()
   const [first, second, third] = await times(reference)
   const message = await composed(email)
-  assert.deepEqual([message?.link, ...(message?.more ?? [])].map((link) => (link?.href as { reference: string }).reference), [first, second, third])
+  assert.deepEqual(
+    [message?.link, ...(message?.more ?? [])].map((link) => (link?.href as { reference: string }).reference),
+    [first, second, third],
+  )
   assert.deepEqual(message?.thread?.inReplyTo, `<${email}>`)
   assert.equal(message?.thread?.references[0], `<${email}>`)
   assert.equal((await acceptTime(context, second ?? '')).code, 'done')
@@ -113,9 +129,15 @@ test('times proposed anew free those before; one contact has no more than three 
   const before = await times(reference)
   const after = await times(reference, 2)
   assert.equal(after.length, 2)
-  assert.equal(before.some((each) => after.includes(each)), false)
+  assert.equal(
+    before.some((each) => after.includes(each)),
+    false,
+  )
   await taken(context, { id: '<zweite@x>', from: email })
-  const { rows } = await pool.query<{ reference: string }>('select reference from request where person_email = $1 order by id desc limit 1', [email])
+  const { rows } = await pool.query<{ reference: string }>(
+    'select reference from request where person_email = $1 order by id desc limit 1',
+    [email],
+  )
   const keep = keepUntilChoices(clock.now())[2] as Temporal.Instant
   const outcome = await answering(rows[0]?.reference ?? '', { kind: 'times', serviceId, starts: await freeTimes(2), keep })
   assert.equal(outcome.code, 'limit-proposed')
@@ -130,7 +152,15 @@ test('of three times of which one is taken none is kept', async () => {
   const outcome = await answering(reference, { kind: 'times', serviceId, starts: [...starts, odd], keep })
   assert.equal(outcome.allowed, false)
   assert.deepEqual(await held(reference), [])
-  assert.equal((await pool.query(`select from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id where r.reference = $1 and answer = 'times'`, [reference])).rowCount, 0)
+  assert.equal(
+    (
+      await pool.query(
+        `select from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id where r.reference = $1 and answer = 'times'`,
+        [reference],
+      )
+    ).rowCount,
+    0,
+  )
 })
 
 test('advice settles, a question waits for the citizen and comes back with the answer, a reason closes; each is an event', async () => {
@@ -142,16 +172,35 @@ test('advice settles, a question waits for the citizen and comes back with the a
   assert.match(String(message?.subject.values?.['text']), /^Re: Rejestracja samochodu \[/)
   const two = await thread()
   assert.equal((await answering(two.reference, { kind: 'question' }, { own: 'Który samochód?' })).code, 'done')
-  const waits = async (): Promise<unknown> => (await pool.query('select waits_since from mail_thread t join request r on r.id = t.request_id where r.reference = $1', [two.reference])).rows[0]?.waits_since
+  const waits = async (): Promise<unknown> =>
+    (
+      await pool.query('select waits_since from mail_thread t join request r on r.id = t.request_id where r.reference = $1', [
+        two.reference,
+      ])
+    ).rows[0]?.waits_since
   assert.equal(await waits(), null)
   await taken(context, { id: '<antwort@x>', from: two.email, answers: `<${two.email}>` })
   assert.notEqual(await waits(), null)
   const three = await thread()
   assert.equal((await answering(three.reference, { kind: 'closed', reason: 'not-our-matter' })).code, 'done')
-  const { rows } = await pool.query(`select reference, state, reason from request where reference = any($1) order by id`, [[one.reference, two.reference, three.reference]])
-  assert.deepEqual(rows.map(({ state, reason }) => [state, reason]), [['settled', 'by-email'], ['open', null], ['closed', 'not-our-matter']])
-  const { rows: events } = await pool.query(`select distinct reason, actor from event where kind = 'request-answered' and reason <> 'times' order by reason`)
-  assert.deepEqual(events.map(({ reason }) => reason), ['advice', 'closed', 'question'])
+  const { rows } = await pool.query(`select reference, state, reason from request where reference = any($1) order by id`, [
+    [one.reference, two.reference, three.reference],
+  ])
+  assert.deepEqual(
+    rows.map(({ state, reason }) => [state, reason]),
+    [
+      ['settled', 'by-email'],
+      ['open', null],
+      ['closed', 'not-our-matter'],
+    ],
+  )
+  const { rows: events } = await pool.query(
+    `select distinct reason, actor from event where kind = 'request-answered' and reason <> 'times' order by reason`,
+  )
+  assert.deepEqual(
+    events.map(({ reason }) => reason),
+    ['advice', 'closed', 'question'],
+  )
 })
 
 test('what a colleague keeps nobody else answers; a form sent twice answers once', async () => {
@@ -160,7 +209,10 @@ test('what a colleague keeps nobody else answers; a form sent twice answers once
   assert.equal((await answering(reference, { kind: 'question' }, { own: 'x' })).code, 'request-claimed')
   const key = randomUUID()
   const twice = [1, 2].map(() => answering(reference, { kind: 'question' }, { own: 'x', key, by: other.accountId }))
-  assert.deepEqual((await Promise.all(twice)).map(({ code }) => code), ['done', 'done'])
+  assert.deepEqual(
+    (await Promise.all(twice)).map(({ code }) => code),
+    ['done', 'done'],
+  )
   assert.equal((await pool.query(`select from mail where answer = 'question' and person_email = $1`, [email])).rowCount, 1)
 })
 
@@ -184,7 +236,13 @@ test('the pages: the list, a thread that is kept and answered, the link of a tim
   const keep = /name="keep"[^>]*value="([^"]+)"/.exec(own)?.[1] ?? ''
   const wrong = await post(`/praca/poczta/${reference}/odpowiedz`, { co: 'times', sprawa: serviceId, start: '', keep })
   assert.equal(wrong.statusCode, 422)
-  const sent = await post(`/praca/poczta/${reference}/odpowiedz`, { co: 'times', sprawa: serviceId, start: [start, ''], keep })
+  const sent = await post(`/praca/poczta/${reference}/odpowiedz`, {
+    co: 'times',
+    widziano: /name="widziano" value="(\d+)"/.exec(own)?.[1] ?? '',
+    sprawa: serviceId,
+    start: [start, ''],
+    keep,
+  })
   assert.equal(sent.statusCode, 303, sent.body)
   const [time] = await held(reference)
   assert.equal((await app.inject({ url: `/propozycja/${time}` })).statusCode, 404, 'without the link nothing opens')

@@ -31,7 +31,7 @@ import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
 import { keptPerContactMax, keptUntil, proposedMax } from './rules.js'
 import { send } from './send.js'
-import { threadOfRequest, writeWaiting } from './store.js'
+import { lastMailOf, threadOfRequest, writeWaiting } from './store.js'
 import { adviceText, offeredText, type Law, type Offered } from './text.js'
 import { insertTime, keptFor, timesOfThread } from './times-store.js'
 
@@ -49,6 +49,8 @@ export interface AnswerCommand {
   /** Sentences of the clerk's own, before the rest; a question has nothing else. */
   readonly own: string
   readonly answer: Answer
+  /** Number of the last mail of the thread the clerk saw: what came or was answered since is read first. */
+  readonly seen: number
 }
 
 export interface Answered {
@@ -69,7 +71,8 @@ export async function answerMail(context: Context, command: AnswerCommand): Prom
   const { answer } = command
   const found = answer.kind === 'times' ? await bookable(context, { serviceId: answer.serviceId }) : null
   const service = 'serviceId' in answer ? (office.services.get(answer.serviceId) ?? null) : null
-  if ('serviceId' in answer && (service === null || service.closed || (answer.kind === 'times' && found === null))) return refuse('unknown-service')
+  if ('serviceId' in answer && (service === null || service.closed || (answer.kind === 'times' && found === null)))
+    return refuse('unknown-service')
   const days = new Set<string>()
   const outcome = await guarded(
     context.database,
@@ -82,9 +85,22 @@ export async function answerMail(context: Context, command: AnswerCommand): Prom
       if (request.state !== 'open') return refuse('request-ended')
       const no = claimedByOther(request, actor, now)
       if (no !== null) return no
+      if ((await lastMailOf(client, thread.id)) !== command.seen) return refuse('thread-changed')
       if (request.person_email === null) return refuse('no-address')
       await client.query('savepoint answering')
-      const given = await give({ context, client, request, thread, command, law: { office, book }, found, service, now, email: request.person_email, days })
+      const given = await give({
+        context,
+        client,
+        request,
+        thread,
+        command,
+        law: { office, book },
+        found,
+        service,
+        now,
+        email: request.person_email,
+        days,
+      })
       if (!given.allowed) {
         await client.query('rollback to savepoint answering')
         return given

@@ -22,7 +22,10 @@ const mailOut: Composer = async (database, payload, { now }) => {
   if (times.length > 0 && open.length === 0) return null
   const thread = await threadOf(database, mail, mail.threadId)
   if (thread === null) return null
-  const links = open.map(({ reference, start }): MessageLink => ({ href: { secret: 'time-link', reference }, label: takeLabel(mail.language, start) }))
+  const links = open.map(({ reference, start }): MessageLink => ({
+    href: { secret: 'time-link', reference },
+    label: takeLabel(mail.language, start),
+  }))
   return {
     to: { email: mail.email, phone: null },
     language: mail.language,
@@ -34,7 +37,9 @@ const mailOut: Composer = async (database, payload, { now }) => {
     // Whoever writes need not be whom the sender's address reaches.
     anybody: mail.kind === 'automatic',
     thread,
-    ...(open.length === 0 ? {} : { usefulUntil: open.map(({ until }) => until).reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b)) }),
+    ...(open.length === 0
+      ? {}
+      : { usefulUntil: open.map(({ until }) => until).reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b)) }),
   }
 }
 
@@ -53,4 +58,3 @@ async function threadOf(database: Queryable, mail: Mail, threadId: number): Prom
 }
 
 export const inboxComposers: Composers = { 'mail-out': mailOut }
-

@@ -19,7 +19,11 @@ export interface ListedThread {
 const listedMax = 200
 
 /** Open threads of units, or of all: the longest waiting first, then those that wait for the citizen. */
-export async function openThreads(database: Queryable, unitIds: readonly string[] | null, now: Temporal.Instant): Promise<readonly ListedThread[]> {
+export async function openThreads(
+  database: Queryable,
+  unitIds: readonly string[] | null,
+  now: Temporal.Instant,
+): Promise<readonly ListedThread[]> {
   const { rows } = await database.query<ListedThread & Record<string, unknown>>(
     `select r.reference, r.unit_id as "unitId", r.language, r.person_name as name, r.person_email as email, t.subject,
        t.guessed_service_id as "guessedServiceId", t.waits_since as "waitsSince", a.name as "claimedName"

@@ -26,7 +26,9 @@ async function until<Answer>(ask: () => Promise<Answer>, isSo: (answer: Answer) 
 }
 
 const ids = async (): Promise<string[]> =>
-  (await pool.query<{ message_id: string }>(`select message_id from mail where direction = 'in' order by id`)).rows.map((row) => row.message_id)
+  (await pool.query<{ message_id: string }>(`select message_id from mail where direction = 'in' order by id`)).rows.map(
+    (row) => row.message_id,
+  )
 const told = async (): Promise<number> => (await pool.query(`select from mail where answer = 'received'`)).rowCount ?? 0
 const nobodyWaits = async (imap: TestImap): Promise<boolean> => (await imap.unseen()).length === 0
 
@@ -74,7 +76,10 @@ test('a mail server that goes away is connected to again, and what came meanwhil
     await here(1)
     await imap.away()
     await imap.deliver(mailOf({ id: '<2@x>' }))
-    await until(() => Promise.resolve(imap.refused()), (refused) => refused >= 2)
+    await until(
+      () => Promise.resolve(imap.refused()),
+      (refused) => refused >= 2,
+    )
     assert.ok(imap.refused() >= 2, 'it is tried again and again')
     assert.equal((await ids()).length, 1)
     await imap.back()
@@ -148,7 +153,10 @@ test('a process that dies at any point of its work loses no mail, keeps none twi
     await here(sent)
     await until(() => nobodyWaits(imap), Boolean)
   })
-  assert.deepEqual(await ids(), Array.from({ length: sent }, (_, nth) => `<kill${nth + 1}@x>`))
+  assert.deepEqual(
+    await ids(),
+    Array.from({ length: sent }, (_, nth) => `<kill${nth + 1}@x>`),
+  )
   assert.equal(await told(), sent)
   assert.equal((await pool.query(`select from outbox where kind = 'mail-out'`)).rowCount, sent)
   assert.equal((await pool.query('select from request')).rowCount, sent)

@@ -47,7 +47,13 @@ export async function listen(context: Context, mailbox: Mailbox, stop: AbortSign
   }
 }
 
-async function listenOnce(context: Context, mailbox: Mailbox, stop: AbortSignal, listening: Listening, connected: () => void): Promise<void> {
+async function listenOnce(
+  context: Context,
+  mailbox: Mailbox,
+  stop: AbortSignal,
+  listening: Listening,
+  connected: () => void,
+): Promise<void> {
   const client = clientOf(mailbox)
   const closed = new Promise<never>((_, reject) => {
     client.on('error', (error: Error) => reject(error))
@@ -142,7 +148,13 @@ async function markAgain(client: ImapFlow, upTo: number): Promise<void> {
   if (unmarked.length > 0) await client.messageFlagsAdd(unmarked.join(','), ['\\Seen'], { uid: true })
 }
 
-async function takeOne(context: Context, client: ImapFlow, mailbox: Mailbox, { onBounce, at }: Listening, position: Position): Promise<void> {
+async function takeOne(
+  context: Context,
+  client: ImapFlow,
+  mailbox: Mailbox,
+  { onBounce, at }: Listening,
+  position: Position,
+): Promise<void> {
   const about = await client.fetchOne(String(position.uid), { uid: true, size: true }, { uid: true })
   // Taken away by somebody meanwhile: there is nothing to take in.
   if (about === false) return

@@ -87,7 +87,14 @@ function threadRoutes(app: FastifyInstance, context: Context): void {
     if (seen === null) return reply
     const { answer, errors, own, key } = readAnswer(request.body, context.clock.now())
     if (answer === null || errors.length > 0) return threadPage(context, request, reply, seen, { errors })
-    const outcome = await answerMail(context, { reference: seen.request.reference, actor: actorOf(seen.staff), key, own, answer })
+    const outcome = await answerMail(context, {
+      reference: seen.request.reference,
+      actor: actorOf(seen.staff),
+      key,
+      own,
+      answer,
+      seen: Number(formText(request.body, 'widziano', 20)),
+    })
     if (!outcome.allowed) return threadPage(context, request, reply, seen, { refusal: outcome })
     return reply.redirect(`/praca/poczta/${seen.request.reference}?co=answered`, 303)
   })
@@ -111,7 +118,10 @@ async function seenThread(context: Context, staff: Staff, typed: string): Promis
 }
 
 /** What a sent form answers, or what is missing in it. */
-function readAnswer(body: unknown, now: Temporal.Instant): { answer: Answer | null; errors: readonly FieldError[]; own: string; key: string } {
+function readAnswer(
+  body: unknown,
+  now: Temporal.Instant,
+): { answer: Answer | null; errors: readonly FieldError[]; own: string; key: string } {
   const kind = answerKinds.find((each) => each === formText(body, 'co', 10)) ?? 'question'
   const own = formText(body, 'own', ownCharactersMax)
   const typedKey = formText(body, idempotencyField, 50)
@@ -135,7 +145,10 @@ function readAnswer(body: unknown, now: Temporal.Instant): { answer: Answer | nu
       return read({ kind }, own.trim() === '' ? [{ field: 'own-question', message: 'inbox-staff.error.own' }] : [])
     case 'closed': {
       const reason = closeReasons.find((each) => each === formText(body, 'reason', 40))
-      return read(reason === undefined ? null : { kind, reason }, reason === undefined ? [{ field: 'reason', message: 'inbox-staff.error.reason' }] : [])
+      return read(
+        reason === undefined ? null : { kind, reason },
+        reason === undefined ? [{ field: 'reason', message: 'inbox-staff.error.reason' }] : [],
+      )
     }
   }
 }
@@ -187,7 +200,11 @@ async function threadPage(
   return sendPage(reply, <ThreadPage shell={request.shell} view={view} />, errors.length > 0 ? 422 : refusal !== null ? 409 : 200)
 }
 
-async function frameOf(context: Context, request: FastifyRequest, staff: Staff): Promise<{ office: Directory; links: ThreadView['links']; now: Temporal.Instant }> {
+async function frameOf(
+  context: Context,
+  request: FastifyRequest,
+  staff: Staff,
+): Promise<{ office: Directory; links: ThreadView['links']; now: Temporal.Instant }> {
   const office = await directory(context)
   return { office, links: staffLinks(request.shell.t, staff, office), now: context.clock.now() }
 }

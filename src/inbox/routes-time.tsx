@@ -24,7 +24,8 @@ export function timeRoutes(app: FastifyInstance, context: Context): void {
     const [typed = '', ...rest] = request.params.link.split('-')
     const reference = parseReference(typed)
     // Round 0 of the tokens that confirm: no message about a visit has it.
-    if (reference === null || !context.secrets.isConfirmToken(reference, 0, rest.join('-'))) return sendAnswer(request, reply, unknown(request), 404)
+    if (reference === null || !context.secrets.isConfirmToken(reference, 0, rest.join('-')))
+      return sendAnswer(request, reply, unknown(request), 404)
     reply.setCookie(`t_${reference}`, markOf(context, reference), {
       path: '/',
       httpOnly: true,
@@ -43,7 +44,10 @@ export function timeRoutes(app: FastifyInstance, context: Context): void {
     const service = office.services.get(time.serviceId)
     if (no !== null || service === undefined) return sendAnswer(request, reply, no ?? unknown(request), 409)
     const others = times.filter((each) => each.reference !== time.reference && refusedTime(each, times, now, []) === null).length
-    return sendPage(reply, <TimePage shell={request.shell} office={office} service={service} visit={visit} until={time.until} others={others} />)
+    return sendPage(
+      reply,
+      <TimePage shell={request.shell} office={office} service={service} visit={visit} until={time.until} others={others} />,
+    )
   })
   app.post<ByReference>('/propozycja/:reference', async (request, reply) => {
     const shown = await proposed(context, request)
@@ -76,15 +80,22 @@ function markOf(context: Context, reference: string): string {
 }
 
 function unknown(request: FastifyRequest): Decision {
-  return refuse('unknown-time', [], [
-    { kind: 'services', href: '/sprawy' },
-    { kind: 'call-office', phone: request.shell.officePhone },
-  ])
+  return refuse(
+    'unknown-time',
+    [],
+    [
+      { kind: 'services', href: '/sprawy' },
+      { kind: 'call-office', phone: request.shell.officePhone },
+    ],
+  )
 }
 
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, decision: Decision, status: number): FastifyReply {
   const { shell } = request
   const called = { kind: 'call-office', phone: shell.officePhone }
-  const shown = decision.allowed || decision.next.some(({ kind }) => kind === 'call-office') ? decision : { ...decision, next: [...decision.next, called] }
+  const shown =
+    decision.allowed || decision.next.some(({ kind }) => kind === 'call-office')
+      ? decision
+      : { ...decision, next: [...decision.next, called] }
   return sendPage(reply, <AnswerPage shell={shell} decision={shown} slice={sliceOfAnswer(shell, decision)} />, status)
 }

@@ -29,7 +29,9 @@ export interface Sending {
 
 /** Leaves the row of the outbox and the mail; returns the mail's number. */
 export async function send(context: Context, client: Queryable, sending: Sending): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(`insert into outbox (at, kind, payload) values ($1, 'mail-out', '{}') returning id`, [sending.now])
+  const { rows } = await client.query<{ id: number }>(`insert into outbox (at, kind, payload) values ($1, 'mail-out', '{}') returning id`, [
+    sending.now,
+  ])
   const outboxId = (rows[0] as { id: number }).id
   const mailId = await insertSent(client, {
     thread: sending.thread,
@@ -59,7 +61,21 @@ export function subjectOf({ thread, reference, language }: Pick<Sending, 'thread
 export async function sendAutomatic(
   context: Context,
   client: Queryable,
-  { thread, answer, papers, mail, now, law }: { thread: Thread; answer: 'received' | 'papers'; papers: boolean; mail: Pick<ParsedMail, 'from' | 'language'>; now: Temporal.Instant; law: Law },
+  {
+    thread,
+    answer,
+    papers,
+    mail,
+    now,
+    law,
+  }: {
+    thread: Thread
+    answer: 'received' | 'papers'
+    papers: boolean
+    mail: Pick<ParsedMail, 'from' | 'language'>
+    now: Temporal.Instant
+    law: Law
+  },
 ): Promise<void> {
   const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
   const reference = rows[0]?.reference ?? ''

@@ -21,7 +21,10 @@ export async function writeMailboxes(database: Queryable, mailboxes: readonly Ma
 }
 
 /** Where a mailbox was read up to, and when; null before its first mail. */
-export async function readPosition(database: Queryable, mailbox: string): Promise<(Position & { readonly takenAt: Temporal.Instant }) | null> {
+export async function readPosition(
+  database: Queryable,
+  mailbox: string,
+): Promise<(Position & { readonly takenAt: Temporal.Instant }) | null> {
   const { rows } = await database.query<{ uidvalidity: number | null; uid: number; taken_at: Temporal.Instant | null }>(
     'select uidvalidity, uid, taken_at from mail_box where id = $1',
     [mailbox],
@@ -33,7 +36,12 @@ export async function readPosition(database: Queryable, mailbox: string): Promis
 }
 
 /** Moves the position on; never back within one numbering. */
-export async function writePosition(client: Queryable, mailbox: string, { uidValidity, uid }: Position, at: Temporal.Instant): Promise<void> {
+export async function writePosition(
+  client: Queryable,
+  mailbox: string,
+  { uidValidity, uid }: Position,
+  at: Temporal.Instant,
+): Promise<void> {
   await client.query(
     `update mail_box set uid = case when uidvalidity = $2 then greatest(uid, $3) else $3 end, uidvalidity = $2, taken_at = $4 where id = $1`,
     [mailbox, uidValidity, uid, at],
@@ -189,10 +197,10 @@ export async function insertThread(
 
 /** Somebody waits from now, unless since earlier; or nobody does (null). */
 export async function writeWaiting(client: Queryable, threadId: number, since: Temporal.Instant | null): Promise<void> {
-  await client.query('update mail_thread set waits_since = case when $2::timestamptz is null then null else coalesce(waits_since, $2) end where id = $1', [
-    threadId,
-    since,
-  ])
+  await client.query(
+    'update mail_thread set waits_since = case when $2::timestamptz is null then null else coalesce(waits_since, $2) end where id = $1',
+    [threadId, since],
+  )
 }
 
 export async function writePapersTold(client: Queryable, threadId: number): Promise<void> {
@@ -218,7 +226,10 @@ export async function reopenRequest(
 
 /** True the first time that day for a sender. */
 export async function markAcknowledged(client: Queryable, contact: Buffer, day: Temporal.PlainDate): Promise<boolean> {
-  const { rowCount } = await client.query('insert into mail_acknowledged (contact, day) values ($1, $2) on conflict do nothing', [contact, day])
+  const { rowCount } = await client.query('insert into mail_acknowledged (contact, day) values ($1, $2) on conflict do nothing', [
+    contact,
+    day,
+  ])
   return rowCount === 1
 }
 
@@ -254,8 +265,17 @@ export async function mailsOf(database: Queryable, threadId: number): Promise<re
   return rows.map(mailOf)
 }
 
+/** Number of the newest mail of a thread, whichever way it went. */
+export async function lastMailOf(database: Queryable, threadId: number): Promise<number> {
+  const { rows } = await database.query<{ last: number | null }>('select max(id) as last from mail where thread_id = $1', [threadId])
+  return rows[0]?.last ?? 0
+}
+
 export async function findMail(database: Queryable, id: number): Promise<(Mail & { readonly threadId: number | null }) | null> {
-  const { rows } = await database.query<MailRow & { thread_id: number | null }>(`select ${mailColumns}, thread_id from mail where id = $1`, [id])
+  const { rows } = await database.query<MailRow & { thread_id: number | null }>(
+    `select ${mailColumns}, thread_id from mail where id = $1`,
+    [id],
+  )
   if (rows[0] === undefined) return null
   const { thread_id: threadId, ...row } = rows[0]
   return { ...mailOf(row as MailRow), threadId }
@@ -265,7 +285,10 @@ export async function findMail(database: Queryable, id: number): Promise<(Mail &
 const setAsideMax = 200
 
 /** Mails set apart in mailboxes of these units and in shared ones; of all when none is named. */
-export async function setAside(database: Queryable, unitIds: readonly string[] | null): Promise<readonly (Mail & { readonly box: string })[]> {
+export async function setAside(
+  database: Queryable,
+  unitIds: readonly string[] | null,
+): Promise<readonly (Mail & { readonly box: string })[]> {
   const { rows } = await database.query<MailRow & { box: string }>(
     `select ${mailColumns
       .split(', ')
@@ -285,5 +308,9 @@ export async function lockSetAside(client: Queryable, id: number): Promise<Mail 
 }
 
 export async function bringIn(client: Queryable, id: number, threadId: number, eraseOn: Temporal.PlainDate): Promise<void> {
-  await client.query(`update mail set thread_id = $2, kind = 'person', erase_on = greatest(erase_on, $3) where id = $1`, [id, threadId, eraseOn])
+  await client.query(`update mail set thread_id = $2, kind = 'person', erase_on = greatest(erase_on, $3) where id = $1`, [
+    id,
+    threadId,
+    eraseOn,
+  ])
 }

@@ -14,8 +14,11 @@ await writeMailboxes(pool, [mailbox])
 
 const rows = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => (await pool.query(text, values)).rows
 const sent = async (email: string): Promise<string[]> =>
-  (await rows(`select answer from mail where direction = 'out' and person_email = $1 order by id`, [email])).map(({ answer }) => String(answer))
-const request = async (email: string): Promise<Record<string, unknown>> => (await rows('select * from request where person_email = $1', [email]))[0] ?? {}
+  (await rows(`select answer from mail where direction = 'out' and person_email = $1 order by id`, [email])).map(({ answer }) =>
+    String(answer),
+  )
+const request = async (email: string): Promise<Record<string, unknown>> =>
+  (await rows('select * from request where person_email = $1', [email]))[0] ?? {}
 
 test('a mail of a person becomes a request with a guess, and its sender is told once', async () => {
   assert.equal(await taken(context, { id: '<a1@x>', from: 'Anna <a@poczta.example>' }), 'thread')
@@ -48,7 +51,11 @@ test('an answer joins its thread, by the mails it names or by the number in its 
   assert.equal(await taken(context, { id: '<c3@x>', from: 'c@poczta.example', answers: String(out?.['message_id']) }), 'joined')
   const subject = `Odp: coś [${String(reference)}]`
   assert.equal(await taken(context, { id: '<c4@x>', from: 'c@poczta.example', subject }), 'joined')
-  assert.equal(await taken(context, { id: '<c5@x>', from: 'obcy@poczta.example', subject }), 'thread', 'a number alone opens no thread of another')
+  assert.equal(
+    await taken(context, { id: '<c5@x>', from: 'obcy@poczta.example', subject }),
+    'thread',
+    'a number alone opens no thread of another',
+  )
 })
 
 test('a mail to a thread that is over opens it again', async () => {
@@ -57,7 +64,10 @@ test('a mail to a thread that is over opens it again', async () => {
   await pool.query(`update request set state = 'closed', ended_at = $2, reason = 'doubled' where id = $1`, [id, clock.now().toString()])
   await pool.query('update mail_thread set waits_since = null where request_id = $1', [id])
   await taken(context, { id: '<d2@x>', from: 'd@poczta.example', answers: '<d1@x>' })
-  const [now] = await rows('select r.state, r.reason, t.waits_since from request r join mail_thread t on t.request_id = r.id where r.id = $1', [id])
+  const [now] = await rows(
+    'select r.state, r.reason, t.waits_since from request r join mail_thread t on t.request_id = r.id where r.id = $1',
+    [id],
+  )
   assert.deepEqual([now?.['state'], now?.['reason']], ['open', null])
   assert.ok(now?.['waits_since'] !== null)
   assert.equal((await rows(`select from event where kind = 'request-reopened' and (details ->> 'request')::bigint = $1`, [id])).length, 1)
@@ -67,7 +77,10 @@ test('attachments are noted, never kept; the sender hears once a thread how pape
   await taken(context, { id: '<e1@x>', from: 'e@poczta.example', file: 'wniosek.pdf' })
   await taken(context, { id: '<e2@x>', from: 'e@poczta.example', answers: '<e1@x>', file: 'drugi.pdf' })
   const mails = await rows(`select direction, files, body from mail where person_email = 'e@poczta.example' order by id`)
-  assert.deepEqual(mails.map(({ direction }) => direction), ['in', 'out', 'in'])
+  assert.deepEqual(
+    mails.map(({ direction }) => direction),
+    ['in', 'out', 'in'],
+  )
   assert.deepEqual(mails[0]?.['files'], [{ extension: 'pdf', bytes: 5 }])
   assert.match(String(mails[1]?.['body']), /Załączników z e-maila nie zapisujemy/)
   await taken(context, { id: '<f1@x>', from: 'f@poczta.example' })
@@ -95,7 +108,8 @@ test('a report of a failed delivery is told of in the same transaction', async (
   const report = Buffer.from(
     'From: MAILER-DAEMON@b.example\r\nMessage-ID: <r1@x>\r\nContent-Type: multipart/report; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\n--r\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <17.abc@um.example>\r\n--r--',
   )
-  const told = (_: unknown, { messageId, status }: { messageId: string; status: string | null }) => Promise.resolve(void heard.push([messageId, status]))
+  const told = (_: unknown, { messageId, status }: { messageId: string; status: string | null }) =>
+    Promise.resolve(void heard.push([messageId, status]))
   assert.equal(await taken(context, report, told), 'set-aside')
   assert.deepEqual(heard, [['<17.abc@um.example>', '5.1.1']])
 })

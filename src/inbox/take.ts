@@ -81,7 +81,14 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
   const eraseOn = eraseDay(office, now)
   if (mail.kind !== 'person' || mail.from === null) {
     // A person without an address cannot be answered: a clerk sees it among what was set apart.
-    await insertReceived(client, { mailbox: mailbox.id, mail, kind: mail.kind === 'person' ? 'list' : mail.kind, threadId: null, at: now, eraseOn })
+    await insertReceived(client, {
+      mailbox: mailbox.id,
+      mail,
+      kind: mail.kind === 'person' ? 'list' : mail.kind,
+      threadId: null,
+      at: now,
+      eraseOn,
+    })
     if (mail.bounce !== null && mail.bounce.messageId !== null)
       await inside.onBounce?.(client, { messageId: mail.bounce.messageId, status: mail.bounce.status, now })
     return 'set-aside'
@@ -101,11 +108,16 @@ async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<
   if (named !== null) return named.thread
   const reference = parseReference(/\[([A-Z2-9]{4} ?[A-Z2-9]{4})\]/.exec(mail.subject)?.[1] ?? '')
   const request = reference === null ? null : await findRequest(client, reference)
-  const same = request?.person_email !== null && request !== null && sameContact(request.person_email) === sameContact(mail.from?.address ?? '')
+  const same =
+    request?.person_email !== null && request !== null && sameContact(request.person_email) === sameContact(mail.from?.address ?? '')
   return reference === null || !same ? null : threadOfRequest(client, reference)
 }
 
-async function openThread(client: Queryable, { mailbox, now, office }: Pick<Inside, 'mailbox' | 'now' | 'office'>, mail: Pick<ParsedMail, 'from' | 'subject' | 'text' | 'language'>): Promise<Thread> {
+async function openThread(
+  client: Queryable,
+  { mailbox, now, office }: Pick<Inside, 'mailbox' | 'now' | 'office'>,
+  mail: Pick<ParsedMail, 'from' | 'subject' | 'text' | 'language'>,
+): Promise<Thread> {
   const guess = guessService(office, mail.subject, mail.text)
   const eraseOn = eraseDay(office, now)
   const unitId = mailbox.unit ?? guess?.unitId ?? mailbox.otherwise
@@ -121,7 +133,13 @@ async function openThread(client: Queryable, { mailbox, now, office }: Pick<Insi
     at: now,
     eraseOn,
   })
-  await recordEvent(client, { at: now, kind: 'request-made', actor: 'citizen', channel: 'email', details: { request: requestId, unit: unitId } })
+  await recordEvent(client, {
+    at: now,
+    kind: 'request-made',
+    actor: 'citizen',
+    channel: 'email',
+    details: { request: requestId, unit: unitId },
+  })
   return insertThread(client, {
     requestId,
     mailbox: mailbox.id,
@@ -142,7 +160,13 @@ async function join(client: Queryable, { mail, now, office }: Inside, thread: Th
   const person = { name: mail.from?.name ?? null, email: mail.from?.address ?? null, eraseOn }
   const opened = await reopenRequest(client, request.id, person)
   if (opened)
-    await recordEvent(client, { at: now, kind: 'request-reopened', actor: 'citizen', channel: 'email', details: { request: request.id, mail: mailId } })
+    await recordEvent(client, {
+      at: now,
+      kind: 'request-reopened',
+      actor: 'citizen',
+      channel: 'email',
+      details: { request: request.id, mail: mailId },
+    })
   await writeWaiting(client, thread.id, now)
 }
 
@@ -170,9 +194,10 @@ export async function bringBack(context: Context, mailId: number, accountId: num
   return transaction(context.database, async (client) => {
     const mail = await lockSetAside(client, mailId)
     if (mail === null || mail.email === null) return null
-    const { rows } = await client.query<{ id: string; unit_id: string | null; otherwise_id: string; address: string }>('select id, unit_id, otherwise_id, address from mail_box where id = $1', [
-      mail.mailbox,
-    ])
+    const { rows } = await client.query<{ id: string; unit_id: string | null; otherwise_id: string; address: string }>(
+      'select id, unit_id, otherwise_id, address from mail_box where id = $1',
+      [mail.mailbox],
+    )
     const box = rows[0]
     if (box === undefined) return null
     const mailbox = { id: box.id, unit: box.unit_id, otherwise: box.otherwise_id, address: box.address }

@@ -27,7 +27,9 @@ export function papersText(t: Translate, { office, book }: Law, serviceId: strin
   const ways = (advice?.ways ?? []).filter(({ channel }) => channel !== 'email')
   return [
     t('inbox-messages.papers'),
-    ...(ways.length === 0 ? [t('inbox-messages.papers.ask', { phone: office.office.phone })] : [t('inbox-messages.papers.ways'), ...ways.map((way) => waySentence(t, way))]),
+    ...(ways.length === 0
+      ? [t('inbox-messages.papers.ask', { phone: office.office.phone })]
+      : [t('inbox-messages.papers.ways'), ...ways.map((way) => waySentence(t, way))]),
   ]
 }
 

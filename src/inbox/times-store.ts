@@ -49,7 +49,10 @@ export async function timesOfThread(database: Queryable, threadId: number): Prom
 }
 
 /** The proposed time a visit keeps, and the request it was proposed in; null when it was not proposed. */
-export async function timeOfVisit(database: Queryable, reference: string): Promise<{ readonly time: TimeRow; readonly request: string; readonly threadId: number } | null> {
+export async function timeOfVisit(
+  database: Queryable,
+  reference: string,
+): Promise<{ readonly time: TimeRow; readonly request: string; readonly threadId: number } | null> {
   const { rows } = await database.query<TimeRow & { request: string; threadId: number } & Record<string, unknown>>(
     `select ${columns}, r.reference as request, t.id as "threadId" from mail_time mt join visit v on v.id = mt.visit_id
      join mail m on m.id = mt.mail_id join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id

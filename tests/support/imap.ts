@@ -32,7 +32,14 @@ export async function testImap(): Promise<TestImap> {
   const folder = `okienko-${process.pid}-${(folders += 1)}`
   const box: Mailbox = { ...mailbox, imap: { ...mailbox.imap, ...server, port: gate.port, folder } }
   const straight = async <Result>(work: (client: ImapFlow) => Promise<Result>, open = true): Promise<Result> => {
-    const client = new ImapFlow({ host: server.host, port: server.port, secure: false, doSTARTTLS: false, auth: { user: server.user, pass: server.password }, logger: false })
+    const client = new ImapFlow({
+      host: server.host,
+      port: server.port,
+      secure: false,
+      doSTARTTLS: false,
+      auth: { user: server.user, pass: server.password },
+      logger: false,
+    })
     client.on('error', () => undefined)
     await client.connect()
     try {
@@ -51,9 +58,11 @@ export async function testImap(): Promise<TestImap> {
     kept = kept.then(() => {
       const mails = waiting
       waiting = []
-      return mails.length === 0 ? undefined : straight(async (client) => {
-        for (const each of mails) await client.append(folder, each)
-      }, false)
+      return mails.length === 0
+        ? undefined
+        : straight(async (client) => {
+            for (const each of mails) await client.append(folder, each)
+          }, false)
     })
     return kept
   }
@@ -85,7 +94,13 @@ async function serverOf(): Promise<Served> {
   if (given !== undefined && given !== '') {
     const url = new URL(given)
     const close = (): Promise<void> => Promise.resolve()
-    return { host: url.hostname, port: Number(url.port || 143), user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), close }
+    return {
+      host: url.hostname,
+      port: Number(url.port || 143),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      close,
+    }
   }
   const server = new Worker(new URL('./imap-server.js', import.meta.url))
   const [port] = (await once(server, 'message')) as [number]

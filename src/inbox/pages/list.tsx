@@ -13,7 +13,13 @@ interface Frame {
   readonly now: Temporal.Instant
 }
 
-export function MailListPage({ shell, view }: { shell: Shell; view: Frame & { readonly threads: readonly ListedThread[]; readonly apart: number } }): JSX.Element {
+export function MailListPage({
+  shell,
+  view,
+}: {
+  shell: Shell
+  view: Frame & { readonly threads: readonly ListedThread[]; readonly apart: number }
+}): JSX.Element {
   const { t } = shell
   const waiting = view.threads.filter(({ waitsSince }) => waitsSince !== null)
   const oldest = waiting[0]?.waitsSince ?? null
@@ -55,7 +61,13 @@ export function MailListPage({ shell, view }: { shell: Shell; view: Frame & { re
   )
 }
 
-export function SetAsidePage({ shell, view }: { shell: Shell; view: Frame & { readonly mails: readonly (Mail & { readonly box: string })[] } }): JSX.Element {
+export function SetAsidePage({
+  shell,
+  view,
+}: {
+  shell: Shell
+  view: Frame & { readonly mails: readonly (Mail & { readonly box: string })[] }
+}): JSX.Element {
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('inbox-staff.apart')} back="/praca/poczta" links={view.links}>

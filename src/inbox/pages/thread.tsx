@@ -71,8 +71,14 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
       <h1 class="govuk-heading-l okienko-breakable">{title}</h1>
       <SummaryList
         rows={[
-          { key: t('inbox-staff.column.person'), value: [request.person_name, request.person_email].filter(Boolean).join(', ') || t('inbox-staff.erased') },
-          { key: t('inbox-staff.column.waits'), value: thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, now) },
+          {
+            key: t('inbox-staff.column.person'),
+            value: [request.person_name, request.person_email].filter(Boolean).join(', ') || t('inbox-staff.erased'),
+          },
+          {
+            key: t('inbox-staff.column.waits'),
+            value: thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, now),
+          },
           {
             key: t('inbox-staff.column.guess'),
             value: (
@@ -105,7 +111,9 @@ function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: 
   return (
     <section class="okienko-region" aria-labelledby={`mail-${mail.id}`}>
       <h2 class="govuk-heading-s" id={`mail-${mail.id}`}>
-        {mail.answer === null ? t('inbox-staff.mail.in', { when: whenText('pl', mail.at) }) : t(`inbox-staff.mail.${mail.answer}`, { when: whenText('pl', mail.at) })}
+        {mail.answer === null
+          ? t('inbox-staff.mail.in', { when: whenText('pl', mail.at) })
+          : t(`inbox-staff.mail.${mail.answer}`, { when: whenText('pl', mail.at) })}
       </h2>
       {other && <p class="govuk-body">{t('inbox-staff.mail.other', { email: mail.email ?? '' })}</p>}
       {mail.headOnly && <p class="govuk-body">{t('inbox-staff.mail.head-only')}</p>}
@@ -123,7 +131,11 @@ function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: 
           </p>
         ))
       )}
-      {mail.files.length > 0 && <p class="govuk-body">{t('inbox-staff.mail.files', { count: mail.files.length, list: mail.files.map(({ extension }) => extension).join(', ') })}</p>}
+      {mail.files.length > 0 && (
+        <p class="govuk-body">
+          {t('inbox-staff.mail.files', { count: mail.files.length, list: mail.files.map(({ extension }) => extension).join(', ') })}
+        </p>
+      )}
     </section>
   )
 }
@@ -202,7 +214,10 @@ function TimesForm({ shell, view, path, service }: { shell: Shell; view: ThreadV
   const { t } = shell
   const { times, typed, errors } = view
   const starts = (times?.days ?? []).flatMap(({ starts: free }) => free.map(({ start }) => start))
-  const items = [{ value: '', text: t('inbox-staff.times.none') }, ...starts.map((start) => ({ value: start.toString(), text: whenText('pl', start) }))]
+  const items = [
+    { value: '', text: t('inbox-staff.times.none') },
+    ...starts.map((start) => ({ value: start.toString(), text: whenText('pl', start) })),
+  ]
   return (
     <section class="okienko-region" aria-labelledby="times">
       <h3 class="govuk-heading-s" id="times">
@@ -287,6 +302,7 @@ function Common({ view, kind, service }: { view: ThreadView; kind: string; servi
     <>
       <IdempotencyField value={view.key} />
       <input type="hidden" name="co" value={kind} />
+      <input type="hidden" name="widziano" value={String(view.mails.at(-1)?.id ?? 0)} />
       {service !== null && <input type="hidden" name="sprawa" value={service.id} />}
     </>
   )

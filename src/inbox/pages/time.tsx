@@ -29,7 +29,10 @@ export function TimePage({ shell, office, service, visit, until, others }: TimeP
         rows={[
           ...visitRows(t, office, visit),
           { key: t('inbox.time.when'), value: <strong>{whenText(language, visit.startsAt)}</strong> },
-          { key: t('booking-pages.check.where'), value: <FromOffice>{whereText(t, office, service, visit.roomId, visit.buildingId)}</FromOffice> },
+          {
+            key: t('booking-pages.check.where'),
+            value: <FromOffice>{whereText(t, office, service, visit.roomId, visit.buildingId)}</FromOffice>,
+          },
           { key: t('inbox.time.until'), value: whenText(language, until) },
         ]}
       />

@@ -28,7 +28,15 @@ export interface Written {
 let written = 0
 
 /** A mail as bytes. */
-export function mailOf({ id = `<m${(written += 1)}@poczta.example>`, from = 'Anna Kowalska <anna@poczta.example>', subject = 'Rejestracja samochodu', text = 'Dzień dobry, chcę zarejestrować samochód.', heads = [], answers, file }: Written = {}): Buffer {
+export function mailOf({
+  id = `<m${(written += 1)}@poczta.example>`,
+  from = 'Anna Kowalska <anna@poczta.example>',
+  subject = 'Rejestracja samochodu',
+  text = 'Dzień dobry, chcę zarejestrować samochód.',
+  heads = [],
+  answers,
+  file,
+}: Written = {}): Buffer {
   const head = [
     `Message-ID: ${id}`,
     `From: ${from}`,
