@@ -18,6 +18,7 @@ import { consoleBench } from './console.js'
 import { dryRunBench } from './dry-run.js'
 import { fairnessBench } from './fairness.js'
 import type { Figures } from './harness.js'
+import { inboxBench } from './inbox.js'
 import { liveBench } from './live.js'
 import { messagesBench } from './messages.js'
 import { nextCallBench } from './next-call.js'
@@ -34,6 +35,7 @@ const groups: Readonly<Record<string, (server: pg.ClientConfig) => Promise<Figur
   console: consoleBench,
   'dry-run': dryRunBench,
   fairness: fairnessBench,
+  inbox: inboxBench,
   live: liveBench,
   messages: messagesBench,
   'next-call': nextCallBench,
@@ -48,6 +50,7 @@ const onRequest: typeof groups = { plans: plansBench }
 
 /** What each figure is held to: at most, or at least. */
 const bounds: Readonly<Record<string, { readonly most: number } | { readonly least: number }>> = {
+  intake_per_s: { least: 50 },
   availability_vs_floor: { most: 3 },
   availability_holds_ratio: { most: 1.5 },
   month_cold_vs_fetch: { most: 2 },

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { composers } from '../composers.js'
 import { claimRequest, clerkTimes, expireHolds } from '../booking/index.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
-import { acceptTime, answerMail, inboxRoutes, type Answer } from './index.js'
+import { acceptTime, answerMail, inboxComposers, inboxRoutes, type Answer } from './index.js'
 import { keepUntilChoices, keptUntil } from './rules.js'
 import { lastMailOf, threadOfRequest, writeMailboxes } from './store.js'
 import { inboxDuties } from './duties.js'
@@ -38,8 +37,8 @@ async function freeTimes(count: number): Promise<Temporal.Instant[]> {
 }
 
 async function answering(reference: string, answer: Answer, more: { own?: string; key?: string; by?: number } = {}) {
-  const thread = await threadOfRequest(pool, reference)
-  const seen = await lastMailOf(pool, thread?.id ?? 0)
+  const found = await threadOfRequest(pool, reference)
+  const seen = await lastMailOf(pool, found?.id ?? 0)
   return answerMail(context, {
     reference,
     actor: `account:${more.by ?? clerk.accountId}`,
@@ -71,6 +70,11 @@ async function stateOf(reference: string): Promise<unknown> {
   return rows[0]?.state
 }
 
+const textOf = (said: { readonly values?: Readonly<Record<string, unknown>> } | undefined): string => {
+  const text = said?.values?.['text']
+  return typeof text === 'string' ? text : ''
+}
+
 /** The last mail of the office to somebody, composed. */
 async function composed(email: string) {
   const { rows } = await pool.query<{ kind: string; payload: Record<string, number> }>(
@@ -79,11 +83,12 @@ async function composed(email: string) {
   )
   const row = rows[0]
   if (row === undefined) throw new Error('nothing was sent')
-  return composers[row.kind]?.(pool, row.payload, { now: clock.now(), office })
+  return inboxComposers[row.kind]?.(pool, row.payload, { now: clock.now(), office })
 }
 
+const at = (text: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${text}:00+02:00`)
+
 test('until when a time is kept: as chosen, but not until its very start, and never too short to be answered', () => {
-  const at = (text: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25T${text}:00+02:00`)
   assert.deepEqual(keepUntilChoices(at('07:20')).map(String).slice(0, 2), ['2020-05-25T18:00:00Z', '2020-05-26T18:00:00Z'])
   assert.equal(keepUntilChoices(at('19:30'))[0]?.toString(), '2020-05-26T18:00:00Z')
   assert.equal(keptUntil(at('15:00'), at('20:00'), at('08:00'))?.toString(), at('14:00').toString())
@@ -167,9 +172,9 @@ test('advice settles, a question waits for the citizen and comes back with the a
   const one = await thread()
   assert.equal((await answering(one.reference, { kind: 'advice', serviceId }, { own: 'Własne zdanie urzędnika.' })).code, 'done')
   const message = await composed(one.email)
-  const lines = message?.lines.map((line) => String(line.values?.['text'])).join('\n') ?? ''
+  const lines = message?.lines.map(textOf).join('\n') ?? ''
   assert.match(lines, /Własne zdanie urzędnika/)
-  assert.match(String(message?.subject.values?.['text']), /^Re: Rejestracja samochodu \[/)
+  assert.match(textOf(message?.subject), /^Re: Rejestracja samochodu \[/)
   const two = await thread()
   assert.equal((await answering(two.reference, { kind: 'question' }, { own: 'Który samochód?' })).code, 'done')
   const waits = async (): Promise<unknown> =>

@@ -173,7 +173,9 @@ interface Held extends Offered {
 async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kind: 'times' }>): Promise<Held[] | Refused> {
   const { context, client, found, request, command, thread, now, email } = giving
   if (found === null) return refuse('unknown-service')
-  const wanted = [...new Map(starts.map((start) => [start.epochMilliseconds, start])).values()].toSorted(Temporal.Instant.compare)
+  const wanted = [...new Map(starts.map((start) => [start.epochMilliseconds, start])).values()].toSorted((a, b) =>
+    Temporal.Instant.compare(a, b),
+  )
   if (wanted.length === 0 || wanted.length > proposedMax) return refuse('times-count', [], [], { most: proposedMax })
   // One answer at a time to one contact: what is kept for it is counted before more is kept.
   await lockContacts(client, contactsOf(context, { name: null, email, phone: null }))

@@ -62,8 +62,8 @@ async function listenOnce(
   // Heard below, and where nobody waits for it any more, by nobody.
   closed.catch(() => undefined)
   const quit = (): void => client.close()
-  let ring = (): void => undefined
-  client.on('exists', () => ring())
+  let ring: (() => void) | undefined
+  client.on('exists', () => ring?.())
   stop.addEventListener('abort', quit, { once: true })
   try {
     await Promise.race([client.connect(), closed])

@@ -278,7 +278,7 @@ export async function findMail(database: Queryable, id: number): Promise<(Mail &
   )
   if (rows[0] === undefined) return null
   const { thread_id: threadId, ...row } = rows[0]
-  return { ...mailOf(row as MailRow), threadId }
+  return { ...mailOf(row), threadId }
 }
 
 /** Longest list shown; the newest first. */
@@ -298,7 +298,7 @@ export async function setAside(
      where m.thread_id is null and ($1::text[] is null or b.unit_id is null or b.unit_id = any($1)) order by m.at desc, m.id desc limit ${setAsideMax}`,
     [unitIds],
   )
-  return rows.map(({ box, ...row }) => ({ ...mailOf(row as MailRow), box }))
+  return rows.map(({ box, ...row }) => ({ ...mailOf(row), box }))
 }
 
 /** A mail set apart, locked until the transaction ends; null when it is not there any more. */

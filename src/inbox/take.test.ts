@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
-import { erasePersonalData } from '../privacy/index.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { writeMailboxes } from './store.js'
 import { bringBack } from './take.js'
@@ -112,11 +111,4 @@ test('a report of a failed delivery is told of in the same transaction', async (
     Promise.resolve(void heard.push([messageId, status]))
   assert.equal(await taken(context, report, told), 'set-aside')
   assert.deepEqual(heard, [['<17.abc@um.example>', '5.1.1']])
-})
-
-test('what is personal of a mail is erased like its request’s contact', async () => {
-  await erasePersonalData(context, clock.now().add({ hours: 24 * 200 }))
-  assert.deepEqual(await rows('select from mail where coalesce(person_name, person_email, subject, body) is not null'), [])
-  assert.deepEqual(await rows('select from mail_thread where subject is not null'), [])
-  assert.deepEqual(await rows('select from mail_acknowledged'), [])
 })

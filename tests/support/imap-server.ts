@@ -8,4 +8,7 @@ const server = hoodiecrow({
   users: { ala: { password: 'kot' } },
   storage: { INBOX: { messages: [] }, '': { folders: {} } },
 })
-server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.server.address() as AddressInfo).port))
+server.listen(0, '127.0.0.1', () => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window
+  parentPort?.postMessage((server.server.address() as AddressInfo).port)
+})

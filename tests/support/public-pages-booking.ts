@@ -7,6 +7,7 @@ import { tell } from '../../src/messages/deliveries.js'
 import { readOutbox } from '../../src/messages/index.js'
 import { newReference } from '../../src/platform/references.js'
 import { importActs, type ActsDocument } from '../../src/regulation/index.js'
+import { proposedTime } from './mails/proposed.js'
 import { lesznoActs, testLeszno, type TestOffice } from './office.js'
 import { releaseActs } from './release.js'
 import {
@@ -316,4 +317,16 @@ export const bookingPages: readonly PublicPage[] = [
       return person.open(/href="(?:\/en|\/uk)?(\/losowania\/\d+)"/.exec(html)?.[1] ?? assert.fail('the entry leads to its draw'))
     },
   },
+  { name: 'mail-time', state: 'full', reach: async (person, { context }) => person.open((await proposedTime(context)).link) },
+  {
+    name: 'mail-time-passed',
+    state: 'refused',
+    status: 409,
+    reach: async (person, { context, change }) => {
+      const { link, reference } = await proposedTime(context)
+      await change(reference, "state = 'expired', ended_at = created_at")
+      return person.open(link)
+    },
+  },
+  { name: 'mail-time-unknown', state: 'refused', status: 404, reach: at('/propozycja/ABCDEFGH') },
 ]

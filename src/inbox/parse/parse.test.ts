@@ -77,8 +77,9 @@ test('a report of a failed delivery names our message and the status; one of a d
   assert.deepEqual([late.kind, late.bounce], ['auto-reply', null])
 })
 
+const part = (heads: string, body: string): string => `--b\r\n${heads}\r\n\r\n${body}\r\n`
+
 test('attachments are noted by ending and size; pictures of a signature are none', async () => {
-  const part = (heads: string, body: string): string => `--b\r\n${heads}\r\n\r\n${body}\r\n`
   const mail = await parseMail(
     Buffer.from(
       `From: a@b.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${part('Content-Type: text/plain', 'w załączeniu')}${part('Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="Mój wniosek.PDF"', 'pdf')}${part('Content-Type: image/png\r\nContent-Disposition: inline; filename=logo.png', 'png')}--b--`,

@@ -130,10 +130,11 @@ function noted({ filename, content, mimeType }: Attachment): NotedFile {
   return { extension: extension.toLowerCase(), bytes: typeof content === 'string' ? content.length : content.byteLength }
 }
 
+const textOf = ({ content }: Attachment): string =>
+  (typeof content === 'string' ? content : Buffer.from(content as ArrayBuffer).toString('utf8')).slice(0, 64 * 1024)
+
 /** A report that a message was not delivered; one that it is only late is none. */
 function bounceOf({ attachments }: Email): Bounce | null {
-  const textOf = ({ content }: Attachment): string =>
-    (typeof content === 'string' ? content : Buffer.from(content as ArrayBuffer).toString('utf8')).slice(0, 64 * 1024)
   const report = attachments.find(({ mimeType }) => /^message\/(global-)?delivery-status$/.test(mimeType))
   if (report === undefined) return null
   const said = textOf(report)
