@@ -617,6 +617,107 @@ create table lot_entry (
   CREATE INDEX lot_entry_pending ON public.lot_entry USING btree (draw_id) WHERE (state = 'pending'::text)
   CREATE INDEX lot_entry_waiting ON public.lot_entry USING btree (draw_id, rank) WHERE (state = 'waiting'::text)
 
+-- One mail, come in or sent out. One without a thread is set apart.
+create table mail (
+  id bigint not null generated always as identity, -- internal; never leaves the program
+  mailbox text not null, -- where it came in or leaves from
+  message_id text not null, -- Message-ID with its brackets, an opaque name; not personal
+  thread_id bigint, -- the thread; null: set apart
+  direction text not null, -- in or out; not personal
+  kind text not null, -- a person's, an answer, or what a program made; not personal
+  answer text, -- what kind of answer was sent; not personal
+  at timestamp with time zone not null, -- when it was taken in or written, by the office's clock
+  sent_at timestamp with time zone, -- when its sender says it was sent
+  person_name text, -- the sender; personal; erase 14 days after visit
+  person_email text, -- the sender, or whom an answer goes to; personal; erase 14 days after visit
+  subject text, -- personal; erase 14 days after visit
+  body text, -- what the person or the clerk wrote; personal; erase 14 days after visit
+  language text not null default 'pl'::text, -- of the text: pl, en, uk; not personal
+  files jsonb not null default '[]'::jsonb, -- endings and sizes of attachments, which are not kept; not personal
+  head_only boolean not null default false, -- too large to be read whole
+  account_id integer, -- who answered, as an account
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint mail_answer CHECK ((answer = ANY (ARRAY['received'::text, 'papers'::text, 'times'::text, 'advice'::text, 'question'::text, 'closed'::text])))
+  constraint mail_answered CHECK ((((direction = 'out'::text) = (answer IS NOT NULL)) AND ((direction = 'out'::text) = (kind = ANY (ARRAY['answer'::text, 'automatic'::text])))))
+  constraint mail_direction CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])))
+  constraint mail_in_thread CHECK (((kind <> ALL (ARRAY['person'::text, 'answer'::text, 'automatic'::text])) OR (thread_id IS NOT NULL)))
+  constraint mail_kind CHECK ((kind = ANY (ARRAY['person'::text, 'auto-reply'::text, 'bounce'::text, 'list'::text, 'spam'::text, 'answer'::text, 'automatic'::text])))
+  constraint mail_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail_box(id)
+  constraint mail_once UNIQUE (mailbox, message_id)
+  constraint mail_pkey PRIMARY KEY (id)
+  constraint mail_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES mail_thread(id)
+  CREATE INDEX mail_account_id ON public.mail USING btree (account_id) WHERE (account_id IS NOT NULL)
+  CREATE INDEX mail_erase_on ON public.mail USING btree (erase_on) WHERE ((body IS NOT NULL) OR (person_email IS NOT NULL) OR (person_name IS NOT NULL) OR (subject IS NOT NULL))
+  CREATE INDEX mail_set_aside ON public.mail USING btree (at) WHERE (thread_id IS NULL)
+  CREATE INDEX mail_thread_id ON public.mail USING btree (thread_id, id) WHERE (thread_id IS NOT NULL)
+
+-- Who was told today that a mail came in: one sender is told once a day.
+create table mail_acknowledged (
+  contact bytea not null, -- keyed hash of the sender; personal; erased after two days
+  day date not null, -- the office's day
+)
+  constraint mail_acknowledged_pkey PRIMARY KEY (contact, day)
+
+-- A mailbox the office reads, as its settings name it, and up to where it was read.
+create table mail_box (
+  id text not null, -- as the settings name it; not personal
+  name text not null, -- what staff call it; not personal
+  unit_id text, -- the unit whose it is; null: shared
+  otherwise_id text not null, -- the unit that has mails nobody could guess
+  address text not null, -- answers leave from it; the office's, not personal
+  uidvalidity bigint, -- which numbering of the mail server uid belongs to; null before the first mail
+  uid bigint not null default 0, -- every mail up to this number was taken in
+  taken_at timestamp with time zone, -- when the last mail was taken in
+)
+  constraint mail_box_otherwise_id_fkey FOREIGN KEY (otherwise_id) REFERENCES unit(id)
+  constraint mail_box_pkey PRIMARY KEY (id)
+  constraint mail_box_uid CHECK ((uid >= 0))
+  constraint mail_box_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  CREATE INDEX mail_box_otherwise_id ON public.mail_box USING btree (otherwise_id)
+  CREATE INDEX mail_box_unit_id ON public.mail_box USING btree (unit_id) WHERE (unit_id IS NOT NULL)
+
+-- Mails that belong together: a request of channel email.
+create table mail_thread (
+  id bigint not null generated always as identity, -- internal; never leaves the program
+  request_id bigint not null, -- the request it is
+  mailbox text not null, -- where it came in
+  subject text, -- of the first mail; personal; erase 14 days after visit
+  guessed_service_id text, -- the matter guessed by words; not personal
+  guess_words text[] not null default '{}'::text[], -- words of the office file that made the guess; not personal
+  waits_since timestamp with time zone, -- when the oldest mail came that nobody has answered; null while the citizen's answer is waited for
+  papers_told boolean not null default false, -- the sender was told how papers are handed in
+  erase_on date not null, -- the day on which what is personal is erased
+)
+  constraint mail_thread_guessed_service_id_fkey FOREIGN KEY (guessed_service_id) REFERENCES service(id)
+  constraint mail_thread_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail_box(id)
+  constraint mail_thread_one_per_request UNIQUE (request_id)
+  constraint mail_thread_pkey PRIMARY KEY (id)
+  constraint mail_thread_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
+  CREATE INDEX mail_thread_erase_on ON public.mail_thread USING btree (erase_on) WHERE (subject IS NOT NULL)
+  CREATE INDEX mail_thread_guessed_service_id ON public.mail_thread USING btree (guessed_service_id) WHERE (guessed_service_id IS NOT NULL)
+  CREATE INDEX mail_thread_mailbox ON public.mail_thread USING btree (mailbox)
+  CREATE INDEX mail_thread_waits_since ON public.mail_thread USING btree (waits_since) WHERE (waits_since IS NOT NULL)
+
+-- A time proposed in an answer and kept for its reader, as a held visit. Of those of one answer one is accepted.
+create table mail_time (
+  id bigint not null generated always as identity, -- internal; never leaves the program
+  mail_id bigint not null, -- the answer
+  ordinal smallint not null, -- first, second or third
+  visit_id bigint not null, -- the visit that keeps the time
+  until timestamp with time zone not null, -- until when it is kept
+  accepted_at timestamp with time zone, -- when it was accepted; null: it was not
+)
+  constraint mail_time_accepted_in_time CHECK (((accepted_at IS NULL) OR (accepted_at < until)))
+  constraint mail_time_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mail(id)
+  constraint mail_time_ordinal CHECK (((ordinal >= 1) AND (ordinal <= 3)))
+  constraint mail_time_ordinal_once UNIQUE (mail_id, ordinal)
+  constraint mail_time_pkey PRIMARY KEY (id)
+  constraint mail_time_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  constraint mail_time_visit_once UNIQUE (visit_id)
+  CREATE UNIQUE INDEX mail_time_accepted_once ON public.mail_time USING btree (mail_id) WHERE (accepted_at IS NOT NULL)
+
 -- What was said to a person: a row for each row of the outbox that somebody composes and each way it goes, written in the transaction that takes it from there.
 create table message (
   id bigint not null generated always as identity, -- order of writing

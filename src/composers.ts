@@ -4,6 +4,7 @@
  */
 import { bookingComposers, feedbackComposers, reminderComposers, waitingComposers } from './booking/index.js'
 import { entranceComposers } from './entrance/index.js'
+import { inboxComposers } from './inbox/index.js'
 import { queueComposers } from './queue/index.js'
 import { inTheOfficesWords, type Composers } from './messages/index.js'
 
@@ -13,9 +14,6 @@ export const composers: Composers = inTheOfficesWords({
   ...feedbackComposers,
   ...queueComposers,
   ...waitingComposers,
+  ...inboxComposers,
   ...entranceComposers,
 })
-import { inboxComposers } from './inbox/index.js'
-import type { Composers } from './messages/index.js'
-
-export const composers: Composers = { ...bookingComposers, ...waitingComposers, ...entranceComposers, ...inboxComposers }

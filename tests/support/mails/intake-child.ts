@@ -2,6 +2,7 @@
  * A process that takes mails in and dies at a point of its work, as by a power cut. What it is to do
  * comes as JSON in its first argument; it says `idle` whenever the point was passed in vain.
  */
+import { noWaysOut } from '../../../src/platform/config-messages.js'
 import pg from 'pg'
 import { pino } from 'pino'
 import { listen } from '../../../src/inbox/listen.js'
@@ -31,6 +32,7 @@ const context = {
   log: pino({ level: 'silent' }),
   publicUrl: 'http://okienko.test',
   demonstration: true,
+  waysOut: noWaysOut,
   random: Math.random,
 } as Context
 
