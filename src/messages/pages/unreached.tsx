@@ -62,57 +62,61 @@ function wayText(t: Translate, { waiting, oldest, away }: WayNow): JSX.Element {
 function Kinds({ t, kinds }: { t: Translate; kinds: readonly UnreachedKind[] }): JSX.Element {
   const say = (key: string, values?: Record<string, string | number>): string => t(`messages-staff.${key}`, values)
   return (
-    <Table
-      caption={say('kinds')}
-      captionClasses="govuk-visually-hidden"
-      head={[say('head.way'), say('head.reason'), { text: say('head.count'), format: 'numeric' }, say('head.oldest'), say('head.do')]}
-      rows={kinds.map(({ way, reason, count, oldest }) => [
-        say(`way.${way}`),
-        say(`reason.${reason}`),
-        { text: String(count), format: 'numeric' },
-        whenOf(oldest),
-        {
-          text: (
-            <Again field="rodzaj" value={`${way}.${reason}`}>
-              {say('resend.all')}
-              <span class="govuk-visually-hidden">
-                {' '}
-                {say('resend.all.which', { way: say(`way.${way}`), reason: say(`reason.${reason}`) })}
-              </span>
-            </Again>
-          ),
-        },
-      ])}
-    />
+    <div class="okienko-scroll" tabIndex={0} role="region" aria-label={say('kinds')}>
+      <Table
+        caption={say('kinds')}
+        captionClasses="govuk-visually-hidden"
+        head={[say('head.way'), say('head.reason'), { text: say('head.count'), format: 'numeric' }, say('head.oldest'), say('head.do')]}
+        rows={kinds.map(({ way, reason, count, oldest }) => [
+          say(`way.${way}`),
+          say(`reason.${reason}`),
+          { text: String(count), format: 'numeric' },
+          whenOf(oldest),
+          {
+            text: (
+              <Again field="rodzaj" value={`${way}.${reason}`}>
+                {say('resend.all')}
+                <span class="govuk-visually-hidden">
+                  {' '}
+                  {say('resend.all.which', { way: say(`way.${way}`), reason: say(`reason.${reason}`) })}
+                </span>
+              </Again>
+            ),
+          },
+        ])}
+      />
+    </div>
   )
 }
 
 function Newest({ t, messages }: { t: Translate; messages: readonly UnreachedMessage[] }): JSX.Element {
   const say = (key: string, values?: Record<string, string | number>): string => t(`messages-staff.${key}`, values)
   return (
-    <Table
-      caption={say('newest')}
-      captionClasses="govuk-table__caption--m"
-      head={[say('head.at'), say('head.to'), say('head.reason'), say('head.do')]}
-      rows={messages.map(({ id, at, email, phone, reason, resentBy, resentAt }) => [
-        whenOf(at),
-        { text: <span class="okienko-breakable">{maskedRecipient(t, email, phone)}</span> },
-        resentBy === null || resentAt === null
-          ? say(`reason.${reason}`)
-          : `${say(`reason.${reason}`)}. ${say('resent.by', { who: resentBy, when: whenOf(resentAt) })}`,
-        {
-          text: (
-            <Again field="wiadomosc" value={String(id)}>
-              {say('resend.one')}
-              <span class="govuk-visually-hidden">
-                {' '}
-                {say('resend.one.which', { to: maskedRecipient(t, email, phone), when: whenOf(at) })}
-              </span>
-            </Again>
-          ),
-        },
-      ])}
-    />
+    <div class="okienko-scroll" tabIndex={0} role="region" aria-label={say('newest')}>
+      <Table
+        caption={say('newest')}
+        captionClasses="govuk-table__caption--m"
+        head={[say('head.at'), say('head.to'), say('head.reason'), say('head.do')]}
+        rows={messages.map(({ id, at, email, phone, reason, resentBy, resentAt }) => [
+          whenOf(at),
+          { text: <span class="okienko-breakable">{maskedRecipient(t, email, phone)}</span> },
+          resentBy === null || resentAt === null
+            ? say(`reason.${reason}`)
+            : `${say(`reason.${reason}`)}. ${say('resent.by', { who: resentBy, when: whenOf(resentAt) })}`,
+          {
+            text: (
+              <Again field="wiadomosc" value={String(id)}>
+                {say('resend.one')}
+                <span class="govuk-visually-hidden">
+                  {' '}
+                  {say('resend.one.which', { to: maskedRecipient(t, email, phone), when: whenOf(at) })}
+                </span>
+              </Again>
+            ),
+          },
+        ])}
+      />
+    </div>
   )
 }
 
