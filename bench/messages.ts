@@ -5,7 +5,10 @@
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import { composers } from '../src/composers.js'
-import { readOutbox, startReader, type Composers } from '../src/messages/index.js'
+import { directory } from '../src/directory/index.js'
+import { messageIdOf, readOutbox, startReader, type Composers, type Delivery } from '../src/messages/index.js'
+import { letterOf } from '../src/messages/letter.js'
+import { sentMessages } from '../src/messages/store.js'
 import { smtp } from '../src/messages/ways/smtp.js'
 import { noWaysOut, type MailSettings } from '../src/platform/config-messages.js'
 import type { Context } from '../src/platform/context.js'
@@ -34,19 +37,45 @@ async function sending(server: pg.ClientConfig): Promise<Figures> {
     })
     const way = smtp(settings)
     const perSecond: number[] = []
+    const bare: number[] = []
     for (let round = -1; round < rounds; round += 1) {
       await post(office.context, messagesARound)
       const begun = performance.now()
       await readOutbox(office.context, told, [way])
       if (round >= 0) perSecond.push((messagesARound * 1_000) / (performance.now() - begun))
       await checkAllSent(office.context)
+      const said = await sayOnly(office.context, way)
+      if (round >= 0) bare.push(said)
     }
     way.close?.()
-    return { messages_per_s: median(perSecond) }
+    return {
+      messages_per_s: median(perSecond),
+      messages_vs_smtp_alone: median(perSecond.map((each, round) => each / (bare[round] ?? Number.NaN))),
+    }
   } finally {
     await worker.terminate()
     await office.close()
   }
+}
+
+/** The same e-mails said to the server a second, with no database: what sending costs whoever does it. */
+async function sayOnly(context: Context, way: Delivery): Promise<number> {
+  const { office } = await directory(context)
+  const [row] = await sentMessages(context.database.pool, ['email'], { before: null, to: null, most: 1 })
+  const letter = row === undefined ? null : letterOf(context, row)
+  if (letter === null) throw new Error('no message was sent')
+  const outgoing = { ...letter, messageId: messageIdOf(context, letter.id), reference: '' }
+  let left = messagesARound
+  const begun = performance.now()
+  await Promise.all(
+    Array.from({ length: way.parallel }, async () => {
+      while (left > 0) {
+        left -= 1
+        await way.deliver(outgoing, office)
+      }
+    }),
+  )
+  return (messagesARound * 1_000) / (performance.now() - begun)
 }
 
 /** A message like a confirmation: a few lines, two links. */

@@ -42,10 +42,10 @@ export async function readOutbox(
 }
 
 /** Makes messages of all rows there are; returns how many rows. */
-export async function composeAll(context: Context, composers: Composers): Promise<number> {
+export async function composeAll(context: Context, composers: Composers, stopping: () => boolean = () => false): Promise<number> {
   if (!(await isOutboxWaiting(context.database.pool, Object.keys(composers)))) return 0
   let read = 0
-  for (let some = await composeSome(context, composers); some > 0; some = await composeSome(context, composers)) read += some
+  for (let some = 1; some > 0 && !stopping(); read += some) some = await composeSome(context, composers)
   return read
 }
 
@@ -182,16 +182,19 @@ async function mayHave(
 
 /**
  * Looks twice a second, at the outbox and at each way by itself, so that a slow one holds up no other;
- * returns how to stop, which waits for the looks that run.
+ * returns how to stop, which waits for what is being said at that moment and begins nothing more.
  */
 export function startReader(context: Context, composers: Composers): () => Promise<void> {
   const deliveries = deliveriesOf(context)
   if (deliveries.length === 0) return () => Promise.resolve()
+  let stopped = false
+  const stopping = (): boolean => stopped
   const stops = [
-    looking(context, () => composeAll(context, composers)),
-    ...deliveries.map((delivery) => looking(context, () => sendDue(context, delivery))),
+    looking(context, () => composeAll(context, composers, stopping)),
+    ...deliveries.map((delivery) => looking(context, () => sendDue(context, delivery, { stopping }))),
   ]
   return async () => {
+    stopped = true
     await Promise.all(stops.map((stop) => stop()))
     for (const delivery of deliveries) delivery.close?.()
   }

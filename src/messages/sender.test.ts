@@ -168,6 +168,22 @@ test('whoever is taken for dead and is not notes no failure over what another di
   assert.deepEqual(await statesOf(context), { sent: 1 })
 })
 
+test('a program that stops begins nothing more, and what it has claimed goes back', async () => {
+  await cleared()
+  let stopped = false
+  const mails = way({ parallel: 1 })
+  await ready(context, { count: 12 })
+  const deliver = async (letter: Outgoing): Promise<Handed> => {
+    mails.letters.push(letter)
+    stopped = mails.letters.length === 3
+    return mails.end
+  }
+  await sendDue(context, { ...mails, deliver }, { stopping: () => stopped })
+  assert.deepEqual(await statesOf(context), { queued: 9, sent: 3 })
+  const { rows } = await context.database.pool.query('select max(tries)::int as tries from message')
+  assert.deepEqual(rows, [{ tries: 0 }])
+})
+
 /** Several processes send the same messages through one server; how often each arrived. */
 async function together(change: (client: Context) => Context): Promise<{ arrived: number; messages: number }> {
   await cleared()

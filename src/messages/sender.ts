@@ -45,11 +45,18 @@ export interface Sending {
   readonly machine?: Clock
   /** How long whoever claims a message has it. */
   readonly lease?: Temporal.Duration
+  /** The program stops: nothing more is begun, and what is claimed goes back. */
+  readonly stopping?: () => boolean
   /** Told of each step. */
   readonly at?: (step: SendingStep) => void
 }
 
-const usual: Required<Sending> = { machine: machineClock, lease: Temporal.Duration.from({ minutes: 3 }), at: () => undefined }
+const usual: Required<Sending> = {
+  machine: machineClock,
+  lease: Temporal.Duration.from({ minutes: 3 }),
+  stopping: () => false,
+  at: () => undefined,
+}
 
 /** Hands over what is due by one way until nothing is, or the other side is away. */
 export async function sendDue(context: Context, delivery: Delivery, sending: Sending = {}): Promise<void> {
@@ -97,7 +104,7 @@ interface Run {
 async function sendAll(run: Run): Promise<void> {
   // What cannot be said twice is claimed one by one: of one that is claimed nobody knows whether it was begun.
   const most = run.delivery.repeatable ? claimedAtOnce : 1
-  while (!run.away && (await sendSome(run, most)) > 0);
+  while (!run.away && !run.how.stopping() && (await sendSome(run, most)) > 0);
 }
 
 async function sendSome(run: Run, most: number): Promise<number> {
@@ -123,7 +130,7 @@ async function sendOne(run: Run, row: MessageRow, held: Held, notes: Promise<voi
   if (isTooLate(timing, now)) return noteEnded(pool, held, 'dropped', 'too-late', now)
   const from = leavesAt(timing, now, run.quiet)
   const hasTime = Temporal.Instant.compare(how.machine.now().add(deliverMost), held.until) <= 0
-  if (run.away || !hasTime || Temporal.Instant.compare(from, now) > 0) return putOff(pool, held, from, false)
+  if (run.away || how.stopping() || !hasTime || Temporal.Instant.compare(from, now) > 0) return putOff(pool, held, from, false)
   const letter = letterOf(context, row)
   if (letter === null) return noteEnded(pool, held, 'failed', 'erased', now)
   how.at('handing')
