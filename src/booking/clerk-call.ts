@@ -16,7 +16,7 @@ export type CallOutcome = (typeof callOutcomes)[number]
 /** What a clerk says a call came to, where nothing the program did says it. */
 export const saidOutcomes = ['advice', 'directory', 'nothing'] as const satisfies readonly CallOutcome[]
 
-/** A call nobody ended lasts no longer than this: the clerk went home. */
+/** A call in which nothing was done for so long is over: the clerk went home. */
 const callMinutesMax = 60
 
 export interface CallResult {
@@ -42,11 +42,13 @@ export async function beginCall(context: Context, actor: Actor): Promise<void> {
 
 /** Notes what the call came to; one the clerk never began begins with it. It goes on until it is ended. */
 export async function noteOutcome(context: Context, { actor, outcome, unitId, serviceId }: CallResult): Promise<void> {
+  const now = context.clock.now()
+  await endOpen(context.database.pool, actor, now, now.subtract({ minutes: callMinutesMax }))
   await context.database.pool.query(
     `insert into phone_call (account_id, opened_at, acted_at, outcome, unit_id, service_id) values ($1, $2, $2, $3, $4, $5)
      on conflict (account_id) where ended_at is null do update
      set acted_at = $2, outcome = $3, unit_id = coalesce($4, phone_call.unit_id), service_id = coalesce($5, phone_call.service_id)`,
-    [accountOf(actor), context.clock.now(), outcome, unitId, serviceId],
+    [accountOf(actor), now, outcome, unitId, serviceId],
   )
 }
 
@@ -59,17 +61,21 @@ export async function endCall(context: Context, result: CallResult): Promise<voi
 /** Since when the account has a call; null without one. */
 export async function callSince(context: Context, actor: Actor): Promise<Temporal.Instant | null> {
   const { rows } = await context.database.pool.query<{ opened_at: Temporal.Instant }>(
-    'select opened_at from phone_call where account_id = $1 and ended_at is null',
-    [accountOf(actor)],
+    'select opened_at from phone_call where account_id = $1 and ended_at is null and coalesce(acted_at, opened_at) > $2',
+    [accountOf(actor), context.clock.now().subtract({ minutes: callMinutesMax })],
   )
   return rows[0]?.opened_at ?? null
 }
 
-/** A call with a result ended with it: what came after was waiting for the next. */
-async function endOpen(database: Queryable, actor: Actor, now: Temporal.Instant): Promise<void> {
+/**
+ * A call with a result ended with it: what came after was waiting for the next. With `quietSince`, only
+ * one in which nothing was done since then.
+ */
+async function endOpen(database: Queryable, actor: Actor, now: Temporal.Instant, quietSince = now): Promise<void> {
   await database.query(
-    `update phone_call set ended_at = coalesce(acted_at, least($2, opened_at + interval '${callMinutesMax} minutes')), outcome = coalesce(outcome, 'nothing')
-     where account_id = $1 and ended_at is null`,
-    [accountOf(actor), now],
+    `update phone_call set outcome = coalesce(outcome, 'nothing'),
+       ended_at = coalesce(acted_at, least($2, opened_at + interval '${callMinutesMax} minutes'))
+     where account_id = $1 and ended_at is null and coalesce(acted_at, opened_at) <= $3`,
+    [accountOf(actor), now, quietSince],
   )
 }

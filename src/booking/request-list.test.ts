@@ -187,3 +187,20 @@ test('what waits longer than the office answers is overdue, in the list and for 
   assert.deepEqual([sum('call-advice'), sum('request-form')], [rows[0]?.calls, rows[0]?.forms])
   assert.equal((await get('/praca/prosby/zestawienie', (await signedIn(context, 'desk', { unitId: 'usc' })).headers)).status, 303)
 })
+
+test('a call nobody ended is over after an hour, and what is done the next day is another', async () => {
+  const late = await signedIn(context, 'service-office')
+  await post('/praca/obsluga/rozmowa', {}, late.headers)
+  clock.moveTo(clock.now().add({ hours: 20 }))
+  assert.match((await get('/praca/obsluga', late.headers)).text, /Gdy zaczyna się rozmowa/)
+  await post('/praca/obsluga/rozmowa/koniec', { wynik: 'directory' }, late.headers)
+  const { rows } = await pool.query(
+    `select outcome, extract(epoch from ended_at - opened_at)::int / 60 as minutes from phone_call where account_id = $1 order by id`,
+    [late.accountId],
+  )
+  assert.deepEqual(rows, [
+    { outcome: 'nothing', minutes: 60 },
+    { outcome: 'directory', minutes: 0 },
+  ])
+  assert.equal((await post('/praca/obsluga/rozmowa/koniec', { wynik: 'zmyslony' }, late.headers)).location, '/praca/obsluga')
+})
