@@ -24,7 +24,8 @@ import type { TimesShown } from '../clerk-times.js'
 import type { SaidWish } from '../clerk-wish.js'
 import { CallEnds, CallLine, MatterForm, QuestionsBox, TodayBox, type SideView } from './clerk-side.js'
 import { ClerkWish } from './clerk-wish.js'
-import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
+import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, whenText } from './clerk-parts.js'
+import { TimeChoice } from './clerk-time-choice.js'
 
 /** What the clerk typed, to be shown again when something was wrong. */
 export interface TypedBooking {

@@ -23,7 +23,8 @@ import { closeReasons, dayParts, settleReasons, type RequestedTime } from '../mo
 import type { RequestRow } from '../request-store.js'
 import { ClerkWish } from './clerk-wish.js'
 import { RingChoice } from './clerk-task.js'
-import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, TimeChoice, whenText } from './clerk-parts.js'
+import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, whenText } from './clerk-parts.js'
+import { TimeChoice } from './clerk-time-choice.js'
 
 /** "wtorek przed południem; od wtorku 26 maja do piątku 5 czerwca o każdej porze": each part of the day once. */
 export function timesText(t: Translate, times: readonly RequestedTime[]): string {

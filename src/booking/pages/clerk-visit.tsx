@@ -34,10 +34,10 @@ import {
   purposeRows,
   ReadOutReference,
   RefusalNotice,
-  TimeChoice,
   whenText,
   whereText,
 } from './clerk-parts.js'
+import { TimeChoice } from './clerk-time-choice.js'
 
 export interface VisitView {
   readonly links: readonly StaffLink[]
