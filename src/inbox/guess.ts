@@ -1,10 +1,10 @@
 /**
- * Which matter a mail seems to be about: its subject and first sentences are searched for like what
- * somebody types, and each names the matter it fits best. A guess, shown as one with the words it
- * rests on; nothing is decided by it but in whose list the mail stands first. Pure.
+ * Which matter a mail seems to be about: the one whose names and keywords share most words with it,
+ * rare words telling more than common ones and the subject more than the text. A guess, shown as one
+ * with the words it rests on; nothing is decided by it but in whose list the mail stands first. Pure.
  */
 import type { Directory, Service } from '../directory/index.js'
-import { searchServices, stemOf, wordsOf } from '../booking/index.js'
+import { openServices, stemOf, wordsOf } from '../booking/index.js'
 
 export interface Guess {
   readonly serviceId: string
@@ -13,45 +13,55 @@ export interface Guess {
   readonly words: readonly string[]
 }
 
-const sentencesMax = 8
+/** Text looked at: what a mail is about stands at its beginning. */
+const charactersMax = 1_500
 const wordsMax = 6
-/** A subject says more than a sentence. */
+/** A subject says more than the text. */
 const subjectWeight = 3
 /** Shorter words tell nothing of a matter. */
 const lettersMin = 4
+/** A word so many matters have tells none of them apart. */
+const mattersMax = 12
 
 export function guessService(office: Directory, subject: string, text: string): Guess | null {
-  const sentences = text
-    .split(/[.?!\n]+/)
-    .map((each) => each.trim())
-    .filter((each) => each.length > 8)
-    .slice(0, sentencesMax)
-  const votes = new Map<Service, { weight: number; words: string[] }>()
-  for (const [nth, sentence] of [subject, ...sentences].entries()) {
-    const best = searchServices(office, sentence)[0]
-    if (best === undefined) continue
-    const words = shared(best, sentence)
-    if (words.length === 0) continue
-    const vote = votes.get(best) ?? { weight: 0, words: [] }
-    votes.set(best, { weight: vote.weight + words.length * (nth === 0 ? subjectWeight : 1), words: [...vote.words, ...words] })
+  const index = indexOf(office)
+  const seen = new Set<string>()
+  const scores = new Map<Service, { score: number; words: string[] }>()
+  const look = (words: readonly string[], weight: number): void => {
+    for (const word of words.filter(tells)) {
+      const stem = stemOf(word)
+      const matters = index.get(stem)
+      if (matters === undefined || matters.length > mattersMax || seen.has(stem)) continue
+      seen.add(stem)
+      for (const matter of matters) {
+        const { score, words: found } = scores.get(matter) ?? { score: 0, words: [] }
+        scores.set(matter, { score: score + weight / matters.length, words: [...found, word] })
+      }
+    }
   }
-  const [winner] = [...votes].toSorted(([, a], [, b]) => b.weight - a.weight)
+  look(wordsOf(subject), subjectWeight)
+  look(wordsOf(text.slice(0, charactersMax)), 1)
+  // Those alike stand in the order of the office file.
+  const [winner] = [...scores].toSorted(([, a], [, b]) => b.score - a.score)
   if (winner === undefined) return null
   const [{ id, unitId }, { words }] = winner
-  return { serviceId: id, unitId, words: [...new Set(words)].slice(0, wordsMax) }
+  return { serviceId: id, unitId, words: words.slice(0, wordsMax) }
 }
 
-const kept = new WeakMap<Service, ReadonlySet<string>>()
+const kept = new WeakMap<Directory, ReadonlyMap<string, readonly Service[]>>()
 
-/** Words of a sentence that the matter is called by. */
-function shared(service: Service, sentence: string): string[] {
-  let stems = kept.get(service)
-  if (stems === undefined) {
-    const names = [service.name, ...Object.values(service.translations ?? {}).map(({ name }) => name), ...service.keywords]
-    stems = new Set(names.flatMap(wordsOf).filter(tells).map(stemOf))
-    kept.set(service, stems)
+/** Matters by the stems they are called by; made at the first mail, the same until the office changes. */
+function indexOf(office: Directory): ReadonlyMap<string, readonly Service[]> {
+  let index = kept.get(office)
+  if (index === undefined) {
+    const made = new Map<string, Service[]>()
+    for (const service of openServices(office)) {
+      const names = [service.name, ...Object.values(service.translations ?? {}).map(({ name }) => name), ...service.keywords]
+      for (const stem of new Set(names.flatMap(wordsOf).filter(tells).map(stemOf))) made.set(stem, [...(made.get(stem) ?? []), service])
+    }
+    kept.set(office, (index = made))
   }
-  return wordsOf(sentence).filter((word) => tells(word) && stems.has(stemOf(word)))
+  return index
 }
 
 function tells(word: string): boolean {

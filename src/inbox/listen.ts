@@ -115,14 +115,49 @@ async function takeNew(context: Context, client: ImapFlow, mailbox: Mailbox, lis
   if (same && first) await markAgain(client, position.uid)
   for (let from = 0; from < wanted.length; from += fetchedAtOnce) {
     const taken: number[] = []
-    for (const uid of wanted.slice(from, from + fetchedAtOnce)) {
-      await takeOne(context, client, mailbox, listening, { uidValidity, uid })
-      taken.push(uid)
+    for (const fetched of await fetchMails(client, wanted.slice(from, from + fetchedAtOnce))) {
+      listening.at?.('after-fetch')
+      await takeOne(context, mailbox, listening, { uidValidity, uid: fetched.uid }, fetched)
+      taken.push(fetched.uid)
       listening.at?.('after-commit')
     }
-    await client.messageFlagsAdd(taken.join(','), ['\\Seen'], { uid: true })
+    if (taken.length > 0) await client.messageFlagsAdd(taken.join(','), ['\\Seen'], { uid: true })
     listening.at?.('after-mark')
   }
+}
+
+interface Fetched {
+  readonly uid: number
+  readonly raw: Buffer
+  readonly headOnly: boolean
+}
+
+/** The bytes of mails in their order, of one too large its head; those taken away meanwhile are left out. */
+async function fetchMails(client: ImapFlow, uids: readonly number[]): Promise<readonly Fetched[]> {
+  const sizes = await client.fetchAll(uids.join(','), { uid: true, size: true }, { uid: true })
+  const large = sizes.filter(({ size = 0 }) => size > mailBytesMax).map(({ uid }) => uid)
+  const small = sizes.filter(({ uid }) => !large.includes(uid)).map(({ uid }) => uid)
+  const read = async (of: readonly number[], headOnly: boolean): Promise<Fetched[]> => {
+    if (of.length === 0) return []
+    const source = headOnly ? { start: 0, maxLength: headBytesMax } : true
+    const found = await client.fetchAll(of.join(','), { uid: true, source }, { uid: true })
+    return found.flatMap(({ uid, source: raw }) => (raw === undefined ? [] : [{ uid, raw, headOnly }]))
+  }
+  const fetched: Fetched[] = await read(large, true)
+  // Mails of ordinary size are asked for together, large ones by themselves: memory holds a few megabytes.
+  const sizeOf = new Map(sizes.map(({ uid, size = 0 }) => [uid, size]))
+  for (let some: number[] = [], bytes = 0, nth = 0; nth <= small.length; nth += 1) {
+    const uid = small[nth]
+    const size = uid === undefined ? 0 : (sizeOf.get(uid) ?? 0)
+    if (uid === undefined || bytes + size > mailBytesMax) {
+      fetched.push(...(await read(some, false)))
+      some = []
+      bytes = 0
+    }
+    if (uid !== undefined) some.push(uid)
+    bytes += size
+  }
+  return fetched.toSorted((a, b) => a.uid - b.uid)
 }
 
 /**
@@ -150,23 +185,12 @@ async function markAgain(client: ImapFlow, upTo: number): Promise<void> {
 
 async function takeOne(
   context: Context,
-  client: ImapFlow,
   mailbox: Mailbox,
   { onBounce, at }: Listening,
   position: Position,
+  { raw, headOnly }: Fetched,
 ): Promise<void> {
-  const about = await client.fetchOne(String(position.uid), { uid: true, size: true }, { uid: true })
-  // Taken away by somebody meanwhile: there is nothing to take in.
-  if (about === false) return
-  const headOnly = (about.size ?? 0) > mailBytesMax
-  const fetched = await client.fetchOne(
-    String(position.uid),
-    headOnly ? { uid: true, source: { start: 0, maxLength: headBytesMax } } : { uid: true, source: true },
-    { uid: true },
-  )
-  if (fetched === false || fetched.source === undefined) return
-  at?.('after-fetch')
-  const mail = await parseMail(fetched.source, { headOnly })
+  const mail = await parseMail(raw, { headOnly })
   const taking = { mailbox, mail, position, ...(onBounce === undefined ? {} : { onBounce }), ...(at === undefined ? {} : { at }) }
   try {
     await takeMail(context, taking)
