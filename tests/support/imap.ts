@@ -93,13 +93,12 @@ async function serverOf(): Promise<Served> {
   const given = process.env['OKIENKO_TEST_IMAP']
   if (given !== undefined && given !== '') {
     const url = new URL(given)
-    const close = (): Promise<void> => Promise.resolve()
     return {
       host: url.hostname,
       port: Number(url.port || 143),
       user: decodeURIComponent(url.username),
       password: decodeURIComponent(url.password),
-      close,
+      close: () => Promise.resolve(),
     }
   }
   const server = new Worker(new URL('./imap-server.js', import.meta.url))
