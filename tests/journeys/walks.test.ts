@@ -85,6 +85,7 @@ const mustBeSeen: Readonly<Record<string, readonly string[]>> = {
   display: ['display', 'display-stale'],
   waiting: ['citizen-line-offer', 'citizen-line-offer-visit', 'citizen-line-moved', 'office-line-entry', 'office-line-add-error'],
   plan: ['plan-shift-effects', 'plan-absence-wrong', 'plan-own-unit', 'plan-year', 'plan-day-citizen'],
+  messages: ['templates-wrong', 'templates-saved', 'opinions', 'undelivered', 'undelivered-contact-wrong'],
   lapse: ['office-pending', 'citizen-lapsed', 'citizen-lapsed-again'],
 }
 

@@ -1,7 +1,6 @@
 /** What did not arrive, and the form in which a contact is put right. */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
-import { wallTime } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
 import type { VisitMessage } from '../../messages/index.js'
 import { Button, errorAt, NotificationBanner, PhoneLink, StaffPage, Table, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
@@ -94,7 +93,7 @@ export function ContactPage({
         <br />
         {whenText('pl', entry.startsAt)}
       </p>
-      <p class="govuk-body">{t('booking-undelivered-staff.contact.what', { time: wallTime(entry.at) })}</p>
+      <p class="govuk-body">{t('booking-undelivered-staff.contact.what', { when: whenText('pl', entry.at) })}</p>
       <form method="post" action={`/praca/niedoreczone/${entry.messageId}`} noValidate>
         <TextInput
           name="phone"
