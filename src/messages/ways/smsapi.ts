@@ -7,7 +7,7 @@
  */
 import type { SmsSettings } from '../../platform/config-messages.js'
 import type { Context } from '../../platform/context.js'
-import { smsOf } from '../content/sms.js'
+import { smsOf, smsRules } from '../content/sms.js'
 import type { Delivery, Handed } from '../model.js'
 import { reportPath } from '../names.js'
 import { ask } from './http.js'
@@ -26,11 +26,11 @@ export function smsapi(context: Pick<Context, 'secrets' | 'publicUrl'>, { url, t
     name: 'smsapi',
     parallel,
     repeatable: false,
-    async deliver(letter) {
+    async deliver(letter, office) {
       if (letter.to.phone === null) return { how: 'refused', reason: 'refused-by-recipient', fault: 'no-phone' }
       const body = new URLSearchParams({
         to: letter.to.phone.replace(/^\+/, ''),
-        message: smsOf(letter),
+        message: smsOf(letter, smsRules(office)),
         encoding: 'utf-8',
         format: 'json',
         idx: letter.reference,

@@ -4,7 +4,7 @@
  * The gateway queues the message on its modem; what became of it is told by its callback.
  */
 import type { SmsSettings } from '../../platform/config-messages.js'
-import { smsOf } from '../content/sms.js'
+import { smsOf, smsRules } from '../content/sms.js'
 import type { Delivery, Handed } from '../model.js'
 import { ask } from './http.js'
 
@@ -17,9 +17,9 @@ export function smseagle({ url, token }: SmsSettings): Delivery {
     name: 'smseagle',
     parallel,
     repeatable: false,
-    async deliver(letter) {
+    async deliver(letter, office) {
       if (letter.to.phone === null) return { how: 'refused', reason: 'refused-by-recipient', fault: 'no-phone' }
-      const text = smsOf(letter)
+      const text = smsOf(letter, smsRules(office))
       const body = JSON.stringify({
         to: [letter.to.phone],
         text,
