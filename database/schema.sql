@@ -620,7 +620,7 @@ create table lot_entry (
 -- One mail, come in or sent out. One without a thread is set apart.
 create table mail (
   id bigint not null generated always as identity, -- internal; never leaves the program
-  mailbox text not null, -- where it came in or leaves from
+  mailbox text not null, -- where it came in or leaves from; the office's, not personal
   message_id text not null, -- Message-ID with its brackets, an opaque name; not personal
   thread_id bigint, -- the thread; null: set apart
   direction text not null, -- in or out; not personal
@@ -682,7 +682,7 @@ create table mail_box (
 create table mail_thread (
   id bigint not null generated always as identity, -- internal; never leaves the program
   request_id bigint not null, -- the request it is
-  mailbox text not null, -- where it came in
+  mailbox text not null, -- where it came in; the office's, not personal
   subject text, -- of the first mail; personal; erase 14 days after visit
   guessed_service_id text, -- the matter guessed by words; not personal
   guess_words text[] not null default '{}'::text[], -- words of the office file that made the guess; not personal

@@ -41,7 +41,7 @@ create index mail_thread_erase_on on mail_thread (erase_on) where subject is not
 comment on table mail_thread is 'Mails that belong together: a request of channel email.';
 comment on column mail_thread.id is 'internal; never leaves the program';
 comment on column mail_thread.request_id is 'the request it is';
-comment on column mail_thread.mailbox is 'where it came in';
+comment on column mail_thread.mailbox is 'where it came in; the office''s, not personal';
 comment on column mail_thread.subject is 'of the first mail; personal; erase 14 days after visit';
 comment on column mail_thread.guessed_service_id is 'the matter guessed by words; not personal';
 comment on column mail_thread.guess_words is 'words of the office file that made the guess; not personal';
@@ -78,7 +78,7 @@ create index mail_account_id on mail (account_id) where account_id is not null;
 create index mail_erase_on on mail (erase_on) where body is not null or person_email is not null or person_name is not null or subject is not null;
 comment on table mail is 'One mail, come in or sent out. One without a thread is set apart.';
 comment on column mail.id is 'internal; never leaves the program';
-comment on column mail.mailbox is 'where it came in or leaves from';
+comment on column mail.mailbox is 'where it came in or leaves from; the office''s, not personal';
 comment on column mail.message_id is 'Message-ID with its brackets, an opaque name; not personal';
 comment on column mail.thread_id is 'the thread; null: set apart';
 comment on column mail.direction is 'in or out; not personal';
