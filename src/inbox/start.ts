@@ -6,9 +6,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '../platform/context.js'
 import { directory } from '../directory/index.js'
+import { noteBounce } from '../messages/index.js'
 import { listen, type Listening } from './listen.js'
 import { unitsMissing, type Mailbox } from './mailboxes.js'
 import { writeMailboxes } from './store.js'
+import type { OnBounce } from './take.js'
 
 /** The number of the advisory lock: the letters "mail". */
 const listenerKey = 0x6d61696c
@@ -18,11 +20,16 @@ const tryAgainMs = 5_000
 export function startInbox(context: Context, mailboxes: readonly Mailbox[], listening: Listening = {}): () => Promise<void> {
   if (mailboxes.length === 0) return () => Promise.resolve()
   const stop = new AbortController()
-  const running = lead(context, mailboxes, stop.signal, listening)
+  const running = lead(context, mailboxes, stop.signal, { onBounce: toMessages, ...listening })
   return async () => {
     stop.abort()
     await running
   }
+}
+
+/** A report of a failed delivery is noted on the message it is about; one without a status still failed. */
+const toMessages: OnBounce = async (client, { messageId, status, now }) => {
+  await noteBounce(client, { messageId, status: status ?? '5.0.0', now })
 }
 
 async function lead(context: Context, mailboxes: readonly Mailbox[], stop: AbortSignal, listening: Listening): Promise<void> {
