@@ -112,3 +112,15 @@ test('a report of a failed delivery is told of in the same transaction', async (
   assert.equal(await taken(context, report, told), 'set-aside')
   assert.deepEqual(heard, [['<17.abc@um.example>', '5.1.1']])
 })
+
+test('what no table can hold is not kept of a head, so that no mail holds up those behind it', async () => {
+  const heads = ['Date: 1 Jan 12345 00:00:00 +0000', 'Date: 0000-01-01T00:00:00Z', 'Date: -200000-01-01T00:00:00Z', 'In-Reply-To: <a\0b@c>']
+  for (const [nth, head] of heads.entries())
+    assert.equal(await taken(context, { id: `<odd${nth}@x>`, from: `odd${nth}@poczta.example`, heads: [head] }), 'thread', head)
+  for (const id of ['<odd\0@x>', '=?utf-8?Q?<odder=00@x>?='])
+    assert.equal(await taken(context, { id, from: 'o@poczta.example' }), 'thread', id)
+  const file = Buffer.from(
+    'From: oddest@poczta.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/p\0f\r\nContent-Disposition: attachment; filename=x\r\n\r\nabc\r\n--b--',
+  )
+  assert.equal(await taken(context, file), 'thread')
+})

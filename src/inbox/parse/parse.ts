@@ -21,7 +21,9 @@ const partsMax = 400
 const linesMax = 120_000
 const filesMax = 50
 const referencesMax = 40
-const idPattern = /<[^<>\s]{1,400}>/g
+/** Furthest a date may be from 1970, in milliseconds: a thousand years. */
+const datesMax = 1_000 * 365 * 24 * 3_600_000
+const idPattern = /<[^<>\s\p{Cc}]{1,400}>/gu
 const options = { maxNestingDepth: nestingMax, maxHeadersSize: headBytesMax, maxRfc822NestingDepth: 2 }
 const nothing: Email = { headers: [], headerLines: [], attachments: [] }
 
@@ -103,7 +105,8 @@ function idsIn(text: string | undefined): string[] {
 
 function instantOf(date: string | undefined): Temporal.Instant | null {
   const milliseconds = date === undefined ? Number.NaN : Date.parse(date)
-  return Number.isNaN(milliseconds) ? null : Temporal.Instant.fromEpochMilliseconds(milliseconds)
+  // Of a year the database cannot keep it says nothing: such a head would hold up every mail behind it.
+  return Number.isNaN(milliseconds) || Math.abs(milliseconds) > datesMax ? null : Temporal.Instant.fromEpochMilliseconds(milliseconds)
 }
 
 /** Without what no text may hold: control characters, lone halves of letters, marks that turn the direction. */
@@ -126,7 +129,13 @@ function isFile({ related, disposition, mimeType }: Attachment): boolean {
 }
 
 function noted({ filename, content, mimeType }: Attachment): NotedFile {
-  const extension = /\.([\p{L}\p{N}]{1,8})$/u.exec(filename?.trim() ?? '')?.[1] ?? mimeType.split('/')[1]?.slice(0, 8) ?? ''
+  const extension =
+    /\.([\p{L}\p{N}]{1,8})$/u.exec(filename?.trim() ?? '')?.[1] ??
+    mimeType
+      .split('/')[1]
+      ?.replaceAll(/[^\p{L}\p{N}]/gu, '')
+      .slice(0, 8) ??
+    ''
   return { extension: extension.toLowerCase(), bytes: typeof content === 'string' ? content.length : content.byteLength }
 }
 
