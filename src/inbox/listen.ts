@@ -68,13 +68,14 @@ async function listenOnce(
   try {
     await Promise.race([client.connect(), closed])
     await Promise.race([client.mailboxOpen(mailbox.imap.folder), closed])
-    connected()
     for (let first = true; !stop.aborted; first = false) {
       // Listened for before it is looked, so that nothing that comes meanwhile is missed.
       const word = new Promise<void>((resolve) => {
         ring = resolve
       })
       await Promise.race([takeNew(context, client, mailbox, listening, first), closed])
+      // Not before mails were read: one that can never be taken in is not asked for every second.
+      connected()
       void client.idle().catch(() => undefined)
       const over = new AbortController()
       const look = sleep(listening.lookEveryMs ?? usualLookMs, undefined, { signal: over.signal })
@@ -205,5 +206,5 @@ async function takeOne(
 
 /** That a mail came, and nothing of what it says. */
 function bare(mail: ParsedMail): ParsedMail {
-  return { ...mail, references: [], from: null, subject: '', text: '', files: [], bounce: null, headOnly: true }
+  return { ...mail, references: [], sentAt: null, from: null, subject: '', text: '', files: [], bounce: null, headOnly: true }
 }
