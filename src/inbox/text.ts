@@ -1,6 +1,6 @@
 /** What mails of the office say, in paragraphs of words in the language of whoever wrote. Pure. */
 import { spacedReference } from '../platform/references.js'
-import { longDay, wallTime, type Translate } from '../platform/words.js'
+import { longDay, phoneForReading, wallTime, type Translate } from '../platform/words.js'
 import { officeDay } from '../platform/clock.js'
 import { nameIn, type Directory, type Service } from '../directory/index.js'
 import { whenText } from '../booking/index.js'
@@ -28,7 +28,7 @@ export function papersText(t: Translate, { office, book }: Law, serviceId: strin
   return [
     t('inbox-messages.papers'),
     ...(ways.length === 0
-      ? [t('inbox-messages.papers.ask', { phone: office.office.phone })]
+      ? [t('inbox-messages.papers.ask', { phone: phoneForReading(office.office.phone) })]
       : [t('inbox-messages.papers.ways'), ...ways.map((way) => waySentence(t, way))]),
   ]
 }
