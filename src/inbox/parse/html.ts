@@ -26,7 +26,7 @@ const withoutQuotes: HtmlToTextOptions = {
 }
 
 /** Longest HTML read: deep nesting costs the parser the square of it. */
-const htmlCharactersMax = 150_000
+const htmlCharactersMax = 60_000
 
 /** The text without quotations; with them where nothing else stands there. */
 export function textOfHtml(whole: string): string {
