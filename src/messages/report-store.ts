@@ -12,7 +12,7 @@ const noted = (
   what: What,
   failed: MessageReason,
 ): { readonly state: MessageState; readonly reason: MessageReason | null; readonly from: string[] } => {
-  if (what === 'delivered') return { state: 'delivered', reason: null, from: ['sending', 'sent', 'uncertain', 'failed'] }
+  if (what === 'delivered') return { state: 'delivered', reason: null, from: ['queued', 'sending', 'sent', 'uncertain', 'failed'] }
   if (what === 'not-delivered') return { state: 'failed', reason: failed, from: ['sending', 'sent', 'uncertain'] }
   return { state: 'sent', reason: null, from: ['uncertain'] }
 }
