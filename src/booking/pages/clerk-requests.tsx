@@ -109,7 +109,9 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
       scripts={['console.js']}
     >
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
-      <h1 class="govuk-heading-l">{t('booking-staff.request')}</h1>
+      <h1 class="govuk-heading-l" tabIndex={-1} data-focus={view.refusal === null ? '' : undefined}>
+        {t('booking-staff.request')}
+      </h1>
       {view.open && <Claim shell={shell} view={view} />}
       {view.said !== null && <MatterLine shell={shell} wish={view.said.wish} />}
       <SummaryList
