@@ -68,7 +68,9 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
           <p class="govuk-body">{t(`inbox-staff.said.${view.said}`)}</p>
         </InsetText>
       )}
-      <h1 class="govuk-heading-l okienko-breakable">{title}</h1>
+      <h1 class="govuk-heading-l okienko-breakable" tabIndex={-1} data-focus={refusal === null ? '' : undefined}>
+        {title}
+      </h1>
       <SummaryList
         rows={[
           {
