@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import type { FieldError, Refused } from '../platform/decision.js'
-import { formList, formText } from '../platform/http/form.js'
+import { formLines, formList, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
@@ -48,11 +48,14 @@ export function clerkMailRoutes(app: FastifyInstance, context: Context): void {
   app.post<{ Params: { mail: string } }>('/praca/poczta/odlozone/:mail', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
-    const seen = await setAside(pool, unitsOf(staff, await directory(context)))
+    const units = unitsOf(staff, await directory(context))
+    const seen = await setAside(pool, units)
     const mail = seen.find(({ id }) => String(id) === request.params.mail)
     const made = mail === undefined ? null : await bringBack(context, mail.id, staff.accountId)
     // Brought back by a colleague a moment ago: the list no longer has it, which is what was wanted.
-    return reply.redirect(made === null ? '/praca/poczta/odlozone' : `/praca/poczta/${made.reference}`, 303)
+    // One of another unit's matter stands in that unit's list.
+    const theirs = made !== null && (units === null || units.includes(made.unit_id))
+    return reply.redirect(theirs ? `/praca/poczta/${made.reference}` : '/praca/poczta/odlozone', 303)
   })
   threadRoutes(app, context)
 }
@@ -123,11 +126,13 @@ function readAnswer(
   now: Temporal.Instant,
 ): { answer: Answer | null; errors: readonly FieldError[]; own: string; key: string } {
   const kind = answerKinds.find((each) => each === formText(body, 'co', 10)) ?? 'question'
-  const own = formText(body, 'own', ownCharactersMax)
+  const own = formLines(body, 'own', ownCharactersMax)
   const typedKey = formText(body, idempotencyField, 50)
   const key = isKey(typedKey) ? typedKey : crypto.randomUUID()
   const serviceId = formText(body, 'sprawa', 200)
-  const read = (answer: Answer | null, errors: readonly FieldError[] = []) => ({ answer, errors, own, key })
+  const tooLong =
+    own.length > ownCharactersMax ? [{ field: `own-${kind}`, message: 'inbox-staff.error.own-long', values: { most: ownCharactersMax } }] : []
+  const read = (answer: Answer | null, errors: readonly FieldError[] = []) => ({ answer, errors: [...errors, ...tooLong], own, key })
   switch (kind) {
     case 'times': {
       const starts = formList(body, 'start').flatMap((each) => readInstant(each) ?? [])
@@ -189,7 +194,7 @@ async function threadPage(
     key: crypto.randomUUID(),
     typed: {
       kind: formText(request.body, 'co', 10),
-      own: formText(request.body, 'own', ownCharactersMax),
+      own: formLines(request.body, 'own', ownCharactersMax),
       starts: formList(request.body, 'start'),
       keep: chosenKeep || (keep[1] ?? keep[0])?.toString() || '',
     },

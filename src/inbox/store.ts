@@ -284,7 +284,7 @@ export async function findMail(database: Queryable, id: number): Promise<(Mail &
 /** Longest list shown; the newest first. */
 const setAsideMax = 200
 
-/** Mails set apart in mailboxes of these units and in shared ones; of all when none is named. */
+/** Mails set apart in mailboxes of these units, of a shared one in those of the unit that has what nobody could guess; of all when none is named. */
 export async function setAside(
   database: Queryable,
   unitIds: readonly string[] | null,
@@ -295,7 +295,7 @@ export async function setAside(
       .map((column) => `m.${column}`)
       .join(', ')}, b.name as box
      from mail m join mail_box b on b.id = m.mailbox
-     where m.thread_id is null and ($1::text[] is null or b.unit_id is null or b.unit_id = any($1)) order by m.at desc, m.id desc limit ${setAsideMax}`,
+     where m.thread_id is null and ($1::text[] is null or coalesce(b.unit_id, b.otherwise_id) = any($1)) order by m.at desc, m.id desc limit ${setAsideMax}`,
     [unitIds],
   )
   return rows.map(({ box, ...row }) => ({ ...mailOf(row), box }))

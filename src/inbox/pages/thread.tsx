@@ -55,7 +55,8 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
   const { request, thread, refusal, now } = view
   const title = thread.subject || t('inbox-staff.no-subject')
   return (
-    <StaffPage shell={shell} title={title} back="/praca/poczta" links={view.links} errors={view.errors}>
+    // The subject is in no title: the window may be seen by others, and it may name somebody.
+    <StaffPage shell={shell} title={t('inbox-staff.mail')} back="/praca/poczta" links={view.links} errors={view.errors}>
       {refusal !== null && (
         <div class="okienko-region okienko-region--now okienko-refusal" role="alert" tabIndex={-1} data-focus="">
           <p class="govuk-body-l">{decisionSentence(t, sliceOf(shell, refusal), refusal)}</p>

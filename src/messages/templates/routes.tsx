@@ -5,7 +5,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.js'
-import { formId, formText } from '../../platform/http/form.js'
+import { formId, formLines, formText } from '../../platform/http/form.js'
 import { isLanguage, languages, type Language } from '../../platform/words.js'
 import { directory } from '../../directory/index.js'
 import { requireRole, staffLinks, type Staff } from '../../staff/index.js'
@@ -163,9 +163,7 @@ async function save(context: Context, request: FastifyRequest<OfKey>, reply: Fas
   const { body } = request
   const wish = formText(body, 'co', 20)
   const revision = formId(body, 'wersja') ?? 0
-  const typed = formText(body, 'tekst', charactersMax + 1)
-    .replaceAll('\r\n', '\n')
-    .trim()
+  const typed = formLines(body, 'tekst', charactersMax + 1)
   // Only a sentence of the message itself has lines of its own.
   const text = kind.lines.includes(key) || kind.also.includes(key) ? typed : typed.replaceAll(/\s+/g, ' ')
   const original = originalOf(key, language)

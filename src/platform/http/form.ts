@@ -14,6 +14,17 @@ export function formText(body: unknown, field: string, lengthMax = 500): string 
     .slice(0, lengthMax + 1)
 }
 
+/** The same of several lines: each ends as `\n`, however it was sent; its length is that of the text with its ends. */
+export function formLines(body: unknown, field: string, lengthMax: number): string {
+  const value = fieldOf(body, field)
+  if (typeof value !== 'string') return ''
+  return value
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, lengthMax + 1)
+}
+
 /** The field exactly as typed, for passwords. */
 export function formSecret(body: unknown, field: string, lengthMax = 500): string {
   const value = fieldOf(body, field)
