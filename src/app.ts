@@ -8,7 +8,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { administrationRoutes, noticesFor } from './administration/index.js'
 import { bookingRoutes, searchUnits } from './booking/index.js'
-import { answerRoutes, clockRoutes } from './demonstration/index.js'
+import { answerRoutes, clockRoutes, writeRoutes } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
@@ -126,6 +126,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     displayRoutes(mounted, context)
     administrationRoutes(mounted, context)
     if (context.demonstration) answerRoutes(mounted, context)
+    writeRoutes(mounted, context)
     if (context.demonstration && isMovable(context.clock)) clockRoutes(mounted, context, context.clock)
   })
   return app

@@ -10,6 +10,8 @@ import type { Context } from '../platform/context.js'
 import { projectFile } from '../platform/paths.js'
 import { importActs } from '../regulation/index.js'
 import { makeDemonstrationAccounts, type PrintedAccount } from '../staff/index.js'
+import { writeMailboxes } from '../inbox/index.js'
+import { demonstrationMailboxes } from './mail/mailboxes.js'
 import { seedDay } from './seed.js'
 import { clearDay, isSeeded, markSeeded } from './store.js'
 
@@ -32,6 +34,8 @@ export async function prepareDemonstration(context: Context): Promise<readonly P
     demonstration: { accounts: seeds.map(({ unit, building, ...seed }) => ({ ...seed, unitId: unit, buildingId: building })) },
   })
   const { pool } = context.database
+  // At each start: data of an earlier version have none.
+  await writeMailboxes(pool, demonstrationMailboxes)
   if (!(await isSeeded(pool))) {
     // A start that was killed in the middle leaves half a day behind.
     await clearDay(pool)

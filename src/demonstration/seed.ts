@@ -1,6 +1,7 @@
 /**
  * The seeded day of the demonstration: bookings of the Friday before and the first minutes of the
- * ordinance, lived through the real actions with a clock of their own, so that the history is whole.
+ * ordinance, calls, mails of the weekend, lived through the real actions with a clock of their own, so
+ * that the history is whole.
  *
  * On Monday at 7:20 every desk is staffed, people wait, one is called and one served, and there is
  * a visit in every state. People are made up. States that no action leads to yet are written here.
@@ -12,7 +13,7 @@
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { book, cancel, confirmHold, expireHolds, hold } from '../booking/index.js'
+import { book, cancel, confirmHold, expireHolds, hold, makeRequest } from '../booking/index.js'
 import { directory } from '../directory/index.js'
 import { enter, leave } from '../entrance/index.js'
 import { instantOf, standingClock } from '../platform/clock.js'
@@ -20,6 +21,7 @@ import type { Context } from '../platform/context.js'
 import { transaction } from '../platform/database.js'
 import { callNext, finish, openDesk, recall, start, missed } from '../queue/index.js'
 import { endVisit, lockVisit, type Ending } from '../visit/index.js'
+import { askBack, writeBeforeOpening } from './mail/seed.js'
 import { accountNumbers, forgetOutbox, writePark } from './store.js'
 
 const friday = Temporal.PlainDate.from('2020-05-22')
@@ -64,16 +66,20 @@ interface Seeding {
 }
 
 /**
- * Fills an imported example office whose accounts exist. Who booked by phone was told so there: only
- * what happens on Monday morning is left to be sent. Ends at Monday 25 May 2020, 7:20.
+ * Fills an imported example office whose accounts and mailboxes exist. Who booked by phone was told so
+ * there: only what happens after Friday is left to be sent. Ends at Monday 25 May 2020, 7:20.
  */
 export async function seedDay(context: Context): Promise<void> {
   const clock = standingClock(instantOf(friday, 8 * 60))
   const seeding: Seeding = { context: { ...context, clock }, clock, accounts: await accountNumbers(context.database.pool), people: 0 }
   const coming = await bookAhead(seeding)
   await settleOtherwise(seeding)
+  await takeCalls(seeding)
+  await forgetOutbox(context.database.pool, instantOf(friday.add({ days: 1 }), 0))
+  await writeBeforeOpening(seeding, monday)
+  await letHoldLapse(seeding)
+  await askBack(seeding, monday, account(seeding, 'obsluga'))
   await openAllDesks(seeding)
-  await forgetOutbox(context.database.pool, instantOf(monday, 0))
   await liveMorning(seeding, coming)
 }
 
@@ -115,9 +121,9 @@ async function bookAhead(seeding: Seeding): Promise<ReadonlyMap<string, readonly
   return coming
 }
 
-/** A booking cancelled by its owner, one settled by e-mail, and a time held and let go. */
+/** A booking cancelled by its owner, and one settled by e-mail. */
 async function settleOtherwise(seeding: Seeding): Promise<void> {
-  const { context, clock } = seeding
+  const { context } = seeding
   const cancelled = await bookAt(seeding, 'wymiana-prawa-jazdy', monday, 560)
   if (cancelled !== null) await cancel(context, { reference: cancelled, actor: 'citizen', reason: 'citizen-wish', channel: 'phone' })
   const redirected = await bookAt(seeding, 'wtornik-dowodu-rejestracyjnego', monday, 700)
@@ -128,6 +134,31 @@ async function settleOtherwise(seeding: Seeding): Promise<void> {
       channel: 'email',
       reason: 'settled-otherwise',
     })
+}
+
+/** Two who rang on Friday and are to be rung back: one about a matter, one whose matter nobody understood. */
+async function takeCalls(seeding: Seeding): Promise<void> {
+  const { context, clock } = seeding
+  const by = { actor: `account:${account(seeding, 'obsluga')}`, channel: 'phone' } as const
+  for (const { minute, about, name, phone, ringAt } of [
+    { minute: 14 * 60 + 10, about: { serviceId: 'dowody-osobiste' }, name: 'Maria Ćwiczebna', phone: '+48655510001', ringAt: 8 * 60 },
+    { minute: 14 * 60 + 25, about: { serviceId: null, unitId: 'biuro-obslugi' }, name: 'Jan Niebyły', phone: '+48655510002', ringAt: 13 * 60 },
+  ]) {
+    clock.moveTo(instantOf(friday, minute))
+    const outcome = await makeRequest(context, {
+      ...about,
+      times: [],
+      person: { name, email: null, phone },
+      key: randomUUID(),
+      by,
+      callBack: { wish: 'call', ringAt: instantOf(monday, ringAt) },
+    })
+    assert(outcome.allowed, `the example notes a call, not ${outcome.code}`)
+  }
+}
+
+/** A time held on the web and let go. */
+async function letHoldLapse({ context, clock }: Seeding): Promise<void> {
   // The web opens for bookings with the ordinance.
   clock.moveTo(instantOf(monday, 6 * 60 + 45))
   await hold(context, { serviceId: 'miedzynarodowe-prawo-jazdy', start: instantOf(monday.add({ days: 1 }), 600) })

@@ -36,7 +36,8 @@ export async function markSeeded(database: Queryable, at: Temporal.Instant): Pro
 /** Takes away every visit and what hangs on it. */
 export async function clearDay(database: Queryable): Promise<void> {
   await database.query(
-    'truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key, message, confirmation cascade',
+    `truncate visit, request, entry, event, place, live_place, visit_limit, ticket_counter, desk_session, outbox, idempotency_key, message,
+       confirmation, mail_acknowledged cascade`,
   )
 }
 

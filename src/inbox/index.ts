@@ -8,9 +8,11 @@ export { acceptTime, type Accepted } from './accept.js'
 export { answerMail, type Answer, type AnswerCommand } from './answer.js'
 export { inboxComposers } from './composers.js'
 export { inboxDuties } from './duties.js'
-export { readMailboxes, type Mailbox } from './mailboxes.js'
+export { readMailboxes, type Mailbox, type MailboxFacts } from './mailboxes.js'
+export { receiveMail } from './receive.js'
 export { startInbox } from './start.js'
-export type { OnBounce } from './take.js'
+export { lastMailOf, mailboxesKept, threadOfRequest, writeMailboxes } from './store.js'
+export type { OnBounce, Taken } from './take.js'
 
 export function inboxRoutes(app: FastifyInstance, context: Context): void {
   clerkMailRoutes(app, context)

@@ -8,7 +8,8 @@ import { z } from 'zod'
 import { reasonOf, SetupError } from '../platform/setup-error.js'
 import type { Directory } from '../directory/index.js'
 
-export interface Mailbox {
+/** A mailbox by whatever way its mails come. */
+export interface MailboxFacts {
   readonly id: string
   /** What staff call it. */
   readonly name: string
@@ -18,6 +19,9 @@ export interface Mailbox {
   readonly otherwise: string
   /** Answers leave from it. */
   readonly address: string
+}
+
+export interface Mailbox extends MailboxFacts {
   readonly imap: ImapAddress
 }
 

@@ -28,7 +28,7 @@ export function startInbox(context: Context, mailboxes: readonly Mailbox[], list
 }
 
 /** A report of a failed delivery is noted on the message it is about: given up is given up, with a status of 4 too, as after days of greylisting. */
-const toMessages: OnBounce = async (client, { messageId, status, now }) => {
+export const toMessages: OnBounce = async (client, { messageId, status, now }) => {
   await noteBounce(client, { messageId, status: status?.startsWith('5.') === true ? status : '5.0.0', now })
 }
 

@@ -1,7 +1,7 @@
 /** The SQL of mailboxes, threads and mails. */
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
-import type { Mailbox } from './mailboxes.js'
+import type { MailboxFacts } from './mailboxes.js'
 import type { Mail, SentKind, Thread } from './model.js'
 import type { MailKind, ParsedMail } from './parse/model.js'
 
@@ -11,13 +11,21 @@ export interface Position {
   readonly uid: number
 }
 
-export async function writeMailboxes(database: Queryable, mailboxes: readonly Mailbox[]): Promise<void> {
+export async function writeMailboxes(database: Queryable, mailboxes: readonly MailboxFacts[]): Promise<void> {
   for (const { id, name, unit, otherwise, address } of mailboxes)
     await database.query(
       `insert into mail_box (id, name, unit_id, otherwise_id, address) values ($1, $2, $3, $4, $5)
        on conflict on constraint mail_box_pkey do update set name = $2, unit_id = $3, otherwise_id = $4, address = $5`,
       [id, name, unit, otherwise, address],
     )
+}
+
+/** The mailboxes of the office, shared ones first. */
+export async function mailboxesKept(database: Queryable): Promise<readonly MailboxFacts[]> {
+  const { rows } = await database.query<MailboxFacts & Record<string, unknown>>(
+    'select id, name, unit_id as unit, otherwise_id as otherwise, address from mail_box order by unit_id is not null, id',
+  )
+  return rows
 }
 
 /** Where a mailbox was read up to, and when; null before its first mail. */

@@ -12,7 +12,7 @@ import { findRequest, insertRequest, lockRequest, type RequestRow } from '../boo
 import { ruleBook, type RuleBook } from '../regulation/index.js'
 import { recordEvent } from '../visit/index.js'
 import { guessService } from './guess.js'
-import type { Mailbox } from './mailboxes.js'
+import type { MailboxFacts } from './mailboxes.js'
 import type { Thread } from './model.js'
 import type { ParsedMail } from './parse/model.js'
 import { sendAutomatic } from './send.js'
@@ -40,7 +40,7 @@ export type OnBounce = (
 ) => Promise<void>
 
 export interface Taking {
-  readonly mailbox: Mailbox
+  readonly mailbox: MailboxFacts
   readonly mail: ParsedMail
   /** Null: it did not come from the mail server just now. */
   readonly position: Position | null
@@ -66,7 +66,7 @@ export async function takeMail(context: Context, { mailbox, mail, position, onBo
 }
 
 interface Inside {
-  readonly mailbox: Pick<Mailbox, 'id' | 'unit' | 'otherwise' | 'address'>
+  readonly mailbox: Pick<MailboxFacts, 'id' | 'unit' | 'otherwise' | 'address'>
   readonly mail: ParsedMail
   readonly now: Temporal.Instant
   readonly office: Directory

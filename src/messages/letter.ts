@@ -1,10 +1,11 @@
 /** A message as it is read: what is kept, with its secrets back at their places. */
 import type { Context } from '../platform/context.js'
 import { inLanguage } from '../ui/index.js'
-import { tell } from './deliveries.js'
+import { mailboxWays, tell } from './deliveries.js'
 import type { Letter } from './model.js'
+import { messageIdOf } from './names.js'
 import { reveal } from './render.js'
-import type { MessageRow } from './store.js'
+import { sentMessage, type MessageRow } from './store.js'
 
 /** Null once it is erased. */
 export function letterOf(context: Context, { content, email, phone, ...row }: MessageRow): Letter | null {
@@ -20,4 +21,11 @@ export function letterOf(context: Context, { content, email, phone, ...row }: Me
       (path) => context.publicUrl + inLanguage(path, row.language),
     ),
   }
+}
+
+/** A letter in the mailbox of the demonstration, and the Message-ID it has; null when there is none. */
+export async function letterInMailbox(context: Context, id: number): Promise<{ readonly letter: Letter; readonly messageId: string } | null> {
+  const row = await sentMessage(context.database.pool, mailboxWays(context), id)
+  const letter = row === null ? null : letterOf(context, row)
+  return row === null || letter === null ? null : { letter, messageId: messageIdOf(context, row.outbox_id) }
 }

@@ -133,6 +133,15 @@ export async function sentMessages(
   return rows
 }
 
+/** One message that went to the mailbox by these ways. */
+export async function sentMessage(database: Queryable, ways: readonly MessageWay[], id: number): Promise<MessageRow | null> {
+  const { rows } = await database.query<MessageRow>(
+    `select ${columns} from message where id = $1 and state = 'sent' and way = any($2) and content is not null`,
+    [id, ways],
+  )
+  return rows[0] ?? null
+}
+
 /** Everybody a message was sent to by these ways that is still kept, the last one first. */
 export async function recipients(database: Queryable, ways: readonly MessageWay[], most: number): Promise<readonly string[]> {
   const { rows } = await database.query<{ contact: string }>(

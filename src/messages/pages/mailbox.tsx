@@ -14,14 +14,23 @@ export interface MailboxPageOptions {
   readonly chosen: string | null
   /** Messages below this number are on the next page; null when there are none. */
   readonly older: number | null
+  /** E-mails stay in the demonstration, so that one may write to the office too. */
+  readonly writes: boolean
 }
 
-export function MailboxPage({ shell, letters, recipients, chosen, older }: MailboxPageOptions): JSX.Element {
+export function MailboxPage({ shell, letters, recipients, chosen, older, writes }: MailboxPageOptions): JSX.Element {
   const { t } = shell
   return (
     <CitizenPage shell={shell} title={t('messages.mailbox')} back="/">
       <h1 class="govuk-heading-xl">{t('messages.mailbox')}</h1>
       <p class="govuk-body">{t('messages.mailbox.what')}</p>
+      {writes && (
+        <p class="govuk-body">
+          <a class="govuk-link" href="/skrzynka/napisz">
+            {t('messages.mailbox.write')}
+          </a>
+        </p>
+      )}
       {recipients.length > 0 && (
         <form method="post" action="/skrzynka">
           <Select
@@ -38,7 +47,7 @@ export function MailboxPage({ shell, letters, recipients, chosen, older }: Mailb
       )}
       {letters.length === 0 && <p class="govuk-body">{t('messages.mailbox.none')}</p>}
       {letters.map((letter) => (
-        <LetterCard shell={shell} letter={letter} />
+        <LetterCard shell={shell} letter={letter} answered={writes && letter.thread !== undefined} />
       ))}
       {older !== null && (
         <p class="govuk-body">
@@ -55,7 +64,8 @@ function readable(contact: string): string {
   return contact.startsWith('+') ? phoneForReading(contact) : contact
 }
 
-function LetterCard({ shell, letter }: { shell: Shell; letter: Letter }): JSX.Element {
+/** `answered`: a mail of a thread, which can be answered. */
+function LetterCard({ shell, letter, answered }: { shell: Shell; letter: Letter; answered: boolean }): JSX.Element {
   const { t, language } = shell
   const to = [letter.to.email, letter.to.phone].filter((each) => each !== null).map(readable)
   return (
@@ -84,6 +94,13 @@ function LetterCard({ shell, letter }: { shell: Shell; letter: Letter }): JSX.El
           </ul>
         )}
       </div>
+      {answered && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/skrzynka/napisz?odpowiedz=${letter.id}`} aria-describedby={`wiadomosc-${letter.id}`}>
+            {t('messages.mailbox.answer')}
+          </a>
+        </p>
+      )}
     </article>
   )
 }
