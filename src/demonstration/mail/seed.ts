@@ -105,11 +105,9 @@ export async function askBack({ context, clock }: Seeding, day: Temporal.PlainDa
   await write(context, { ...last, text: answered.text, subject: `Odp: ${last.subject} [${reference}]` })
 }
 
-let written = 0
-
 async function write(context: Context, { name, address, ...told }: Told): Promise<void> {
   const raw = await composeMail({
-    messageId: `<pokaz-${(written += 1)}@example.pl>`,
+    messageId: `<${crypto.randomUUID()}@pokaz.example>`,
     from: { name, address },
     at: context.clock.now(),
     answers: null,
