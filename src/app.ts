@@ -8,7 +8,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { administrationRoutes, noticesFor } from './administration/index.js'
 import { bookingRoutes, searchUnits } from './booking/index.js'
-import { answerRoutes, clockRoutes, writeRoutes } from './demonstration/index.js'
+import { answerRoutes, clockRoutes, writeRoutes, writingPage } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
 import { sendErrorPage } from './error-page.js'
 import { isMovable } from './platform/clock.js'
@@ -118,7 +118,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     bookingRoutes(mounted, context)
     inboxRoutes(mounted, context)
     passRoutes(mounted, context)
-    staffRoutes(mounted, context, { notices: (t, staff) => noticesFor(context, t, staff) })
+    staffRoutes(mounted, context, { notices: (t, staff) => noticesFor(context, t, staff), writing: writingPage(context) })
     deviceRoutes(mounted, context)
     queueRoutes(mounted, context)
     entranceRoutes(mounted, context)

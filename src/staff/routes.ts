@@ -27,10 +27,12 @@ const deskSaid = ['closed', 'client-at-desk'] as const
 export interface StaffRouteOptions {
   readonly machine?: Clock
   /** What waits for a person, by the slices after this one. */
+  /** A page of the demonstration on which a mail to the office can be written. */
+  readonly writing?: string | null
   readonly notices?: (t: Translate, staff: Staff) => Promise<readonly Notice[]>
 }
 
-export function staffRoutes(app: FastifyInstance, context: Context, { machine = machineClock, notices }: StaffRouteOptions = {}): void {
+export function staffRoutes(app: FastifyInstance, context: Context, { machine = machineClock, notices, writing = null }: StaffRouteOptions = {}): void {
   const secure = context.publicUrl.startsWith('https://')
   const signedIn = (reply: FastifyReply, token: string): FastifyReply =>
     reply.setCookie(staffCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionHours * 3600 })
@@ -45,6 +47,7 @@ export function staffRoutes(app: FastifyInstance, context: Context, { machine = 
         shell: request.shell,
         items: menuOf(request.shell.t, staff, await directory(context)),
         notices: (await notices?.(request.shell.t, staff)) ?? [],
+        writing,
         notYours: notYours === undefined ? null : notYours === 'stanowisko' ? 'not-your-desk' : 'not-your-role',
       }),
     )

@@ -1,6 +1,7 @@
 /** Messages: their templates with faults, what did not arrive, opinions; and each kind of mail in each language, as it is sent. */
+import { composers } from '../../src/composers.js'
 import { languages } from '../../src/platform/words.js'
-import { messageKinds } from '../../src/messages/index.js'
+import { messageKinds, readOutbox } from '../../src/messages/index.js'
 import { endedMessage } from '../support/letters.js'
 import type { Tools } from './screenshots.js'
 
@@ -53,6 +54,47 @@ export async function messages({ signIn, look, context }: Tools): Promise<void> 
   await page.getByRole('heading', { name: 'Wystąpił problem' }).waitFor()
   await look(page, 'undelivered-contact-wrong')
   await page.context().close()
+}
+
+/** A mail to the office from the demonstration's own page, its acknowledgement answered, and what a clerk sees of it. */
+export async function writing({ person, signIn, look, context }: Tools): Promise<void> {
+  const page = await person()
+  await page.goto('/skrzynka/napisz')
+  await look(page, 'write-mail')
+  const send = page.getByRole('button', { name: 'Wyślij e-mail' })
+  await page.getByLabel('Adres e-mail').fill('anna@')
+  await send.click()
+  await page.getByText('Wystąpił problem').waitFor()
+  await look(page, 'write-mail-error')
+  await page.getByLabel('Imię i nazwisko').fill('Anna Zmyślona')
+  await page.getByLabel('Adres e-mail').fill('anna@example.pl')
+  await page.getByLabel('Temat').fill('Rejestracja samochodu')
+  await page.getByLabel('Treść').fill('Dzień dobry, chcę zarejestrować samochód.')
+  await page.getByLabel('Dołącz skan').check()
+  await send.click()
+  await page.getByRole('heading', { level: 1, name: 'E-mail jest w urzędzie' }).waitFor()
+  await look(page, 'write-mail-sent')
+  await readOutbox(context, composers)
+  await page.goto('/skrzynka')
+  await look(page, 'write-mail-mailbox')
+  await page.getByRole('link', { name: 'Odpowiedz', exact: true }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Odpowiedz urzędowi' }).waitFor()
+  await look(page, 'write-mail-answer')
+  await send.click()
+  await page.getByText('Wystąpił problem').waitFor()
+  await look(page, 'write-mail-answer-error')
+  await page.context().close()
+  const clerk = await signIn('obsluga')
+  for (const [path, name] of [
+    ['/praca', 'write-mail-menu'],
+    ['/praca/poczta', 'write-mail-clerk'],
+    ['/praca/poczta/odlozone', 'write-mail-apart'],
+    ['/praca/prosby', 'write-mail-requests'],
+  ] as const) {
+    await clerk.goto(path)
+    await look(clerk, name)
+  }
+  await clerk.context().close()
 }
 
 /** Pictures alone: what axe says of mails is in mails.test.ts. */

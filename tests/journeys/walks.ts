@@ -17,7 +17,7 @@ import { kiosk } from './walks-kiosk.js'
 import { plan } from './walks-plan.js'
 import { keeping } from './walks-office.js'
 import { waiting } from './walks-waiting.js'
-import { messages } from './walks-messages.js'
+import { messages, writing } from './walks-messages.js'
 
 type Walk = (tools: Tools) => Promise<void>
 
@@ -587,4 +587,5 @@ export const walks: Readonly<Record<string, Walk>> = {
   lapse,
   publication,
   messages,
+  writing,
 }

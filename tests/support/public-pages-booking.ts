@@ -7,6 +7,8 @@ import { tell } from '../../src/messages/deliveries.js'
 import { readOutbox } from '../../src/messages/index.js'
 import { newReference } from '../../src/platform/references.js'
 import { importActs, type ActsDocument } from '../../src/regulation/index.js'
+import { demonstrationMailboxes } from '../../src/demonstration/mail/mailboxes.js'
+import { writeMailboxes } from '../../src/inbox/index.js'
 import { proposedTime } from './mails/proposed.js'
 import { lesznoActs, testLeszno, type TestOffice } from './office.js'
 import { releaseActs } from './release.js'
@@ -48,6 +50,7 @@ export async function officeOfPages(): Promise<TestOffice> {
   const own = lesznoActs() as ActsDocument
   const errors = await importActs(office.context.database, { ...own, acts: [...own.acts, ...acts] }, office.clock.now())
   assert.deepEqual(errors, [])
+  await writeMailboxes(office.context.database.pool, demonstrationMailboxes)
   return office
 }
 
@@ -63,6 +66,15 @@ const sentTo =
   }
 
 const days = { od: '2020-05-26', do: '2020-06-05', pora: 'any' } as const
+
+const write = '/skrzynka/napisz'
+
+/** A mail of somebody new: the first of a day is acknowledged. */
+async function written(person: Visitor, { phone }: PageTools): Promise<Seen> {
+  await person.open(write)
+  const [box] = demonstrationMailboxes
+  return person.send({ name: somebody.name, email: `p${phone()}@example.pl`, skrzynka: box?.id ?? '', temat: 'Test', text: 'Test' }, write)
+}
 
 async function inLine(person: Visitor, { phone }: PageTools, path = line): Promise<Seen> {
   await person.open(path)
@@ -219,6 +231,25 @@ export const bookingPages: readonly PublicPage[] = [
       await booked(person, tools)
       await readOutbox(tools.context, composers)
       return person.open('/skrzynka')
+    },
+  },
+  { name: 'write-mail', state: 'full', reach: at(write) },
+  {
+    name: 'write-mail-error',
+    state: 'error',
+    status: 422,
+    reach: sentTo(write, { name: '', email: 'a@', skrzynka: 'inna', temat: '', text: '' }),
+  },
+  { name: 'write-mail-sent', state: 'full', reach: written },
+  {
+    name: 'write-mail-answer',
+    state: 'full',
+    reach: async (person, tools) => {
+      await written(person, tools)
+      await readOutbox(tools.context, composers)
+      const { html } = await person.open('/skrzynka')
+      const [, letter] = /napisz\?odpowiedz=(\d+)/.exec(html) ?? assert.fail('a letter that can be answered')
+      return person.open(`${write}?odpowiedz=${letter}`)
     },
   },
   { name: 'line-join', state: 'empty', reach: at(line) },

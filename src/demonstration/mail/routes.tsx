@@ -24,8 +24,13 @@ export const textCharactersMax = 5_000
 /** Of everybody together: the office of a demonstration is no place to fill. */
 const mails = { burst: 20, perMinute: 10 } as const
 
+/** The page on which a mail is written; null where there is none. */
+export function writingPage(context: Context): string | null {
+  return mailboxWays(context).includes('email') ? page : null
+}
+
 export function writeRoutes(app: FastifyInstance, context: Context): void {
-  if (!mailboxWays(context).includes('email')) return
+  if (writingPage(context) === null) return
   const limit = limiter(mails)
   app.get(page, hidden, async (request, reply) => {
     const asked = await askedFor(context, request.query)

@@ -1,6 +1,6 @@
 /** What this person may do here. */
 import type { JSX } from 'preact'
-import { NotificationBanner, StaffPage, type Shell } from '../../ui/index.js'
+import { InsetText, NotificationBanner, StaffPage, type Shell } from '../../ui/index.js'
 import type { MenuItem, Notice } from '../links.js'
 
 export interface MenuOptions {
@@ -8,11 +8,13 @@ export interface MenuOptions {
   readonly items: readonly MenuItem[]
   /** What waits for the person. */
   readonly notices: readonly Notice[]
+  /** A page on which a mail to the office can be written, while the demonstration has one. */
+  readonly writing: string | null
   /** Why the person was led here instead of where they wanted; null when they came by themselves. */
   readonly notYours: 'not-your-role' | 'not-your-desk' | null
 }
 
-export function MenuPage({ shell, items, notices, notYours }: MenuOptions): JSX.Element {
+export function MenuPage({ shell, items, notices, writing, notYours }: MenuOptions): JSX.Element {
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('staff-staff.menu')} links={items}>
@@ -43,6 +45,14 @@ export function MenuPage({ shell, items, notices, notYours }: MenuOptions): JSX.
           </li>
         ))}
       </ul>
+      {writing !== null && items.some(({ href }) => href === '/praca/poczta') && (
+        <InsetText>
+          {t('staff-staff.menu.try-mail')}{' '}
+          <a class="govuk-link" href={writing}>
+            {t('staff-staff.menu.try-mail.link')}
+          </a>
+        </InsetText>
+      )}
     </StaffPage>
   )
 }
