@@ -5,7 +5,16 @@ export { cancel, move } from './changes.js'
 export { confirmPending, currentVisit, lapsePending, sendCodeAgain } from './confirmation.js'
 export { isFreeAgain } from './hold-again.js'
 export { bookingComposers } from './messages.js'
-export { emailCharactersMax, nameCharactersMax, readEmail, readName, readPerson, readPhone, type ContactRule, type TypedPerson } from './forms.js'
+export {
+  emailCharactersMax,
+  nameCharactersMax,
+  readEmail,
+  readName,
+  readPerson,
+  readPhone,
+  type ContactRule,
+  type TypedPerson,
+} from './forms.js'
 export { freeStarts, pickFor, daysAheadMax, type FreeQuestion, type Pick } from './free-starts.js'
 export { offeredDays, type Asker } from './offered.js'
 export { freeDay, occupy, type Board, type FreeDay, type FreeDayCode, type FreeStart } from './availability/board.js'

@@ -34,6 +34,26 @@ test('the demonstration opens with a visit in every state and all desks staffed'
     'what is over so early can be believed: one had gone out again',
   )
   assert.equal(over[1]?.service_id, 'usc-zaswiadczenie-o-stanie-cywilnym')
+  const { pool } = context.database
+  const { rows: mails } = await pool.query<Record<string, unknown>>(
+    `select t.guessed_service_id as guess, t.waits_since is not null as waits, t.papers_told as papers, r.unit_id as unit,
+       (select string_agg(coalesce(m.answer, m.language), ' ' order by m.id) from mail m where m.thread_id = t.id) as mails
+     from mail_thread t join request r on r.id = t.request_id where r.state = 'open' order by t.id`,
+  )
+  assert.deepEqual(
+    mails.map(({ guess, waits, papers, unit, mails: all }) => [guess, unit, waits, papers, all]),
+    [
+      ['rejestracja-pojazdow', 'wydzial-komunikacji', true, false, 'pl received'],
+      ['wymiana-prawa-jazdy', 'wydzial-komunikacji', true, false, 'uk received'],
+      [null, 'biuro-obslugi', true, false, 'pl received question pl'],
+      ['wtornik-dowodu-rejestracyjnego', 'wydzial-komunikacji', true, true, 'pl received'],
+    ],
+    'mails wait: a question, one in Ukrainian, one asked back, one with an attachment',
+  )
+  const { rows: apart } = await pool.query(`select kind from mail where thread_id is null`)
+  assert.deepEqual(apart, [{ kind: 'auto-reply' }])
+  const { rows: calls } = await pool.query('select from call_back')
+  assert.equal(calls.length, 2)
 })
 
 test('a second start on the same data seeds nothing and prints the same accounts', async () => {

@@ -142,7 +142,13 @@ async function takeCalls(seeding: Seeding): Promise<void> {
   const by = { actor: `account:${account(seeding, 'obsluga')}`, channel: 'phone' } as const
   for (const { minute, about, name, phone, ringAt } of [
     { minute: 14 * 60 + 10, about: { serviceId: 'dowody-osobiste' }, name: 'Maria Ćwiczebna', phone: '+48655510001', ringAt: 8 * 60 },
-    { minute: 14 * 60 + 25, about: { serviceId: null, unitId: 'biuro-obslugi' }, name: 'Jan Niebyły', phone: '+48655510002', ringAt: 13 * 60 },
+    {
+      minute: 14 * 60 + 25,
+      about: { serviceId: null, unitId: 'biuro-obslugi' },
+      name: 'Jan Niebyły',
+      phone: '+48655510002',
+      ringAt: 13 * 60,
+    },
   ]) {
     clock.moveTo(instantOf(friday, minute))
     const outcome = await makeRequest(context, {

@@ -24,7 +24,10 @@ export function letterOf(context: Context, { content, email, phone, ...row }: Me
 }
 
 /** A letter in the mailbox of the demonstration, and the Message-ID it has; null when there is none. */
-export async function letterInMailbox(context: Context, id: number): Promise<{ readonly letter: Letter; readonly messageId: string } | null> {
+export async function letterInMailbox(
+  context: Context,
+  id: number,
+): Promise<{ readonly letter: Letter; readonly messageId: string } | null> {
   const row = await sentMessage(context.database.pool, mailboxWays(context), id)
   const letter = row === null ? null : letterOf(context, row)
   return row === null || letter === null ? null : { letter, messageId: messageIdOf(context, row.outbox_id) }

@@ -41,5 +41,15 @@ async function sendMailbox(context: Context, request: FastifyRequest, reply: Fas
     .map((row) => letterOf(context, row))
     .filter((letter) => letter !== null)
   const older = to === null && rows.length > shown ? (letters.at(-1)?.id ?? null) : null
-  return sendPage(reply, <MailboxPage shell={request.shell} letters={letters} recipients={everybody} chosen={to} older={older} writes={ways.includes('email')} />)
+  return sendPage(
+    reply,
+    <MailboxPage
+      shell={request.shell}
+      letters={letters}
+      recipients={everybody}
+      chosen={to}
+      older={older}
+      writes={ways.includes('email')}
+    />,
+  )
 }

@@ -32,7 +32,11 @@ export interface StaffRouteOptions {
   readonly notices?: (t: Translate, staff: Staff) => Promise<readonly Notice[]>
 }
 
-export function staffRoutes(app: FastifyInstance, context: Context, { machine = machineClock, notices, writing = null }: StaffRouteOptions = {}): void {
+export function staffRoutes(
+  app: FastifyInstance,
+  context: Context,
+  { machine = machineClock, notices, writing = null }: StaffRouteOptions = {},
+): void {
   const secure = context.publicUrl.startsWith('https://')
   const signedIn = (reply: FastifyReply, token: string): FastifyReply =>
     reply.setCookie(staffCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: sessionHours * 3600 })

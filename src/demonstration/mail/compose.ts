@@ -57,5 +57,12 @@ export function composeMail({ from, to, answers, ...mail }: Written): Promise<Bu
 function quoted({ who, at, language, text }: Answered): string {
   const day = officeDay(at).toLocaleString(language, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
   const begins = words(language)('demonstration.write.quoted', { day, time: wallTime(at), who })
-  return [begins, '', ...text.trimEnd().split('\n').map((line) => `> ${line}`.trimEnd())].join('\n')
+  return [
+    begins,
+    '',
+    ...text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `> ${line}`.trimEnd()),
+  ].join('\n')
 }

@@ -95,7 +95,13 @@ function NewMailFields({ shell, view }: { shell: Shell; view: WriteView }): JSX.
   const { boxes, office, typed, errors } = view
   return (
     <>
-      <TextInput name="name" label={t('demonstration.write.name')} value={typed.name} autocomplete="name" error={errorAt(t, errors, 'name')} />
+      <TextInput
+        name="name"
+        label={t('demonstration.write.name')}
+        value={typed.name}
+        autocomplete="name"
+        error={errorAt(t, errors, 'name')}
+      />
       <TextInput
         name="email"
         type="email"

@@ -159,7 +159,9 @@ async function sendForm(
     boxes,
     office: await directory(context),
     answers:
-      answered === null ? null : { id: answered.letter.id, from: answered.from, to: answered.box.address, subject: answered.letter.subject },
+      answered === null
+        ? null
+        : { id: answered.letter.id, from: answered.from, to: answered.box.address, subject: answered.letter.subject },
     typed,
     errors,
     ...(isKey(key) ? { key } : {}),

@@ -24,7 +24,7 @@ const weekend: readonly Told[] = [
     address: 'halina.zmyslona@example.pl',
     to: shared,
     subject: 'Rejestracja samochodu',
-    text: 'Dzień dobry,\n\nkupiłam samochód od osoby prywatnej i chcę go zarejestrować. Pracuję do 14.00. Czy można umówić się po południu, najlepiej w środę albo w czwartek?\n\nPozdrawiam\nHalina Zmyślona',
+    text: 'Dzień dobry,\n\nchcę zarejestrować używany samochód. Pracuję do 14.00. Czy można umówić się po południu, najlepiej w środę albo w czwartek?\n\nPozdrawiam\nHalina Zmyślona',
   },
   {
     minute: 20 * 60 + 15,
@@ -67,7 +67,10 @@ const morning: readonly Told[] = [
 
 /** A clerk asks back, and the citizen writes what was asked. */
 const asked = { minute: 7 * 60 + 2, own: 'Jakiej sprawy ma dotyczyć wizyta? Proszę też podać dni, które Panu pasują.' }
-const answered = { minute: 7 * 60 + 10, text: 'Chodzi o nowy dowód osobisty. Pasuje mi wtorek albo piątek, do godziny 10.00.\n\nStefan Pokazowy' }
+const answered = {
+  minute: 7 * 60 + 10,
+  text: 'Chodzi o nowy dowód osobisty. Pasuje mi wtorek albo piątek, do godziny 10.00.\n\nStefan Pokazowy',
+}
 
 interface Seeding {
   readonly context: Context

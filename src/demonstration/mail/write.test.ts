@@ -36,7 +36,8 @@ const clerkSends = async (url: string, fields: Record<string, string | string[]>
   return app.inject({ method: 'POST', url, payload, headers: { ...headers, cookie: clerk.headers.cookie } })
 }
 const articles = ({ html }: Seen): string[] => html.match(/<article[\s\S]*?<\/article>/g) ?? []
-const hrefIn = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(`${pattern} in ${text}`)
+const hrefIn = (text: string, pattern: RegExp): string =>
+  pattern.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? assert.fail(`${pattern} in ${text}`)
 
 async function letters(): Promise<string[]> {
   await readOutbox(context, composers)
@@ -118,7 +119,8 @@ test('what is wrong is said at its field in each language, and what was typed st
     await person.open(page)
     const empty = await person.send({ name: '', email: '', skrzynka: 'inna', temat: 'x'.repeat(300), text: ' ' }, page)
     assert.equal(empty.status, 422)
-    for (const field of ['name', 'email', `skrzynka-${shared.id}`, 'temat', 'text']) assert.ok(empty.html.includes(`href="#${field}"`), field)
+    for (const field of ['name', 'email', `skrzynka-${shared.id}`, 'temat', 'text'])
+      assert.ok(empty.html.includes(`href="#${field}"`), field)
     const long = await person.send({ ...mail, email: 'a@b', text: 'ż'.repeat(textCharactersMax + 1) }, page)
     assert.equal(long.status, 422)
     assert.ok(long.html.includes('Rejestracja samochodu') && long.html.includes('href="#email"') && long.html.includes('href="#text"'))
@@ -148,7 +150,11 @@ test('a mail that quotes what it answers is read without it, in each language', 
       scan: true,
     })
     const read = await parseMail(raw)
-    assert.deepEqual([read.text, read.references, read.files.length, read.kind], ['Tak, proszę.', ['<a@x>', '<b@x>'], 1, 'person'], language)
+    assert.deepEqual(
+      [read.text, read.references, read.files.length, read.kind],
+      ['Tak, proszę.', ['<a@x>', '<b@x>'], 1, 'person'],
+      language,
+    )
   }
 })
 
