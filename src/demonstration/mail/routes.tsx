@@ -46,8 +46,7 @@ export function writeRoutes(app: FastifyInstance, context: Context): void {
     const wait = limit('mails', performance.now())
     if (wait > 0) {
       reply.header('Retry-After', String(wait))
-      const tooMany = [{ field: 'text', message: 'demonstration.error.too-many', values: { seconds: wait } }]
-      return sendForm(context, request, reply, asked, { typed, errors: tooMany, key, status: 429 })
+      return sendForm(context, request, reply, asked, { typed, errors: [error('text', 'too-many', { seconds: wait })], key, status: 429 })
     }
     const answered = asked.answered
     const to = answered?.box ?? asked.boxes.find(({ id }) => id === typed.box)
@@ -124,6 +123,12 @@ function readTyped(body: unknown): { readonly typed: TypedMail; readonly key: st
   }
 }
 
+const error = (field: string, code: string, values: FieldError['values'] = {}): FieldError => ({
+  field,
+  message: `demonstration.error.${code}`,
+  values,
+})
+
 /** What is wrong, in the order of the page; an answer has its sender, mailbox and subject already. */
 function wrongIn(
   typed: TypedMail,
@@ -131,11 +136,6 @@ function wrongIn(
 ): { readonly errors: readonly FieldError[]; readonly person: { readonly name: string | null; readonly email: string } } {
   const read = answered === null ? readPerson({ name: typed.name, email: typed.email }, 'contact-optional') : null
   const person = { name: null, email: '', ...(read !== null && 'person' in read ? { ...read.person, email: read.person.email ?? '' } : {}) }
-  const error = (field: string, code: string, values?: FieldError['values']): FieldError => ({
-    field,
-    message: `demonstration.error.${code}`,
-    ...(values === undefined ? {} : { values }),
-  })
   const errors = [
     ...(read !== null && 'errors' in read ? read.errors : []),
     ...(answered === null && typed.email === '' ? [error('email', 'email-missing')] : []),
