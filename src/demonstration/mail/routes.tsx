@@ -21,6 +21,8 @@ const hidden = { schema: { hide: true } } as const
 const page = '/skrzynka/napisz'
 const subjectCharactersMax = 200
 export const textCharactersMax = 5_000
+/** Kept of a text that is too long, so that it can be shortened: as much as a form holds. */
+const typedCharactersMax = 60_000
 /** Of everybody together: the office of a demonstration is no place to fill. */
 const mails = { burst: 20, perMinute: 10 } as const
 
@@ -115,7 +117,7 @@ function readTyped(body: unknown): { readonly typed: TypedMail; readonly key: st
       email: formText(body, 'email', emailCharactersMax + 10),
       box: formText(body, 'skrzynka', 40),
       subject: formText(body, 'temat', subjectCharactersMax),
-      text: formSecret(body, 'text', textCharactersMax + 100)
+      text: formSecret(body, 'text', typedCharactersMax)
         .replaceAll(/\r\n?/g, '\n')
         .trim(),
       scan: formList(body, 'zalacznik').includes('skan'),
