@@ -117,9 +117,7 @@ function readTyped(body: unknown): { readonly typed: TypedMail; readonly key: st
       email: formText(body, 'email', emailCharactersMax + 10),
       box: formText(body, 'skrzynka', 40),
       subject: formText(body, 'temat', subjectCharactersMax),
-      text: formSecret(body, 'text', typedCharactersMax)
-        .replaceAll(/\r\n?/g, '\n')
-        .trim(),
+      text: formSecret(body, 'text', typedCharactersMax).replaceAll(/\r\n?/g, '\n').trim(),
       scan: formList(body, 'zalacznik').includes('skan'),
     },
   }
