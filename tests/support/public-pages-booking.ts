@@ -244,6 +244,7 @@ export const bookingPages: readonly PublicPage[] = [
   {
     name: 'write-mail-answer',
     state: 'full',
+    letters: true,
     reach: async (person, tools) => {
       await written(person, tools)
       await readOutbox(tools.context, composers)
