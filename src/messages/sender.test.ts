@@ -61,6 +61,28 @@ test('an SMS put off into the night waits for the morning', async () => {
   assert.deepEqual([sms.letters.length, await statesOf(context)], [2, { sent: 1 }])
 })
 
+test('what was put off is not said once the visit was cancelled; another visit’s is, and what is said after', async () => {
+  await cleared()
+  const sms = way({ way: 'sms', repeatable: false })
+  clock.moveTo(Temporal.Instant.from('2020-05-26T23:00:00+02:00'))
+  for (const visitId of [7, 8]) await ready(context, { way: 'sms', visitId })
+  await sendDue(context, sms)
+  await ready(context, { way: 'sms', atOnce: true, visitId: 7 })
+  const { rows } = await context.database.pool.query<{ id: number }>(
+    `update message set kind = 'visit-cancelled' where at_once returning id::int as id`,
+  )
+  await sendDue(context, sms)
+  await ready(context, { way: 'sms', visitId: 7 })
+  clock.moveTo(Temporal.Instant.from('2020-05-27T07:00:00+02:00'))
+  await sendDue(context, sms)
+  assert.deepEqual(await statesOf(context), { 'dropped nothing-to-say': 1, sent: 3 })
+  const cancelled = rows[0]?.id ?? 0
+  assert.deepEqual(
+    sms.letters.map(({ id }) => Number(id)),
+    [cancelled, cancelled - 1, cancelled + 1],
+  )
+})
+
 test('a message not accepted now is tried again later and given up in the end; one refused fails at once', async () => {
   await cleared()
   const later = way()

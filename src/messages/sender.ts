@@ -4,6 +4,9 @@
  * leaves a message in `sending`; once its time is up an e-mail is sent again under the same
  * Message-ID, an SMS is uncertain and is not.
  *
+ * What waited for the morning, was put off or is sent again by somebody is looked at once more before
+ * it leaves: of a visit moved, cancelled or lapsed since, only what says so goes out.
+ *
  * A way whose other side is away is closed for a while (`message_circuit`), then one message tries
  * it: messages wait in the queue and cost nothing, and the other way goes on.
  */
@@ -27,6 +30,7 @@ import {
   takeAbandoned,
   takeTrial,
   type Accepted,
+  type ClaimedRow,
   type Held,
 } from './sending-store.js'
 import type { MessageRow } from './store.js'
@@ -122,11 +126,12 @@ async function sendSome(run: Run, most: number): Promise<number> {
 }
 
 /** Sends one; that it was accepted is noted while the next is sent, and awaited before more are claimed. */
-async function sendOne(run: Run, row: MessageRow, held: Held, notes: Promise<void>[]): Promise<void> {
+async function sendOne(run: Run, row: ClaimedRow, held: Held, notes: Promise<void>[]): Promise<void> {
   const { context, delivery, how } = run
   const { pool } = context.database
   const now = context.clock.now()
   const timing = { way: row.way, atOnce: row.at_once, usefulUntil: row.useful_until }
+  if (row.overtaken) return noteEnded(pool, held, 'dropped', 'nothing-to-say', now)
   if (isTooLate(timing, now)) return noteEnded(pool, held, 'dropped', 'too-late', now)
   const from = leavesAt(timing, now, run.quiet)
   const hasTime = Temporal.Instant.compare(how.machine.now().add(deliverMost), held.until) <= 0

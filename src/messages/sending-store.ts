@@ -62,6 +62,14 @@ export async function takeAbandoned(
   )
 }
 
+/** What these say of a visit makes untrue whatever was said of it before. */
+export const overtaking = ['visit-moved', 'visit-cancelled', 'visit-lapsed'] as const
+
+export interface ClaimedRow extends MessageRow {
+  /** The visit was moved, cancelled or lapsed since, which a younger message says. */
+  readonly overtaken: boolean
+}
+
 /** The oldest due messages of a way that nobody else takes; the caller has them until `until`. */
 export async function claimDue(
   database: Queryable,
@@ -69,12 +77,13 @@ export async function claimDue(
   most: number,
   now: Temporal.Instant,
   until: Temporal.Instant,
-): Promise<readonly MessageRow[]> {
-  const { rows } = await database.query<MessageRow>(
+): Promise<readonly ClaimedRow[]> {
+  const { rows } = await database.query<ClaimedRow>(
     `with due as materialized (
        select id as due_id from message where state = 'queued' and way = $1 and due_at <= $2 order by due_at, id limit $3 for update skip locked)
-     update message set state = 'sending', sending_until = $4 from due where id = due_id returning ${columns}`,
-    [way, now, most, until],
+     update message set state = 'sending', sending_until = $4 from due where id = due_id returning ${columns},
+       exists (select from message o where o.visit_id = message.visit_id and o.outbox_id > message.outbox_id and o.kind = any($5)) as overtaken`,
+    [way, now, most, until, overtaking],
   )
   return rows.toSorted((a, b) => a.id - b.id)
 }
