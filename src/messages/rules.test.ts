@@ -17,6 +17,14 @@ test('an e-mail comes first, an SMS where there is none or none is sent', () => 
   assert.deepEqual(waysOf({ ...both, email: null }, { email: true, sms: false }), [])
 })
 
+test('no SMS goes to a landline; a number of another country may be a mobile’s', () => {
+  const sends = { email: true, sms: true }
+  assert.deepEqual(waysOf({ ...both, phone: '+48655298100' }, sends), ['email'])
+  assert.deepEqual(waysOf({ email: null, phone: '+48655298100' }, sends), [])
+  for (const phone of ['+48501234567', '+48459123456', '+48881234567', '+380501234567', '+4930123456'])
+    assert.deepEqual(waysOf({ email: null, phone }, sends), ['sms'], phone)
+})
+
 test('an SMS that can wait waits out the night; an e-mail and what is asked for now do not', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['2020-05-25T20:59:59+02:00', '2020-05-25T20:59:59+02:00'],

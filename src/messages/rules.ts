@@ -3,15 +3,16 @@
  * luck of a wait are arguments.
  */
 import { instantOf, officeDay, officeMinute } from '../platform/clock.js'
+import { isLandline } from '../platform/words.js'
 import type { OfficeSettings } from '../directory/index.js'
 import { messageWays, type MessageWay, type Recipient } from './model.js'
 
 /** The ways this installation sends by. */
 export type Sends = Readonly<Record<MessageWay, boolean>>
 
-/** The ways that reach a person here, the one that is used first where one is enough: e-mail, and an SMS where there is none. */
+/** The ways that reach a person here, the one that is used first where one is enough: e-mail, and an SMS where there is none. No SMS reaches a landline. */
 export function waysOf({ email, phone }: Recipient, sends: Sends): readonly MessageWay[] {
-  const left = { email, sms: phone }
+  const left = { email, sms: phone === null || isLandline(phone) ? null : phone }
   return messageWays.filter((way) => left[way] !== null && sends[way])
 }
 

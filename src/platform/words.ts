@@ -166,11 +166,16 @@ export function minuteTime(minute: number): string {
   return `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
 }
 
+/** Is it a Polish number that is no mobile's? An SMS reaches none of them; what numbers of other countries are is not known. */
+export function isLandline(phone: string): boolean {
+  return /^\+48(?!4[5-9]|5[0137]|6[069]|7[2389]|88)/.test(phone)
+}
+
 /** "65 529 81 00" for "+48655298100"; other countries as they are. */
 export function phoneForReading(phone: string): string {
   const polish = /^\+48(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(phone)
   if (polish === null) return phone
-  const mobile = /^\+48(4[5-9]|5[0137]|6[069]|7[2389]|88)/.test(phone)
+  const mobile = !isLandline(phone)
   const digits = phone.slice(3)
   return mobile ? `${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}` : polish.slice(1).join(' ')
 }
