@@ -100,6 +100,8 @@ export interface Message {
   readonly short?: readonly Said[]
   /** Both ways where the person left both; usually by e-mail, and as an SMS only where there is no e-mail. */
   readonly both?: boolean
+  /** The way it goes where it may go by each; without it by e-mail. */
+  readonly first?: MessageWay
   /** Asked for at this very moment, or of use now alone: quiet hours do not hold it up. */
   readonly atOnce?: boolean
   /** After it the message helps nobody: it is dropped, and the visit says so. */

@@ -132,7 +132,7 @@ function nothing({ now, eraseOn }: Composing, row: OutboxRow, reason: NonNullabl
 async function messagesOf(composing: Composing, client: Queryable, row: OutboxRow, message: Message): Promise<readonly NewMessage[]> {
   const { context, sends, now, office, eraseOn } = composing
   const { visitId, language } = message
-  const ways = waysOf(message.to, sends)
+  const ways = waysOf(message.to, sends, message.first)
   if (ways.length === 0) return [{ ...nothing(composing, row, 'no-way'), visitId, language }]
   const made: NewMessage[] = []
   for (const way of ways) {

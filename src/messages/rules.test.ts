@@ -14,6 +14,9 @@ test('an e-mail comes first, an SMS where there is none or none is sent', () => 
   assert.deepEqual(waysOf(both, { email: true, sms: true }), ['email', 'sms'])
   assert.deepEqual(waysOf(both, { email: false, sms: true }), ['sms'])
   assert.deepEqual(waysOf({ ...both, email: null }, { email: true, sms: true }), ['sms'])
+  assert.deepEqual(waysOf(both, { email: true, sms: true }, 'sms'), ['sms', 'email'])
+  assert.deepEqual(waysOf(both, { email: true, sms: false }, 'sms'), ['email'])
+  assert.deepEqual(waysOf({ ...both, phone: '+48655298100' }, { email: true, sms: true }, 'sms'), ['email'])
   assert.deepEqual(waysOf({ ...both, email: null }, { email: true, sms: false }), [])
 })
 

@@ -10,10 +10,11 @@ import { messageWays, type MessageWay, type Recipient } from './model.js'
 /** The ways this installation sends by. */
 export type Sends = Readonly<Record<MessageWay, boolean>>
 
-/** The ways that reach a person here, the one that is used first where one is enough: e-mail, and an SMS where there is none. No SMS reaches a landline. */
-export function waysOf({ email, phone }: Recipient, sends: Sends): readonly MessageWay[] {
+/** The ways that reach a person here, the one that is used first where one is enough: `first`, and the other where that one is not open. No SMS reaches a landline. */
+export function waysOf({ email, phone }: Recipient, sends: Sends, first: MessageWay = 'email'): readonly MessageWay[] {
   const left = { email, sms: phone === null || isLandline(phone) ? null : phone }
-  return messageWays.filter((way) => left[way] !== null && sends[way])
+  const ordered = messageWays.toSorted((a, b) => Number(b === first) - Number(a === first))
+  return ordered.filter((way) => left[way] !== null && sends[way])
 }
 
 /** Whole hours of the office's wall, 0–23; the same hour twice: there are none. */

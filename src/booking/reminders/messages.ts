@@ -12,10 +12,9 @@ export const reminderComposers: Composers = {
     const t = words(visit.language)
     const services = [service, ...visit.moreServiceIds.flatMap((id) => office.services.get(id) ?? [])]
     const bring = [...new Set(services.flatMap((each) => bringIn(t, each).map(bothText)))]
-    const { email, phone } = visit.person
     return {
       // Shortly before, whoever left a number has it at hand and may not look at mails.
-      ...(payload['kind'] === 'hours' && phone !== null ? { to: { email: null, phone } } : { to: { email, phone } }),
+      ...(payload['kind'] === 'hours' ? { first: 'sms' as const } : {}),
       subject: subject('reminder', known),
       lines: [
         line('reminder'),

@@ -12,9 +12,8 @@ export const queueComposers: Composers = {
     // Called meanwhile, or gone.
     if (visit.state !== 'arrived' || visit.ticket === null) return null
     const ticket = spacedTicket(visit.ticket)
-    const { email, phone } = visit.person
     return {
-      to: phone === null ? { email, phone } : { email: null, phone },
+      first: 'sms',
       subject: line('next.subject', { ticket }),
       lines: [line('next'), line('next.late')],
       link: null,
