@@ -1,5 +1,8 @@
 /** SMS through both providers, their reports, and what a misbehaving provider means. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { testApp } from '../../tests/support/app.js'
 import { testDatabase } from '../../tests/support/office.js'
@@ -59,6 +62,16 @@ for (const { provider, standIn, ...status } of providers) {
     assert.equal(gateway.taken.length, before + 1, 'not again')
     const stranger = { ...context, waysOut: { ...noWaysOut, sms: { ...(context.waysOut.sms as SmsSettings), token: 'inny' } } }
     assert.deepEqual(await sent(stranger), { queued: 1 }, 'a wrong token is nobody’s fault but ours')
+    const lost = connected(provider, { ...gateway, url: `${gateway.url}/dawniej` })
+    assert.deepEqual(await sent(lost), { queued: 1 }, 'where nobody takes messages none was taken')
+    const before301 = gateway.taken.length
+    const moved = createServer((_, answer) => void answer.writeHead(301, { location: gateway.url }).end()).listen(0, '127.0.0.1')
+    await once(moved, 'listening')
+    assert.deepEqual(await sent(connected(provider, { ...gateway, url: `http://127.0.0.1:${(moved.address() as AddressInfo).port}` })), {
+      queued: 1,
+    })
+    moved.close()
+    assert.equal(gateway.taken.length, before301)
     await gateway.close()
     assert.deepEqual(await sent(context), { queued: 1 })
   })

@@ -15,6 +15,11 @@ const unopened = new Set([
   'ECONNABORTED',
 ])
 
+/** Nobody there takes messages: the address is wrong or has moved, so that nothing was accepted. Redirects are not followed. */
+export function isElsewhere(status: number): boolean {
+  return status === 404 || status === 405 || status === 410 || (status >= 300 && status < 400)
+}
+
 /** Is it the code of an error of TLS: nobody vouches for the other side, or it speaks otherwise? */
 export function isUntrusted(code: string): boolean {
   return /CERT|SIGN|ISSUER|SSL|TLS/.test(code)
@@ -27,7 +32,11 @@ export async function ask(
   readAnswer: (status: number, body: unknown) => Handed,
 ): Promise<Handed> {
   try {
-    const answer = await fetch(url, { method: 'POST', ...question, redirect: 'error', signal: AbortSignal.timeout(answerMs) })
+    const answer = await fetch(url, { method: 'POST', ...question, redirect: 'manual', signal: AbortSignal.timeout(answerMs) })
+    if (isElsewhere(answer.status)) {
+      await answer.body?.cancel()
+      return { how: 'away', fault: `HTTP ${answer.status}` }
+    }
     const text = await answer.text()
     return readAnswer(answer.status, readJson(text))
   } catch (error) {
