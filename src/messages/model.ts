@@ -175,6 +175,9 @@ export const messageReasons = [
 ] as const
 export type MessageReason = (typeof messageReasons)[number]
 
+/** What a report of the other side says of a message it accepted. */
+export type ReportMeaning = 'delivered' | 'not-delivered' | 'under-way'
+
 /** How the handing over of one message ended. */
 export type Handed =
   /** The other side has it, and knows it by this name. */

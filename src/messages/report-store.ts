@@ -1,15 +1,13 @@
 /** The SQL of what is reported of messages, and what the visit's page shows of them. */
 import type { Queryable } from '../platform/database.js'
-import type { MessageReason, MessageState, MessageWay } from './model.js'
-
-type What = 'delivered' | 'not-delivered' | 'under-way'
+import type { MessageReason, MessageState, MessageWay, ReportMeaning } from './model.js'
 
 /**
  * Delivered is the end of it, whatever was said before; that it will not arrive is not said over
  * that; that it is under way shows that it was accepted where nobody knew.
  */
 const noted = (
-  what: What,
+  what: ReportMeaning,
   failed: MessageReason,
 ): { readonly state: MessageState; readonly reason: MessageReason | null; readonly from: string[] } => {
   if (what === 'delivered') return { state: 'delivered', reason: null, from: ['queued', 'sending', 'sent', 'uncertain', 'failed'] }
@@ -21,7 +19,7 @@ export interface SmsReport {
   /** The message of the reference, as it was sent then; null when the provider did not say it back. */
   readonly known: { readonly id: number; readonly resent: number } | null
   readonly providerId: string
-  readonly what: What
+  readonly what: ReportMeaning
   readonly now: Temporal.Instant
 }
 
@@ -34,7 +32,7 @@ export async function noteReport(database: Queryable, { known, providerId, what,
 
 export async function noteBounced(
   client: Queryable,
-  { messageId, what, now }: { readonly messageId: string; readonly what: What; readonly now: Temporal.Instant },
+  { messageId, what, now }: { readonly messageId: string; readonly what: ReportMeaning; readonly now: Temporal.Instant },
 ): Promise<boolean> {
   const { rows } = await client.query<{ id: number }>(`select id from message where way = 'email' and provider_id = $1`, [messageId])
   const { state, reason, from } = noted(what, 'bounced')

@@ -31,6 +31,7 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
   const take = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     for (const report of reportsOf(typeof request.body === 'object' && request.body !== null ? request.body : request.query)) {
       const what = meaning(report.status)
+      if (what === null) continue
       const known = messageOfReference(context, report.reference)
       await noteReport(context.database.pool, { known, providerId: report.providerId, what, now: context.clock.now() })
     }

@@ -112,6 +112,8 @@ for (const { provider, standIn, ...status } of providers) {
     assert.deepEqual(await sent(context), { delivered: 1 }, 'the answer does not say less than the report')
     gateway.mood = 'drops-after'
     assert.deepEqual(await sent(context), { 'uncertain uncertain': 1 })
+    for (const unknown of ['', '401', '408', 'received', '???']) await report({ [name]: gateway.taken.at(-1)?.name ?? '', status: unknown })
+    assert.deepEqual(await statesOf(context), { 'uncertain uncertain': 1 }, 'what says nothing of it changes nothing')
     await report({ [name]: gateway.taken.at(-1)?.name ?? '', status: status.underWay })
     assert.deepEqual(await statesOf(context), { sent: 1 }, 'whoever reports on it has it')
 

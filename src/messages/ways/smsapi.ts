@@ -8,7 +8,7 @@
 import type { SmsSettings } from '../../platform/config-messages.js'
 import type { Context } from '../../platform/context.js'
 import { smsOf, smsRules } from '../content/sms.js'
-import type { Delivery, Handed } from '../model.js'
+import type { Delivery, Handed, ReportMeaning } from '../model.js'
 import { reportPath } from '../names.js'
 import { ask } from './http.js'
 
@@ -60,8 +60,9 @@ function readAnswer(status: number, body: unknown): Handed {
   return { how: 'unknown', fault: `HTTP ${status}` }
 }
 
-/** 404 delivered; 402, 405, 406, 407 and 412 mean it never will be; others are on the way. */
-export function smsapiStatus(status: string): 'delivered' | 'not-delivered' | 'under-way' {
+/** 404 delivered; 402, 405, 406, 407 and 412 mean it never will be; 403, 409, 410 and 411 are on the way. Any other says nothing: null. */
+export function smsapiStatus(status: string): ReportMeaning | null {
   if (status === '404') return 'delivered'
-  return ['402', '405', '406', '407', '412'].includes(status) ? 'not-delivered' : 'under-way'
+  if (['402', '405', '406', '407', '412'].includes(status)) return 'not-delivered'
+  return ['403', '409', '410', '411'].includes(status) ? 'under-way' : null
 }

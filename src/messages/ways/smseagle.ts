@@ -5,7 +5,7 @@
  */
 import type { SmsSettings } from '../../platform/config-messages.js'
 import { smsOf, smsRules } from '../content/sms.js'
-import type { Delivery, Handed } from '../model.js'
+import type { Delivery, Handed, ReportMeaning } from '../model.js'
 import { ask } from './http.js'
 
 /** A modem sends one at a time; more would only wait at the gateway. */
@@ -47,8 +47,9 @@ function readAnswer(status: number, body: unknown): Handed {
 
 const isName = (id: unknown): id is string | number => typeof id === 'string' || typeof id === 'number'
 
-/** Words of its callback about a message it sent. */
-export function smseagleStatus(status: string): 'delivered' | 'not-delivered' | 'under-way' {
+/** Words of its callback about a message it sent; any other says nothing: null. */
+export function smseagleStatus(status: string): ReportMeaning | null {
   if (/^(delivered|deliveryok)$/i.test(status)) return 'delivered'
-  return /^(error|failed|undelivered|notdelivered|deliveryfailed|sendingerror)$/i.test(status) ? 'not-delivered' : 'under-way'
+  if (/^(error|failed|undelivered|notdelivered|deliveryfailed|sendingerror)$/i.test(status)) return 'not-delivered'
+  return /^(sent|sending|sendingok|sendingoknoreport|queued|pending|deliverypending)$/i.test(status) ? 'under-way' : null
 }
