@@ -10,7 +10,7 @@ import { ruleBook, urgencyStatement } from '../regulation/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendFragment, sendPage } from '../ui/index.js'
 import { callSince, noteOutcome } from './clerk-call.js'
-import { bookForCaller, keepForCaller, keptFor, releaseKept } from './clerk-hold.js'
+import { bookForCaller, keepForCaller, keptFor, livingKept, releaseKept } from './clerk-hold.js'
 import { questionsOn, todayOf } from './clerk-side.js'
 import { actorOf, clerkRoles, clerkService, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf } from './clerk-times.js'
@@ -62,7 +62,17 @@ export function clerkBookRoutes(app: FastifyInstance, context: Context): void {
     const channel = typedForm(request.body).channel
     const kept = await keepForCaller(context, { ...wishedAs(said.wish), start, by: { actor: actorOf(staff), channel } })
     if (!kept.allowed || kept.heldUntil === null) return reply.code(409).send()
-    return sendFragment(reply, KeptSentence({ shell: request.shell, kept: keptTime(kept.start, kept.heldUntil, context.clock.now()) }))
+    const sentence = keptTime(kept.start, kept.heldUntil, context.clock.now())
+    return sendFragment(reply, KeptSentence({ shell: request.shell, kept: sentence, chosen: kept.start.toString() }))
+  })
+
+  // Asked when the page is seen again: which times are kept for this matter now.
+  app.get<OfService>('/praca/obsluga/umow/:service/wstrzymaj', hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const kept = await livingKept(context, actorOf(staff))
+    const starts = kept.filter(({ serviceId }) => serviceId === request.params.service).map(({ startsAt }) => startsAt.toString())
+    return reply.header('cache-control', 'no-store').send({ starts })
   })
 
   // Sent as the page is left: what was kept there is free again.

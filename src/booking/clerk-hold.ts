@@ -63,12 +63,14 @@ export async function keptBy(context: Context, actor: Actor): Promise<readonly V
 
 /** The time the account keeps for this wish now; null when there is none, or it ran out. */
 export async function keptFor(context: Context, actor: Actor, wished: Wished): Promise<Visit | null> {
-  const now = context.clock.now()
-  const living = (await keptBy(context, actor)).filter(
-    ({ heldUntil }) => heldUntil !== null && Temporal.Instant.compare(heldUntil, now) > 0,
-  )
-  for (const visit of living) if ((await keptSame(context, [visit], { ...wished, start: visit.startsAt })) !== null) return visit
+  for (const visit of await livingKept(context, actor)) if ((await keptSame(context, [visit], { ...wished, start: visit.startsAt })) !== null) return visit
   return null
+}
+
+/** The times the account keeps that did not run out. */
+export async function livingKept(context: Context, actor: Actor): Promise<readonly Visit[]> {
+  const now = context.clock.now()
+  return (await keptBy(context, actor)).filter(({ heldUntil }) => heldUntil !== null && Temporal.Instant.compare(heldUntil, now) > 0)
 }
 
 async function giveBack(context: Context, actor: Actor, kept: readonly Visit[]): Promise<void> {

@@ -112,7 +112,7 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
               {t('booking-staff.person')}
             </h2>
             <div role="status" data-kept="">
-              {view.kept !== null && <KeptSentence shell={shell} kept={view.kept} />}
+              {view.kept !== null && <KeptSentence shell={shell} kept={view.kept} chosen={typed.start} />}
             </div>
             <PersonFields shell={shell} view={view} focus={quiet && view.at === 'name'} />
             <Button shortcut="F8">{t('booking-staff.book.button')}</Button>
@@ -129,14 +129,28 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
   )
 }
 
-/** Until when the time is kept; browser/console.ts says so when that is over. */
-export function KeptSentence({ shell: { t }, kept: { start, until, leftMs } }: { shell: Shell; kept: KeptTime }): JSX.Element {
+/**
+ * Until when the time is kept, or that the one chosen is not; browser/console.ts says which when another
+ * is chosen, and when the time is over.
+ */
+export function KeptSentence({
+  shell: { t },
+  kept: { start, until, leftMs },
+  chosen,
+}: {
+  shell: Shell
+  kept: KeptTime
+  /** The start chosen in the form. */
+  chosen: string
+}): JSX.Element {
   const time = wallTime(until)
+  const kept = t('booking-console-staff.kept', { until: time, when: whenText(t, start) })
+  const other = t('booking-console-staff.kept.other')
   return (
     <InsetText>
       <input type="hidden" name="wstrzymany" value={start.toString()} />
-      <span data-over={t('booking-console-staff.kept.over', { until: time })} data-left={leftMs}>
-        {t('booking-console-staff.kept', { until: time, when: whenText(t, start) })}
+      <span data-now={kept} data-other={other} data-over={t('booking-console-staff.kept.over', { until: time })} data-left={leftMs}>
+        {chosen === start.toString() ? kept : other}
       </span>
     </InsetText>
   )

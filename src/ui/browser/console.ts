@@ -11,6 +11,7 @@ let telling: ReturnType<typeof setTimeout> | undefined
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-suggest]')) suggest(form)
 for (const days of document.querySelectorAll<HTMLElement>('[data-days]')) chooseByDigits(days)
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-hold]')) keepTimes(form)
+for (const form of document.querySelectorAll<HTMLFormElement>('form:not([data-hold]):has([data-days])')) chooseOnly(form)
 
 interface Suggested {
   /** How many there are, as a sentence. */
@@ -164,7 +165,7 @@ function keepTimes(form: HTMLFormElement): void {
       const answer = await fetch(form.dataset['hold']!, { method: 'POST', body: fields, signal: AbortSignal.timeout(answerMs) })
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status))
       said.innerHTML = await answer.text()
-      tell(said)
+      tell(form, said)
       form.querySelector<HTMLInputElement>('input[name="name"]')!.focus()
     } catch {
       // The form itself says why, with the times that are free now.
@@ -185,16 +186,60 @@ function keepTimes(form: HTMLFormElement): void {
   form.addEventListener('click', (event) => {
     if (event.detail > 0 && (event.target as Element).matches('input[name="start"]')) void keep()
   })
-  window.addEventListener('pagehide', () => {
-    if (!sent && said.childElementCount > 0) navigator.sendBeacon('/praca/obsluga/pusc', new URLSearchParams())
+  form.addEventListener('change', (event) => {
+    if ((event.target as Element).matches('input[name="start"]')) tell(form, said)
   })
-  tell(said)
+  // Another tab may have kept another time for the next caller, and given this one back.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void askKept(form, said)
+  })
+  window.addEventListener('pagehide', () => {
+    const mine = said.querySelector<HTMLElement>('[data-left]:not([data-gone])')
+    if (!sent && mine) navigator.sendBeacon('/praca/obsluga/pusc', new URLSearchParams())
+  })
+  tell(form, said)
 }
 
-/** Once the time is kept no longer, the sentence says so. */
-function tell(said: HTMLElement): void {
+/** Where nothing is kept, Enter on a time chooses it and leads to the button that books or moves. */
+function chooseOnly(form: HTMLFormElement): void {
+  form.addEventListener('keydown', (event) => {
+    const time = (event.target as Element).closest<HTMLInputElement>('input[name="start"]')
+    if (!time || event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    time.checked = true
+    form.querySelector<HTMLElement>('button[data-key="F8"]')?.focus()
+  })
+}
+
+/** Asks whether the time the page says is kept still is. */
+async function askKept(form: HTMLFormElement, said: HTMLElement): Promise<void> {
+  const sentence = said.querySelector<HTMLElement>('[data-left]')
+  if (!sentence) return
+  try {
+    const answer = await fetch(form.dataset['hold']!, { signal: AbortSignal.timeout(answerMs) })
+    if (!answer.ok || answer.redirected) return
+    const { starts } = (await answer.json()) as { readonly starts: readonly string[] }
+    sentence.toggleAttribute('data-gone', !starts.includes(keptStart(said)))
+    tell(form, said)
+  } catch {
+    // Whether it is kept is judged when it is booked.
+  }
+}
+
+function keptStart(said: HTMLElement): string {
+  return said.querySelector<HTMLInputElement>('input[name="wstrzymany"]')?.value ?? ''
+}
+
+/** Says what holds now: the chosen time is kept, or another is and not that one, or it was until just now. */
+function tell(form: HTMLFormElement, said: HTMLElement): void {
   clearTimeout(telling)
   const sentence = said.querySelector<HTMLElement>('[data-left]')
   if (!sentence) return
-  telling = setTimeout(() => (sentence.textContent = sentence.dataset['over'] ?? ''), Math.max(0, Number(sentence.dataset['left'])))
+  const { dataset } = sentence
+  const until = Number((dataset['until'] ??= String(Date.now() + Number(dataset['left']))))
+  const chosen = form.querySelector<HTMLInputElement>('input[name="start"]:checked')?.value
+  const other = dataset['gone'] !== undefined || (chosen !== undefined && chosen !== keptStart(said))
+  const now = dataset[other ? 'other' : until <= Date.now() ? 'over' : 'now'] ?? ''
+  if (sentence.textContent !== now) sentence.textContent = now
+  if (until > Date.now()) telling = setTimeout(() => tell(form, said), until - Date.now())
 }
