@@ -161,7 +161,7 @@ test('a caller is found by phone, moved and cancelled as fast; once the visit is
   await hand.press('Enter')
   await page.waitForURL('**/wizyta/*')
   const found = hand.keys
-  await hand.press('F4')
+  await hand.press('F6')
   await page.waitForURL('**/zmien')
   await focusOn(page, 'input[name="start"]')
   await hand.press('2', '3', 'Enter', 'Enter')

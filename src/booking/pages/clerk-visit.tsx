@@ -140,12 +140,12 @@ function Changes({ shell, view: { visit, mayMove, mayCancel, mayConfirm } }: { s
       )}
       <div class="govuk-button-group">
         {mayMove && (
-          <LinkButton href={`${path}/zmien`} kind={mayConfirm ? 'secondary' : undefined} shortcut="F4">
+          <LinkButton href={`${path}/zmien`} kind={mayConfirm ? 'secondary' : undefined} shortcut="F6">
             {t('booking-staff.move.button')}
           </LinkButton>
         )}
         {mayCancel && (
-          <LinkButton href={`${path}/odwolaj`} kind="secondary" shortcut="F9">
+          <LinkButton href={`${path}/odwolaj`} kind="secondary" shortcut="F10">
             {t('booking-staff.cancel.button')}
           </LinkButton>
         )}
