@@ -19,10 +19,12 @@ import { actorOf, clerkRoles, clerkService, common, exceptionOf, formKey, hidden
 import { readDaysAsked, timesOf } from './clerk-times.js'
 import { commandOf, readSaidWish, type SaidWish } from './clerk-wish.js'
 import { closeReasons, settleReasons, type EndRequestCommand } from './model.js'
+import { ClerkPassPage } from './pages/clerk-pass.js'
 import { ClerkRequestsPage } from './pages/clerk-request-list.js'
 import { ClerkRequestPage, type RequestView } from './pages/clerk-requests.js'
 import { claimRequest, releaseRequest } from './request-claim.js'
 import { countOpen, listFilters, listRequests, type OpenCount } from './request-list.js'
+import { passRequest } from './request-pass.js'
 import { findRequest, type RequestRow } from './request-store.js'
 import { summaryRoles } from './request-summary.js'
 import { summaryRoutes } from './request-summary-routes.js'
@@ -31,6 +33,9 @@ import { openServices } from './search.js'
 import { wishedAs } from './wish.js'
 
 type ByReference = { Params: { reference: string } }
+
+/** What was just done on the page before. */
+const listNews = ['attempt', 'ended-by-attempt', 'settled', 'closed', 'ended-before', 'given-back', 'passed'] as const
 
 export function clerkRequestRoutes(app: FastifyInstance, context: Context): void {
   app.get('/praca/prosby', hidden, async (request, reply) => {
@@ -46,7 +51,10 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
       openCountFor(context, staff),
       sparedFor(context, staff, shown.office),
     ])
-    const view = { ...shown, requests, count, filter, spared, now, answerHours, summary: hasRole(staff, summaryRoles) }
+    const news = listNews.find((each) => each === formText(request.query, 'co', 20)) ?? null
+    const passedTo = shown.office.units.get(formText(request.query, 'wydzial', 100))?.name ?? null
+    const summary = hasRole(staff, summaryRoles)
+    const view = { ...shown, requests, count, filter, spared, now, answerHours, summary, news, passedTo }
     return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view }))
   })
 
@@ -57,7 +65,8 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
     if (row === null) return reply.callNotFound()
     if (row.state !== 'open') return reply.redirect('/praca/prosby', 303)
     if (row.channel === 'email') return reply.redirect(`/praca/poczta/${row.reference}`, 303)
-    return requestPage(context, request, reply, staff, row, { ...emptyForm(), from: readDay(formText(request.query, 'od', 10)) })
+    const noted = formText(request.query, 'co', 20) === 'attempt'
+    return requestPage(context, request, reply, staff, row, { ...emptyForm(), from: readDay(formText(request.query, 'od', 10)), noted })
   })
 
   app.post<ByReference>('/praca/prosby/:reference', hidden, async (request, reply) => {
@@ -89,6 +98,7 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
 
   summaryRoutes(app, context)
   claimRoutes(app, context)
+  passRoutes(app, context)
   attemptRoute(app, context)
   ending(app, context, { path: 'zalatw', field: 'sposob', end: 'settled', reasons: settleReasons })
   ending(app, context, { path: 'zamknij', field: 'powod', end: 'closed', reasons: closeReasons })
@@ -118,7 +128,40 @@ function claimRoutes(app: FastifyInstance, context: Context): void {
     const row = await seen(context, staff, request.params.reference)
     if (row === null) return reply.callNotFound()
     await releaseRequest(context, { reference: row.reference, actor: actorOf(staff) })
-    return reply.redirect('/praca/prosby', 303)
+    return reply.redirect('/praca/prosby?co=given-back', 303)
+  })
+}
+
+/** What is another unit's is handed to it; whoever handed it on need not see it any more. */
+function passRoutes(app: FastifyInstance, context: Context): void {
+  const path = '/praca/prosby/:reference/przekaz'
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    staff: Staff,
+    row: RequestRow,
+    { errors = [], refusal = null }: { errors?: readonly FieldError[]; refusal?: Refused | null },
+  ): Promise<FastifyReply> => {
+    const view = { ...(await common(context, request, staff)), request: row, errors, refusal }
+    return sendPage(reply, ClerkPassPage({ shell: request.shell, view }), errors.length > 0 ? 422 : refusal === null ? 200 : 409)
+  }
+  app.get<ByReference>(path, hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    return row.state === 'open' ? page(request, reply, staff, row, {}) : reply.redirect('/praca/prosby', 303)
+  })
+  app.post<ByReference>(path, hidden, async (request, reply) => {
+    const staff = requireRole(request, reply, ...clerkRoles)
+    if (staff === null) return reply
+    const row = await seen(context, staff, request.params.reference)
+    if (row === null) return reply.callNotFound()
+    const unitId = formText(request.body, 'wydzial', 100)
+    const outcome = await passRequest(context, { reference: row.reference, actor: actorOf(staff), unitId })
+    if (outcome === null) return page(request, reply, staff, row, { errors: [wrong('wydzial', 'unit')] })
+    if (outcome.allowed) return reply.redirect(`/praca/prosby?co=passed&wydzial=${encodeURIComponent(unitId)}`, 303)
+    return page(request, reply, staff, row, { refusal: outcome })
   })
 }
 
@@ -143,7 +186,8 @@ function attemptRoute(app: FastifyInstance, context: Context): void {
     const outcome = await noteAttempt(context, { reference, actor, result, ...(later === undefined ? {} : { nextAt: later.at }) })
     if (!outcome.allowed) return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
     if (result === 'reached') await claimRequest(context, { reference, actor })
-    return reply.redirect(result === 'reached' ? `/praca/prosby/${reference}` : '/praca/prosby', 303)
+    const news = outcome.code === 'ended' ? 'ended-by-attempt' : 'attempt'
+    return reply.redirect(result === 'reached' ? `/praca/prosby/${reference}?co=attempt` : `/praca/prosby?co=${news}`, 303)
   })
 }
 
@@ -177,7 +221,8 @@ function ending(
       })
     const outcome = await finishRequest(context, { reference: row.reference, actor: actorOf(staff), end, reason })
     // Ended by a colleague a moment ago: the list no longer has it, which is what was wanted.
-    if (outcome.allowed || outcome.code === 'request-ended') return reply.redirect('/praca/prosby', 303)
+    if (outcome.allowed || outcome.code === 'request-ended')
+      return reply.redirect(`/praca/prosby?co=${outcome.allowed ? end : 'ended-before'}`, 303)
     return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
   })
 }
@@ -189,10 +234,11 @@ interface RequestShown {
   readonly key: string
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
+  readonly noted: boolean
 }
 
 function emptyForm(): RequestShown {
-  return { from: null, start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null }
+  return { from: null, start: '', exception: '', key: crypto.randomUUID(), errors: [], refusal: null, noted: false }
 }
 
 async function requestPage(

@@ -96,7 +96,7 @@ test('nobody answers as often as the office tries, and it is closed; each attemp
   const path = `/praca/prosby/${reference}`
   assert.equal((await post(`${path}/proba`, {})).status, 422)
   assert.equal((await post(`${path}/proba`, { wynik: 'later' })).status, 422)
-  assert.equal((await post(`${path}/proba`, { wynik: 'no-answer' })).location, '/praca/prosby')
+  assert.equal((await post(`${path}/proba`, { wynik: 'no-answer' })).location, '/praca/prosby?co=attempt')
   assert.doesNotMatch((await get('/praca/prosby?kanal=ring')).html, new RegExp(reference), 'tried again in an hour')
   clock.moveTo(clock.now().add({ minutes: 61 }))
   assert.match((await get('/praca/prosby?kanal=ring')).html, new RegExp(reference))
@@ -142,8 +142,30 @@ test('a call nobody understood stands with a unit, and is booked once its matter
   assert.deepEqual([visit?.channel, visit?.serviceId, visit?.bookedBy], ['phone', 'dowody-osobiste', clerk.accountId])
   const other = await newTask({ phone: '602 000 006' })
   await post(`/praca/prosby/${other}/wez`, {})
-  assert.equal((await post(`/praca/prosby/${other}/oddaj`, {})).location, '/praca/prosby')
+  assert.equal((await post(`/praca/prosby/${other}/oddaj`, {})).location, '/praca/prosby?co=given-back')
   assert.ok((await claimRequest(context, { reference: other, actor: `account:${colleague.accountId}` })).allowed)
+})
+
+test('what is another unit’s is handed to it, with its claim and a matter that is not its own; the unit sees it from then on', async () => {
+  const reference = await newTask({ phone: '602 000 008' })
+  const path = `/praca/prosby/${reference}`
+  const registry = await signedIn(context, 'desk', { unitId: 'usc' })
+  assert.equal((await get(path, registry.headers)).status, 404)
+  assert.equal((await post(`${path}/przekaz`, { wydzial: 'usc' }, registry.headers)).status, 404, 'nobody hands on what is not seen')
+  await post(`${path}/wez`, {})
+  assert.equal((await post(`${path}/przekaz`, { wydzial: 'usc' }, colleague.headers)).status, 409)
+  assert.match((await get(`${path}/przekaz`)).text, /Komu przekazać/)
+  for (const wydzial of ['', 'nie-ma', 'wydzial-spraw-obywatelskich'])
+    assert.equal((await post(`${path}/przekaz`, { wydzial })).status, 422, wydzial)
+  const passed = await post(`${path}/przekaz`, { wydzial: 'usc' })
+  assert.match((await get(passed.location)).text, /Przekazano\. Teraz prośba stoi na liście: Urząd Stanu Cywilnego/)
+  const seen = await get(path, registry.headers)
+  assert.equal(seen.status, 200)
+  assert.match(seen.text, /Nikt na nią teraz nie odpowiada.*O co chodzi/)
+  const { rows } = await pool.query(`select details->>'from' as "from", details->>'unit' as unit from event where kind = 'request-passed'`)
+  assert.deepEqual(rows, [{ from: 'wydzial-spraw-obywatelskich', unit: 'usc' }])
+  const closed = await post(`${path}/zamknij`, { powod: 'doubled' }, registry.headers)
+  assert.match((await get(closed.location, registry.headers)).text, /Prośba jest zamknięta/)
 })
 
 test('what waits longer than the office answers is overdue, in the list and for the head alone; the weeks are summed up', async () => {

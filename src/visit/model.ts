@@ -148,6 +148,7 @@ export type EventKind =
   | 'request-closed'
   | 'request-reopened'
   | 'request-answered'
+  | 'request-passed'
   | 'advice-sufficed'
   | 'contact-corrected'
   | 'kept'

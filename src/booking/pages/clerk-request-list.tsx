@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import { wallTime, type Translate } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
-import { StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import { NotificationBanner, StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SparedMatter } from '../advice-count.js'
 import { isOverdue, listFilters, type ListedRequest, type ListFilter, type OpenCount } from '../request-list.js'
 import { whenText } from './clerk-parts.js'
@@ -20,6 +20,9 @@ export interface ListView {
   readonly answerHours: number
   /** The person sees the sums of days and units. */
   readonly summary: boolean
+  /** What was just done, and to which unit it was handed. */
+  readonly news: string | null
+  readonly passedTo: string | null
 }
 
 export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListView }): JSX.Element {
@@ -27,6 +30,7 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListVie
   const { count, now } = view
   return (
     <StaffPage shell={shell} title={t('booking-requests-staff.title')} links={view.links}>
+      {view.news !== null && <NotificationBanner type="success" urgent text={newsText(t, view.news, view.passedTo)} />}
       <h1 class="govuk-heading-l">{t('booking-requests-staff.title')}</h1>
       <p class="govuk-body-l">
         {count.oldest === null
@@ -69,6 +73,11 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListVie
       {view.spared !== null && <SparedVisits matters={view.spared} />}
     </StaffPage>
   )
+}
+
+function newsText(t: Translate, news: string, passedTo: string | null): string {
+  if (news === 'passed' && passedTo !== null) return t('booking-requests-staff.news.passed-to', { unit: passedTo })
+  return t(`booking-requests-staff.news.${news}`)
 }
 
 function row(t: Translate, { office, now, answerHours }: ListView, request: ListedRequest): readonly (JSX.Element | string)[] {

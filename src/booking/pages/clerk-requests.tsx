@@ -8,6 +8,7 @@ import {
   EmailLink,
   errorAt,
   IdempotencyField,
+  NotificationBanner,
   PhoneLink,
   Radios,
   Select,
@@ -23,6 +24,7 @@ import { closeReasons, dayParts, settleReasons, type RequestedTime } from '../mo
 import type { RequestRow } from '../request-store.js'
 import { ClerkWish } from './clerk-wish.js'
 import { RingChoice } from './clerk-task.js'
+import { PassLink } from './clerk-pass.js'
 import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, whenText } from './clerk-parts.js'
 import { TimeChoice } from './clerk-time-choice.js'
 
@@ -94,6 +96,8 @@ export interface RequestView {
   readonly key: string
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
+  /** An attempt was just written down. */
+  readonly noted: boolean
 }
 
 export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element {
@@ -109,6 +113,7 @@ export function ClerkRequestPage({ shell, view }: { shell: Shell; view: RequestV
       scripts={['console.js']}
     >
       {view.refusal !== null && <RefusalNotice shell={shell} refusal={view.refusal} />}
+      {view.noted && <NotificationBanner type="success" text={t('booking-requests-staff.news.attempt')} />}
       <h1 class="govuk-heading-l" tabIndex={-1} data-focus={view.refusal === null ? '' : undefined}>
         {t('booking-staff.request')}
       </h1>
@@ -178,6 +183,7 @@ function Ends({ shell, view }: { shell: Shell; view: RequestView }): JSX.Element
           </h2>
           <EndForm shell={shell} path={`${path}/zalatw`} name="sposob" reasons={settleReasons} errors={errors} kind="settle" />
           <EndForm shell={shell} path={`${path}/zamknij`} name="powod" reasons={closeReasons} errors={errors} kind="close" />
+          <PassLink reference={request.reference} />
         </section>
       </div>
       <section class="okienko-region" aria-labelledby="times">

@@ -1,7 +1,7 @@
 /** A thread: what was written, what it seems to be about, and the four answers, once a clerk keeps it. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { closeReasons, openServices, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
+import { closeReasons, openServices, PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
 import {
   BasisLine,
@@ -100,6 +100,7 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
       ))}
       {view.proposed.length > 0 && <Proposed shell={shell} times={view.proposed} now={now} />}
       <Answering shell={shell} view={view} />
+      {request.state === 'open' && <PassLink reference={request.reference} />}
     </StaffPage>
   )
 }
