@@ -109,6 +109,22 @@ test('a moved visit keeps its reference and secret; the old time is free, also w
   assert.equal(now?.state, 'booked')
 })
 
+test('a visit moved to the time it has is there already: nothing is written and nobody is told', async () => {
+  const start = at('11:00')
+  const { reference } = await bookedVisit(office, { serviceId: 'short', start })
+  const written = async (): Promise<unknown> =>
+    (
+      await context.database.pool.query(
+        `select (select count(*) from event) as events, (select count(*) from outbox) as jobs, (select version from visit where reference = $1)`,
+        [reference],
+      )
+    ).rows
+  const before = await written()
+  const outcome = await move(context, { reference, start, actor: 'citizen', key: randomUUID() })
+  assert.ok(outcome.allowed && outcome.repeated && same(outcome.start, start))
+  assert.deepEqual(await written(), before)
+})
+
 test('a visit that finds no place at the new time keeps the old one', async () => {
   const visit = await bookedVisit(office, { serviceId: 'two', start: at('13:00') })
   for (let desk = 0; desk < 4; desk += 1) await bookedVisit(office, { serviceId: 'short', start: at('14:00') })

@@ -79,7 +79,7 @@ export async function cancel(context: Context, command: CancelCommand, along?: A
   return outcome
 }
 
-/** Moves a booked visit to another start of the same matter. */
+/** Moves a booked visit to another start of the same matter; to the start it has, it is moved already and nothing is written. */
 export async function move(context: Context, command: MoveCommand, along?: Along): Promise<Outcome> {
   const now = context.clock.now()
   const { key = null, actor: _, ...body } = command
@@ -97,6 +97,7 @@ export async function move(context: Context, command: MoveCommand, along?: Along
       if (visit === null || target === null) return refuse('unknown-visit')
       const may = mayDo('move', visit, now, settings, command.actor === 'citizen' ? 'citizen' : 'staff')
       if (!may.allowed) return may
+      if (hasAlready(visit, command) && along === undefined) return { ...keptAs(context, visit), repeated: true }
       if ('code' in target) return target
       const moved = await takeNewTime(client, visit, command, { ...target, now })
       if (moved === null) return refuse('slot-taken', [], target.ways)
@@ -114,6 +115,11 @@ export async function move(context: Context, command: MoveCommand, along?: Along
   if (target !== null && !('code' in target)) announce(context, outcome, target.oldDay, target.day)
   await offerFreed(context, outcome, freed)
   return outcome
+}
+
+/** The visit is at that time; one under review may need another place at the very same time. */
+export function hasAlready(visit: Visit, { start }: { readonly start: Temporal.Instant }): boolean {
+  return visit.review === null && visit.startsAt.equals(start)
 }
 
 /** The time a visit is to move to and the desks that look free then. */
@@ -205,7 +211,14 @@ async function keep(
   now: Temporal.Instant,
   visit: Visit,
 ): Promise<Done> {
-  const changed = { ...visit, start: visit.startsAt, end: visit.endsAt }
-  if (key !== null) await keepAnswer(client, key, hash, { status: 200, answer: answerOf(changed) }, now)
-  return doneOf(context, changed)
+  if (key !== null) await keepAnswer(client, key, hash, { status: 200, answer: answerOf(withTimes(visit)) }, now)
+  return keptAs(context, visit)
+}
+
+function keptAs(context: Context, visit: Visit): Done {
+  return doneOf(context, withTimes(visit))
+}
+
+function withTimes(visit: Visit) {
+  return { ...visit, start: visit.startsAt, end: visit.endsAt }
 }

@@ -12,11 +12,11 @@ import { messagesOfVisits } from '../messages/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
-import { cancel, move } from './changes.js'
+import { cancel, hasAlready, move } from './changes.js'
 import { callSince, noteOutcome } from './clerk-call.js'
 import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
-import { readDaysAsked, timesOf } from './clerk-times.js'
+import { readDaysAsked, timesOf, type TimesShown } from './clerk-times.js'
 import { wishedOf, wishOf } from './wish.js'
 import { cancelReasons, type CancelReason, type Done, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
@@ -78,6 +78,7 @@ function moveRoutes(app: FastifyInstance, context: Context): void {
     if (only) return show({})
     const start = readInstant(typed.start)
     if (start === null) return show({ errors: [{ field: 'start', message: 'booking.error.start-missing' }] })
+    if (hasAlready(asked.visit, { start })) return show({ errors: [{ field: 'start', message: 'booking-console-staff.error.same-start' }] })
     const outcome = await move(context, {
       reference: asked.visit.reference,
       start,
@@ -187,10 +188,16 @@ async function movePage(
   const may = mayDo('move', visit, context.clock.now(), office.office.settings, 'staff')
   if (wish === null || !may.allowed)
     return visitPage(context, request, reply, asked, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
-  const times = await timesOf(context, wishedOf(office, visit), from, shown.start)
+  const times = without(visit, await timesOf(context, wishedOf(office, visit), from, shown.start))
   const view = { ...(await common(context, request, staff)), visit, wish, times, ...shown }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkMovePage({ shell: request.shell, view }), status)
+}
+
+/** A time the visit has already is none to choose. */
+function without(visit: Visit, times: TimesShown): TimesShown {
+  const days = times.days.map((day) => ({ ...day, starts: day.starts.filter(({ start }) => !hasAlready(visit, { start })) }))
+  return { ...times, days }
 }
 
 async function cancelPage(
