@@ -15,20 +15,25 @@ interface Frame {
   readonly links: readonly StaffLink[]
 }
 
+/** What became of what was just asked for: done, somebody else was first, or the visit is off. */
+export const undeliveredNews = ['zrobione', 'nie-ma', 'odwolana'] as const
+
+const newsWords = { zrobione: 'done', 'nie-ma': 'gone', odwolana: 'cancelled' } as const
+
 export function UndeliveredPage({
   shell,
   office,
   links,
   entries,
   messages,
-  done,
-}: Frame & { readonly entries: readonly Undelivered[]; readonly messages: readonly VisitMessage[]; readonly done: boolean }): JSX.Element {
+  news,
+}: Frame & { readonly entries: readonly Undelivered[]; readonly messages: readonly VisitMessage[]; readonly news: (typeof undeliveredNews)[number] | null }): JSX.Element {
   const { t } = shell
   const title = t('booking-undelivered-staff.title')
   const word = (name: string): string => t(`booking-undelivered-staff.${name}`)
   return (
     <StaffPage shell={shell} title={title} links={links} back="/praca">
-      {done && <NotificationBanner type="success" text={word('done')} />}
+      {news !== null && <NotificationBanner type={news === 'zrobione' ? 'success' : undefined} urgent text={word(newsWords[news])} />}
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">{word('what')}</p>
       {entries.length === 0 ? (

@@ -16,7 +16,7 @@ import { actorOf, clerkRoles, common, hidden } from '../clerk-common.js'
 import { readConfirmation } from '../confirmation-store.js'
 import { emailCharactersMax, readPerson, type TypedPerson } from '../forms.js'
 import { postJob } from '../store.js'
-import { ContactPage, UndeliveredPage } from './pages.js'
+import { ContactPage, undeliveredNews, UndeliveredPage } from './pages.js'
 import { countUndelivered, noteFollowed, undelivered, writeContact, type Undelivered } from './store.js'
 
 const path = '/praca/niedoreczone'
@@ -33,8 +33,8 @@ export function undeliveredRoutes(app: FastifyInstance, context: Context): void 
       pool,
       entries.map(({ visitId }) => visitId),
     )
-    const done = formText(request.query, 'co', 20) === 'zrobione'
-    return sendPage(reply, <UndeliveredPage shell={request.shell} {...frame} entries={entries} messages={messages} done={done} />)
+    const news = undeliveredNews.find((each) => each === formText(request.query, 'co', 20)) ?? null
+    return sendPage(reply, <UndeliveredPage shell={request.shell} {...frame} entries={entries} messages={messages} news={news} />)
   })
   app.post(`${path}/zrobione`, hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
@@ -65,8 +65,8 @@ export function undeliveredRoutes(app: FastifyInstance, context: Context): void 
         typed,
         read.errors.filter(({ field }) => field !== 'name'),
       )
-    await correctContact(context, staff, entry, read.person)
-    return reply.redirect(`${path}?co=zrobione`, 303)
+    const corrected = await correctContact(context, staff, entry, read.person)
+    return reply.redirect(`${path}?co=${corrected}`, 303)
   })
 }
 
@@ -91,13 +91,13 @@ interface Asked {
   readonly entry: Undelivered
 }
 
-/** Who asks for which entry; null when the answer is already sent: one that left the list is not there. */
+/** Who asks for which entry; null when the answer is already sent: one that left the list is not there, and the list says so. */
 async function ask(context: Context, request: FastifyRequest<ById>, reply: FastifyReply): Promise<Asked | null> {
   const staff = requireRole(request, reply, ...clerkRoles)
   if (staff === null) return null
   const entry = await find(context, request, staff, formId(request.params, 'id'))
   if (entry !== null) return { staff, entry }
-  reply.redirect(path, 303)
+  reply.redirect(`${path}?co=nie-ma`, 303)
   return null
 }
 
@@ -117,23 +117,28 @@ async function contactPage(
   )
 }
 
-/** The contact is put right and the visit told of anew, in one transaction; everything of it that had not arrived is looked after. */
+/**
+ * The contact is put right and the visit told of anew, in one transaction; everything of it that had
+ * not arrived is looked after. Nothing is written for a visit that is off, or an entry a colleague looked after meanwhile.
+ */
 async function correctContact(
   context: Context,
   staff: Staff,
   entry: Undelivered,
   { email, phone }: { readonly email: string | null; readonly phone: string | null },
-): Promise<void> {
+): Promise<(typeof undeliveredNews)[number]> {
   const at = context.clock.now()
-  await transaction(context.database, async (client) => {
+  return transaction(context.database, async (client) => {
     const visit = await lockVisit(client, entry.reference)
-    if (visit === null || (visit.state !== 'booked' && visit.state !== 'pending')) return
-    await writeContact(client, visit.id, email, phone)
-    await recordEvent(client, { at, visitId: visit.id, kind: 'contact-corrected', actor: actorOf(staff), channel: 'phone' })
+    if (visit === null || (visit.state !== 'booked' && visit.state !== 'pending')) return 'odwolana'
     const waiting = await undelivered(client, at, [entry.serviceId])
     const own = waiting.filter(({ visitId }) => visitId === visit.id).map(({ messageId }) => messageId)
+    if (!own.includes(entry.messageId)) return 'nie-ma'
+    await writeContact(client, visit.id, email, phone)
+    await recordEvent(client, { at, visitId: visit.id, kind: 'contact-corrected', actor: actorOf(staff), channel: 'phone' })
     await noteFollowed(client, own, at, staff.accountId)
     if (visit.state === 'booked') await postJob(client, at, 'visit-booked', { visit: visit.id })
     else await postJob(client, at, 'visit-pending', { visit: visit.id, round: (await readConfirmation(client, visit.id)).round })
+    return 'zrobione'
   })
 }
