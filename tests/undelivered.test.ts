@@ -36,11 +36,11 @@ const send = (url: string, payload: Record<string, string>) =>
 
 test('a visit shows each message with its state; what failed is told where clerks begin, of their own matters', async () => {
   await endedMessage(context, first.id, 'sent')
-  assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /Potwierdzenie wizyty, e-mail wysłana 25 maja 2020, 7:20/)
+  assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /Potwierdzenie wizyty, e-mail wysłano 25 maja 2020, 7:20/)
   assert.doesNotMatch(await page('/praca'), /nie dotarły|nie dotarła/)
   await endedMessage(context, first.id, 'failed')
   await endedMessage(context, second.id, 'failed')
-  assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /nie dotarła/)
+  assert.match(await page(`/praca/obsluga/wizyta/${first.reference}`), /nie doręczono/)
   assert.match(await page('/praca'), /2 wiadomości o wizytach nie dotarły/)
   assert.doesNotMatch(await page('/praca', stranger), /nie dotarły|nie dotarła/)
   const list = await page('/praca/niedoreczone')
