@@ -14,7 +14,7 @@ import { ringTimes } from './call-back.js'
 import { beginCall, endCall, noteOutcome, saidOutcomes } from './clerk-call.js'
 import { actorOf, clerkRoles, clerkService, common, formKey, hidden, keepForBack } from './clerk-common.js'
 import { releaseKept } from './clerk-hold.js'
-import { mattersOf } from './clerk-matters.js'
+import { mattersOf, servicesOf } from './clerk-matters.js'
 import { readPerson } from './forms.js'
 import { callBackWishes } from './model.js'
 import { ClerkTaskPage, type TypedTask } from './pages/clerk-task.js'
@@ -114,7 +114,7 @@ function taskRoutes(app: FastifyInstance, context: Context): void {
     if (!outcome.repeated) {
       await noteOutcome(context, { actor: actorOf(staff), outcome: 'task', unitId, serviceId: service?.id ?? null })
     }
-    return reply.redirect('/praca/obsluga?koniec=task', 303)
+    return reply.redirect(`/praca/obsluga?koniec=task&wydzial=${encodeURIComponent(unitId)}`, 303)
   })
 }
 
@@ -158,6 +158,7 @@ async function taskPage(
     ...frame,
     service,
     units,
+    matters: (await servicesOf(context, staff)).filter((each) => !each.closed && !each.dropOff),
     times,
     keptDays,
     typed: { ...typed, wish: typed.wish === '' ? 'call' : typed.wish },

@@ -9,6 +9,7 @@ import { officeDay } from '../platform/clock.js'
 import type { FieldError } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
 import { readWrittenDay } from '../platform/typed-time.js'
+import { directory } from '../directory/index.js'
 import { troubledDevices } from '../device/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { hasRole, requireRole, type Staff } from '../staff/index.js'
@@ -45,6 +46,7 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
       matter,
       matters: await mattersOf(context, staff, matter),
       ended: callOutcomes.find((each) => each === formText(request.query, 'koniec', 20)) ?? null,
+      taskOf: (await directory(context)).units.get(formText(request.query, 'wydzial', 100))?.name ?? null,
       search: null,
       visits: [],
       more: false,
@@ -83,6 +85,7 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
     const view = {
       ...(await consoleFrame(context, request, staff)),
       ended: null,
+      taskOf: null,
       matter: '',
       matters: await mattersOf(context, staff, ''),
       search: { typed, day: typedDay },

@@ -54,7 +54,7 @@ const post = (url: string, fields: Record<string, string>, as?: { cookie: string
 const task = { zapisz: 'tak', name: 'Olga Telefon', phone: '602 000 001', email: '', chce: 'call', kiedy: 'now' }
 const newTask = async (fields: Record<string, string> = {}): Promise<string> => {
   const made = await post('/praca/obsluga/zadanie', { ...task, 'zadanie-sprawa': 'dowody-osobiste', klucz: randomUUID(), ...fields })
-  assert.equal(made.location, '/praca/obsluga?koniec=task', made.text.slice(0, 400))
+  assert.match(made.location, /^\/praca\/obsluga\?koniec=task&wydzial=/, made.text.slice(0, 400))
   const { rows } = await pool.query<{ reference: string }>('select reference from request order by id desc limit 1')
   return rows[0]?.reference ?? ''
 }
@@ -73,6 +73,8 @@ test('a call that leaves a task is a request by phone in the list of the unit; w
   assert.match(wrong.text, /telefon, na który oddzwonimy/)
   const noEmail = await post('/praca/obsluga/zadanie', { ...task, chce: 'email', 'zadanie-sprawa': 'dowody-osobiste', klucz: randomUUID() })
   assert.match(noEmail.text, /e-mail, na który odpiszemy/)
+  assert.match(carried.html, /value="dowody-osobiste" selected/)
+  assert.match((await get('/praca/obsluga/zadanie')).html, /<select[^>]*name="zadanie-sprawa"/)
   const nobodys = await post('/praca/obsluga/zadanie', { ...task, wydzial: 'nie-ma', klucz: randomUUID() })
   assert.match(nobodys.text, /Proszę wybrać wydział/)
 
@@ -80,6 +82,7 @@ test('a call that leaves a task is a request by phone in the list of the unit; w
   const reference = await newTask({ klucz: key })
   clock.moveTo(clock.now().add({ minutes: 1 }))
   assert.equal(await newTask({ klucz: key }), reference, 'sent twice, written down once')
+  assert.match((await get('/praca/obsluga?koniec=task&wydzial=usc')).text, /Stoi na liście: Urząd Stanu Cywilnego/)
   const list = await get('/praca/prosby')
   assert.match(list.text, /Czeka 1 prośba\. Najdłużej: 1 min/)
   assert.match(list.text, /telefon 1 min Dowody osobiste zadzwonić: poniedziałek 25 maja 2020/)

@@ -1,7 +1,7 @@
 /** The service office's first page: which matter, or which visit, one field each, then Enter; what is at hand beside them. */
 import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
-import { phoneForReading } from '../../platform/words.js'
+import { phoneForReading, type Translate } from '../../platform/words.js'
 import { spacedReference } from '../../platform/references.js'
 import { DeviceTroubles, type Device } from '../../device/index.js'
 import {
@@ -26,6 +26,8 @@ export interface ConsoleView extends SideView {
   readonly links: readonly StaffLink[]
   /** How the call before ended, just said. */
   readonly ended: CallOutcome | null
+  /** Name of the unit in whose list the task stands that it left. */
+  readonly taskOf: string | null
   /** What was typed for a matter, and the matters that fit. */
   readonly matter: string
   readonly matters: readonly FoundMatter[]
@@ -42,7 +44,7 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
   const { t } = shell
   return (
     <StaffPage shell={shell} title={t('booking-staff.console')} links={view.links} errors={view.errors} scripts={['console.js']}>
-      {view.ended !== null && <NotificationBanner type="success" text={t(`booking-console-staff.call.ended.${view.ended}`)} />}
+      {view.ended !== null && <NotificationBanner type="success" text={endedText(t, view.ended, view.taskOf)} />}
       <h1 class="govuk-heading-l">{t('booking-staff.console')}</h1>
       <CallLine shell={shell} since={view.since} />
       <DeviceTroubles devices={view.troubles ?? []} office={view.office} />
@@ -91,6 +93,11 @@ export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleV
       </div>
     </StaffPage>
   )
+}
+
+function endedText(t: Translate, ended: CallOutcome, taskOf: string | null): string {
+  if (ended === 'task' && taskOf !== null) return t('booking-console-staff.call.ended.task-of', { unit: taskOf })
+  return t(`booking-console-staff.call.ended.${ended}`)
 }
 
 function Matters({ view }: { view: ConsoleView }): JSX.Element {

@@ -35,7 +35,9 @@ export function ClerkPassPage({ shell, view }: { shell: Shell; view: PassView })
   return (
     <StaffPage shell={shell} title={t('booking-requests-staff.pass')} back={path} links={view.links} errors={errors}>
       {refusal !== null && <RefusalNotice shell={shell} refusal={refusal} />}
-      <h1 class="govuk-heading-l">{t('booking-requests-staff.pass')}</h1>
+      <h1 class="govuk-heading-l" tabIndex={-1} data-focus={refusal === null ? '' : undefined}>
+        {t('booking-requests-staff.pass')}
+      </h1>
       <p class="govuk-body-l">
         {[request.person_name, matter ?? t('booking-staff.requests.no-matter'), whenText(t, request.created_at)].filter(Boolean).join(', ')}
       </p>
@@ -45,7 +47,6 @@ export function ClerkPassPage({ shell, view }: { shell: Shell; view: PassView })
           name="wydzial"
           label={t('booking-requests-staff.pass.to')}
           error={errorAt(t, errors, 'wydzial')}
-          autofocus={errors.length === 0 && refusal === null}
           value=""
           items={[
             { value: '', text: t('booking-requests-staff.pass.choose') },

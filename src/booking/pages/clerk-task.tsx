@@ -37,6 +37,8 @@ export interface TaskView {
   /** The matter; null when none was chosen: then a unit is. */
   readonly service: Service | null
   readonly units: readonly string[]
+  /** Matters it may be about. */
+  readonly matters: readonly Service[]
   readonly times: readonly RingTime[]
   /** After how many days at most the person is erased. */
   readonly keptDays: number
@@ -56,6 +58,15 @@ export function ClerkTaskPage({ shell, view }: { shell: Shell; view: TaskView })
       <form method="post" action="/praca/obsluga/zadanie" novalidate data-keep="">
         <IdempotencyField value={typed.key} />
         <input type="hidden" name="zapisz" value="tak" />
+        <Select
+          name="zadanie-sprawa"
+          label={t('booking-staff.matter')}
+          value={service?.id ?? ''}
+          items={[
+            { value: '', text: t('booking-console-staff.task.matter.none') },
+            ...view.matters.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
+        />
         {service === null ? (
           <Select
             name="wydzial"
@@ -66,12 +77,7 @@ export function ClerkTaskPage({ shell, view }: { shell: Shell; view: TaskView })
             items={view.units.map((id) => ({ value: id, text: view.office.units.get(id)?.name ?? id }))}
           />
         ) : (
-          <>
-            <input type="hidden" name="zadanie-sprawa" value={service.id} />
-            <p class="govuk-body">
-              <strong>{service.name}</strong>, {view.office.units.get(service.unitId)?.name}
-            </p>
-          </>
+          <p class="govuk-body">{t('booking-console-staff.task.unit.of', { unit: view.office.units.get(service.unitId)?.name ?? service.unitId })}</p>
         )}
         <TextInput
           name="name"
