@@ -109,7 +109,7 @@ export function ClerkVisitPage({ shell, view }: { shell: Shell; view: VisitView 
           />
           <Changes shell={shell} view={view} />
           <h2 class="govuk-heading-s">{t('booking-undelivered-staff.messages')}</h2>
-          <VisitMessages shell={shell} messages={view.messages} />
+          <VisitMessages shell={shell} messages={view.messages} soon={view.sentTo !== null} />
         </section>
       </div>
     </StaffPage>

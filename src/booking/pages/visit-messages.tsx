@@ -14,8 +14,17 @@ const colours: Readonly<Record<string, TagColour>> = {
 }
 
 /** A line for each message and way: what, by which way, its state, when, and why where it did not go well. */
-export function VisitMessages({ shell: { t }, messages }: { shell: Shell; messages: readonly VisitMessage[] }): JSX.Element {
-  if (messages.length === 0) return <p class="govuk-body">{t('booking-undelivered-staff.no-messages')}</p>
+export function VisitMessages({
+  shell: { t },
+  messages,
+  soon = false,
+}: {
+  shell: Shell
+  messages: readonly VisitMessage[]
+  /** Something was done a moment ago that the owner is told of. */
+  soon?: boolean
+}): JSX.Element {
+  if (messages.length === 0) return <p class="govuk-body">{t(`booking-undelivered-staff.${soon ? 'message-soon' : 'no-messages'}`)}</p>
   return (
     <ul class="govuk-list">
       {messages.map((each) => (
