@@ -12,7 +12,7 @@ import { readWrittenDay } from '../platform/typed-time.js'
 import { directory } from '../directory/index.js'
 import { troubledDevices } from '../device/index.js'
 import { ruleBook } from '../regulation/index.js'
-import { hasRole, requireRole, type Staff } from '../staff/index.js'
+import { hasRole, requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { clerkBookRoutes } from './clerk-book-routes.js'
 import { callOutcomes, callSince } from './clerk-call.js'
@@ -102,6 +102,7 @@ async function consoleFrame(context: Context, request: FastifyRequest, staff: St
   const frame = await common(context, request, staff)
   return {
     ...frame,
+    everyUnit: unitsOf(staff, frame.office) === null,
     since: await callSince(context, actorOf(staff)),
     today: todayOf(await ruleBook(context), frame.office, null, context.clock.now()),
   }

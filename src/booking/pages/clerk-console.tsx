@@ -24,6 +24,8 @@ import { PurposeCell, whenText } from './clerk-parts.js'
 
 export interface ConsoleView extends SideView {
   readonly links: readonly StaffLink[]
+  /** The matters of the whole office, not of one unit: the page is called as the menu calls it. */
+  readonly everyUnit: boolean
   /** How the call before ended, just said. */
   readonly ended: CallOutcome | null
   /** Name of the unit in whose list the task stands that it left. */
@@ -42,10 +44,11 @@ export interface ConsoleView extends SideView {
 
 export function ClerkConsolePage({ shell, view }: { shell: Shell; view: ConsoleView }): JSX.Element {
   const { t } = shell
+  const title = t(view.everyUnit ? 'booking-staff.console' : 'staff-staff.menu.booking')
   return (
-    <StaffPage shell={shell} title={t('booking-staff.console')} links={view.links} errors={view.errors} scripts={['console.js']}>
+    <StaffPage shell={shell} title={title} links={view.links} errors={view.errors} scripts={['console.js']}>
       {view.ended !== null && <NotificationBanner type="success" text={endedText(t, view.ended, view.taskOf)} />}
-      <h1 class="govuk-heading-l">{t('booking-staff.console')}</h1>
+      <h1 class="govuk-heading-l">{title}</h1>
       <CallLine shell={shell} since={view.since} />
       <DeviceTroubles devices={view.troubles ?? []} office={view.office} />
       <div class="okienko-console okienko-console--start">
