@@ -80,10 +80,10 @@ document.addEventListener('click', (event) => {
 })
 
 // A key pressed twice in a row must not press what its first press put in the button's place: F2
-// opens a desk, and a call cannot be taken back.
+// opens a desk, and a call cannot be taken back. What was refused did nothing, and may be pressed again at once.
 const pressedBefore = sessionStorage.getItem('key')
 sessionStorage.removeItem('key')
-if (pressedBefore !== null) {
+if (pressedBefore !== null && !summary && !document.querySelector('.okienko-refusal')) {
   document.body.dataset['keyRests'] = pressedBefore
   setTimeout(() => delete document.body.dataset['keyRests'], secondPressMs)
 }
