@@ -59,6 +59,7 @@ function say(form: HTMLFormElement, what: 'notSent' | 'signedOut'): void {
   place.prepend(said)
   // Filled after it is in place, so that a screen reader hears it.
   if (words) said.append(words.content.cloneNode(true))
+  said.scrollIntoView({ block: 'nearest' })
 }
 
 const summary = document.querySelector<HTMLElement>('[data-module="govuk-error-summary"]')
