@@ -5,7 +5,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { formId, formText } from '../platform/http/form.js'
+import { directory } from '../directory/index.js'
 import { sendPage } from '../ui/index.js'
+import { smsRules } from './content/sms.js'
 import { mailboxWays } from './deliveries.js'
 import { letterOf } from './letter.js'
 import { MailboxPage } from './pages/mailbox.js'
@@ -41,10 +43,12 @@ async function sendMailbox(context: Context, request: FastifyRequest, reply: Fas
     .map((row) => letterOf(context, row))
     .filter((letter) => letter !== null)
   const older = to === null && rows.length > shown ? (letters.at(-1)?.id ?? null) : null
+  const sms = smsRules((await directory(context)).office)
   return sendPage(
     reply,
     <MailboxPage
       shell={request.shell}
+      sms={sms}
       letters={letters}
       recipients={everybody}
       chosen={to}

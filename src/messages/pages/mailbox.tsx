@@ -3,10 +3,13 @@ import type { JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { longDay, phoneForReading, wallTime } from '../../platform/words.js'
 import { Button, CitizenPage, Select, type Shell } from '../../ui/index.js'
+import { smsOf, type SmsRules } from '../content/sms.js'
 import type { Letter } from '../model.js'
 
 export interface MailboxPageOptions {
   readonly shell: Shell
+  /** How the office writes an SMS: what went by SMS is shown as it left. */
+  readonly sms: SmsRules
   readonly letters: readonly Letter[]
   /** Everybody something was sent to. */
   readonly recipients: readonly string[]
@@ -18,7 +21,7 @@ export interface MailboxPageOptions {
   readonly writes: boolean
 }
 
-export function MailboxPage({ shell, letters, recipients, chosen, older, writes }: MailboxPageOptions): JSX.Element {
+export function MailboxPage({ shell, sms, letters, recipients, chosen, older, writes }: MailboxPageOptions): JSX.Element {
   const { t } = shell
   return (
     <CitizenPage shell={shell} title={t('messages.mailbox')} back="/">
@@ -47,7 +50,7 @@ export function MailboxPage({ shell, letters, recipients, chosen, older, writes 
       )}
       {letters.length === 0 && <p class="govuk-body">{t('messages.mailbox.none')}</p>}
       {letters.map((letter) => (
-        <LetterCard shell={shell} letter={letter} answered={writes && letter.thread !== undefined} />
+        <LetterCard shell={shell} letter={letter} sms={sms} answered={writes && letter.thread !== undefined} />
       ))}
       {older !== null && (
         <p class="govuk-body">
@@ -65,7 +68,7 @@ function readable(contact: string): string {
 }
 
 /** `answered`: a mail of a thread, which can be answered. */
-function LetterCard({ shell, letter, answered }: { shell: Shell; letter: Letter; answered: boolean }): JSX.Element {
+function LetterCard({ shell, letter, sms, answered }: { shell: Shell; letter: Letter; sms: SmsRules; answered: boolean }): JSX.Element {
   const { t, language } = shell
   const to = [letter.to.email, letter.to.phone].filter((each) => each !== null).map(readable)
   return (
@@ -79,7 +82,7 @@ function LetterCard({ shell, letter, answered }: { shell: Shell; letter: Letter;
         <h2 class="govuk-heading-m" id={`wiadomosc-${letter.id}`}>
           {letter.subject}
         </h2>
-        {letter.lines.map((line) => (
+        {(letter.to.email === null ? [smsOf(letter, sms)] : letter.lines).map((line) => (
           <p class="govuk-body okienko-breakable">{line}</p>
         ))}
         {letter.links.length > 0 && (
