@@ -129,6 +129,11 @@ export function keysOf({ subject, lines, also, links, short }: MessageKind): rea
   return [...new Set([subject, ...lines, ...also, ...links, ...short])]
 }
 
+/** Kinds that have this sentence: in other words it reads otherwise in all of them. */
+export function kindsWith(key: string): readonly string[] {
+  return messageKinds.filter((each) => keysOf(each).includes(key)).map(({ kind }) => kind)
+}
+
 /** Has this sentence a place in an SMS? Then its length counts. */
 export function isShort(key: string): boolean {
   return messageKinds.some(({ short }) => short.includes(key))

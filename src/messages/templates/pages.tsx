@@ -19,6 +19,7 @@ import {
 import { mailOf } from '../content/mail.js'
 import { smsOf, smsParts, smsRules } from '../content/sms.js'
 import type { Letter } from '../model.js'
+import { kindsWith } from './catalogue.js'
 import type { WordingProblem } from './check.js'
 import type { Wording } from './store.js'
 
@@ -135,6 +136,7 @@ export function SentencePage(options: SentencePageOptions): JSX.Element {
   const { t } = shell
   const title = t('messages-templates-staff.sentence')
   const path = `/praca/szablony/${kind}`
+  const others = kindsWith(sentence).filter((each) => each !== kind)
   const error =
     problem === null
       ? undefined
@@ -184,6 +186,11 @@ export function SentencePage(options: SentencePageOptions): JSX.Element {
           error={error}
           rows={4}
         />
+        {others.length > 0 && (
+          <p class="govuk-body">
+            {t('messages-templates-staff.also-in', { kinds: others.map((each) => t(`messages-templates-staff.kind.${each}`)).join('; ') })}
+          </p>
+        )}
         <div class="govuk-button-group">
           <Button name="co" value="zapisz">
             {t('messages-templates-staff.save')}
