@@ -158,7 +158,8 @@ test('what is another unit’s is handed to it, with its claim and a matter that
   await post(`${path}/wez`, {})
   assert.equal((await post(`${path}/przekaz`, { wydzial: 'usc' }, colleague.headers)).status, 409)
   assert.match((await get(`${path}/przekaz`)).text, /Komu przekazać/)
-  for (const wydzial of ['', 'nie-ma', 'wydzial-spraw-obywatelskich'])
+  const own = (await pool.query<{ unit_id: string }>('select unit_id from request where reference = $1', [reference])).rows[0]?.unit_id ?? ''
+  for (const wydzial of ['', 'nie-ma', own])
     assert.equal((await post(`${path}/przekaz`, { wydzial })).status, 422, wydzial)
   const passed = await post(`${path}/przekaz`, { wydzial: 'usc' })
   assert.match((await get(passed.location)).text, /Przekazano\. Teraz prośba stoi na liście: Urząd Stanu Cywilnego/)
@@ -166,7 +167,7 @@ test('what is another unit’s is handed to it, with its claim and a matter that
   assert.equal(seen.status, 200)
   assert.match(seen.text, /Nikt na nią teraz nie odpowiada.*O co chodzi/)
   const { rows } = await pool.query(`select details->>'from' as "from", details->>'unit' as unit from event where kind = 'request-passed'`)
-  assert.deepEqual(rows, [{ from: 'wydzial-spraw-obywatelskich', unit: 'usc' }])
+  assert.deepEqual(rows, [{ from: own, unit: 'usc' }])
   const closed = await post(`${path}/zamknij`, { powod: 'doubled' }, registry.headers)
   assert.match((await get(closed.location, registry.headers)).text, /Prośba jest zamknięta/)
 })

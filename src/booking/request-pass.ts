@@ -35,7 +35,8 @@ export async function passRequest(context: Context, { reference, actor, unitId }
       if (no !== null || request === null) return no ?? refuse('unknown-request')
       if (unit === undefined || unit.closed || unit.id === request.unit_id) return null
       const service = request.service_id === null ? undefined : office.services.get(request.service_id)
-      const keeps = request.channel === 'form' || service?.unitId === unitId
+      const within = service === undefined ? [] : office.unitAndParents(service.unitId)
+      const keeps = request.channel === 'form' || within.some(({ id }) => id === unitId)
       await client.query(
         `update request set unit_id = $2, claimed_by = null, claimed_until = null, service_id = case when $3 then service_id end
          where id = $1`,
