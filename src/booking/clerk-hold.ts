@@ -63,7 +63,8 @@ export async function keptBy(context: Context, actor: Actor): Promise<readonly V
 
 /** The time the account keeps for this wish now; null when there is none, or it ran out. */
 export async function keptFor(context: Context, actor: Actor, wished: Wished): Promise<Visit | null> {
-  for (const visit of await livingKept(context, actor)) if ((await keptSame(context, [visit], { ...wished, start: visit.startsAt })) !== null) return visit
+  for (const visit of await livingKept(context, actor))
+    if ((await keptSame(context, [visit], { ...wished, start: visit.startsAt })) !== null) return visit
   return null
 }
 

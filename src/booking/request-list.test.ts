@@ -158,9 +158,9 @@ test('what is another unit’s is handed to it, with its claim and a matter that
   await post(`${path}/wez`, {})
   assert.equal((await post(`${path}/przekaz`, { wydzial: 'usc' }, colleague.headers)).status, 409)
   assert.match((await get(`${path}/przekaz`)).text, /Komu przekazać/)
-  const own = (await pool.query<{ unit_id: string }>('select unit_id from request where reference = $1', [reference])).rows[0]?.unit_id ?? ''
-  for (const wydzial of ['', 'nie-ma', own])
-    assert.equal((await post(`${path}/przekaz`, { wydzial })).status, 422, wydzial)
+  const own =
+    (await pool.query<{ unit_id: string }>('select unit_id from request where reference = $1', [reference])).rows[0]?.unit_id ?? ''
+  for (const wydzial of ['', 'nie-ma', own]) assert.equal((await post(`${path}/przekaz`, { wydzial })).status, 422, wydzial)
   const passed = await post(`${path}/przekaz`, { wydzial: 'usc' })
   assert.match((await get(passed.location)).text, /Przekazano\. Teraz prośba stoi na liście: Urząd Stanu Cywilnego/)
   const seen = await get(path, registry.headers)

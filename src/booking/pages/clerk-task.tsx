@@ -77,7 +77,9 @@ export function ClerkTaskPage({ shell, view }: { shell: Shell; view: TaskView })
             items={view.units.map((id) => ({ value: id, text: view.office.units.get(id)?.name ?? id }))}
           />
         ) : (
-          <p class="govuk-body">{t('booking-console-staff.task.unit.of', { unit: view.office.units.get(service.unitId)?.name ?? service.unitId })}</p>
+          <p class="govuk-body">
+            {t('booking-console-staff.task.unit.of', { unit: view.office.units.get(service.unitId)?.name ?? service.unitId })}
+          </p>
         )}
         <TextInput
           name="name"

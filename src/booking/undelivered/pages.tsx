@@ -27,7 +27,11 @@ export function UndeliveredPage({
   entries,
   messages,
   news,
-}: Frame & { readonly entries: readonly Undelivered[]; readonly messages: readonly VisitMessage[]; readonly news: (typeof undeliveredNews)[number] | null }): JSX.Element {
+}: Frame & {
+  readonly entries: readonly Undelivered[]
+  readonly messages: readonly VisitMessage[]
+  readonly news: (typeof undeliveredNews)[number] | null
+}): JSX.Element {
   const { t } = shell
   const title = t('booking-undelivered-staff.title')
   const word = (name: string): string => t(`booking-undelivered-staff.${name}`)
