@@ -37,7 +37,12 @@ type ByReference = { Params: { reference: string } }
 /** What was just done on the page before. */
 const listNews = ['attempt', 'ended-by-attempt', 'settled', 'closed', 'ended-before', 'given-back', 'passed'] as const
 
-export function clerkRequestRoutes(app: FastifyInstance, context: Context): void {
+/** Ids of requests → the matter each seems to be about, where it was guessed. */
+export type MatterGuesses = (requestIds: readonly number[]) => Promise<ReadonlyMap<number, string>>
+
+const noGuesses: MatterGuesses = async () => new Map()
+
+export function clerkRequestRoutes(app: FastifyInstance, context: Context, guesses = noGuesses): void {
   app.get('/praca/prosby', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
@@ -51,10 +56,11 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context): void
       openCountFor(context, staff),
       sparedFor(context, staff, shown.office),
     ])
+    const guessed = await guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id))
     const news = listNews.find((each) => each === formText(request.query, 'co', 20)) ?? null
     const passedTo = shown.office.units.get(formText(request.query, 'wydzial', 100))?.name ?? null
     const summary = hasRole(staff, summaryRoles)
-    const view = { ...shown, requests, count, filter, spared, now, answerHours, summary, news, passedTo }
+    const view = { ...shown, requests, count, filter, guessed, spared, now, answerHours, summary, news, passedTo }
     return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view }))
   })
 

@@ -35,3 +35,12 @@ export async function openThreads(
   )
   return rows
 }
+
+/** What these requests seem to be about, of the mails among them that were understood. */
+export async function guessesOf(database: Queryable, requestIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await database.query<{ request_id: number; service: string }>(
+    'select request_id, guessed_service_id as service from mail_thread where request_id = any ($1) and guessed_service_id is not null',
+    [requestIds],
+  )
+  return new Map(rows.map(({ request_id: id, service }) => [id, service]))
+}

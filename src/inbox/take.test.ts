@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
+import { guessesOf } from './list-store.js'
 import { writeMailboxes } from './store.js'
 import { bringBack } from './take.js'
 
@@ -30,6 +31,8 @@ test('a mail of a person becomes a request with a guess, and its sender is told 
   const [thread] = await rows('select guessed_service_id, guess_words from mail_thread where request_id = $1', [made['id']])
   assert.equal(thread?.['guessed_service_id'], 'rejestracja-pojazdow')
   assert.ok(String(thread?.['guess_words']).length > 0)
+  const id = Number(made['id'])
+  assert.deepEqual([...(await guessesOf(pool, [id, id + 1_000]))], [[id, 'rejestracja-pojazdow']], 'the one list shows it too')
   assert.deepEqual(await sent('a@poczta.example'), ['received'])
   assert.equal((await rows(`select from outbox where kind = 'mail-out'`)).length, 1)
 })

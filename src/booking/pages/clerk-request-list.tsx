@@ -15,6 +15,8 @@ export interface ListView {
   readonly requests: readonly ListedRequest[]
   readonly count: OpenCount
   readonly filter: ListFilter | null
+  /** What a mail seems to be about, by request. */
+  readonly guessed: ReadonlyMap<number, string>
   readonly spared: readonly SparedMatter[] | null
   readonly now: Temporal.Instant
   readonly answerHours: number
@@ -80,7 +82,13 @@ function newsText(t: Translate, news: string, passedTo: string | null): string {
   return t(`booking-requests-staff.news.${news}`)
 }
 
-function row(t: Translate, { office, now, answerHours }: ListView, request: ListedRequest): readonly (JSX.Element | string)[] {
+function matterText(t: Translate, office: Directory, request: ListedRequest, guessed: ReadonlyMap<number, string>): string {
+  const guess = office.services.get(guessed.get(request.id) ?? '')
+  if (request.service_id !== null) return office.services.get(request.service_id)?.name ?? request.service_id
+  return guess === undefined ? t('booking-staff.requests.no-matter') : t('booking-requests-staff.guess', { matter: guess.name })
+}
+
+function row(t: Translate, { office, now, answerHours, guessed }: ListView, request: ListedRequest): readonly (JSX.Element | string)[] {
   const path = request.channel === 'email' ? '/praca/poczta' : '/praca/prosby'
   return [
     <a class="govuk-link" href={`${path}/${request.reference}`}>
@@ -91,7 +99,7 @@ function row(t: Translate, { office, now, answerHours }: ListView, request: List
       {waitedText(t, request.owed_from, now)}{' '}
       {isOverdue(request.owed_from, now, answerHours) && <Tag colour="red">{t('booking-requests-staff.late')}</Tag>}
     </>,
-    office.services.get(request.service_id ?? '')?.name ?? request.service_id ?? t('booking-staff.requests.no-matter'),
+    matterText(t, office, request, guessed),
     <ToDo request={request} />,
     request.person_name ?? t('booking-staff.nobody'),
     <Who request={request} now={now} />,
