@@ -728,7 +728,7 @@ create table message (
   language text not null, -- pl, en or uk; not personal
   email text, -- recipient; personal; erase 14 days after visit
   phone text, -- recipient; personal; erase 14 days after visit; digits with country code
-  content jsonb, -- subject, lines and links as they were said; codes and links are named, not written, and derived when it is handed over; personal; erase 14 days after visit
+  content jsonb, -- subject, lines and links as they were said; codes and links are named, not written, and derived when it is handed over; of one that could not be composed the ids of its row of the outbox; personal; erase 14 days after visit
   state text not null, -- queued, sending, sent (the other side accepted it), delivered (it reported so), failed, uncertain (it may have been accepted), dropped (it was not to be sent any more); not personal
   tries smallint not null default 0, -- how often it was handed over in vain
   due_at timestamp with time zone not null, -- not handed over before this time of the office
@@ -933,6 +933,8 @@ create table outbox (
   at timestamp with time zone not null, -- the office's time of the change
   kind text not null, -- name of the job; not personal
   payload jsonb not null, -- ids only
+  tries smallint not null default 0, -- how often a message of it could not be composed
+  try_at timestamp with time zone, -- office time before which it is not composed again; null: it was never tried in vain
 )
   constraint outbox_pkey PRIMARY KEY (id)
 

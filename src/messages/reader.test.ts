@@ -6,9 +6,11 @@ import { processes } from '../../tests/support/processes.js'
 import { testDatabase, type TestOffice } from '../../tests/support/office.js'
 import { rewritten } from '../../tests/support/race.js'
 import { smallOffice } from '../../tests/support/small-office.js'
+import { signedIn } from '../../tests/support/staff.js'
 import { header, mailServer } from '../../tests/support/smtp.js'
 import { noWaysOut } from '../platform/config-messages.js'
-import { reaches, startReader, readOutbox, type Composers, type Delivery, type Message } from './index.js'
+import { resend, unreachedMessages } from './unreached/store.js'
+import { countUnreached, messagesOfVisits, reaches, startReader, readOutbox, type Composers, type Delivery, type Message } from './index.js'
 
 const office = await testDatabase()
 const { context, clock } = office
@@ -205,7 +207,32 @@ test('a fault of one composer holds up nobody else', async () => {
   await post(1, 'broken')
   await post(2)
   await readOutbox(context, { ...composers, broken: async (client) => (await client.query('select 1/0'), null) })
-  assert.deepEqual(await states(), { failed: 1, sent: 2 })
+  assert.deepEqual([await states(), await left()], [{ sent: 2 }, 1], 'it stays to be tried again')
+})
+
+test('what cannot be composed is tried again; given up, it is listed with its visit and can be made again', async () => {
+  await cleared()
+  await post(1, 'broken')
+  let whole = false
+  const mending: Composers = { broken: async (client) => (whole ? message() : (await client.query('select 1/0'), null)) }
+  await readOutbox(context, mending)
+  await readOutbox(context, mending)
+  assert.deepEqual([await states(), await left()], [{}, 1], 'not again at once')
+  for (let round = 0; round < 3; round += 1) {
+    clock.moveTo(clock.now().add({ minutes: 10 }))
+    await readOutbox(context, mending)
+  }
+  assert.deepEqual([await states(), await left()], [{ failed: 1 }, 0])
+  const [given] = await unreachedMessages(pool, 5)
+  assert.deepEqual([given?.way, given?.reason, await countUnreached(pool)], [null, 'not-composed', 1])
+  assert.equal((await messagesOfVisits(pool, [1]))[0]?.reason, 'not-composed')
+  whole = true
+  const { accountId } = await signedIn(context, 'administrator')
+  const again = { accountId, now: clock.now(), most: 10 }
+  assert.equal(await resend(pool, { way: null, reason: 'not-composed' }, again), 1)
+  assert.equal(await resend(pool, { way: null, reason: 'not-composed' }, again), 0, 'not twice')
+  await readOutbox(context, mending)
+  assert.deepEqual([await states(), await countUnreached(pool)], [{ dropped: 1, sent: 1 }, 0])
 })
 
 test('nothing is read where nothing can be delivered', async () => {

@@ -12,9 +12,18 @@ import { deliveriesOf, sendsBy } from './deliveries.js'
 import type { Composers, Delivery, Message, MessageWay } from './model.js'
 import { messageIdOf } from './names.js'
 import { render } from './render.js'
-import { isTooLate, leavesAt, quietHours, waysOf, type Sends } from './rules.js'
+import { composedInVainMost, isTooLate, leavesAt, quietHours, waitAfter, waysOf, type Sends } from './rules.js'
 import { sendDue, type Sending } from './sender.js'
-import { claimOutbox, countToAnybody, insertMessage, isOutboxWaiting, takeFromOutbox, type NewMessage, type OutboxRow } from './store.js'
+import {
+  claimOutbox,
+  composeLater,
+  countToAnybody,
+  insertMessage,
+  isOutboxWaiting,
+  takeFromOutbox,
+  type NewMessage,
+  type OutboxRow,
+} from './store.js'
 
 /** Rows taken in one transaction: few, so that another process has its share. */
 const claimedAtOnce = 20
@@ -43,7 +52,7 @@ export async function readOutbox(
 
 /** Makes messages of all rows there are; returns how many rows. */
 export async function composeAll(context: Context, composers: Composers, stopping: () => boolean = () => false): Promise<number> {
-  if (!(await isOutboxWaiting(context.database.pool, Object.keys(composers)))) return 0
+  if (!(await isOutboxWaiting(context.database.pool, Object.keys(composers), context.clock.now()))) return 0
   let read = 0
   for (let some = 1; some > 0 && !stopping(); read += some) some = await composeSome(context, composers)
   return read
@@ -71,13 +80,10 @@ async function composeSome(context: Context, composers: Composers, carefully = f
   const composing: Composing = { context, composers, sends: sendsBy(context), now, office, eraseOn }
   try {
     return await transaction(context.database, async (client) => {
-      const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce)
-      for (const row of rows) await (carefully ? composeCarefully : composeOne)(composing, client, row)
-      if (rows.length > 0)
-        await takeFromOutbox(
-          client,
-          rows.map((row) => row.id),
-        )
+      const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce, now)
+      const done: number[] = []
+      for (const row of rows) if (await (carefully ? composeCarefully : composeOne)(composing, client, row)) done.push(row.id)
+      if (done.length > 0) await takeFromOutbox(client, done)
       return rows.length
     })
   } catch (error) {
@@ -87,24 +93,39 @@ async function composeSome(context: Context, composers: Composers, carefully = f
   }
 }
 
-async function composeOne(composing: Composing, client: Queryable, row: OutboxRow): Promise<void> {
+async function composeOne(composing: Composing, client: Queryable, row: OutboxRow): Promise<true> {
   const { composers, now, office } = composing
   const message = (await composers[row.kind]?.(client, row.payload, { now, office })) ?? null
   for (const each of message === null ? [nothing(composing, row, 'nothing-to-say')] : await messagesOf(composing, client, row, message))
     await insertMessage(client, each)
+  return true
 }
 
-async function composeCarefully(composing: Composing, client: Queryable, row: OutboxRow): Promise<void> {
+/** Is it done with? One that cannot be composed is left for a while; given up, it says of which visit it was. */
+async function composeCarefully(composing: Composing, client: Queryable, row: OutboxRow): Promise<boolean> {
   await client.query('savepoint composing')
   try {
     await composeOne(composing, client, row)
     await client.query('release savepoint composing')
+    return true
   } catch (error) {
     if (isOutage(error) || isLockFailure(error)) throw error
     await client.query('rollback to savepoint composing')
     const { name, code } = error as { name?: string; code?: string }
     composing.context.log.error({ outbox: row.id, kind: row.kind, fault: name, code }, 'a message could not be composed')
-    await insertMessage(client, { ...nothing(composing, row, 'not-composed'), state: 'failed' })
+    const tries = row.tries + 1
+    if (tries < composedInVainMost) {
+      await composeLater(client, row.id, composing.now.add(waitAfter(tries, composing.context.random())))
+      return false
+    }
+    const visit = row.payload['visit']
+    await insertMessage(client, {
+      ...nothing(composing, row, 'not-composed'),
+      state: 'failed',
+      visitId: typeof visit === 'number' ? visit : null,
+      content: { payload: row.payload },
+    })
+    return true
   }
 }
 

@@ -66,6 +66,9 @@ export function waitAfter(tries: number, luck: number): Temporal.Duration {
   return wait(firstWaitSeconds, longestWaitSeconds, tries, luck)
 }
 
+/** Times a row of the outbox is composed in vain before it is given up and shown: within a quarter of an hour. */
+export const composedInVainMost = 4
+
 /** Times in a row the other side may be away before nothing is handed over any more. */
 export const failuresToOpen = 5
 const firstOpenSeconds = 30

@@ -12,25 +12,41 @@ export interface OutboxRow extends Record<string, unknown> {
   readonly at: Temporal.Instant
   readonly kind: string
   readonly payload: Payload
+  /** How often a message of it could not be composed. */
+  readonly tries: number
 }
 
-/** Is there a row of these kinds to compose? */
-export async function isOutboxWaiting(database: Queryable, kinds: readonly string[]): Promise<boolean> {
-  const { rows } = await database.query<{ waiting: boolean }>('select exists (select from outbox where kind = any($1)) as waiting', [kinds])
+/** Is there a row of these kinds to compose now? */
+export async function isOutboxWaiting(database: Queryable, kinds: readonly string[], now: Temporal.Instant): Promise<boolean> {
+  const { rows } = await database.query<{ waiting: boolean }>(
+    'select exists (select from outbox where kind = any($1) and (try_at is null or try_at <= $2)) as waiting',
+    [kinds, now],
+  )
   return rows[0]?.waiting ?? false
 }
 
 /** The oldest rows of these kinds that no other process has in hand, locked until the transaction ends. */
-export async function claimOutbox(client: Queryable, kinds: readonly string[], most: number): Promise<readonly OutboxRow[]> {
+export async function claimOutbox(
+  client: Queryable,
+  kinds: readonly string[],
+  most: number,
+  now: Temporal.Instant,
+): Promise<readonly OutboxRow[]> {
   const { rows } = await client.query<OutboxRow>(
-    'select id, at, kind, payload from outbox where kind = any($1) order by id limit $2 for update skip locked',
-    [kinds, most],
+    `select id, at, kind, payload, tries from outbox where kind = any($1) and (try_at is null or try_at <= $3)
+     order by id limit $2 for update skip locked`,
+    [kinds, most, now],
   )
   return rows
 }
 
 export async function takeFromOutbox(client: Queryable, ids: readonly number[]): Promise<void> {
   await client.query('delete from outbox where id = any($1)', [ids])
+}
+
+/** Leaves a row where it is until `tryAt`: it could not be composed. */
+export async function composeLater(client: Queryable, id: number, tryAt: Temporal.Instant): Promise<void> {
+  await client.query('update outbox set tries = tries + 1, try_at = $2 where id = $1', [id, tryAt])
 }
 
 /** Messages of a day to one contact that nobody has shown to be theirs; the schema holds it (`message_count_most`). */
@@ -50,13 +66,18 @@ export async function countToAnybody(client: Queryable, contact: Buffer, day: Te
   return rowCount === 1
 }
 
+/** What is kept of a row that could not be composed: it can be put back. */
+export interface Uncomposed {
+  readonly payload: Payload
+}
+
 export interface NewMessage {
   readonly row: OutboxRow
   readonly way: MessageWay | null
   readonly visitId: number | null
   readonly language: Language
   readonly to: Recipient
-  readonly content: Content | null
+  readonly content: Content | Uncomposed | null
   readonly state: 'queued' | 'dropped' | 'failed'
   readonly reason: MessageReason | null
   readonly dueAt: Temporal.Instant

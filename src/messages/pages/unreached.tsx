@@ -21,6 +21,9 @@ export interface UnreachedView {
   readonly resent: number | null
 }
 
+/** What stands for the way of a message that has none. */
+export const noWay = 'nieulozone'
+
 const whenOf = (at: Temporal.Instant): string => `${longDay('pl', officeDay(at))}, ${wallTime(at)}`
 
 export function UnreachedPage({ shell, view }: { shell: Shell; view: UnreachedView }): JSX.Element {
@@ -68,17 +71,17 @@ function Kinds({ t, kinds }: { t: Translate; kinds: readonly UnreachedKind[] }):
         captionClasses="govuk-visually-hidden"
         head={[say('head.way'), say('head.reason'), { text: say('head.count'), format: 'numeric' }, say('head.oldest'), say('head.do')]}
         rows={kinds.map(({ way, reason, count, oldest }) => [
-          say(`way.${way}`),
+          say(`way.${way ?? 'not-composed'}`),
           say(`reason.${reason}`),
           { text: String(count), format: 'numeric' },
           whenOf(oldest),
           {
             text: (
-              <Again field="rodzaj" value={`${way}.${reason}`}>
+              <Again field="rodzaj" value={`${way ?? noWay}.${reason}`}>
                 {say('resend.all')}
                 <span class="govuk-visually-hidden">
                   {' '}
-                  {say('resend.all.which', { way: say(`way.${way}`), reason: say(`reason.${reason}`) })}
+                  {say('resend.all.which', { way: say(`way.${way ?? 'not-composed'}`), reason: say(`reason.${reason}`) })}
                 </span>
               </Again>
             ),
@@ -142,5 +145,6 @@ function Again({
 /** Enough to find a mistyped address by, not enough to write to it. */
 function maskedRecipient(t: Translate, email: string | null, phone: string | null): string {
   if (email !== null) return `${[...email][0]}•••${email.slice(email.lastIndexOf('@'))}`
-  return t('messages-staff.phone', { digits: (phone ?? '').slice(-3) })
+  if (phone === null) return t('messages-staff.to.not-composed')
+  return t('messages-staff.phone', { digits: phone.slice(-3) })
 }

@@ -9,7 +9,7 @@ import { sendPage } from '../../ui/index.js'
 import { sendsBy } from '../deliveries.js'
 import { messageReasons, messageWays, type MessageReason, type MessageWay } from '../model.js'
 import { reportPath } from '../names.js'
-import { UnreachedPage } from '../pages/unreached.js'
+import { noWay, UnreachedPage } from '../pages/unreached.js'
 import { resend, unreachedKinds, unreachedMessages, waysNow, type Chosen } from './store.js'
 
 const hidden = { schema: { hide: true } } as const
@@ -35,11 +35,12 @@ export function unreachedRoutes(app: FastifyInstance, context: Context): void {
   })
 }
 
-/** `wiadomosc=17`, or `rodzaj=sms.uncertain`. */
+/** `wiadomosc=17`, or `rodzaj=sms.uncertain`; `nieulozone` is of no way. */
 function chosenIn(body: unknown): Chosen | null {
   const id = formId(body, 'wiadomosc')
   if (id !== null) return { id }
   const [way = '', reason = ''] = formText(body, 'rodzaj', 60).split('.')
+  if (way === noWay && reason === 'not-composed') return { way: null, reason }
   const known = messageWays.includes(way as MessageWay) && messageReasons.includes(reason as MessageReason)
   return known ? { way, reason } : null
 }

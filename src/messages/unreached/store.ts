@@ -3,7 +3,8 @@ import type { Queryable } from '../../platform/database.js'
 import type { MessageReason, MessageWay } from '../model.js'
 
 export interface UnreachedKind {
-  readonly way: MessageWay
+  /** Null: it could not be composed, so that it had no way yet. */
+  readonly way: MessageWay | null
   readonly reason: MessageReason
   readonly count: number
   /** When what the oldest of them tells of was so. */
@@ -59,7 +60,7 @@ export async function waysNow(database: Queryable, ways: readonly MessageWay[]):
 
 export interface UnreachedMessage {
   readonly id: number
-  readonly way: MessageWay
+  readonly way: MessageWay | null
   readonly reason: MessageReason
   readonly at: Temporal.Instant
   readonly email: string | null
@@ -84,11 +85,12 @@ export async function unreachedMessages(database: Queryable, most: number): Prom
 }
 
 /** One message, or all of a way and reason. */
-export type Chosen = { readonly id: number } | { readonly way: string; readonly reason: string }
+export type Chosen = { readonly id: number } | { readonly way: string | null; readonly reason: string }
 
 /**
  * Queues what was chosen again and says who had it done; returns how many. One of which nobody knows
  * whether it was accepted keeps its name at the provider, which then knows it again; any other has a new one.
+ * What could not be composed goes back to the outbox, to become another message.
  */
 export async function resend(
   database: Queryable,
@@ -97,11 +99,14 @@ export async function resend(
 ): Promise<number> {
   const { rowCount } = await database.query(
     `with chosen as materialized (
-       select id as chosen_id, reason as was from message
-       where state in ('failed', 'uncertain') and content is not null and (id = $1 or way = $2 and reason = $3)
+       select id as chosen_id, reason as was, kind as was_kind, content -> 'payload' as payload from message
+       where state in ('failed', 'uncertain') and content is not null and (id = $1 or way is not distinct from $2 and reason = $3)
        order by at, id limit $4 for update skip locked),
-     told as (insert into message_resend (message_id, at, account_id, was) select chosen_id, $5, $6, was from chosen)
-     update message set state = 'queued', reason = null, tries = 0, due_at = $5, handed_at = null,
+     told as (insert into message_resend (message_id, at, account_id, was) select chosen_id, $5, $6, was from chosen),
+     back as (insert into outbox (at, kind, payload) select $5, was_kind, payload from chosen where was = 'not-composed')
+     update message set state = case was when 'not-composed' then 'dropped' else 'queued' end,
+       reason = case was when 'not-composed' then 'nothing-to-say' end, content = case was when 'not-composed' then null else content end,
+       tries = 0, due_at = $5, handed_at = case was when 'not-composed' then $5 end,
        resent = resent + case when state = 'failed' and resent < 9999 then 1 else 0 end,
        provider_id = case when way = 'email' then provider_id end
      from chosen where id = chosen_id`,
