@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testApp } from '../../../tests/support/app.js'
+import { assertValidPage } from '../../../tests/support/html.js'
 import { testDatabase } from '../../../tests/support/office.js'
 import { ready, statesOf, unreachedMessages } from '../../../tests/support/sending.js'
 import { smallOffice } from '../../../tests/support/small-office.js'
@@ -55,6 +56,23 @@ test('what did not arrive is counted by kind, with no address on the page; one o
     assert.equal(answer.statusCode, 422)
     assert.match(answer.body, /Proszę wybrać wiadomość/)
   }
+})
+
+test('what could not be composed is on the page, and its button puts it back into the outbox', async () => {
+  const { headers } = await signedIn(context, 'administrator')
+  await pool.query('truncate message, message_circuit, message_resend, outbox')
+  await pool.query(
+    `insert into message (outbox_id, at, kind, visit_id, language, content, state, reason, due_at, handed_at, erase_on)
+     values (1, $1, 'visit-moved', 7, 'pl', '{"payload": {"visit": 7}}', 'failed', 'not-composed', $1, $1, $1::timestamptz::date + 14)`,
+    [clock.now()],
+  )
+  const { body } = await app.inject({ url: path, headers })
+  await assertValidPage(body)
+  assert.match(body, /Błąd programu przy układaniu treści/)
+  assert.match(body, /value="nieulozone\.not-composed"/)
+  assert.equal((await press({ rodzaj: 'nieulozone.not-composed' }, headers)).headers.location, `${path}?ponownie=1`)
+  assert.deepEqual((await pool.query('select kind, payload from outbox')).rows, [{ kind: 'visit-moved', payload: { visit: 7 } }])
+  assert.deepEqual(await statesOf(context), { 'dropped nothing-to-say': 1 })
 })
 
 test('nobody but the administrator sees it or sends again', async () => {
