@@ -69,6 +69,7 @@ test('an answer is counted once and says nothing of the visit; what is missing i
   const page = await app.inject({ url })
   assert.equal(page.statusCode, 200)
   await assertValidPage(page.body)
+  assert.match(textOf(page.body), /Przez 14 dni pamiętamy jeszcze, że odpowiedź już jest/, 'what the invitation keeps')
   assert.match(textOf(page.body), /Jak oceniają Państwo czas czekania\?/)
   const wrong = await answer(url, { zalatwione: 'yes', czekanie: 'never', ocena: '6' })
   assert.equal(wrong.statusCode, 422)
