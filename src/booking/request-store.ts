@@ -75,10 +75,10 @@ export async function lockContacts(client: Queryable, contacts: readonly Buffer[
   for (const contact of contacts) await client.query('select pg_advisory_xact_lock($1)', [contact.readBigInt64BE(0)])
 }
 
-/** Open requests that leave the same phone or e-mail, the oldest first. */
+/** Open requests that leave the same phone or e-mail, the oldest first; no mails, which anybody sends in anybody's name. */
 export async function openRequestsOf(client: Queryable, { phone, email }: Person): Promise<readonly RequestRow[]> {
   const { rows } = await client.query<RequestRow>(
-    `select ${requestColumns} from request where state = 'open' and (person_phone = $1 or person_email = $2) order by id`,
+    `select ${requestColumns} from request where state = 'open' and channel <> 'email' and (person_phone = $1 or person_email = $2) order by id`,
     [phone, email],
   )
   return rows

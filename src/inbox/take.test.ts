@@ -1,10 +1,12 @@
 /** Mails taken in: threads, requests, what is set apart, and what the program says by itself. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { guessesOf } from './list-store.js'
+import { makeRequest } from '../booking/index.js'
 import { writeMailboxes } from './store.js'
 import { bringBack } from './take.js'
 
@@ -126,4 +128,11 @@ test('what no table can hold is not kept of a head, so that no mail holds up tho
     'From: oddest@poczta.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: application/p\0f\r\nContent-Disposition: attachment; filename=x\r\n\r\nabc\r\n--b--',
   )
   assert.equal(await taken(context, file), 'thread')
+})
+
+test('mails in the name of somebody close the form on nobody', async () => {
+  for (const id of ['<form1@x>', '<form2@x>', '<form3@x>']) await taken(context, { id, from: 'forma@poczta.example' })
+  const person = { name: 'Ewa Forma', email: 'forma@poczta.example', phone: null }
+  const made = await makeRequest(context, { serviceId: 'rejestracja-pojazdow', times: [], person, key: randomUUID() })
+  assert.equal(made.code, 'done')
 })
