@@ -1079,6 +1079,8 @@ create table request (
   channel text not null default 'form'::text, -- form, phone or email; not personal
   claimed_by integer, -- who answers it now, as an account
   claimed_until timestamp with time zone, -- until when nobody else may answer it
+  answered_at timestamp with time zone, -- since when the office has answered in writing and waits for the person; null: an answer is owed
+  owed_from timestamp with time zone, -- when the person wrote again, from when an answer is owed; null: since it was made
 )
   constraint request_channel CHECK ((channel = ANY (ARRAY['form'::text, 'phone'::text, 'email'::text])))
   constraint request_claimed CHECK (((claimed_by IS NULL) = (claimed_until IS NULL)))
@@ -1091,6 +1093,7 @@ create table request (
   constraint request_state CHECK ((state = ANY (ARRAY['open'::text, 'booked'::text, 'settled'::text, 'closed'::text])))
   constraint request_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint request_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES visit(id)
+  CREATE INDEX request_answered_at ON public.request USING btree (answered_at) WHERE ((state = 'open'::text) AND (answered_at IS NOT NULL))
   CREATE INDEX request_claimed_by ON public.request USING btree (claimed_by) WHERE (claimed_by IS NOT NULL)
   CREATE INDEX request_created_at ON public.request USING btree (created_at)
   CREATE INDEX request_ended_at ON public.request USING btree (ended_at) WHERE (ended_at IS NOT NULL)

@@ -27,11 +27,11 @@ export interface ListQuestion {
   readonly now: Temporal.Instant
 }
 
-const owedFrom = 'greatest(r.created_at, coalesce(cb.ring_at, r.created_at))'
+const owedFrom = 'greatest(r.created_at, r.owed_from, cb.ring_at)'
 const open = `from request r left join call_back cb on cb.request_id = r.id
-  where r.state = 'open' and ($1::text[] is null or r.unit_id = any($1))`
+  where r.state = 'open' and r.answered_at is null and ($1::text[] is null or r.unit_id = any($1))`
 
-/** Open requests, what has waited longest first. */
+/** Open requests to which an answer is owed, what has waited longest first. */
 export async function listRequests(database: Queryable, { unitIds, filter, now }: ListQuestion): Promise<readonly ListedRequest[]> {
   const { rows } = await database.query<ListedRequest>(
     `select listed.*, ${requestColumns} from (
@@ -71,7 +71,7 @@ export async function countOpen(
   }>(
     `select count(*)::int as open, count(*) filter (where r.channel = 'form')::int as form, count(*) filter (where r.channel = 'phone')::int as phone,
        count(*) filter (where r.channel = 'email')::int as email, count(*) filter (where cb.wish = 'call' and cb.next_at <= $2)::int as ring,
-       count(*) filter (where ${owedFrom} <= $3)::int as overdue, min(r.created_at) as oldest
+       count(*) filter (where ${owedFrom} <= $3)::int as overdue, min(coalesce(r.owed_from, r.created_at)) as oldest
      ${open}`,
     [unitIds, now, now.subtract({ hours: answerHours })],
   )

@@ -197,6 +197,8 @@ export interface OfficeSettings {
   readonly 'more-time-minutes': number
   /** Working days after which a mail is answered at the latest, as its sender is told. */
   readonly 'mail-answer-days': number
+  /** Days a person may be silent after an answer by mail, before the request is closed. */
+  readonly 'mail-silence-days': number
   /** Matters settled in one visit at most. */
   readonly 'matters-per-visit': number
   /** Persons whose matters are settled in one visit at most. */

@@ -10,7 +10,7 @@ import { refuse, type NextStep, type Refused } from '../platform/decision.js'
 import { directory } from '../directory/index.js'
 import { bookable, bookProposed, endRequest, guarded, lockRequest, lostRace, type Bookable } from '../booking/index.js'
 import { endVisit, lockVisit, recordEvent } from '../visit/index.js'
-import { writeWaiting } from './store.js'
+import { writeAnswered } from './store.js'
 import { markAccepted, timeOfVisit, timesOfMail, type TimeRow } from './times-store.js'
 
 export interface Accepted {
@@ -80,7 +80,7 @@ async function accept(context: Context, client: Queryable, { found, now, days, .
   }
   const eraseOn = visit.day.add({ days: found.settings['erase-after-days'] })
   await endRequest(client, request.id, { state: 'booked', at: now, actor: 'citizen', reason: null, visitId: visit.id, eraseOn })
-  await writeWaiting(client, known.threadId, null)
+  await writeAnswered(client, known.threadId, now)
   await recordEvent(client, {
     at: now,
     visitId: visit.id,

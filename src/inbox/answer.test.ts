@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { claimRequest, clerkTimes, expireHolds } from '../booking/index.js'
+import { claimRequest, clerkTimes, countOpen, expireHolds, listRequests } from '../booking/index.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
@@ -275,4 +275,30 @@ test('what is personal of a thread goes with its request', async () => {
     [reference],
   )
   assert.deepEqual(rows, [{ day: '2020-07-01' }])
+})
+
+test('a thread that was answered is no task, ends when the person is silent, and is owed an answer from when the person writes again', async () => {
+  const { email, reference } = await thread()
+  const [silence] = inboxDuties.filter(({ name }) => name === 'mail-silence')
+  const state = async (): Promise<unknown> =>
+    (await pool.query('select state, reason from request where reference = $1', [reference])).rows[0]
+  const listed = async (): Promise<boolean> =>
+    (await listRequests(pool, { unitIds: null, filter: 'email', now: clock.now() })).some((each) => each.reference === reference)
+  assert.equal(await listed(), true)
+  const count = async (): Promise<number> => (await countOpen(pool, { unitIds: null, now: clock.now(), answerHours: 24 })).byChannel.email
+  const before = await count()
+  await answering(reference, { kind: 'question' }, { own: 'Kiedy?' })
+  assert.equal(await listed(), false)
+  assert.equal(await count(), before - 1)
+  const later = clock.now().add({ hours: 24 * 14 - 1 })
+  await silence?.run(context, later)
+  assert.deepEqual(await state(), { state: 'open', reason: null })
+  await silence?.run(context, later.add({ hours: 1 }))
+  assert.deepEqual(await state(), { state: 'closed', reason: 'silent' })
+  clock.moveTo(later.add({ hours: 30 }))
+  await taken(context, { id: '<doch@x>', from: email, answers: `<${email}>` })
+  const [row] = (await listRequests(pool, { unitIds: null, filter: 'email', now: clock.now() })).filter(
+    (each) => each.reference === reference,
+  )
+  assert.equal(row?.owed_from.toString(), clock.now().toString())
 })

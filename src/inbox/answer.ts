@@ -31,7 +31,7 @@ import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
 import { keptPerContactMax, keptUntil, proposedMax } from './rules.js'
 import { send } from './send.js'
-import { lastMailOf, threadOfRequest, writeWaiting } from './store.js'
+import { lastMailOf, threadOfRequest, writeAnswered } from './store.js'
 import { adviceText, offeredText, type Law, type Offered } from './text.js'
 import { insertTime, keptFor, timesOfThread } from './times-store.js'
 
@@ -154,7 +154,7 @@ async function give(giving: Giving): Promise<Answered | Refused> {
   const event = { at: now, actor, channel: 'email', details: { request: request.id, mail: mailId } }
   await recordEvent(client, { ...event, kind: 'request-answered', reason: answer.kind })
   // Until the citizen writes or accepts, nobody in the office is waited for.
-  await writeWaiting(client, thread.id, null)
+  await writeAnswered(client, thread.id, now)
   await client.query('update request set claimed_by = null, claimed_until = null where id = $1', [request.id])
   if (answer.kind === 'advice' || answer.kind === 'closed') {
     const state = answer.kind === 'advice' ? 'settled' : 'closed'

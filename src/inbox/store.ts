@@ -203,12 +203,41 @@ export async function insertThread(
   return threadOf(rows[0] as ThreadRow)
 }
 
-/** Somebody waits from now, unless since earlier; or nobody does (null). */
-export async function writeWaiting(client: Queryable, threadId: number, since: Temporal.Instant | null): Promise<void> {
+/** Somebody waits from now, unless since earlier. */
+export async function writeWaiting(client: Queryable, threadId: number, since: Temporal.Instant): Promise<void> {
   await client.query(
-    'update mail_thread set waits_since = case when $2::timestamptz is null then null else coalesce(waits_since, $2) end where id = $1',
+    `with waiting as (update mail_thread set waits_since = coalesce(waits_since, $2) where id = $1 returning request_id)
+     update request set owed_from = case when answered_at is null then owed_from else $2 end, answered_at = null from waiting where id = request_id`,
     [threadId, since],
   )
+}
+
+/** Nobody in the office is waited for any more, until the person writes. */
+export async function writeAnswered(client: Queryable, threadId: number, at: Temporal.Instant): Promise<void> {
+  await client.query(
+    `with answered as (update mail_thread set waits_since = null where id = $1 returning request_id)
+     update request set answered_at = $2 from answered where id = request_id`,
+    [threadId, at],
+  )
+}
+
+/** Closes open requests whose persons have been silent since an answer before then; some at a time. */
+export async function closeSilent(
+  client: Queryable,
+  before: Temporal.Instant,
+  at: Temporal.Instant,
+  most: number,
+): Promise<readonly number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `with silent as materialized (
+       select id as silent_id from request r where state = 'open' and answered_at <= $1
+         and not exists (select from mail_thread t join mail m on m.thread_id = t.id join mail_time mt on mt.mail_id = m.id
+           join visit v on v.id = mt.visit_id where t.request_id = r.id and v.state = 'held')
+       order by answered_at limit $3 for update skip locked)
+     update request set state = 'closed', ended_at = $2, reason = 'silent' from silent where id = silent_id returning id`,
+    [before, at, most],
+  )
+  return rows.map(({ id }) => id)
 }
 
 export async function writePapersTold(client: Queryable, threadId: number): Promise<void> {
@@ -219,14 +248,14 @@ export async function writePapersTold(client: Queryable, threadId: number): Prom
 export async function reopenRequest(
   client: Queryable,
   requestId: number,
-  { name, email, eraseOn }: { name: string | null; email: string | null; eraseOn: Temporal.PlainDate },
+  { name, email, eraseOn, at }: { name: string | null; email: string | null; eraseOn: Temporal.PlainDate; at: Temporal.Instant },
 ): Promise<boolean> {
   const { rows } = await client.query<{ was: string }>(
     `with before as (select id, state as was from request where id = $1)
-     update request r set state = 'open', ended_at = null, ended_by = null, reason = null,
+     update request r set state = 'open', ended_at = null, ended_by = null, reason = null, owed_from = case when r.state = 'open' then owed_from else $5 end,
        person_name = coalesce(person_name, $2), person_email = coalesce(person_email, $3), erase_on = greatest(erase_on, $4)
      from before where r.id = before.id returning before.was`,
-    [requestId, name, email, eraseOn],
+    [requestId, name, email, eraseOn, at],
   )
   await client.query('update mail_thread set erase_on = greatest(erase_on, $2) where request_id = $1', [requestId, eraseOn])
   return rows[0]?.was !== 'open'

@@ -157,7 +157,7 @@ async function join(client: Queryable, { mail, now, office }: Inside, thread: Th
   const request = await lockRequest(client, rows[0]?.reference ?? '')
   if (request === null) throw new Error('a thread is always a request')
   const eraseOn = eraseDay(office, now)
-  const person = { name: mail.from?.name ?? null, email: mail.from?.address ?? null, eraseOn }
+  const person = { name: mail.from?.name ?? null, email: mail.from?.address ?? null, eraseOn, at: now }
   const opened = await reopenRequest(client, request.id, person)
   if (opened)
     await recordEvent(client, {

@@ -109,6 +109,7 @@ export const smallFile: OfficeFile = {
     'proof-hashes-max': 64_000,
     'more-time-minutes': 15,
     'mail-answer-days': 3,
+    'mail-silence-days': 14,
     'matters-per-visit': 3,
     'persons-per-visit': 4,
     'freed-minutes-min': 1,
