@@ -113,3 +113,13 @@ export async function endRequest(
     [id, end.state, end.at, accountOf(end.actor), end.reason, end.visitId, end.eraseOn],
   )
 }
+
+/** References of the visits that keep times proposed for a request in mails, by number. */
+export async function proposedFor(client: Queryable, requestId: number): Promise<readonly string[]> {
+  const { rows } = await client.query<{ reference: string }>(
+    `select v.reference from mail_thread t join mail m on m.thread_id = t.id join mail_time mt on mt.mail_id = m.id
+     join visit v on v.id = mt.visit_id where t.request_id = $1 and v.state = 'held' order by v.id`,
+    [requestId],
+  )
+  return rows.map(({ reference }) => reference)
+}

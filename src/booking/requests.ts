@@ -9,9 +9,10 @@ import { refuse, setting, type Refused } from '../platform/decision.js'
 import type { Queryable } from '../platform/database.js'
 import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
 import { newReference } from '../platform/references.js'
+import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { adviceStep } from '../regulation/index.js'
-import { findVisit, recordEvent, type Actor } from '../visit/index.js'
+import { endVisit, findVisit, lockVisit, recordEvent, type Actor, type Visit } from '../visit/index.js'
 import { announce, needsOf } from './actions.js'
 import {
   accountOf,
@@ -25,7 +26,7 @@ import {
 import { answerKept, contactsOf, draft, lostRace, place } from './place.js'
 import { bookable } from './plan.js'
 import { claimedByOther } from './request-claim.js'
-import { endRequest, insertRequest, lockContacts, lockRequest, openRequestsOf, type RequestRow } from './request-store.js'
+import { endRequest, insertRequest, lockContacts, lockRequest, openRequestsOf, proposedFor, type RequestRow } from './request-store.js'
 import { guarded, postJob, within } from './store.js'
 
 /** Requests of one contact that may wait at a time: a rule of the office's, cited as `open-requests-per-contact`. */
@@ -113,6 +114,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
   const { key, actor, ...body } = command
   const hash = commandHash('book-request', body)
   const { settings } = (await directory(context)).office
+  let freed: readonly Visit[] = []
   const outcome = await guarded(
     context.database,
     async (client): Promise<Outcome> => {
@@ -152,6 +154,7 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
         visitId: visit?.id ?? null,
         eraseOn: visit?.day.add({ days: found.settings['erase-after-days'] }) ?? null,
       })
+      freed = await freeProposed(client, request, actor, now)
       await recordEvent(client, {
         at: now,
         visitId: visit?.id ?? null,
@@ -165,20 +168,35 @@ export async function bookFromRequest(context: Context, command: BookRequestComm
     lostRace(settings),
   )
   announce(context, outcome)
+  for (const { serviceId, day } of freed) announcePlaces(context.changes, serviceId, day)
   return outcome
+}
+
+/** Gives back the times that are still kept for whoever a request is from: it has another end. */
+async function freeProposed(client: Queryable, { id }: RequestRow, actor: Actor, now: Temporal.Instant): Promise<readonly Visit[]> {
+  const freed: Visit[] = []
+  for (const reference of await proposedFor(client, id)) {
+    const visit = await lockVisit(client, reference)
+    if (visit === null || visit.state !== 'held') continue
+    await endVisit(client, visit, { state: 'expired', at: now, actor, channel: 'request', reason: 'request-ended' })
+    freed.push(visit)
+  }
+  return freed
 }
 
 /** Ends a request without a visit: `settled` when advice was enough, `closed` for a reason from the list. */
 export async function finishRequest(context: Context, command: EndRequestCommand): Promise<RequestOutcome> {
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
-  return guarded(
+  let freed: readonly Visit[] = []
+  const outcome = await guarded(
     context.database,
     async (client): Promise<RequestOutcome> => {
       const request = await lockRequest(client, command.reference)
       const no = refusedRequest(request, command.actor, now)
       if (no !== null || request === null) return no ?? refuse('unknown-request')
       await end(client, request, command, now)
+      freed = await freeProposed(client, request, command.actor, now)
       return {
         ...requestDone(context, { reference: request.reference, serviceId: request.service_id, unitId: request.unit_id }, 'new'),
         state: command.end,
@@ -186,6 +204,8 @@ export async function finishRequest(context: Context, command: EndRequestCommand
     },
     lostRace(settings),
   )
+  for (const { serviceId, day } of freed) announcePlaces(context.changes, serviceId, day)
+  return outcome
 }
 
 async function end(

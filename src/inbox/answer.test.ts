@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { claimRequest, clerkTimes, countOpen, expireHolds, listRequests } from '../booking/index.js'
+import { bookFromRequest, claimRequest, clerkTimes, countOpen, finishRequest, expireHolds, listRequests } from '../booking/index.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
@@ -301,4 +301,18 @@ test('a thread that was answered is no task, ends when the person is silent, and
     (each) => each.reference === reference,
   )
   assert.equal(row?.owed_from.toString(), clock.now().toString())
+})
+
+test('times are kept for nobody once the request has ended in another way', async () => {
+  const actor = `account:${clerk.accountId}` as const
+  const closed = await thread()
+  await times(closed.reference, 2)
+  assert.equal((await finishRequest(context, { reference: closed.reference, actor, end: 'closed', reason: 'withdrawn' })).code, 'done')
+  assert.deepEqual(await held(closed.reference), [])
+  const booked = await thread()
+  await times(booked.reference, 2)
+  const start = (await freeTimes(1))[0] as Temporal.Instant
+  const done = await bookFromRequest(context, { reference: booked.reference, actor, serviceId, start, key: randomUUID() })
+  assert.equal(done.allowed, true, done.code)
+  assert.deepEqual(await held(booked.reference), [])
 })
