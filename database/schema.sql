@@ -689,15 +689,18 @@ create table mail_thread (
   waits_since timestamp with time zone, -- when the oldest mail came that nobody has answered; null while the citizen's answer is waited for
   papers_told boolean not null default false, -- the sender was told how papers are handed in
   erase_on date not null, -- the day on which what is personal is erased
+  others_id bigint, -- the thread of another sender that its first mail answers; null: none
 )
   constraint mail_thread_guessed_service_id_fkey FOREIGN KEY (guessed_service_id) REFERENCES service(id)
   constraint mail_thread_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail_box(id)
   constraint mail_thread_one_per_request UNIQUE (request_id)
+  constraint mail_thread_others_id_fkey FOREIGN KEY (others_id) REFERENCES mail_thread(id)
   constraint mail_thread_pkey PRIMARY KEY (id)
   constraint mail_thread_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
   CREATE INDEX mail_thread_erase_on ON public.mail_thread USING btree (erase_on) WHERE (subject IS NOT NULL)
   CREATE INDEX mail_thread_guessed_service_id ON public.mail_thread USING btree (guessed_service_id) WHERE (guessed_service_id IS NOT NULL)
   CREATE INDEX mail_thread_mailbox ON public.mail_thread USING btree (mailbox)
+  CREATE INDEX mail_thread_others_id ON public.mail_thread USING btree (others_id) WHERE (others_id IS NOT NULL)
   CREATE INDEX mail_thread_waits_since ON public.mail_thread USING btree (waits_since) WHERE (waits_since IS NOT NULL)
 
 -- A time proposed in an answer and kept for its reader, as a held visit. Of those of one answer one is accepted.

@@ -10,5 +10,9 @@ create index request_answered_at on request (answered_at) where state = 'open' a
 comment on column request.answered_at is 'since when the office has answered in writing and waits for the person; null: an answer is owed';
 comment on column request.owed_from is 'when the person wrote again, from when an answer is owed; null: since it was made';
 
+alter table mail_thread add column others_id bigint references mail_thread;
+create index mail_thread_others_id on mail_thread (others_id) where others_id is not null;
+comment on column mail_thread.others_id is 'the thread of another sender that its first mail answers; null: none';
+
 update office set facts = jsonb_set(facts, '{settings}', '{"mail-silence-days": 14}'::jsonb || (facts->'settings'))
   where facts ? 'settings';

@@ -20,7 +20,7 @@ import { answerKinds, type Thread } from './model.js'
 import { MailListPage, SetAsidePage } from './pages/list.js'
 import { ThreadPage, type ThreadView } from './pages/thread.js'
 import { keepUntilChoices } from './rules.js'
-import { mailsOf, setAside, threadOfRequest } from './store.js'
+import { mailsOf, othersOf, setAside, threadOfRequest } from './store.js'
 import { bringBack } from './take.js'
 import { timesOfThread } from './times-store.js'
 
@@ -175,8 +175,9 @@ async function threadPage(
   const keep = keepUntilChoices(frame.now)
   const chosenKeep = formText(request.body, 'keep', 60)
   const mine = keeps && row.claimed_by === staff.accountId
-  const [mails, proposed, times] = await Promise.all([
+  const [mails, others, proposed, times] = await Promise.all([
     mailsOf(pool, thread.id),
+    othersOf(pool, thread.id),
     timesOfThread(pool, thread.id),
     mine && service !== null ? clerkTimes(context, { serviceId: service.id }, readDay(formText(request.query, 'od', 10))) : null,
   ])
@@ -185,6 +186,7 @@ async function threadPage(
     request: row,
     thread: (await threadOfRequest(pool, row.reference)) ?? thread,
     mails,
+    others,
     proposed,
     mine,
     claimedBy: keeps && !mine ? row.claimed_name : null,

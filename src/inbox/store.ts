@@ -191,14 +191,24 @@ export async function insertThread(
     subject: string
     guessedServiceId: string | null
     guessWords: readonly string[]
+    othersId: number | null
     waitsSince: Temporal.Instant
     eraseOn: Temporal.PlainDate
   },
 ): Promise<Thread> {
   const { rows } = await client.query<ThreadRow>(
-    `insert into mail_thread as t (request_id, mailbox, subject, guessed_service_id, guess_words, waits_since, erase_on)
-     values ($1, $2, $3, $4, $5, $6, $7) returning ${threadColumns}`,
-    [thread.requestId, thread.mailbox, thread.subject, thread.guessedServiceId, thread.guessWords, thread.waitsSince, thread.eraseOn],
+    `insert into mail_thread as t (request_id, mailbox, subject, guessed_service_id, guess_words, waits_since, erase_on, others_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${threadColumns}`,
+    [
+      thread.requestId,
+      thread.mailbox,
+      thread.subject,
+      thread.guessedServiceId,
+      thread.guessWords,
+      thread.waitsSince,
+      thread.eraseOn,
+      thread.othersId,
+    ],
   )
   return threadOf(rows[0] as ThreadRow)
 }
@@ -244,18 +254,18 @@ export async function writePapersTold(client: Queryable, threadId: number): Prom
   await client.query('update mail_thread set papers_told = true where id = $1', [threadId])
 }
 
-/** Opens a request again that was over, and gives it back its person where that was erased. */
+/** Opens a request again that was over; whose it is does not change. */
 export async function reopenRequest(
   client: Queryable,
   requestId: number,
-  { name, email, eraseOn, at }: { name: string | null; email: string | null; eraseOn: Temporal.PlainDate; at: Temporal.Instant },
+  { eraseOn, at }: { eraseOn: Temporal.PlainDate; at: Temporal.Instant },
 ): Promise<boolean> {
   const { rows } = await client.query<{ was: string }>(
     `with before as (select id, state as was from request where id = $1)
-     update request r set state = 'open', ended_at = null, ended_by = null, reason = null, owed_from = case when r.state = 'open' then owed_from else $5 end,
-       person_name = coalesce(person_name, $2), person_email = coalesce(person_email, $3), erase_on = greatest(erase_on, $4)
+     update request r set state = 'open', ended_at = null, ended_by = null, reason = null,
+       owed_from = case when r.state = 'open' then owed_from else $3 end, erase_on = greatest(erase_on, $2)
      from before where r.id = before.id returning before.was`,
-    [requestId, name, email, eraseOn, at],
+    [requestId, eraseOn, at],
   )
   await client.query('update mail_thread set erase_on = greatest(erase_on, $2) where request_id = $1', [requestId, eraseOn])
   return rows[0]?.was !== 'open'
@@ -294,6 +304,15 @@ const mailColumns =
 function mailOf(row: MailRow): Mail {
   const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...same } = row
   return { ...same, messageId, name, email, headOnly, accountId }
+}
+
+/** Reference of another's thread that the first mail of this one answers; null when it answers none. */
+export async function othersOf(database: Queryable, threadId: number): Promise<string | null> {
+  const { rows } = await database.query<{ reference: string }>(
+    `select r.reference from mail_thread t join mail_thread o on o.id = t.others_id join request r on r.id = o.request_id where t.id = $1`,
+    [threadId],
+  )
+  return rows[0]?.reference ?? null
 }
 
 /** Mails of a thread, the oldest first. */

@@ -7,7 +7,7 @@ import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { guessesOf } from './list-store.js'
 import { makeRequest } from '../booking/index.js'
-import { writeMailboxes } from './store.js'
+import { othersOf, writeMailboxes } from './store.js'
 import { bringBack } from './take.js'
 
 const { context, clock } = await testLeszno()
@@ -50,7 +50,7 @@ test('one sender is told once a day; the next day again', async () => {
 test('an answer joins its thread, by the mails it names or by the number in its subject from the same sender', async () => {
   await taken(context, { id: '<c1@x>', from: 'c@poczta.example' })
   const { reference } = await request('c@poczta.example')
-  assert.equal(await taken(context, { id: '<c2@x>', from: 'c@praca.example', answers: '<c1@x>' }), 'joined')
+  assert.equal(await taken(context, { id: '<c2@x>', from: 'c@poczta.example', answers: '<c1@x>' }), 'joined')
   const [out] = await rows(`select message_id from mail where direction = 'out' and person_email = 'c@poczta.example'`)
   assert.equal(await taken(context, { id: '<c3@x>', from: 'c@poczta.example', answers: String(out?.['message_id']) }), 'joined')
   const subject = `Odp: coś [${String(reference)}]`
@@ -135,4 +135,23 @@ test('mails in the name of somebody close the form on nobody', async () => {
   const person = { name: 'Ewa Forma', email: 'forma@poczta.example', phone: null }
   const made = await makeRequest(context, { serviceId: 'rejestracja-pojazdow', times: [], person, key: randomUUID() })
   assert.equal(made.code, 'done')
+})
+
+test('a stranger who answers joins no thread, hears nothing of it and is not taken for its person; the clerk is told', async () => {
+  await taken(context, { id: '<own1@x>', from: 'Ola <ola@poczta.example>', subject: 'Sprawa Oli' })
+  const { id, reference } = await request('ola@poczta.example')
+  const stranger = { from: 'kto@inny.example', subject: 'Witam', answers: '<own1@x>', file: 'x.pdf' }
+  assert.equal(await taken(context, { id: '<own2@x>', ...stranger }), 'thread')
+  assert.deepEqual(
+    (await rows(`select subject from mail where direction = 'out' and person_email = 'kto@inny.example'`)).filter(({ subject }) =>
+      String(subject).includes('Oli'),
+    ),
+    [],
+  )
+  const made = await request('kto@inny.example')
+  const [thread] = await rows('select id from mail_thread where request_id = $1', [made['id']])
+  assert.equal(await othersOf(pool, Number(thread?.['id'])), reference)
+  await pool.query('update request set person_name = null, person_email = null where id = $1', [id])
+  assert.equal(await taken(context, { id: '<own3@x>', ...stranger }), 'thread')
+  assert.deepEqual(await rows('select person_email from request where id = $1', [id]), [{ person_email: null }])
 })

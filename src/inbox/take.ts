@@ -93,8 +93,8 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
       await inside.onBounce?.(client, { messageId: mail.bounce.messageId, status: mail.bounce.status, now })
     return 'set-aside'
   }
-  const known = await threadFor(client, inside)
-  const thread = known ?? (await openThread(client, inside, mail))
+  const { own: known, others } = await threadFor(client, inside)
+  const thread = known ?? (await openThread(client, inside, mail, others))
   const id = await insertReceived(client, { mailbox: mailbox.id, mail, kind: 'person', threadId: thread.id, at: now, eraseOn })
   if (id === null) throw new Error('a mail that is locked and unknown could not be written')
   if (known !== null) await join(client, inside, thread, id)
@@ -102,21 +102,22 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
   return known === null ? 'thread' : 'joined'
 }
 
-/** The thread a mail answers: by the mails it names, or by the number in its subject where the sender is the same. */
-async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<Thread | null> {
+/** The thread a mail answers: by the mails it names or the number in its subject, and only where the sender is the same; of another's it is said which. */
+async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<{ own: Thread | null; others: Thread | null }> {
   const named = await threadOfMails(client, mailbox.id, mail.references)
-  if (named !== null) return named.thread
-  const reference = parseReference(/\[([A-Z2-9]{4} ?[A-Z2-9]{4})\]/.exec(mail.subject)?.[1] ?? '')
+  const reference = named?.reference ?? parseReference(/\[([A-Z2-9]{4} ?[A-Z2-9]{4})\]/.exec(mail.subject)?.[1] ?? '')
   const request = reference === null ? null : await findRequest(client, reference)
   const same =
     request?.person_email !== null && request !== null && sameContact(request.person_email) === sameContact(mail.from?.address ?? '')
-  return reference === null || !same ? null : threadOfRequest(client, reference)
+  if (reference === null || !same) return { own: null, others: named?.thread ?? null }
+  return { own: named?.thread ?? (await threadOfRequest(client, reference)), others: null }
 }
 
 async function openThread(
   client: Queryable,
   { mailbox, now, office }: Pick<Inside, 'mailbox' | 'now' | 'office'>,
   mail: Pick<ParsedMail, 'from' | 'subject' | 'text' | 'language'>,
+  others: Thread | null = null,
 ): Promise<Thread> {
   const guess = guessService(office, mail.subject, mail.text)
   const eraseOn = eraseDay(office, now)
@@ -146,19 +147,19 @@ async function openThread(
     subject: mail.subject,
     guessedServiceId: guess?.serviceId ?? null,
     guessWords: guess?.words ?? [],
+    othersId: others?.id ?? null,
     waitsSince: now,
     eraseOn,
   })
 }
 
 /** The next mail of a thread: it waits again, and opens a request that was over. */
-async function join(client: Queryable, { mail, now, office }: Inside, thread: Thread, mailId: number): Promise<void> {
+async function join(client: Queryable, { now, office }: Inside, thread: Thread, mailId: number): Promise<void> {
   const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
   const request = await lockRequest(client, rows[0]?.reference ?? '')
   if (request === null) throw new Error('a thread is always a request')
   const eraseOn = eraseDay(office, now)
-  const person = { name: mail.from?.name ?? null, email: mail.from?.address ?? null, eraseOn, at: now }
-  const opened = await reopenRequest(client, request.id, person)
+  const opened = await reopenRequest(client, request.id, { eraseOn, at: now })
   if (opened)
     await recordEvent(client, {
       at: now,

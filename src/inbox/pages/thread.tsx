@@ -33,6 +33,8 @@ export interface ThreadView {
   readonly request: RequestRow
   readonly thread: Thread
   readonly mails: readonly Mail[]
+  /** Reference of another sender's thread that its first mail answers. */
+  readonly others: string | null
   readonly proposed: readonly TimeRow[]
   /** This clerk keeps it and may answer. */
   readonly mine: boolean
@@ -95,6 +97,13 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
           { key: t('inbox-staff.state'), value: t(`inbox-staff.state.${request.state}`) },
         ]}
       />
+      {view.others !== null && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/praca/poczta/${view.others}`}>
+            {t('inbox-staff.others')}
+          </a>
+        </p>
+      )}
       {view.mails.map((mail) => (
         <MailBlock shell={shell} mail={mail} sender={request.person_email} />
       ))}
