@@ -155,3 +155,8 @@ test('a stranger who answers joins no thread, hears nothing of it and is not tak
   assert.equal(await taken(context, { id: '<own3@x>', ...stranger }), 'thread')
   assert.deepEqual(await rows('select person_email from request where id = $1', [id]), [{ person_email: null }])
 })
+
+test('a sender of papers hears once a day how they are handed in, in however many threads', async () => {
+  for (const id of ['<p1@x>', '<p2@x>', '<p3@x>']) await taken(context, { id, from: 'papiery@poczta.example', file: 'x.pdf' })
+  assert.deepEqual(await sent('papiery@poczta.example'), ['received'])
+})

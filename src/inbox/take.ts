@@ -171,7 +171,7 @@ async function join(client: Queryable, { now, office }: Inside, thread: Thread, 
   await writeWaiting(client, thread.id, now)
 }
 
-/** Once a thread that its mail came in, once a thread how papers are handed in; never to a program, once a day to one sender. */
+/** That a mail came in, and once a thread how papers are handed in: each once a day to one sender, never to a program. */
 async function answerAutomatically(
   context: Context,
   client: Queryable,
@@ -180,8 +180,11 @@ async function answerAutomatically(
 ): Promise<void> {
   if (mail.quiet || mail.from === null) return
   const day = officeDay(now)
-  const papers = mail.files.length > 0 && !thread.papersTold
-  const contact = context.secrets.contactHash(sameContact(mail.from.address))
+  const same = sameContact(mail.from.address)
+  const contact = context.secrets.contactHash(same)
+  const untold = mail.files.length > 0 && !thread.papersTold
+  // A contact of its own: whoever was told that a mail came in has not heard of papers. No address has a space.
+  const papers = untold && (await markAcknowledged(client, context.secrets.contactHash(`papers ${same}`), day))
   const first = isNew && (await markAcknowledged(client, contact, day))
   if (first) await sendAutomatic(context, client, { thread, answer: 'received', papers, mail, now, law: { office, book } })
   else if (papers) await sendAutomatic(context, client, { thread, answer: 'papers', papers, mail, now, law: { office, book } })
