@@ -121,6 +121,7 @@ test('without the lock of the request two clerks answer one mail', async () => {
 test('without the lock and the guards of the schema two are told that the time is theirs', async () => {
   await pool.query('drop index mail_time_accepted_once; drop index limit_open_per_contact')
   let most = 0
-  for (let round = 0; round < 40 && most < 2; round += 1) most = Math.max(most, (await takeAll(unlocked)).codes.filter((code) => code === 'done').length)
+  for (let round = 0; round < 40 && most < 2; round += 1)
+    most = Math.max(most, (await takeAll(unlocked)).codes.filter((code) => code === 'done').length)
   assert.ok(most > 1)
 })

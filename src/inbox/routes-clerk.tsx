@@ -131,7 +131,9 @@ function readAnswer(
   const key = isKey(typedKey) ? typedKey : crypto.randomUUID()
   const serviceId = formText(body, 'sprawa', 200)
   const tooLong =
-    own.length > ownCharactersMax ? [{ field: `own-${kind}`, message: 'inbox-staff.error.own-long', values: { most: ownCharactersMax } }] : []
+    own.length > ownCharactersMax
+      ? [{ field: `own-${kind}`, message: 'inbox-staff.error.own-long', values: { most: ownCharactersMax } }]
+      : []
   const read = (answer: Answer | null, errors: readonly FieldError[] = []) => ({ answer, errors: [...errors, ...tooLong], own, key })
   switch (kind) {
     case 'times': {
