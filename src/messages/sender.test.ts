@@ -78,7 +78,7 @@ test('what was put off is not said once the visit was cancelled; another visitâ€
   assert.deepEqual(await statesOf(context), { 'dropped nothing-to-say': 1, sent: 3 })
   const cancelled = rows[0]?.id ?? 0
   assert.deepEqual(
-    sms.letters.map(({ id }) => Number(id)).toSorted((a, b) => a - b),
+    sms.letters.map(({ id }) => id).toSorted((a, b) => a - b),
     [cancelled - 1, cancelled, cancelled + 1],
   )
 })
