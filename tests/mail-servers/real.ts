@@ -164,7 +164,7 @@ test('a code comes by mail, and the visit it confirms with an entry for the cale
   assert.match(done.path, new RegExp(`/wizyta/${reference}$`))
   const booked = await letter('the confirmation', (mail) => mail.attachments.some(({ mimeType }) => mimeType === 'text/calendar'))
   const [part] = booked.attachments.filter(({ mimeType }) => mimeType === 'text/calendar')
-  const text = typeof part?.content === 'string' ? part.content : new TextDecoder().decode(part?.content as ArrayBuffer)
+  const text = typeof part?.content === 'string' ? part.content : new TextDecoder().decode(part?.content)
   const calendar = new ICAL.Component(ICAL.parse(text) as unknown[])
   assert.equal(calendar.getFirstPropertyValue('method'), 'REQUEST')
   const visit = (await findVisit(pool, reference)) ?? assert.fail(reference)
