@@ -8,7 +8,7 @@ import { examples, keyOf, onlyWhenDone } from './answers.js'
 
 const given = examples(lesznoRules(), lesznoDirectory())
 const produced = new Set(given.map(keyOf))
-const slices = ['regulation', 'booking', 'queue-staff', 'entrance']
+const slices = ['regulation', 'booking', 'inbox', 'queue-staff', 'entrance']
 const keys = refusalKeys().filter((key) => slices.includes(key.split('.refused.')[0] ?? ''))
 
 test('each code of the law, a booking, a desk and a door has an example, or is named as one without', () => {
