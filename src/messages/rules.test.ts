@@ -57,6 +57,8 @@ test('whatever the quiet hours and the change of the clock, it leaves outside th
   )
   fc.assert(
     fc.property(instants, hours, hours, (now, from, until) => {
+      // The one open hour of a day may be the one the clock leaves out.
+      fc.pre((from - until + 24) % 24 !== 1)
       const leaves = leavesAt(sms, now, { from, until })
       const waited = leaves.since(now).total('hours')
       const minute = officeMinute(leaves)

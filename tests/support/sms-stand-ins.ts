@@ -1,6 +1,6 @@
 /**
- * The two SMS providers on loopback, after their public documentation (see src/messages/ways/): they
- * keep what they accepted, answer as the documents say, and misbehave on demand.
+ * The two SMS providers on loopback, after what is publicly known of them (docs/decisions/0026-sending.md): they
+ * keep what they accepted, answer as ours is told to expect, and misbehave on demand.
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'

@@ -165,9 +165,10 @@ export async function countItems(client: Queryable, serviceIds: readonly string[
   return { open: row?.open ?? 0, late: row?.late ?? 0, next: row?.next ?? null, toCall: row?.to_call ?? 0 }
 }
 
-/** Whoever gave no address a message reaches, or whose message failed since it was decided. */
+/** Whoever gave no address a message reaches, or whose message of it did not arrive; one that was overtaken by another was not to. */
 const toCall = `(item.told = 'call' or item.told = 'message' and exists (
-  select from message m where m.visit_id = v.id and m.state in ('failed', 'dropped') and m.at >= item.settled_at))`
+  select from message m where m.visit_id = v.id and m.at >= item.settled_at and m.kind in ('visit-moved', 'visit-cancelled')
+    and (m.state = 'failed' or m.state = 'dropped' and m.reason <> 'nothing-to-say')))`
 
 /** Those still to be told by phone, the visit that is soonest first. */
 export async function itemsToCall(client: Queryable, serviceIds: readonly string[]): Promise<ReviewItem[]> {

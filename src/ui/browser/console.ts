@@ -236,10 +236,10 @@ function tell(form: HTMLFormElement, said: HTMLElement): void {
   const sentence = said.querySelector<HTMLElement>('[data-left]')
   if (!sentence) return
   const { dataset } = sentence
-  const until = Number((dataset['until'] ??= String(Date.now() + Number(dataset['left']))))
+  const until = Number((dataset['until'] ??= String(performance.now() + Number(dataset['left']))))
   const chosen = form.querySelector<HTMLInputElement>('input[name="start"]:checked')?.value
   const other = dataset['gone'] !== undefined || (chosen !== undefined && chosen !== keptStart(said))
-  const now = dataset[other ? 'other' : until <= Date.now() ? 'over' : 'now'] ?? ''
+  const now = dataset[other ? 'other' : until <= performance.now() ? 'over' : 'now'] ?? ''
   if (sentence.textContent !== now) sentence.textContent = now
-  if (until > Date.now()) telling = setTimeout(() => tell(form, said), until - Date.now())
+  if (until > performance.now()) telling = setTimeout(() => tell(form, said), until - performance.now() + 1)
 }

@@ -36,6 +36,8 @@ function Call({ shell, view, call: { item, attempts } }: { shell: Shell; view: C
     <section aria-labelledby={`kto-${item.id}`}>
       <h2 class="govuk-heading-m" id={`kto-${item.id}`}>
         {person.name ?? reference}
+        {/* Two people of one name are two regions. */}
+        {person.name !== null && <span class="govuk-visually-hidden">, {reference}</span>}
       </h2>
       <SummaryList
         rows={[
