@@ -123,3 +123,6 @@ create table mail_acknowledged (
 comment on table mail_acknowledged is 'Who was told today that a mail came in: one sender is told once a day.';
 comment on column mail_acknowledged.contact is 'keyed hash of the sender; personal; erased after two days';
 comment on column mail_acknowledged.day is 'the office''s day';
+
+update office set facts = jsonb_set(facts, '{settings}', '{"mail-answer-days": 3}'::jsonb || (facts -> 'settings'))
+  where facts ? 'settings';

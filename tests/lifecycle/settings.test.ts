@@ -54,6 +54,7 @@ test('settings that are not set or empty have their usual values', () => {
     publicUrl: null,
     mediaFolder: projectFile('offices/media'),
     waysOut: { email: null, sms: null },
+    mailboxesFile: null,
   })
   assert.equal(readConfig({ OKIENKO_URL: 'https://wizyty.miasto.pl/' }).publicUrl, 'https://wizyty.miasto.pl')
   assert.equal(readConfig({ OKIENKO_CLOCK: 'real' }).clock.kind, 'real')
