@@ -71,7 +71,7 @@ export async function countOpen(
   }>(
     `select count(*)::int as open, count(*) filter (where r.channel = 'form')::int as form, count(*) filter (where r.channel = 'phone')::int as phone,
        count(*) filter (where r.channel = 'email')::int as email, count(*) filter (where cb.wish = 'call' and cb.next_at <= $2)::int as ring,
-       count(*) filter (where ${owedFrom} <= $3)::int as overdue, min(coalesce(r.owed_from, r.created_at)) as oldest
+       count(*) filter (where ${owedFrom} <= $3)::int as overdue, min(${owedFrom}) as oldest
      ${open}`,
     [unitIds, now, now.subtract({ hours: answerHours })],
   )

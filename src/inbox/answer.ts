@@ -23,13 +23,12 @@ import {
   lockRequest,
   lostRace,
   type Bookable,
-  type closeReasons,
   type RequestRow,
 } from '../booking/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
-import { keptPerContactMax, keptUntil, proposedMax } from './rules.js'
+import { keptPerContactMax, keptUntil, proposedMax, type MailCloseReason } from './rules.js'
 import { send } from './send.js'
 import { lastMailOf, threadOfRequest, writeAnswered } from './store.js'
 import { adviceText, offeredText, type Law, type Offered } from './text.js'
@@ -40,7 +39,7 @@ export type Answer =
   | { readonly kind: 'times'; readonly serviceId: string; readonly starts: readonly Temporal.Instant[]; readonly keep: Temporal.Instant }
   | { readonly kind: 'advice'; readonly serviceId: string }
   | { readonly kind: 'question' }
-  | { readonly kind: 'closed'; readonly reason: (typeof closeReasons)[number] }
+  | { readonly kind: 'closed'; readonly reason: MailCloseReason }
 
 export interface AnswerCommand {
   readonly reference: string

@@ -9,7 +9,7 @@ import { formLines, formList, formText } from '../platform/http/form.js'
 import { isKey } from '../platform/idempotency.js'
 import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
-import { claimRequest, clerkTimes, closeReasons, findRequest, openServices, releaseRequest, type RequestRow } from '../booking/index.js'
+import { claimRequest, clerkTimes, findRequest, openServices, releaseRequest, type RequestRow } from '../booking/index.js'
 import { directory, type Directory } from '../directory/index.js'
 import { requireRole, staffLinks, unitsOf, type Role, type Staff } from '../staff/index.js'
 import { idempotencyField, sendPage } from '../ui/index.js'
@@ -19,7 +19,7 @@ import { openThreads } from './list-store.js'
 import { answerKinds, type Thread } from './model.js'
 import { MailListPage, SetAsidePage } from './pages/list.js'
 import { ThreadPage, type ThreadView } from './pages/thread.js'
-import { keepUntilChoices } from './rules.js'
+import { keepUntilChoices, mailCloseReasons } from './rules.js'
 import { mailsOf, othersOf, setAside, threadOfRequest } from './store.js'
 import { bringBack } from './take.js'
 import { timesOfThread } from './times-store.js'
@@ -151,7 +151,7 @@ function readAnswer(
     case 'question':
       return read({ kind }, own.trim() === '' ? [{ field: 'own-question', message: 'inbox-staff.error.own' }] : [])
     case 'closed': {
-      const reason = closeReasons.find((each) => each === formText(body, 'reason', 40))
+      const reason = mailCloseReasons.find((each) => each === formText(body, 'reason', 40))
       return read(
         reason === undefined ? null : { kind, reason },
         reason === undefined ? [{ field: 'reason', message: 'inbox-staff.error.reason' }] : [],

@@ -25,3 +25,7 @@ export function keptUntil(start: Temporal.Instant, chosen: Temporal.Instant, now
   const until = Temporal.Instant.compare(chosen, before) < 0 ? chosen : before
   return Temporal.Instant.compare(until, now.add({ hours: hoursMin })) < 0 ? null : until
 }
+
+/** Why a thread is closed by a mail: the person is reached by it, so that it is for none of the reasons of a call. */
+export const mailCloseReasons = ['withdrawn', 'doubled', 'not-our-matter'] as const
+export type MailCloseReason = (typeof mailCloseReasons)[number]

@@ -1,7 +1,7 @@
 /** A thread: what was written, what it seems to be about, and the four answers, once a clerk keeps it. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { closeReasons, openServices, PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
+import { openServices, PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
 import {
   BasisLine,
@@ -21,7 +21,7 @@ import {
   type StaffLink,
 } from '../../ui/index.js'
 import type { Mail, Thread } from '../model.js'
-import { proposedMax } from '../rules.js'
+import { mailCloseReasons, proposedMax } from '../rules.js'
 import { momentText } from '../text.js'
 import type { TimeRow } from '../times-store.js'
 import { guessText, sinceText } from './list.js'
@@ -300,7 +300,7 @@ function AnswerForm({
             fieldset={{ legend: t('inbox-staff.closed.reason') }}
             classes="govuk-radios--small"
             error={errorAt(t, view.errors, 'reason')}
-            items={closeReasons.map((reason) => ({ value: reason, text: t(`booking-staff.request.${reason}`) }))}
+            items={mailCloseReasons.map((reason) => ({ value: reason, text: t(`booking-staff.request.${reason}`) }))}
           />
         )}
         <Own shell={shell} view={view} kind={kind} />
