@@ -9,7 +9,7 @@ import { officeDay } from '../platform/clock.js'
 import type { Queryable } from '../platform/database.js'
 import { refuse, setting, type Refused } from '../platform/decision.js'
 import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
-import { words, type Translate } from '../platform/words.js'
+import type { Translate } from '../platform/words.js'
 import { directory, type Service } from '../directory/index.js'
 import {
   accountOf,
@@ -25,6 +25,7 @@ import {
   type Bookable,
   type RequestRow,
 } from '../booking/index.js'
+import { officeWords, wordings } from '../messages/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
@@ -66,7 +67,7 @@ export async function answerMail(context: Context, command: AnswerCommand): Prom
   const now = context.clock.now()
   const { key, actor, ...body } = command
   const hash = commandHash('answer-mail', body)
-  const [office, book] = await Promise.all([directory(context), ruleBook(context)])
+  const [office, book, own] = await Promise.all([directory(context), ruleBook(context), wordings(context)])
   const { answer } = command
   const found = answer.kind === 'times' ? await bookable(context, { serviceId: answer.serviceId }) : null
   const service = 'serviceId' in answer ? (office.services.get(answer.serviceId) ?? null) : null
@@ -93,7 +94,7 @@ export async function answerMail(context: Context, command: AnswerCommand): Prom
         request,
         thread,
         command,
-        law: { office, book },
+        law: { office, book, own },
         found,
         service,
         now,
@@ -136,14 +137,14 @@ async function give(giving: Giving): Promise<Answered | Refused> {
   if (answer.kind !== 'question') await freeProposed(giving)
   const held = answer.kind === 'times' ? await holdTimes(giving, answer) : []
   if (!Array.isArray(held)) return held
-  const t = words(request.language)
+  const t = officeWords(giving.law.own, request.language)
   const { settings } = giving.law.office.office
   const mailId = await send(context, client, {
     thread,
     reference: request.reference,
     answer: answer.kind,
     to: email,
-    language: request.language,
+    t,
     body: bodyOf(t, giving, held).join('\n\n'),
     accountId: accountOf(actor),
     now,

@@ -14,6 +14,8 @@ import { messageIdOf } from './names.js'
 import { render } from './render.js'
 import { composedInVainMost, isTooLate, leavesAt, quietHours, waitAfter, waysOf, type Sends } from './rules.js'
 import { sendDue, type Sending } from './sender.js'
+import { inTheOfficesWords, wordings } from './templates/wording.js'
+import type { Wordings } from './templates/store.js'
 import {
   claimOutbox,
   composeLater,
@@ -65,6 +67,7 @@ interface Composing {
   readonly sends: Sends
   readonly now: Temporal.Instant
   readonly office: Directory
+  readonly own: Wordings
   readonly eraseOn: Temporal.PlainDate
 }
 
@@ -75,9 +78,9 @@ interface Composing {
 async function composeSome(context: Context, composers: Composers, carefully = false): Promise<number> {
   const now = context.clock.now()
   // Asked before the transaction, which has its one connection for itself.
-  const office = await directory(context)
+  const [office, own] = await Promise.all([directory(context), wordings(context)])
   const eraseOn = officeDay(now).add({ days: office.office.settings['erase-after-days'] })
-  const composing: Composing = { context, composers, sends: sendsBy(context), now, office, eraseOn }
+  const composing: Composing = { context, composers, sends: sendsBy(context), now, office, own, eraseOn }
   try {
     return await transaction(context.database, async (client) => {
       const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce, now)
@@ -94,10 +97,13 @@ async function composeSome(context: Context, composers: Composers, carefully = f
 }
 
 async function composeOne(composing: Composing, client: Queryable, row: OutboxRow): Promise<true> {
-  const { composers, now, office } = composing
+  const { composers, now, office, own } = composing
   const message = (await composers[row.kind]?.(client, row.payload, { now, office })) ?? null
-  for (const each of message === null ? [nothing(composing, row, 'nothing-to-say')] : await messagesOf(composing, client, row, message))
-    await insertMessage(client, each)
+  const made =
+    message === null
+      ? [nothing(composing, row, 'nothing-to-say')]
+      : await messagesOf(composing, client, row, inTheOfficesWords(message, own))
+  for (const each of made) await insertMessage(client, each)
   return true
 }
 
