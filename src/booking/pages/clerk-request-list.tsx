@@ -150,7 +150,7 @@ function Filters({ view: { count, filter } }: { view: ListView }): JSX.Element {
   )
 }
 
-/** "25 min", "7 godz.", "3 dni": what has passed, rounded down. */
+/** "25 minut", "7 godzin", "3 dni": what has passed, rounded down. */
 export function waitedText(t: Translate, since: Temporal.Instant, now: Temporal.Instant): string {
   return durationText(t, Math.max(0, Math.floor(now.since(since).total('minutes'))))
 }
