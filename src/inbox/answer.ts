@@ -29,7 +29,7 @@ import { officeWords, wordings } from '../messages/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
-import { keptPerContactMax, keptUntil, proposedMax, type MailCloseReason } from './rules.js'
+import { keptUntil, proposedMax, type MailCloseReason } from './rules.js'
 import { send } from './send.js'
 import { lastMailOf, threadOfRequest, writeAnswered } from './store.js'
 import { adviceText, offeredText, type Law, type Offered } from './text.js'
@@ -171,7 +171,8 @@ interface Held extends Offered {
 
 /** Keeps each time, all or none. */
 async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kind: 'times' }>): Promise<Held[] | Refused> {
-  const { context, client, found, request, command, thread, now, email } = giving
+  const { context, client, found, request, command, thread, now, email, law } = giving
+  const { 'proposed-per-contact': limit, 'proposed-back-minutes': backMinutes } = law.office.office.settings
   if (found === null) return refuse('unknown-service')
   const wanted = [...new Map(starts.map((start) => [start.epochMilliseconds, start])).values()].toSorted((a, b) =>
     Temporal.Instant.compare(a, b),
@@ -180,12 +181,11 @@ async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kin
   // One answer at a time to one contact: what is kept for it is counted before more is kept.
   await lockContacts(client, contactsOf(context, { name: null, email, phone: null }))
   const others = await keptFor(client, { email, otherThan: thread.id, now })
-  if (others + wanted.length > keptPerContactMax)
-    return refuse('limit-proposed', [setting('proposed-per-contact')], [], { limit: keptPerContactMax, kept: others })
+  if (others + wanted.length > limit) return refuse('limit-proposed', [setting('proposed-per-contact')], [], { limit, kept: others })
   const held: Held[] = []
   for (const start of wanted) {
-    const until = keptUntil(start, keep, now)
-    if (until === null) return refuse('time-too-soon')
+    const until = keptUntil(start, keep, { now, backMinutes })
+    if (until === null) return refuse('time-too-soon', [setting('proposed-back-minutes')])
     giving.days.add(officeDay(start).toString())
     const outcome = await holdProposed(context, client, found, { start, until, language: request.language, actor: command.actor, now })
     if (!outcome.allowed) return outcome
