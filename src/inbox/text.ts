@@ -61,13 +61,14 @@ export interface Offered {
 
 /** Times that are kept, each until its hour. */
 export function offeredText(t: Translate, office: Directory, service: Service, times: readonly Offered[]): string[] {
+  const several = times.length > 1 ? '.several' : ''
   const address = office.buildings.get(service.buildingId)?.address
   return [
     t('inbox-messages.about', { service: nameIn(t, service) }),
-    t('inbox-messages.times', { count: times.length }),
+    t(`inbox-messages.times${several}`),
     ...times.map(({ start, until }) => t('inbox-messages.times.one', { when: whenText(t.language, start), until: momentText(t, until) })),
     ...(address === undefined ? [] : [t('inbox-messages.times.where', { address: t.polish(address) })]),
-    t('inbox-messages.times.how', { count: times.length }),
+    t(`inbox-messages.times.how${several}`),
   ]
 }
 

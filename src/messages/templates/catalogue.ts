@@ -147,7 +147,11 @@ const door: readonly MessageKind[] = [
 const mails: readonly MessageKind[] = [
   mail('mail-received', { lines: ['received', 'received.days', 'received.more'], also: [...papers, 'papers.ask'] }),
   mail('mail-papers', { lines: papers, also: ['papers.ask'] }),
-  mail('mail-times', { lines: ['about', 'times', 'times.one', 'times.where', 'times.how'], links: ['times.take'] }),
+  mail('mail-times', {
+    lines: ['about', 'times', 'times.one', 'times.where', 'times.how'],
+    also: ['times.several', 'times.how.several'],
+    links: ['times.take'],
+  }),
   mail('mail-advice', { lines: ['about', 'again'] }),
   mail('mail-question', { lines: ['question'] }),
   mail('mail-closed', { lines: ['closed.withdrawn', 'again'], also: ['closed.doubled', 'closed.not-our-matter'] }),

@@ -41,7 +41,6 @@ export function exampleValues({ office, publicUrl, now }: ExampleFacts, language
   return {
     address: t.polish(address),
     code: '482915',
-    count: 1,
     day: longDay(language, officeDay(now)),
     days: office.office.settings['mail-answer-days'],
     link: `${publicUrl}${inLanguage('/l/K7MPQX2D-w7HZ2Qd0cTn4uB1xYv5kRg/odwolaj', language)}`,

@@ -4,7 +4,7 @@
  * they are changed they are read from the database (routes.tsx).
  */
 import { remembered } from '../../platform/remembered.js'
-import { pageWords, type Language, type Translate } from '../../platform/words.js'
+import { pageWords, type Language, type Translate, type Values } from '../../platform/words.js'
 import type { Message, MessageLink, Said } from '../model.js'
 import { saidSo } from './check.js'
 import { readWordings, wordingsTopic, type Wordings } from './store.js'
@@ -38,9 +38,9 @@ export function inTheOfficesWords(message: Message, all: Wordings): Message {
 export function officeWords(all: Wordings, language: Language): Translate {
   const t = pageWords(language)
   const own = all.get(language) ?? none
-  const say: Pick<Translate, 'language' | 'has' | 'polish'> = { language, has: t.has, polish: t.polish }
-  return Object.assign((key: string, values = {}) => {
+  const say = (key: string, values: Values = {}): string => {
     const wording = own.get(key)
     return (wording === undefined ? null : saidSo(wording, language, values)) ?? t(key, values)
-  }, say)
+  }
+  return Object.assign(say, { language, has: (key: string) => t.has(key), polish: (text: string) => t.polish(text) })
 }
