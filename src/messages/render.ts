@@ -24,7 +24,7 @@ export function render(message: Message): Content {
   const links = [...(message.link === null ? [] : [message.link]), ...(message.more ?? [])]
   const { short, calendar, thread, unit } = message
   return {
-    subject: say(message.subject),
+    subject: plain(message.subject),
     lines: message.lines.map(say),
     links: links.map(link),
     ...(short === undefined ? {} : { short: short.map(plain) }),

@@ -28,10 +28,9 @@ export interface Mail {
 const lineMax = 72
 
 export function mailOf(letter: Letter, office: Sender): Mail {
-  const marked = letter.subject.replaceAll(/\p{Cc}+/gu, ' ').trim()
-  const subject = unmarked(marked)
+  const subject = letter.subject.replaceAll(/\p{Cc}+/gu, ' ').trim()
   const text = unmarked(textOf(letter, subject, office))
-  return { subject, text, html: htmlOf(letter, marked, office), calendar: calendarOf(letter, office) }
+  return { subject, text, html: htmlOf(letter, subject, office), calendar: calendarOf(letter, office) }
 }
 
 function calendarOf({ calendar, to, at }: Letter, organizer: Sender): Mail['calendar'] {
