@@ -173,7 +173,7 @@ function passRoutes(app: FastifyInstance, context: Context): void {
 
 const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
 
-/** An attempt at ringing back; whoever reached the person answers the request. */
+/** An attempt at ringing back. */
 function attemptRoute(app: FastifyInstance, context: Context): void {
   app.post<ByReference>('/praca/prosby/:reference/proba', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
@@ -191,7 +191,6 @@ function attemptRoute(app: FastifyInstance, context: Context): void {
       return requestPage(context, request, keepForBack(reply), staff, row, { ...emptyForm(), errors })
     const outcome = await noteAttempt(context, { reference, actor, result, ...(later === undefined ? {} : { nextAt: later.at }) })
     if (!outcome.allowed) return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
-    if (result === 'reached') await claimRequest(context, { reference, actor })
     const news = outcome.code === 'ended' ? 'ended-by-attempt' : 'attempt'
     return reply.redirect(result === 'reached' ? `/praca/prosby/${reference}?co=attempt` : `/praca/prosby?co=${news}`, 303)
   })

@@ -13,12 +13,12 @@ import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
 import { cancel, hasAlready, move } from './changes.js'
-import { callSince, noteOutcome } from './clerk-call.js'
+import { callSince } from './clerk-call.js'
 import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
 import { readDaysAsked, timesOf, type TimesShown } from './clerk-times.js'
 import { wishedOf, wishOf } from './wish.js'
-import { cancelReasons, type CancelReason, type Done, type LimitException } from './model.js'
+import { cancelReasons, type CancelReason, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
 
 type ByReference = { Params: { reference: string } }
@@ -84,13 +84,11 @@ function moveRoutes(app: FastifyInstance, context: Context): void {
       start,
       actor: actorOf(asked.staff),
       channel: 'phone',
+      inCall: true,
       key: typed.key,
       ...(typed.exception === '' ? {} : { limitException: typed.exception as LimitException }),
     })
-    if (outcome.allowed) {
-      await noteCall(context, asked, outcome, 'moved')
-      return reply.redirect(`/praca/obsluga/wizyta/${asked.visit.reference}?co=moved`, 303)
-    }
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${asked.visit.reference}?co=moved`, 303)
     return show({ key: crypto.randomUUID(), refusal: outcome })
   })
 }
@@ -112,22 +110,13 @@ function cancelRoutes(app: FastifyInstance, context: Context): void {
       reference: visit.reference,
       actor: actorOf(staff),
       channel: 'phone',
+      inCall: true,
       reason,
       key: formKey(request.body),
     })
-    if (outcome.allowed) {
-      await noteCall(context, asked, outcome, 'cancelled')
-      return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
-    }
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
     return visitPage(context, request, reply, asked, { news: null, refusal: outcome })
   })
-}
-
-/** What the call came to, once. */
-async function noteCall(context: Context, { staff, visit }: Asked, done: Done, outcome: 'moved' | 'cancelled'): Promise<void> {
-  if (done.repeated) return
-  const unitId = (await directory(context)).services.get(visit.serviceId)?.unitId ?? null
-  await noteOutcome(context, { actor: actorOf(staff), outcome, unitId, serviceId: visit.serviceId })
 }
 
 /** The visit with what the caller is told; `refusal` is why something asked for did not happen. */

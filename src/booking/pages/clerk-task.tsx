@@ -4,17 +4,7 @@ import { officeDay } from '../../platform/clock.js'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import {
-  Button,
-  errorAt,
-  IdempotencyField,
-  InsetText,
-  Radios,
-  Select,
-  StaffPage,
-  type Shell,
-  type StaffLink,
-} from '../../ui/index.js'
+import { Button, errorAt, IdempotencyField, InsetText, Radios, Select, StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
 import type { RingTime } from '../call-back.js'
 import { callBackWishes } from '../model.js'
 import { CallerFields } from './caller.js'
