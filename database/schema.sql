@@ -461,6 +461,7 @@ create table event (
   CREATE INDEX event_at ON public.event USING btree (at)
   CREATE INDEX event_building_id ON public.event USING btree (building_id) WHERE (building_id IS NOT NULL)
   CREATE INDEX event_desk_id_at ON public.event USING btree (desk_id, at) WHERE (desk_id IS NOT NULL)
+  CREATE INDEX event_people_searched ON public.event USING btree (id) WHERE (kind = 'people-searched'::text)
   CREATE INDEX event_visit_id ON public.event USING btree (visit_id)
 
 -- Who was asked how a visit was: once for each visit. Rows are of no use after 14 days and are deleted then.

@@ -43,6 +43,7 @@ export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[
   add(['administrator'], '/praca/wiadomosci', 'messages')
   add(['administrator'], '/praca/szablony', 'templates')
   add(['administrator'], '/praca/konta', 'accounts')
+  add(['administrator'], '/praca/wyszukiwania', 'searches')
   add(['head', 'secretary', 'administrator'], '/praca/grafik', 'plan')
   add(['head', 'secretary', 'administrator'], '/praca/moj-wydzial', 'own-unit')
   add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
