@@ -16,7 +16,8 @@ import { cancel, hasAlready, move } from './changes.js'
 import { callSince } from './clerk-call.js'
 import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
-import { readDaysAsked, timesOf, type TimesShown } from './clerk-times.js'
+import { readDaysAsked, timesOf } from './clerk-times.js'
+import { otherTimes } from './other-times.js'
 import { wishedOf, wishOf } from './wish.js'
 import { cancelReasons, type CancelReason, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
@@ -177,16 +178,11 @@ async function movePage(
   const may = mayDo('move', visit, context.clock.now(), office.office.settings, 'staff')
   if (wish === null || !may.allowed)
     return visitPage(context, request, reply, asked, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
-  const times = without(visit, await timesOf(context, wishedOf(office, visit), from, shown.start))
+  const free = await timesOf(context, wishedOf(office, visit), from, shown.start)
+  const times = visit.review === null ? { ...free, days: otherTimes(free.days, visit.startsAt) } : free
   const view = { ...(await common(context, request, staff)), visit, wish, times, ...shown }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkMovePage({ shell: request.shell, view }), status)
-}
-
-/** A time the visit has already is none to choose. */
-function without(visit: Visit, times: TimesShown): TimesShown {
-  const days = times.days.map((day) => ({ ...day, starts: day.starts.filter(({ start }) => !hasAlready(visit, { start })) }))
-  return { ...times, days }
 }
 
 async function cancelPage(
