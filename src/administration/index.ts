@@ -19,7 +19,7 @@ import { officeFileRoutes } from './office/file-routes.js'
 import { historyRoutes } from './office/history-routes.js'
 import { officeRoutes } from './office/routes.js'
 
-export { reviewDuties, reviewVisits } from './review/index.js'
+export { callsOwed, reviewDuties, reviewVisits } from './review/index.js'
 export { noticesFor } from './notices.js'
 export { dryRunOfActs, dryRunOfOffice } from './dry-run/read.js'
 
