@@ -74,6 +74,7 @@ export {
   StaffPage,
   type PageOptions,
   type StaffLink,
+  groupedLinks,
 } from './pages.js'
 export { uiRoutes } from './routes.js'
 export { keepPage, KeptPages, sendKept, sendKeptAgain, sharedShell, type KeptPage } from './kept-pages.js'

@@ -28,6 +28,7 @@ export function SearchesPage({ shell, view }: { shell: Shell; view: SearchesView
       ) : (
         <div class="okienko-scroll" tabIndex={0} role="region" aria-label={title}>
           <Table
+            stack
             caption={title}
             captionClasses="govuk-visually-hidden"
             head={['when', 'who', 'where', 'by', 'found'].map((each) => word(`head.${each}`))}

@@ -57,6 +57,7 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListVie
       {view.requests.length + view.calls.length > 0 ? (
         <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('booking-requests-staff.caption')}>
           <Table
+            stack
             caption={t('booking-requests-staff.caption')}
             head={[
               t('booking-staff.requests.came'),

@@ -27,8 +27,11 @@ export interface ExampleFacts {
 
 const startOf = ({ now }: Pick<ExampleFacts, 'now'>): Temporal.Instant => instantOf(officeDay(now).add({ days: 1 }), 9 * 60 + 20)
 
-/** The evening before: something waits so long for an answer. */
-const untilOf = ({ now }: Pick<ExampleFacts, 'now'>): Temporal.Instant => instantOf(officeDay(now), 20 * 60)
+/** Until when something waits for an answer: as long from now as the office's settings say. */
+const answersUntil = (
+  { now, office }: Pick<ExampleFacts, 'now' | 'office'>,
+  setting: 'confirm-minutes' | 'offer-minutes',
+): Temporal.Instant => now.add({ minutes: office.office.settings[setting] })
 
 /** What stands at the places of sentences. */
 export function exampleValues({ office, publicUrl, now }: ExampleFacts, language: Language): Values {
@@ -54,9 +57,9 @@ export function exampleValues({ office, publicUrl, now }: ExampleFacts, language
     reference: spacedReference(exampleReference),
     service: service === undefined ? '' : bothText(fullName(t, service)),
     ticket: 'A 041',
-    time: wallTime(start),
+    time: wallTime(answersUntil({ now, office }, 'confirm-minutes')),
     unit: t.polish(unit?.name ?? office.office.name),
-    until: moment(untilOf({ now })),
+    until: moment(answersUntil({ now, office }, 'offer-minutes')),
     when: moment(start),
     where: t.polish(address),
   }
@@ -75,7 +78,7 @@ export function exampleLetter(
   const brief = {
     ...values,
     when: shortWhen(language, startOf(facts)),
-    until: shortWhen(language, untilOf(facts)),
+    until: shortWhen(language, answersUntil(facts, 'offer-minutes')),
     reference: exampleReference,
   }
   const href = facts.publicUrl + inLanguage('/l/K7MPQX2D-w7HZ2Qd0cTn4uB1xYv5kRg', language)
