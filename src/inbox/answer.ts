@@ -174,9 +174,7 @@ async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kin
   const { context, client, found, request, command, thread, now, email, law } = giving
   const { 'proposed-per-contact': limit, 'proposed-back-minutes': backMinutes } = law.office.office.settings
   if (found === null) return refuse('unknown-service')
-  const wanted = [...new Map(starts.map((start) => [start.epochMilliseconds, start])).values()].toSorted((a, b) =>
-    Temporal.Instant.compare(a, b),
-  )
+  const wanted = inOrder(starts)
   if (wanted.length === 0 || wanted.length > proposedMax) return refuse('times-count', [], [], { most: proposedMax })
   // One answer at a time to one contact: what is kept for it is counted before more is kept.
   await lockContacts(client, contactsOf(context, { name: null, email, phone: null }))
@@ -194,6 +192,11 @@ async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kin
   return held
 }
 
+/** Each start once, the earliest first: as they are kept and as the mail names them. */
+export function inOrder(starts: readonly Temporal.Instant[]): readonly Temporal.Instant[] {
+  return [...new Map(starts.map((start) => [start.epochMilliseconds, start])).values()].toSorted((a, b) => Temporal.Instant.compare(a, b))
+}
+
 async function freeProposed({ client, thread, command, now, days }: Giving): Promise<void> {
   for (const time of await timesOfThread(client, thread.id)) {
     const visit = time.state === 'held' ? await lockVisit(client, time.reference) : null
@@ -203,7 +206,17 @@ async function freeProposed({ client, thread, command, now, days }: Giving): Pro
   }
 }
 
-function bodyOf(t: Translate, { command: { own, answer }, law, service, now }: Giving, held: readonly Held[]): string[] {
+/** What an answer says, in paragraphs: as it is sent, and as its preview shows it. */
+export function bodyOf(
+  t: Translate,
+  {
+    command: { own, answer },
+    law,
+    service,
+    now,
+  }: Pick<Giving, 'law' | 'service' | 'now'> & { command: Pick<AnswerCommand, 'own' | 'answer'> },
+  held: readonly Offered[],
+): string[] {
   const lines = [t('inbox-messages.hello'), ...(own.trim() === '' ? [] : [own.trim()])]
   switch (answer.kind) {
     case 'times':

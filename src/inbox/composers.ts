@@ -1,11 +1,11 @@
 /** The mails of threads as messages: what was written when it was answered, with the links that are still good. */
 import type { Queryable } from '../platform/database.js'
-import type { Composer, Composers, MailThread, MessageLink, Said } from '../messages/index.js'
+import type { Composer, Composers, MailThread, Message, MessageLink, Said } from '../messages/index.js'
 import { whenText } from '../booking/index.js'
 import type { Language } from '../platform/words.js'
 import type { Mail } from './model.js'
 import { findMail, mailsOf } from './store.js'
-import { timesOfMail } from './times-store.js'
+import { timesOfMail, type TimeRow } from './times-store.js'
 
 /** Message-IDs an answer names at most: the first, and the last ones. */
 const referencesMax = 20
@@ -22,24 +22,35 @@ const mailOut: Composer = async (database, payload, { now }) => {
   if (times.length > 0 && open.length === 0) return null
   const thread = await threadOf(database, mail, mail.threadId)
   if (thread === null) return null
-  const links = open.map(({ reference, start }): MessageLink => ({
-    href: { secret: 'time-link', reference },
-    label: takeLabel(mail.language, start),
-  }))
+  const { email, language, subject, body } = mail
   return {
-    to: { email: mail.email, phone: null },
-    language: mail.language,
-    subject: said(mail.subject ?? ''),
-    lines: mail.body.split(/\n+/).map(said),
-    link: links[0] ?? null,
-    more: links.slice(1),
-    visitId: null,
+    ...messageOf({ email, language, subject: subject ?? '', body }, open),
     // Whoever writes need not be whom the sender's address reaches.
     anybody: mail.kind === 'automatic',
     thread,
     ...(open.length === 0
       ? {}
       : { usefulUntil: open.map(({ until }) => until).reduce((a, b) => (Temporal.Instant.compare(a, b) > 0 ? a : b)) }),
+  }
+}
+
+/** What a person reads of a mail that goes out: as it is composed, and as its preview shows it. */
+export function messageOf(
+  { email, language, subject, body }: { email: string; language: Language; subject: string; body: string },
+  offered: readonly Pick<TimeRow, 'reference' | 'start'>[],
+): Message {
+  const [link = null, ...more] = offered.map(({ reference, start }): MessageLink => ({
+    href: { secret: 'time-link', reference },
+    label: takeLabel(language, start),
+  }))
+  return {
+    to: { email, phone: null },
+    language,
+    subject: said(subject),
+    lines: body.split(/\n+/).map(said),
+    link,
+    more,
+    visitId: null,
   }
 }
 

@@ -51,7 +51,7 @@ export async function send(context: Context, client: Queryable, sending: Sending
 }
 
 /** The subject that is answered, without what earlier answers put around it. */
-function subjectOf({ thread, reference, t }: Pick<Sending, 'thread' | 'reference' | 't'>): string {
+export function subjectOf({ thread, reference, t }: Pick<Sending, 'thread' | 'reference' | 't'>): string {
   const plain = (thread.subject ?? '').replace(/^((re|odp|aw|fwd?|pd)\s*:\s*)+/i, '').replace(/\s*\[[A-Z2-9]{4} ?[A-Z2-9]{4}\]\s*/g, ' ')
   const subject = plain.trim() === '' ? t('inbox-messages.untitled.subject') : plain.trim()
   return replySubject(subject.slice(0, 150), reference)

@@ -1,10 +1,11 @@
 /** A message as it is read: what is kept, with its secrets back at their places. */
 import type { Context } from '../platform/context.js'
+import type { Language } from '../platform/words.js'
 import { inLanguage } from '../ui/index.js'
 import { mailboxWays, tell } from './deliveries.js'
-import type { Letter } from './model.js'
+import type { Content, Letter, Message } from './model.js'
 import { messageIdOf } from './names.js'
-import { reveal } from './render.js'
+import { render, reveal } from './render.js'
 import { sentMessage, type MessageRow } from './store.js'
 
 /** Null once it is erased. */
@@ -15,12 +16,22 @@ export function letterOf(context: Context, { content, email, phone, ...row }: Me
     at: row.at,
     language: row.language,
     to: { email, phone },
-    ...reveal(
-      content,
-      (secret) => tell(context, secret, row.language),
-      (path) => context.publicUrl + inLanguage(path, row.language),
-    ),
+    ...told(context, content, row.language),
   }
+}
+
+/** A message as it will be read once it is sent; nothing of it is kept. */
+export function letterToSend(context: Context, message: Message, at: Temporal.Instant): Letter {
+  const { language, to } = message
+  return { id: 0, at, language, to, ...told(context, render(message), language) }
+}
+
+function told(context: Context, content: Content, language: Language): ReturnType<typeof reveal> {
+  return reveal(
+    content,
+    (secret) => tell(context, secret, language),
+    (path) => context.publicUrl + inLanguage(path, language),
+  )
 }
 
 /** A letter in the mailbox of the demonstration, and the Message-ID it has; null when there is none. */

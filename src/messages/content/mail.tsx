@@ -55,11 +55,16 @@ function signature(letter: Letter, office: Sender): { readonly lines: readonly s
   return { lines, phone: unit?.phone ?? office.phone }
 }
 
-function textOf(letter: Letter, subject: string, office: Sender): string {
+/** The signature as plain text has it. */
+export function signedLines(letter: Letter, office: Sender): readonly string[] {
   const { lines, phone } = signature(letter, office)
+  return [...lines, words(letter.language)('messages.mail.phone', { phone: phoneForReading(phone) })]
+}
+
+function textOf(letter: Letter, subject: string, office: Sender): string {
   const links = letter.links.map(({ href, label }) => `${wrapped(`${label}:`)}\n${href}`)
-  const signed = [...lines, words(letter.language)('messages.mail.phone', { phone: phoneForReading(phone) })]
-  return `${[wrapped(subject), ...letter.lines.map(wrapped), ...links].join('\n\n')}\n\n-- \n${signed.map(wrapped).join('\n')}\n`
+  const signed = signedLines(letter, office).map(wrapped)
+  return `${[wrapped(subject), ...letter.lines.map(wrapped), ...links].join('\n\n')}\n\n-- \n${signed.join('\n')}\n`
 }
 
 /** The subject of an answer to a mail: the number finds its thread where a program of mail loses what it answers. */
