@@ -41,6 +41,7 @@ export {
   IdempotencyField,
   idempotencyField,
   InsetText,
+  KeysSwitch,
   LinkButton,
   NotificationBanner,
   Panel,

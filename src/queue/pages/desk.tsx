@@ -13,6 +13,7 @@ import {
   DecisionNotice,
   Details,
   IdempotencyField,
+  KeysSwitch,
   LiveRegion,
   SmallPage,
   StaffPage,
@@ -105,9 +106,7 @@ function DeskFoot({ address }: { address: string }): JSX.Element {
       <a class="govuk-link" href={`${address}/wezwania`}>
         {t('queue-staff.calls.link')}
       </a>{' '}
-      <button type="button" class="okienko-plain-button" data-keys-switch="" aria-pressed="false" hidden>
-        {t('queue-staff.keys-off')}
-      </button>
+      <KeysSwitch />
     </p>
   )
 }

@@ -139,9 +139,12 @@ document.addEventListener('keydown', (event) => {
     field.focus()
     return field.select()
   }
-  sessionStorage.setItem('key', event.key)
+  // A choice leads to what is asked next; only what sends the page can be pressed twice.
+  const next = button.dataset['keyNext']
+  if (next === undefined) sessionStorage.setItem('key', event.key)
   button.focus()
   button.click()
+  if (next) document.querySelector<HTMLElement>(next)?.focus()
 })
 
 /** Arrows move by one time; Page Up and Page Down by half a day, Home and End within it. */
@@ -150,11 +153,11 @@ function moveAmongTimes(event: KeyboardEvent): boolean {
   if (!here || !/^(PageUp|PageDown|Home|End)$/.test(event.key)) return false
   const halves = [...document.querySelectorAll('[data-times]')]
   const step = event.key === 'PageUp' ? -1 : event.key === 'PageDown' ? 1 : 0
-  const times = halves[halves.indexOf(here) + step]?.querySelectorAll<HTMLInputElement>('input[type="radio"]') ?? []
+  const times = halves[halves.indexOf(here) + step]?.querySelectorAll<HTMLInputElement>('input[type="radio"], input[type="checkbox"]') ?? []
   const time = event.key === 'End' ? times[times.length - 1] : times[0]
   if (!time) return true
   time.focus()
-  time.checked = true
+  if (time.type === 'radio') time.checked = true
   return true
 }
 

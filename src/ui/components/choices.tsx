@@ -48,6 +48,10 @@ export interface Choice {
   readonly checked?: boolean | undefined
   /** Only on the clerk's pages, where the choice is the page. */
   readonly autofocus?: boolean | undefined
+  /** A function key such as `F3`, printed before the words; see browser/okienko.ts. */
+  readonly shortcut?: string | undefined
+  /** Where that key leads once it has chosen: a selector of the page. */
+  readonly keyNext?: string | undefined
   /** Shown below the choice. Always visible: without script nothing could reveal it. */
   readonly below?: ComponentChildren | undefined
 }
@@ -184,9 +188,11 @@ function ChoiceItem({ kind, type, item, id, name, checked, describedBy }: Choice
           checked={checked}
           disabled={item.disabled}
           autofocus={item.autofocus}
+          data-key={item.shortcut}
+          data-key-next={item.keyNext}
           aria-describedby={classes(describedBy, item.hint != null && hintId) || undefined}
         />
-        <Label htmlFor={id} label={{ text: item.text }} extraClasses={`govuk-${kind}__label`} />
+        <Label htmlFor={id} label={{ text: <ChoiceText item={item} /> }} extraClasses={`govuk-${kind}__label`} />
         {item.hint != null && (
           <Hint id={hintId} classes={`govuk-${kind}__hint`}>
             {item.hint}
@@ -195,5 +201,14 @@ function ChoiceItem({ kind, type, item, id, name, checked, describedBy }: Choice
       </div>
       {item.below != null && <div class={`govuk-${kind}__conditional`}>{item.below}</div>}
     </Fragment>
+  )
+}
+
+function ChoiceText({ item: { shortcut, text } }: { item: Choice }): JSX.Element {
+  return (
+    <>
+      {shortcut !== undefined && <kbd class="okienko-key">{shortcut}</kbd>}
+      {text}
+    </>
   )
 }

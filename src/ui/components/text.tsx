@@ -47,6 +47,16 @@ export function Button(options: ButtonOptions): JSX.Element {
   )
 }
 
+/** Switches function keys off in this browser, and on again (WCAG 2.1.4); nothing to be seen without script. */
+export function KeysSwitch(): JSX.Element {
+  const t = useWords()
+  return (
+    <button type="button" class="okienko-plain-button" data-keys-switch="" aria-pressed="false" hidden>
+      {t('ui-staff.keys-off')}
+    </button>
+  )
+}
+
 /** A link that looks like a button: for going on, never for changing anything. */
 export function LinkButton({
   href,
