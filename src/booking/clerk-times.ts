@@ -43,14 +43,14 @@ export function readDaysAsked(body: unknown): DaysAsked {
 }
 
 /**
- * The first free days from the day asked for, today for a clerk, up to the horizon; `chosen` is the
- * start of the form, `kept` one that is offered to nobody since it is kept for this caller.
+ * The first free days from the day asked for, today for a clerk, up to the horizon; `chosen` are the
+ * starts of the form, `kept` one that is offered to nobody since it is kept for this caller.
  */
 export async function timesOf(
   context: Context,
   wished: Wished,
   asked: Temporal.PlainDate | null,
-  chosen = '',
+  chosen: string | readonly string[] = '',
   kept: Temporal.Instant | null = null,
 ): Promise<TimesShown> {
   const now = context.clock.now()
@@ -61,14 +61,19 @@ export async function timesOf(
   const shown = firstFreeDays(from === null ? all : all.filter((day) => Temporal.PlainDate.compare(day.day, from) >= 0))
   const last = shown.at(-1)?.day
   const later = last !== undefined && all.some((day) => day.starts.length > 0 && Temporal.PlainDate.compare(day.day, last) > 0)
-  const start = readInstant(chosen)
-  const day = start === null ? undefined : all.find((each) => each.starts.length > 0 && each.day.equals(officeDay(start)))
+  const chosenDays = new Set([chosen].flat().flatMap((start) => dayOf(start) ?? []))
+  const beside = all.filter((day) => day.starts.length > 0 && chosenDays.has(day.day.toString()) && !shown.includes(day))
   return {
-    days: day === undefined || shown.includes(day) ? shown : [day, ...shown].toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day)),
+    days: [...beside, ...shown].toSorted((a, b) => Temporal.PlainDate.compare(a.day, b.day)),
     from,
     nextFrom: later && last !== undefined ? last.add({ days: 1 }) : null,
     bookable,
   }
+}
+
+function dayOf(typed: string): string | null {
+  const start = readInstant(typed)
+  return start === null ? null : officeDay(start).toString()
 }
 
 function withKept(day: FreeDay, kept: Temporal.Instant): FreeDay {

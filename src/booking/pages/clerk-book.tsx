@@ -101,7 +101,14 @@ export function ClerkBookPage({ shell, view }: { shell: Shell; view: BookView })
               {t('booking-staff.times')}
             </h2>
             <ClerkWish shell={shell} office={view.office} said={view.said} />
-            <TimeChoice shell={shell} times={view.times} value={typed.start} errors={errors} focus={quiet && view.at === 'times'} keeps />
+            <TimeChoice
+              shell={shell}
+              times={view.times}
+              value={typed.start}
+              errors={errors}
+              focus={quiet && view.at === 'times'}
+              keys="keep"
+            />
             <Button kind="secondary" name="pokaz" value="wstrzymaj">
               {t('booking-console-staff.keep')}
             </Button>

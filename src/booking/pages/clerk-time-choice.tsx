@@ -28,7 +28,7 @@ interface ShownStart {
 }
 
 /**
- * The times of the days shown, to be chosen by arrows and the space bar, or by two digits where there
+ * The times of the days shown, one to be chosen or several, by arrows and the space bar, or by two digits where there
  * is script: one for the day, one for the hour (browser/console.ts). A jump to each half of a day, then
  * the times in columns. Other days are asked for by buttons of the same form.
  */
@@ -39,13 +39,14 @@ export function TimeChoice({
   errors,
   focus,
   suits,
-  keeps = false,
+  keys = 'only',
 }: {
   shell: Shell
-  /** Enter keeps the time for the caller, before anything is booked. */
-  keeps?: boolean
+  /** What Enter does: keeps the time for the caller, or only chooses it; `several`: the space bar ticks as many as are wanted. */
+  keys?: 'keep' | 'only' | 'several'
   times: TimesShown
-  value: string
+  /** What is chosen. */
+  value: string | readonly string[]
   errors: readonly FieldError[]
   /** The first time has the focus: the page is about choosing one. */
   focus?: boolean
@@ -55,14 +56,15 @@ export function TimeChoice({
   const { t } = shell
   const error = errorAt(t, errors, 'start')
   const halves = halfDays(times.days)
-  const chosen = halves.flatMap((half) => half.starts).find((start) => start.instant === value)
+  const values = [value].flat()
+  const chosen = halves.flatMap((half) => half.starts).find(({ instant }) => values.includes(instant))
   const focused = focus && errors.length === 0 ? (chosen?.id ?? halves[0]?.starts[0]?.id) : undefined
   return (
     <div class={error === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error'} data-days="">
       {error !== undefined && <ErrorMessage id="start-error">{error}</ErrorMessage>}
       <OtherDays shell={shell} times={times} />
       <p class="govuk-body okienko-quiet" data-days-keys="" hidden>
-        {t(keeps ? 'booking-console-staff.times.keys' : 'booking-console-staff.times.keys.only')}
+        {t(`booking-console-staff.times.keys.${keys}`)}
       </p>
       {halves.length === 0 && <p class="govuk-body">{t('booking-staff.times.none')}</p>}
       {halves.length > 2 && <Jumps shell={shell} halves={halves} />}
@@ -90,9 +92,9 @@ export function TimeChoice({
                         <input
                           id={id}
                           name="start"
-                          type="radio"
+                          type={keys === 'several' ? 'checkbox' : 'radio'}
                           value={instant}
-                          checked={instant === value}
+                          checked={values.includes(instant)}
                           autofocus={id === focused}
                           data-digit={digit ?? undefined}
                         />

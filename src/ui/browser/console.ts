@@ -117,8 +117,9 @@ function suggest(form: HTMLFormElement): void {
   })
 }
 
-/** The first digit chooses a day, each further one an hour of it; the same again, the next time in that hour. */
+/** The first digit chooses a day, each further one an hour of it; the same again, the next time in that hour. Of times to be ticked none is, until the space bar does. */
 function chooseByDigits(days: HTMLElement): void {
+  if (days.querySelector('input[name="start"][type="checkbox"]')) moveByArrows(days)
   const shown = [...days.querySelectorAll<HTMLElement>('[data-day]')]
   let day: HTMLElement | null = null
   const enter = (which: HTMLElement | null): void => {
@@ -143,10 +144,32 @@ function chooseByDigits(days: HTMLElement): void {
       return wanted.querySelector<HTMLInputElement>('input[name="start"]')?.focus()
     }
     const ofHour = [...day.querySelectorAll<HTMLInputElement>(`input[data-digit="${event.key}"]`)]
-    const next = ofHour[(ofHour.findIndex((each) => each.checked) + 1) % ofHour.length]
+    const several = time.type === 'checkbox'
+    const next = ofHour[(ofHour.findIndex((each) => (several ? each === time : each.checked)) + 1) % ofHour.length]
     if (!next) return
-    next.checked = true
+    if (!several) next.checked = true
     next.focus()
+  })
+}
+
+/** Times to be ticked are one stop of the Tab key and are gone through by arrows, as those of which one is chosen are by themselves. */
+function moveByArrows(days: HTMLElement): void {
+  const times = [...days.querySelectorAll<HTMLInputElement>('input[name="start"]')]
+  const stopAt = (which: HTMLInputElement | undefined): void => {
+    for (const each of times) each.tabIndex = each === which ? 0 : -1
+  }
+  stopAt(times.find((each) => each.checked) ?? times[0])
+  days.addEventListener('focusin', (event) => {
+    const at = times.indexOf(event.target as HTMLInputElement)
+    if (at >= 0) stopAt(times[at])
+  })
+  days.addEventListener('keydown', (event) => {
+    const at = times.indexOf(event.target as HTMLInputElement)
+    if (at < 0 || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+    const step = /^Arrow(Right|Down)$/.test(event.key) ? 1 : /^Arrow(Left|Up)$/.test(event.key) ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    times[(at + step + times.length) % times.length]?.focus()
   })
 }
 
@@ -200,10 +223,10 @@ function keepTimes(form: HTMLFormElement): void {
   tell(form, said)
 }
 
-/** Where nothing is kept, Enter on a time chooses it and leads to the button that books or moves. */
+/** Where nothing is kept, Enter on a time chooses it and leads to the button that books or moves; where several are ticked it is the form's own. */
 function chooseOnly(form: HTMLFormElement): void {
   form.addEventListener('keydown', (event) => {
-    const time = (event.target as Element).closest<HTMLInputElement>('input[name="start"]')
+    const time = (event.target as Element).closest<HTMLInputElement>('input[name="start"][type="radio"]')
     if (!time || event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     time.checked = true
