@@ -62,15 +62,17 @@ test('written on the page it is a request; two times are proposed; one press of 
   assert.match(acknowledged ?? '', /załącznik/i, 'how papers are handed in')
 
   assert.equal((await clerkSends(`${thread}/odpowiadam`, {})).statusCode, 303)
-  const seen = await clerkSees(`${thread}?sprawa=rejestracja-pojazdow&od=2020-05-29`)
-  const starts = [...seen.matchAll(/<option value="(2020-[^"]+)"/g)].map(([, start]) => start ?? '')
-  const answered = await clerkSends(`${thread}/odpowiedz`, {
+  const opened = await clerkSees(thread)
+  const fields = {
     co: 'times',
-    widziano: hrefIn(seen, /name="widziano" value="(\d+)"/),
+    widziano: hrefIn(opened, /name="widziano" value="(\d+)"/),
     sprawa: 'rejestracja-pojazdow',
-    start: starts.slice(0, 2),
-    keep: hrefIn(seen, /name="keep"[^>]*value="([^"]+)"/),
-  })
+    dla: 'rejestracja-pojazdow',
+    keep: hrefIn(opened, /name="keep"[^>]*value="([^"]+)"/),
+  }
+  const later = await clerkSends(`${thread}/odpowiedz`, { ...fields, pokaz: '2020-05-29' })
+  const starts = [...later.body.matchAll(/name="start"[^>]*value="(2020-[^"]+)"/g)].map(([, start]) => start ?? '')
+  const answered = await clerkSends(`${thread}/odpowiedz`, { ...fields, start: starts.slice(0, 2) })
   assert.equal(answered.statusCode, 303, answered.body)
 
   const [letter = ''] = await letters()

@@ -267,18 +267,16 @@ test('the pages: the list, a thread that is kept and answered, the link of a tim
   assert.match(await page(`/praca/poczta/${reference}`), /Odpowiadam/)
   assert.equal((await post(`/praca/poczta/${reference}/odpowiadam`, {})).statusCode, 303)
   assert.equal((await post(`/praca/poczta/${reference}/odpowiadam`, {}, other.headers.cookie)).statusCode, 409)
-  const own = await page(`/praca/poczta/${reference}?sprawa=${serviceId}&od=2020-05-29`)
-  const start = /<option value="(2020-[^"]+)"/.exec(own)?.[1] ?? ''
+  const own = await page(`/praca/poczta/${reference}`)
+  const widziano = /name="widziano" value="(\d+)"/.exec(own)?.[1] ?? ''
   const keep = /name="keep"[^>]*value="([^"]+)"/.exec(own)?.[1] ?? ''
-  const wrong = await post(`/praca/poczta/${reference}/odpowiedz`, { co: 'times', sprawa: serviceId, start: '', keep })
+  const fields = { co: 'times', widziano, sprawa: serviceId, dla: serviceId, keep }
+  const later = await post(`/praca/poczta/${reference}/odpowiedz`, { ...fields, pokaz: '2020-05-29' })
+  assert.equal(later.statusCode, 200)
+  const start = /name="start"[^>]*value="(2020-[^"]+)"/.exec(later.body)?.[1] ?? ''
+  const wrong = await post(`/praca/poczta/${reference}/odpowiedz`, { ...fields, start: '' })
   assert.equal(wrong.statusCode, 422)
-  const sent = await post(`/praca/poczta/${reference}/odpowiedz`, {
-    co: 'times',
-    widziano: /name="widziano" value="(\d+)"/.exec(own)?.[1] ?? '',
-    sprawa: serviceId,
-    start: [start, ''],
-    keep,
-  })
+  const sent = await post(`/praca/poczta/${reference}/odpowiedz`, { ...fields, start: [start, ''] })
   assert.equal(sent.statusCode, 303, sent.body)
   const [time] = await held(reference)
   assert.equal((await app.inject({ url: `/propozycja/${time}` })).statusCode, 404, 'without the link nothing opens')

@@ -44,3 +44,18 @@ export async function guessesOf(database: Queryable, requestIds: readonly number
   )
   return new Map(rows.map(({ request_id: id, service }) => [id, service]))
 }
+
+/** Open threads of units, or of all, whose answer somebody waits for and no colleague writes now: the longest waiting first. */
+export async function waitingReferences(
+  database: Queryable,
+  { unitIds, accountId, now }: { unitIds: readonly string[] | null; accountId: number; now: Temporal.Instant },
+): Promise<readonly string[]> {
+  const { rows } = await database.query<{ reference: string }>(
+    `select r.reference from mail_thread t join request r on r.id = t.request_id
+     where r.state = 'open' and t.waits_since is not null and ($1::text[] is null or r.unit_id = any($1))
+       and (r.claimed_by is null or r.claimed_by = $3 or r.claimed_until <= $2)
+     order by t.waits_since, t.id limit ${listedMax}`,
+    [unitIds, now, accountId],
+  )
+  return rows.map(({ reference }) => reference)
+}

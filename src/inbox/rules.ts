@@ -30,6 +30,18 @@ export function keptUntil(
   return Temporal.Instant.compare(until, now.add({ hours: hoursMin })) < 0 ? null : until
 }
 
+/** Can a time still be proposed, so that there is time to answer? */
+export function mayPropose(start: Temporal.Instant, at: { now: Temporal.Instant; backMinutes: number }): boolean {
+  return keptUntil(start, start, at) !== null
+}
+
 /** Why a thread is closed by a mail: the person is reached by it, so that it is for none of the reasons of a call. */
 export const mailCloseReasons = ['withdrawn', 'doubled', 'not-our-matter'] as const
 export type MailCloseReason = (typeof mailCloseReasons)[number]
+
+/** The mails in sight, the newest first: the last a person wrote on either side, and what was written before it and not answered since. */
+export function inSight<M extends { readonly direction: 'in' | 'out'; readonly kind: string }>(mails: readonly M[]): readonly M[] {
+  const byHand = mails.filter(({ kind }) => kind !== 'automatic').toReversed()
+  const answered = byHand.findIndex(({ direction }) => direction === 'out')
+  return byHand.slice(0, answered === -1 ? undefined : Math.max(answered, 1))
+}

@@ -3,9 +3,10 @@ import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
 import { whenText } from '../../booking/index.js'
 import type { Directory } from '../../directory/index.js'
-import { Button, StaffPage, Table, type Shell, type StaffLink } from '../../ui/index.js'
+import { Button, NotificationBanner, StaffPage, Table, type Shell, type StaffLink } from '../../ui/index.js'
 import type { ListedThread } from '../list-store.js'
 import type { Mail } from '../model.js'
+import { NextMail } from './next.js'
 
 interface Frame {
   readonly links: readonly StaffLink[]
@@ -18,19 +19,30 @@ export function MailListPage({
   view,
 }: {
   shell: Shell
-  view: Frame & { readonly threads: readonly ListedThread[]; readonly apart: number }
+  view: Frame & {
+    readonly threads: readonly ListedThread[]
+    readonly apart: number
+    /** What was just done, or could not be. */
+    readonly said: 'given-back' | 'none-free' | null
+    /** The thread just given back. */
+    readonly after: string | null
+  }
 }): JSX.Element {
   const { t } = shell
   const waiting = view.threads.filter(({ waitsSince }) => waitsSince !== null)
   const oldest = waiting[0]?.waitsSince ?? null
   return (
     <StaffPage shell={shell} title={t('inbox-staff.list')} links={view.links}>
+      {view.said !== null && (
+        <NotificationBanner {...(view.said === 'given-back' ? { type: 'success' } : {})} text={t(`inbox-staff.news.${view.said}`)} />
+      )}
       <h1 class="govuk-heading-l">{t('inbox-staff.list')}</h1>
       <p class="govuk-body-l">
         {oldest === null
           ? t('inbox-staff.list.nobody')
           : t('inbox-staff.list.waiting', { count: waiting.length, longest: sinceText(t, oldest, view.now) })}
       </p>
+      {waiting.length > 0 && <NextMail after={view.after} label={view.after === null ? 'inbox-staff.next.first' : 'inbox-staff.next'} />}
       {view.threads.length > 0 && (
         <div class="okienko-scroll">
           <Table

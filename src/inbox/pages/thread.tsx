@@ -1,29 +1,27 @@
-/** A thread: what was written, what it seems to be about, and the four answers, once a clerk keeps it. */
+/** A thread on one page: what was written and by whom at the left, the answer at the right. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { openServices, PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
+import { PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
+import type { Letter } from '../../messages/index.js'
 import {
   BasisLine,
-  Button,
+  classes,
   decisionSentence,
-  errorAt,
-  IdempotencyField,
-  InsetText,
-  Radios,
-  Select,
+  Details,
   StaffPage,
   StaffSteps,
   SummaryList,
   Tag,
-  Textarea,
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
-import type { Mail, Thread } from '../model.js'
-import { mailCloseReasons, proposedMax } from '../rules.js'
+import type { TypedAnswer } from '../answer-form.js'
+import type { Mail, SentKind, Thread } from '../model.js'
+import { inSight } from '../rules.js'
 import { momentText } from '../text.js'
 import type { TimeRow } from '../times-store.js'
+import { AnswerPart, Sent } from './answer.js'
 import { guessText, sinceText } from './list.js'
 
 export interface ThreadView {
@@ -40,25 +38,43 @@ export interface ThreadView {
   readonly mine: boolean
   /** Name of a colleague who keeps it. */
   readonly claimedBy: string | null
+  readonly claimedUntil: Temporal.Instant | null
+  /** How many other mails wait that nobody else answers; counted while this one is not answered here. */
+  readonly waiting: number
   /** What an answer with times or advice is about. */
   readonly service: Service | null
   readonly times: TimesShown | null
   readonly keep: readonly Temporal.Instant[]
-  readonly key: string
-  /** What was typed, where the form came back. */
-  readonly typed: { readonly kind: string; readonly own: string; readonly starts: readonly string[]; readonly keep: string }
+  /** The form as it came back, or empty. */
+  readonly typed: TypedAnswer
+  /** Number of the newest mail. */
+  readonly last: number
+  /** The answer as it will be read, where that was asked for. */
+  readonly preview: Letter | null
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
-  readonly said: 'answered' | null
+  /** What was just sent. */
+  readonly said: SentKind | null
 }
 
 export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }): JSX.Element {
   const { t } = shell
-  const { request, thread, refusal, now } = view
-  const title = thread.subject || t('inbox-staff.no-subject')
+  const { refusal, said, times } = view
+  // Without free times the way to other days is where the summary leads.
+  const errorIds = { start: times?.days.some(({ starts }) => starts.length > 0) ? 'start' : 'dzien' }
+  const title = view.thread.subject || t('inbox-staff.no-subject')
+  const quiet = refusal === null && said === null && view.preview === null
   return (
     // The subject is in no title: the window may be seen by others, and it may name somebody.
-    <StaffPage shell={shell} title={t('inbox-staff.mail')} back="/praca/poczta" links={view.links} errors={view.errors}>
+    <StaffPage
+      shell={shell}
+      title={t('inbox-staff.mail')}
+      back="/praca/poczta"
+      links={view.links}
+      errors={view.errors}
+      errorIds={errorIds}
+      scripts={['console.js']}
+    >
       {refusal !== null && (
         <div class="okienko-region okienko-region--now okienko-refusal" role="alert" tabIndex={-1} data-focus="">
           <p class="govuk-body-l">{decisionSentence(t, sliceOf(shell, refusal), refusal)}</p>
@@ -66,37 +82,49 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
           <StaffSteps next={refusal.next} />
         </div>
       )}
-      {view.said !== null && (
-        <InsetText>
-          <p class="govuk-body">{t(`inbox-staff.said.${view.said}`)}</p>
-        </InsetText>
-      )}
-      <h1 class="govuk-heading-l okienko-breakable" tabIndex={-1} data-focus={refusal === null ? '' : undefined}>
+      {said !== null && <Sent shell={shell} view={view} kind={said} />}
+      <h1
+        class={classes(title.length > longSubject ? 'govuk-heading-m' : 'govuk-heading-l', 'okienko-breakable')}
+        tabIndex={-1}
+        data-focus={quiet ? '' : undefined}
+      >
         {title}
       </h1>
-      <SummaryList
-        rows={[
-          {
-            key: t('inbox-staff.column.person'),
-            value: [request.person_name, request.person_email].filter(Boolean).join(', ') || t('inbox-staff.erased'),
-          },
-          {
-            key: t('inbox-staff.column.waits'),
-            value: thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, now),
-          },
-          {
-            key: t('inbox-staff.column.guess'),
-            value: (
-              <>
-                {guessText(t, view.office, thread.guessedServiceId)}
-                {thread.guessWords.length > 0 && <> {t('inbox-staff.guess.words', { words: thread.guessWords.join(', ') })}</>}
-              </>
-            ),
-          },
-          { key: t('inbox-staff.language'), value: t(`inbox-staff.language.${request.language}`) },
-          { key: t('inbox-staff.state'), value: t(`inbox-staff.state.${request.state}`) },
-        ]}
-      />
+      <div class="okienko-mail">
+        <div class="okienko-mail__thread">
+          <ThreadPart shell={shell} view={view} />
+        </div>
+        <div class="okienko-mail__answer">
+          <AnswerPart shell={shell} view={view} />
+        </div>
+      </div>
+    </StaffPage>
+  )
+}
+
+/** A subject of more signs is set smaller. */
+const longSubject = 70
+
+/** What was written, the newest first, and who wrote it. */
+function ThreadPart({ shell, view }: { shell: Shell; view: ThreadView }): JSX.Element {
+  const { t } = shell
+  const { request, mails } = view
+  const open = inSight(mails)
+  const older = mails.toReversed().filter((mail) => !open.includes(mail))
+  return (
+    <>
+      <Facts shell={shell} view={view} />
+      {open.map((mail) => (
+        <MailBlock shell={shell} mail={mail} sender={request.person_email} />
+      ))}
+      {older.length > 0 && (
+        <Details summary={t('inbox-staff.older', { count: older.length })} classes="okienko-mail__older">
+          {older.map((mail) => (
+            <MailBlock shell={shell} mail={mail} sender={request.person_email} />
+          ))}
+        </Details>
+      )}
+      {view.proposed.length > 0 && <Proposed shell={shell} times={view.proposed} now={view.now} />}
       {view.others !== null && (
         <p class="govuk-body">
           <a class="govuk-link" href={`/praca/poczta/${view.others}`}>
@@ -104,13 +132,45 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
           </a>
         </p>
       )}
-      {view.mails.map((mail) => (
-        <MailBlock shell={shell} mail={mail} sender={request.person_email} />
-      ))}
-      {view.proposed.length > 0 && <Proposed shell={shell} times={view.proposed} now={now} />}
-      <Answering shell={shell} view={view} />
       {request.state === 'open' && <PassLink reference={request.reference} />}
-    </StaffPage>
+    </>
+  )
+}
+
+function Facts({ shell: { t }, view }: { shell: Shell; view: ThreadView }): JSX.Element {
+  const { request, thread } = view
+  return (
+    <SummaryList
+      classes="okienko-mail__facts"
+      rows={[
+        {
+          key: t('inbox-staff.column.person'),
+          value: (
+            <span class="okienko-breakable">
+              {[request.person_name, request.person_email].filter(Boolean).join(', ') || t('inbox-staff.erased')}
+            </span>
+          ),
+        },
+        ...(request.state === 'open'
+          ? [
+              {
+                key: t('inbox-staff.column.waits'),
+                value: thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now),
+              },
+            ]
+          : [{ key: t('inbox-staff.state'), value: t(`inbox-staff.state.${request.state}`) }]),
+        {
+          key: t('inbox-staff.column.guess'),
+          value: (
+            <>
+              {guessText(t, view.office, thread.guessedServiceId)}
+              {thread.guessWords.length > 0 && <> {t('inbox-staff.guess.words', { words: thread.guessWords.join(', ') })}</>}
+            </>
+          ),
+        },
+        { key: t('inbox-staff.language'), value: t(`inbox-staff.language.${request.language}`) },
+      ]}
+    />
   )
 }
 
@@ -122,7 +182,8 @@ function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: 
   const { t } = shell
   const other = mail.direction === 'in' && mail.email !== null && sender !== null && mail.email.toLowerCase() !== sender.toLowerCase()
   return (
-    <section class="okienko-region" aria-labelledby={`mail-${mail.id}`}>
+    // No landmark: two mails of one minute would be two of one name.
+    <article class="okienko-region" aria-labelledby={`mail-${mail.id}`}>
       <h2 class="govuk-heading-s" id={`mail-${mail.id}`}>
         {mail.answer === null
           ? t('inbox-staff.mail.in', { when: whenText('pl', mail.at) })
@@ -149,7 +210,7 @@ function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: 
           {t('inbox-staff.mail.files', { count: mail.files.length, list: mail.files.map(({ extension }) => extension).join(', ') })}
         </p>
       )}
-    </section>
+    </article>
   )
 }
 
@@ -165,172 +226,12 @@ function Proposed({ shell, times, now }: { shell: Shell; times: readonly TimeRow
           <li>
             {whenText('pl', time.start)}{' '}
             <Tag colour={stateOf(time) === 'gone' ? 'grey' : stateOf(time) === 'accepted' ? 'green' : 'turquoise'}>
-              {t(`inbox-staff.proposed.${stateOf(time)}`, { until: momentText(t, time.until) })}
+              {t(`inbox-staff.proposed.${stateOf(time)}`)}
             </Tag>
+            {stateOf(time) === 'kept' && <> {t('inbox-staff.proposed.until', { until: momentText(t, time.until) })}</>}
           </li>
         ))}
       </ul>
     </>
-  )
-}
-
-function Answering({ shell, view }: { shell: Shell; view: ThreadView }): JSX.Element | null {
-  const { t } = shell
-  const path = `/praca/poczta/${view.request.reference}`
-  if (view.request.state !== 'open') return null
-  if (!view.mine)
-    return (
-      <form method="post" action={`${path}/odpowiadam`} novalidate>
-        {view.claimedBy !== null && <p class="govuk-body">{t('inbox-staff.claimed', { who: view.claimedBy })}</p>}
-        <Button>{t('inbox-staff.claim')}</Button>
-      </form>
-    )
-  return (
-    <>
-      <h2 class="govuk-heading-m">{t('inbox-staff.answer')}</h2>
-      <MatterChoice shell={shell} view={view} path={path} />
-      {view.service !== null && (
-        <>
-          <TimesForm shell={shell} view={view} path={path} service={view.service} />
-          <AnswerForm shell={shell} view={view} path={path} kind="advice" service={view.service} />
-        </>
-      )}
-      <AnswerForm shell={shell} view={view} path={path} kind="question" service={null} />
-      <AnswerForm shell={shell} view={view} path={path} kind="closed" service={null} />
-      <form method="post" action={`${path}/oddaje`} novalidate>
-        <Button kind="secondary">{t('inbox-staff.release')}</Button>
-      </form>
-    </>
-  )
-}
-
-function MatterChoice({ shell, view, path }: { shell: Shell; view: ThreadView; path: string }): JSX.Element {
-  const { t } = shell
-  const items = openServices(view.office)
-    .filter(({ dropOff }) => !dropOff)
-    .map(({ id, name }) => ({ value: id, text: name }))
-  return (
-    <form method="get" action={path} novalidate>
-      <Select
-        name="sprawa"
-        label={t('inbox-staff.matter')}
-        hint={t('inbox-staff.matter.hint')}
-        value={view.service?.id ?? ''}
-        items={[{ value: '', text: t('inbox-staff.matter.choose') }, ...items]}
-      />
-      <Button kind="secondary">{t('inbox-staff.matter.button')}</Button>
-    </form>
-  )
-}
-
-function TimesForm({ shell, view, path, service }: { shell: Shell; view: ThreadView; path: string; service: Service }): JSX.Element {
-  const { t } = shell
-  const { times, typed, errors } = view
-  const starts = (times?.days ?? []).flatMap(({ starts: free }) => free.map(({ start }) => start))
-  const items = [
-    { value: '', text: t('inbox-staff.times.none') },
-    ...starts.map((start) => ({ value: start.toString(), text: whenText('pl', start) })),
-  ]
-  return (
-    <section class="okienko-region" aria-labelledby="times">
-      <h3 class="govuk-heading-s" id="times">
-        {t('inbox-staff.times')}
-      </h3>
-      {starts.length === 0 && <p class="govuk-body">{t('inbox-staff.times.full')}</p>}
-      {times?.nextFrom !== null && times?.nextFrom !== undefined && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={`${path}?sprawa=${service.id}&od=${times.nextFrom.toString()}`}>
-            {t('inbox-staff.times.later')}
-          </a>
-        </p>
-      )}
-      <form method="post" action={`${path}/odpowiedz`} novalidate>
-        <Common view={view} kind="times" service={service} />
-        {Array.from({ length: proposedMax }, (_, nth) => (
-          <Select
-            id={nth === 0 ? 'start' : `start-${nth + 1}`}
-            name="start"
-            label={t('inbox-staff.times.nth', { nth: nth + 1 })}
-            items={items}
-            value={typed.kind === 'times' ? (typed.starts[nth] ?? '') : ''}
-            error={nth === 0 ? errorAt(t, errors, 'start') : undefined}
-          />
-        ))}
-        <Radios
-          name="keep"
-          fieldset={{ legend: t('inbox-staff.times.keep') }}
-          hint={t('inbox-staff.times.keep.hint')}
-          classes="govuk-radios--small"
-          error={errorAt(t, errors, 'keep')}
-          items={view.keep.map((until) => ({ value: until.toString(), text: momentText(t, until) }))}
-          value={typed.keep}
-        />
-        <Own shell={shell} view={view} kind="times" />
-        <Button>{t('inbox-staff.times.button')}</Button>
-      </form>
-    </section>
-  )
-}
-
-function AnswerForm({
-  shell,
-  view,
-  path,
-  kind,
-  service,
-}: {
-  shell: Shell
-  view: ThreadView
-  path: string
-  kind: 'advice' | 'question' | 'closed'
-  service: Service | null
-}): JSX.Element {
-  const { t } = shell
-  return (
-    <section class="okienko-region" aria-labelledby={kind}>
-      <h3 class="govuk-heading-s" id={kind}>
-        {t(`inbox-staff.${kind}`)}
-      </h3>
-      <p class="govuk-body">{t(`inbox-staff.${kind}.hint`)}</p>
-      <form method="post" action={`${path}/odpowiedz`} novalidate>
-        <Common view={view} kind={kind} service={service} />
-        {kind === 'closed' && (
-          <Radios
-            name="reason"
-            fieldset={{ legend: t('inbox-staff.closed.reason') }}
-            classes="govuk-radios--small"
-            error={errorAt(t, view.errors, 'reason')}
-            items={mailCloseReasons.map((reason) => ({ value: reason, text: t(`booking-staff.request.${reason}`) }))}
-          />
-        )}
-        <Own shell={shell} view={view} kind={kind} />
-        <Button kind="secondary">{t(`inbox-staff.${kind}.button`)}</Button>
-      </form>
-    </section>
-  )
-}
-
-function Common({ view, kind, service }: { view: ThreadView; kind: string; service: Service | null }): JSX.Element {
-  return (
-    <>
-      <IdempotencyField value={view.key} />
-      <input type="hidden" name="co" value={kind} />
-      <input type="hidden" name="widziano" value={String(view.mails.at(-1)?.id ?? 0)} />
-      {service !== null && <input type="hidden" name="sprawa" value={service.id} />}
-    </>
-  )
-}
-
-function Own({ shell, view, kind }: { shell: Shell; view: ThreadView; kind: string }): JSX.Element {
-  const { t } = shell
-  return (
-    <Textarea
-      id={`own-${kind}`}
-      name="own"
-      label={t(kind === 'question' ? 'inbox-staff.own.question' : 'inbox-staff.own')}
-      rows={4}
-      value={view.typed.kind === kind ? view.typed.own : ''}
-      error={view.typed.kind === kind ? errorAt(t, view.errors, `own-${kind}`) : undefined}
-    />
   )
 }

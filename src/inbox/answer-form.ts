@@ -1,0 +1,143 @@
+/**
+ * The one form of an answer, as it came: what was chosen and typed for any kind stays, whichever button
+ * sent it, and only the fields of the chosen kind are read. Pure: now and the matter are arguments.
+ */
+import type { FieldError } from '../platform/decision.js'
+import { formId, formLines, formList, formText } from '../platform/http/form.js'
+import { isKey } from '../platform/idempotency.js'
+import { readInstant } from '../platform/typed-time.js'
+import { readDaysAsked } from '../booking/index.js'
+import type { Service } from '../directory/index.js'
+import { idempotencyField } from '../ui/index.js'
+import { ownCharactersMax, type Answer } from './answer.js'
+import { answerKinds, type AnswerKind } from './model.js'
+import { keepUntilChoices, mailCloseReasons, proposedMax } from './rules.js'
+
+export interface TypedAnswer {
+  readonly kind: AnswerKind | null
+  /** Matter chosen; empty: none. */
+  readonly serviceId: string
+  /** Matter whose times the form showed. */
+  readonly shownServiceId: string
+  readonly starts: readonly string[]
+  readonly keep: string
+  readonly reason: string
+  readonly own: string
+  /** Where the days shown begin, when not with the first there are. */
+  readonly from: Temporal.PlainDate | null
+  readonly key: string
+}
+
+/** What the pressed button asks for: to be sent, to be seen as it will be sent, or the form with another matter or other days. */
+export type AnswerStep = 'send' | 'preview' | 'form'
+
+/** The empty form: the matter as it was guessed, the usual evening. */
+export function emptyAnswer(guessed: string | null, now: Temporal.Instant): TypedAnswer {
+  const keep = usualKeep(now)
+  return {
+    kind: null,
+    serviceId: guessed ?? '',
+    shownServiceId: '',
+    starts: [],
+    keep,
+    reason: '',
+    own: '',
+    from: null,
+    key: crypto.randomUUID(),
+  }
+}
+
+export function readTypedAnswer(
+  body: unknown,
+  now: Temporal.Instant,
+): { readonly typed: TypedAnswer; readonly step: AnswerStep; readonly seen: number } {
+  const key = formText(body, idempotencyField, 50)
+  const keep = formText(body, 'keep', 60)
+  const pressed = formText(body, 'pokaz', 10)
+  const own = pressed === 'podglad' || pressed === 'popraw' || pressed === 'sprawa'
+  const days = readDaysAsked(own && typeof body === 'object' ? { ...body, pokaz: '' } : body)
+  return {
+    typed: {
+      kind: answerKinds.find((each) => each === formText(body, 'co', 10)) ?? null,
+      serviceId: formText(body, 'sprawa', 200),
+      shownServiceId: formText(body, 'dla', 200),
+      starts: formList(body, 'start').filter((each) => readInstant(each) !== null),
+      // An evening that has come meanwhile is none any more.
+      keep: keepUntilChoices(now).some((until) => until.toString() === keep) ? keep : usualKeep(now),
+      reason: formText(body, 'reason', 40),
+      own: formLines(body, 'own', ownCharactersMax),
+      from: days.from,
+      key: isKey(key) ? key : crypto.randomUUID(),
+    },
+    step: days.only || pressed === 'popraw' || pressed === 'sprawa' ? 'form' : pressed === 'podglad' ? 'preview' : 'send',
+    seen: formId(body, 'widziano') ?? 0,
+  }
+}
+
+/** The answer of the chosen kind, or what is missing in it. `service`: the chosen matter, where it is one people come or write for. */
+export function answerOf(
+  typed: TypedAnswer,
+  service: Service | null,
+  now: Temporal.Instant,
+): { readonly answer: Answer } | { readonly errors: readonly FieldError[] } {
+  const errors = [...errorsOf(typed, service), ...tooLong(typed)]
+  const answer = errors.length > 0 ? null : answerOfKind(typed, service, now)
+  return answer === null ? { errors } : { answer }
+}
+
+function answerOfKind(typed: TypedAnswer, service: Service | null, now: Temporal.Instant): Answer | null {
+  const serviceId = service?.id ?? ''
+  switch (typed.kind) {
+    case 'times': {
+      const keep = keepUntilChoices(now).find((until) => until.toString() === typed.keep)
+      const starts = typed.starts.flatMap((each) => readInstant(each) ?? [])
+      return keep === undefined ? null : { kind: 'times', serviceId, starts, keep }
+    }
+    case 'advice':
+      return { kind: 'advice', serviceId }
+    case 'question':
+      return { kind: 'question' }
+    case 'closed': {
+      const reason = mailCloseReasons.find((each) => each === typed.reason)
+      return reason === undefined ? null : { kind: 'closed', reason }
+    }
+    case null:
+      return null
+  }
+}
+
+const wrong = (field: string, code: string, values?: FieldError['values']): FieldError => ({
+  field,
+  message: `inbox-staff.error.${code}`,
+  ...(values === undefined ? {} : { values }),
+})
+
+function errorsOf(typed: TypedAnswer, service: Service | null): readonly FieldError[] {
+  const { kind, starts } = typed
+  switch (kind) {
+    case null:
+      return [wrong('co', 'kind')]
+    case 'times': {
+      if (service === null) return [wrong('sprawa', 'matter')]
+      // The times that were seen are another matter's.
+      if (typed.shownServiceId !== service.id) return [wrong('start', 'start-other')]
+      if (starts.length === 0) return [wrong('start', 'start')]
+      return starts.length > proposedMax ? [wrong('start', 'start-many', { most: proposedMax, count: starts.length })] : []
+    }
+    case 'advice':
+      return service === null ? [wrong('sprawa', 'matter')] : []
+    case 'question':
+      return typed.own === '' ? [wrong('own', 'own')] : []
+    case 'closed':
+      return mailCloseReasons.some((each) => each === typed.reason) ? [] : [wrong('reason', 'reason')]
+  }
+}
+
+function tooLong({ own }: TypedAnswer): readonly FieldError[] {
+  return own.length > ownCharactersMax ? [wrong('own', 'own-long', { most: ownCharactersMax })] : []
+}
+
+function usualKeep(now: Temporal.Instant): string {
+  const choices = keepUntilChoices(now)
+  return (choices[1] ?? choices[0])?.toString() ?? ''
+}
