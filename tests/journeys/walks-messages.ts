@@ -2,6 +2,7 @@
 import { composers } from '../../src/composers.js'
 import { languages } from '../../src/platform/words.js'
 import { messageKinds, readOutbox } from '../../src/messages/index.js'
+import type { Page } from '../support/browser.js'
 import { endedMessage } from '../support/letters.js'
 import type { Tools } from './screenshots.js'
 
@@ -96,7 +97,39 @@ export async function writing({ person, signIn, look, context }: Tools): Promise
     await clerk.goto(path)
     await look(clerk, name)
   }
+  await answering(clerk, look)
   await clerk.context().close()
+}
+
+/** A mail answered: nobody's yet, kept, each kind, with an error, as it will be sent, and sent. */
+async function answering(clerk: Page, look: Tools['look']): Promise<void> {
+  await clerk.goto('/praca/poczta')
+  await clerk.getByRole('link', { name: 'Rejestracja samochodu' }).first().click()
+  await clerk.getByRole('button', { name: 'Odpowiadam' }).waitFor()
+  await look(clerk, 'answer-unclaimed')
+  await clerk.getByRole('button', { name: 'Odpowiadam' }).click()
+  const send = clerk.getByRole('button', { name: 'Wyślij odpowiedź' })
+  await send.waitFor()
+  await look(clerk, 'answer-mine')
+  for (const [kind, name] of [
+    ['Wyślij poradę', 'advice'],
+    ['Zadaj pytanie', 'question'],
+    ['Zamknij sprawę', 'closing'],
+    ['Zaproponuj terminy', 'times'],
+  ] as const) {
+    await clerk.getByLabel(kind).check()
+    await look(clerk, `answer-${name}`)
+  }
+  await send.click()
+  await clerk.getByText('Wystąpił problem').waitFor()
+  await look(clerk, 'answer-error')
+  await clerk.locator('[name=start]').first().check()
+  await clerk.getByRole('button', { name: 'Podgląd' }).click()
+  await clerk.getByRole('heading', { name: 'Tak będzie wyglądał e-mail' }).waitFor()
+  await look(clerk, 'answer-preview')
+  await send.click()
+  await clerk.getByText('Odpowiedź z terminami czeka na wysłanie').waitFor()
+  await look(clerk, 'answer-sent')
 }
 
 /** Pictures alone: what axe says of mails is in mails.test.ts. */
