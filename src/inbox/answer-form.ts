@@ -31,15 +31,21 @@ export interface TypedAnswer {
 /** What the pressed button asks for: to be sent, to be seen as it will be sent, or the form with another matter or other days. */
 export type AnswerStep = 'send' | 'preview' | 'form'
 
+/** Buttons of the form that ask for no other days: for the preview, back from it, another matter. */
+const ownSteps = ['podglad', 'popraw', 'sprawa'] as const
+
+/** What is too long to be sent comes back whole all the same, to be made shorter. */
+const typedCharactersMax = 4 * ownCharactersMax
+
 /** The empty form: the matter as it was guessed, the usual evening. */
 export function emptyAnswer(guessed: string | null, now: Temporal.Instant): TypedAnswer {
-  const keep = usualKeep(now)
+  const choices = keepUntilChoices(now)
   return {
     kind: null,
     serviceId: guessed ?? '',
     shownServiceId: '',
     starts: [],
-    keep,
+    keep: (choices[1] ?? choices[0])?.toString() ?? '',
     reason: '',
     own: '',
     from: null,
@@ -47,29 +53,27 @@ export function emptyAnswer(guessed: string | null, now: Temporal.Instant): Type
   }
 }
 
-export function readTypedAnswer(
-  body: unknown,
-  now: Temporal.Instant,
-): { readonly typed: TypedAnswer; readonly step: AnswerStep; readonly seen: number } {
+export function readTypedAnswer(body: unknown): { readonly typed: TypedAnswer; readonly step: AnswerStep; readonly seen: number } {
   const key = formText(body, idempotencyField, 50)
-  const keep = formText(body, 'keep', 60)
   const pressed = formText(body, 'pokaz', 10)
-  const own = pressed === 'podglad' || pressed === 'popraw' || pressed === 'sprawa'
-  const days = readDaysAsked(own && typeof body === 'object' ? { ...body, pokaz: '' } : body)
+  const kind = answerKinds.find((each) => each === formText(body, 'co', 10)) ?? null
+  const ofDays = pressed !== '' && !ownSteps.some((each) => each === pressed)
+  const days = readDaysAsked(ofDays || typeof body !== 'object' ? body : { ...body, pokaz: '' })
+  // A day that was typed and not asked for matters where times are proposed, and nowhere else.
+  const otherDays = ofDays || (days.only && kind === 'times')
   return {
     typed: {
-      kind: answerKinds.find((each) => each === formText(body, 'co', 10)) ?? null,
+      kind,
       serviceId: formText(body, 'sprawa', 200),
       shownServiceId: formText(body, 'dla', 200),
       starts: formList(body, 'start').filter((each) => readInstant(each) !== null),
-      // An evening that has come meanwhile is none any more.
-      keep: keepUntilChoices(now).some((until) => until.toString() === keep) ? keep : usualKeep(now),
+      keep: formText(body, 'keep', 60),
       reason: formText(body, 'reason', 40),
-      own: formLines(body, 'own', ownCharactersMax),
+      own: formLines(body, 'own', typedCharactersMax),
       from: days.from,
       key: isKey(key) ? key : crypto.randomUUID(),
     },
-    step: days.only || pressed === 'popraw' || pressed === 'sprawa' ? 'form' : pressed === 'podglad' ? 'preview' : 'send',
+    step: otherDays || pressed === 'popraw' || pressed === 'sprawa' ? 'form' : pressed === 'podglad' ? 'preview' : 'send',
     seen: formId(body, 'widziano') ?? 0,
   }
 }
@@ -80,7 +84,7 @@ export function answerOf(
   service: Service | null,
   now: Temporal.Instant,
 ): { readonly answer: Answer } | { readonly errors: readonly FieldError[] } {
-  const errors = [...errorsOf(typed, service), ...tooLong(typed)]
+  const errors = [...errorsOf(typed, service, now), ...tooLong(typed)]
   const answer = errors.length > 0 ? null : answerOfKind(typed, service, now)
   return answer === null ? { errors } : { answer }
 }
@@ -112,7 +116,7 @@ const wrong = (field: string, code: string, values?: FieldError['values']): Fiel
   ...(values === undefined ? {} : { values }),
 })
 
-function errorsOf(typed: TypedAnswer, service: Service | null): readonly FieldError[] {
+function errorsOf(typed: TypedAnswer, service: Service | null, now: Temporal.Instant): readonly FieldError[] {
   const { kind, starts } = typed
   switch (kind) {
     case null:
@@ -121,8 +125,12 @@ function errorsOf(typed: TypedAnswer, service: Service | null): readonly FieldEr
       if (service === null) return [wrong('sprawa', 'matter')]
       // The times that were seen are another matter's.
       if (typed.shownServiceId !== service.id) return [wrong('start', 'start-other')]
-      if (starts.length === 0) return [wrong('start', 'start')]
-      return starts.length > proposedMax ? [wrong('start', 'start-many', { most: proposedMax, count: starts.length })] : []
+      return [
+        ...(starts.length === 0 ? [wrong('start', 'start')] : []),
+        ...(starts.length > proposedMax ? [wrong('start', 'start-many', { most: proposedMax, count: starts.length })] : []),
+        // An evening that has come meanwhile is none any more: another is chosen, and not by the program.
+        ...(keepUntilChoices(now).some((until) => until.toString() === typed.keep) ? [] : [wrong('keep', 'keep')]),
+      ]
     }
     case 'advice':
       return service === null ? [wrong('sprawa', 'matter')] : []
@@ -135,9 +143,4 @@ function errorsOf(typed: TypedAnswer, service: Service | null): readonly FieldEr
 
 function tooLong({ own }: TypedAnswer): readonly FieldError[] {
   return own.length > ownCharactersMax ? [wrong('own', 'own-long', { most: ownCharactersMax })] : []
-}
-
-function usualKeep(now: Temporal.Instant): string {
-  const choices = keepUntilChoices(now)
-  return (choices[1] ?? choices[0])?.toString() ?? ''
 }

@@ -79,9 +79,11 @@ test('in each state the page is valid, and the form that comes back is whole: it
     [{ co: 'question', own: 'a'.repeat(5_001) }, 422],
     [{ co: 'closed', reason: 'not-reached' }, 422],
     [{ co: 'times', dla: 'dowody-osobiste' }, 422],
+    [{ co: 'times', keep: '2020-05-24T18:00:00Z' }, 422],
     [{ co: 'times', pokaz: 'sprawa' }, 200],
     [{ co: 'times', pokaz: '2020-06-01' }, 200],
     [{ co: 'times', dzien: '2020-06-02' }, 200],
+    [{ co: 'question', dzien: '2020-06-02', pokaz: 'podglad' }, 200],
     [{ co: 'advice', pokaz: 'podglad' }, 200],
     [{ co: 'times', pokaz: 'popraw' }, 200],
   ] as const) {
@@ -91,6 +93,7 @@ test('in each state the page is valid, and the form that comes back is whole: it
     await assertValidPage(back.payload)
     assert.ok(back.payload.includes(`value="${key}"`), `${name}: the key is the same answer's`)
     if (!('own' in more)) assert.ok(back.payload.includes('Zdanie &lt;urzędnika'), `${name}: what was typed is there`)
+    assert.equal(/Tak będzie wyglądał/.test(back.payload), 'pokaz' in more && more.pokaz === 'podglad', name)
     for (const [, field] of back.payload.matchAll(/govuk-error-summary[\s\S]*?href="#([^"]+)"/g))
       assert.ok(back.payload.includes(`id="${field}"`), `${name}: the summary leads to #${field}`)
     clock.moveTo(clock.now().add({ minutes: 2 }))

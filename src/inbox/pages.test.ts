@@ -48,6 +48,7 @@ test('what is too long is said and not cut; paragraphs stay paragraphs', async (
   assert.equal(tooLong.statusCode, 422)
   await assertValidPage(tooLong.payload)
   assert.match(tooLong.payload, /href="#own"/)
+  assert.match((await answer(`${'a'.repeat(19_000)}koniec`)).payload, /akoniec<\/textarea>/, 'it comes back whole')
   assert.equal((await answer('Pierwsza linia.\r\nDruga linia.\r\n\r\nTrzeci akapit.')).statusCode, 303)
   const { rows } = await pool.query<{ body: string }>(`select body from mail where direction = 'out' and answer = 'question'`)
   assert.match(rows[0]?.body ?? '', /Pierwsza linia\.\nDruga linia\.\n\nTrzeci akapit\./)

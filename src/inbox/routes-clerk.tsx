@@ -11,14 +11,11 @@ import { requireRole, unitsOf } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { openThreads } from './list-store.js'
 import { claimNext } from './next.js'
-import { MailListPage, SetAsidePage } from './pages/list.js'
+import { listNews, MailListPage, SetAsidePage } from './pages/list.js'
 import { actorOf, clerkRoles, frameOf, hidden } from './routes-frame.js'
 import { threadRoutes } from './routes-thread.js'
 import { setAside } from './store.js'
 import { bringBack } from './take.js'
-
-/** What was just done on the page before, or could not be. */
-export const listNews = ['given-back', 'none-free'] as const
 
 export function clerkMailRoutes(app: FastifyInstance, context: Context): void {
   const { pool } = context.database

@@ -84,7 +84,7 @@ export function threadRoutes(app: FastifyInstance, context: Context): void {
 /** What the pressed button asks of the form: to be sent, to be seen as it will be sent, or to be shown with another matter or other days. */
 async function answer(context: Context, request: FastifyRequest, reply: FastifyReply, seen: Seen): Promise<FastifyReply> {
   const now = context.clock.now()
-  const { step, ...form } = readTypedAnswer(request.body, now)
+  const { step, ...form } = readTypedAnswer(request.body)
   const { typed } = form
   const [reference, actor] = [seen.request.reference, actorOf(seen.staff)]
   const again = async (shown: Omit<Shown, 'form'>): Promise<FastifyReply> => {

@@ -143,6 +143,7 @@ function TimesPart({ shell, view }: PartOptions): JSX.Element {
         fieldset={{ legend: { text: t('inbox-staff.times.keep'), classes: 'govuk-fieldset__legend--s' } }}
         hint={t('inbox-staff.times.keep.hint')}
         classes="govuk-radios--small okienko-mail-form__choices"
+        error={errorAt(t, errors, 'keep')}
         items={view.keep.map((until) => ({ value: until.toString(), text: momentText(t, until) }))}
         value={typed.keep}
       />

@@ -14,6 +14,9 @@ interface Frame {
   readonly now: Temporal.Instant
 }
 
+/** What was just done on the page before, or could not be. */
+export const listNews = ['given-back', 'none-free'] as const
+
 export function MailListPage({
   shell,
   view,
@@ -22,8 +25,7 @@ export function MailListPage({
   view: Frame & {
     readonly threads: readonly ListedThread[]
     readonly apart: number
-    /** What was just done, or could not be. */
-    readonly said: 'given-back' | 'none-free' | null
+    readonly said: (typeof listNews)[number] | null
     /** The thread just given back. */
     readonly after: string | null
   }
