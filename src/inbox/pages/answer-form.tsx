@@ -68,7 +68,7 @@ export function AnswerForm({ shell, view }: PartOptions): JSX.Element {
         </p>
       ))}
       <div class="okienko-mail-form__send">
-        <Button shortcut="F8">{t('inbox-staff.send')}</Button>{' '}
+        <Button shortcut="F8">{t('inbox-staff.send')}</Button>
         <Button kind="secondary" name="pokaz" value="podglad" shortcut="F2">
           {t('inbox-staff.preview')}
         </Button>
