@@ -59,13 +59,14 @@ test('anyone books a visit on the web of Wydział Komunikacji and manages it wit
   assert.deepEqual([late.status, late.body.code], [409, 'already-cancelled'])
 })
 
+const starts = (answer: { json(): unknown }): string[] => (answer.json() as { start: string }[]).map((each) => each.start)
+
 test('the starts a visit may be moved to are free for its matter, and never the one it has', async () => {
   const booked = await post(visits, wish('13:00'), key())
   assert.equal(booked.status, 201)
   const { reference, secret } = booked.body
   const free = (query = '', bearer = secret) =>
     app.inject({ url: `${visits}/${reference}/free${query}`, headers: { authorization: `Bearer ${bearer}` } })
-  const starts = (answer: { json(): unknown }): string[] => (answer.json() as { start: string }[]).map((each) => each.start)
   const day = '?from=2020-05-26&to=2020-05-26'
   const all = starts(await app.inject({ url: `/api/v1/services/${service}/free${day}` }))
   assert.ok(all.includes(start('13:00')), 'another desk is free at that time')

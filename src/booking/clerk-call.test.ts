@@ -93,8 +93,8 @@ test('whoever reached the person keeps the request with the attempt, or neither 
 })
 
 test('what is booked at the counter is no call', async () => {
-  const { rowCount: before } = await pool.query('select from phone_call')
+  const { rowCount: calls } = await pool.query('select from phone_call')
   const { inCall: _, ...command } = call(at(27, '09:00'))
   assert.ok((await bookForCaller(context, { ...command, channel: 'counter' })).allowed)
-  assert.equal((await pool.query('select from phone_call')).rowCount, before)
+  assert.equal((await pool.query('select from phone_call')).rowCount, calls)
 })

@@ -148,15 +148,16 @@ for (const { provider, standIn } of providers)
     assert.equal(gateway.taken.length, 0)
   })
 
+const listening = async (server: ReturnType<typeof createNetServer>): Promise<number> => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+
 test('a conversation that never began is tried again, one that broke off is not', async () => {
   const settings = { provider: 'smsapi', token: 'x', from: null } as const
   const outcome = async (url: string): Promise<string> =>
     Object.keys(await sent({ ...office.context, waysOut: { ...noWaysOut, sms: { ...settings, url } } })).join()
-  const listening = async (server: ReturnType<typeof createNetServer>): Promise<number> => {
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return (server.address() as AddressInfo).port
-  }
   const hangsUp = createNetServer((socket) => void socket.once('data', () => socket.destroy()))
   const port = await listening(hangsUp)
   assert.equal(await outcome(`http://127.0.0.1:${port}`), 'uncertain uncertain', 'it heard the question')

@@ -45,6 +45,7 @@ export async function messages({ signIn, look, context }: Tools): Promise<void> 
     [now],
   )
   for (const { id } of rows) await endedMessage(context, id, 'failed')
+  await opened('/praca/wiadomosci', 'sending')
   await opened('/praca/niedoreczone', 'undelivered')
   await page
     .getByRole('link', { name: /^Popraw kontakt/ })
