@@ -160,7 +160,7 @@ test('the menu and the accounts are clear to axe', async () => {
   const page = await openPerson(browser, address)
   await signIn(page, administrator, '/praca')
   await look(page, 'menu')
-  await page.getByRole('link', { name: 'Konta' }).first().click()
+  await page.getByRole('link', { name: 'Konta', exact: true }).first().click()
   await page.waitForURL('**/praca/konta')
   await look(page, 'accounts')
   await page.goto('/praca/wejscie/karasia-15')
