@@ -35,8 +35,8 @@ test('on a phone without a script all pages are folded, opened by keys, and each
   await page.keyboard.press('Enter')
   const lists = navigation(page).getByRole('list')
   assert.equal(await lists.count(), 5)
-  const office = navigation(page).getByRole('list', { name: 'Urząd i program' })
-  assert.ok((await office.getByRole('link').allInnerTexts()).includes('Wysyłanie wiadomości'))
+  const program = navigation(page).getByRole('list', { name: 'Urząd i program' })
+  assert.ok((await program.getByRole('link').allInnerTexts()).includes('Wysyłanie wiadomości'))
   assert.ok(
     (await navigation(page).getByRole('list', { name: 'Obsługa osób' }).getByRole('link').allInnerTexts()).includes(
       'Osoby do powiadomienia',
