@@ -25,7 +25,8 @@ export interface Thread {
 export interface Mail {
   readonly id: number
   readonly mailbox: string
-  readonly messageId: string
+  /** Null once it is erased. */
+  readonly messageId: string | null
   readonly direction: 'in' | 'out'
   readonly kind: MailKind | 'answer' | 'automatic'
   readonly answer: SentKind | null

@@ -56,17 +56,24 @@ export async function writePosition(
   )
 }
 
-/** Writes a mail that came in; null when the mailbox has it already. */
-export async function insertReceived(
-  client: Queryable,
-  given: { mailbox: string; mail: ParsedMail; kind: MailKind; threadId: number | null; at: Temporal.Instant; eraseOn: Temporal.PlainDate },
-): Promise<number | null> {
-  const { mail } = given
+export interface NewReceived {
+  readonly mailbox: string
+  readonly identity: Buffer
+  readonly mail: ParsedMail
+  readonly kind: MailKind
+  readonly threadId: number | null
+  readonly at: Temporal.Instant
+  readonly eraseOn: Temporal.PlainDate
+}
+
+/** Writes a mail that came in; null when the office has it already. */
+export async function insertReceived(client: Queryable, { mail, ...given }: NewReceived): Promise<number | null> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into mail (mailbox, message_id, thread_id, direction, kind, at, sent_at, person_name, person_email, subject, body, language, files, head_only, erase_on)
-     values ($1, $2, $3, 'in', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict on constraint mail_once do nothing returning id`,
+    `insert into mail (mailbox, identity, message_id, thread_id, direction, kind, at, sent_at, person_name, person_email, subject, body, language, files, head_only, erase_on)
+     values ($1, $2, $3, $4, 'in', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict on constraint mail_once do nothing returning id`,
     [
       given.mailbox,
+      given.identity,
       mail.messageId,
       given.threadId,
       given.kind,
@@ -85,15 +92,18 @@ export async function insertReceived(
   return rows[0]?.id ?? null
 }
 
-/** Is the mail there already? */
-export async function isKnown(client: Queryable, mailbox: string, messageId: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from mail where mailbox = $1 and message_id = $2', [mailbox, messageId])
+/** Is the mail there already, whatever mailbox it came to? Those from before identities were kept are known by their Message-ID. */
+export async function isKnown(client: Queryable, identity: Buffer, messageId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from mail where identity = $1 or (identity is null and direction = 'in' and message_id = $2)`,
+    [identity, messageId],
+  )
   return (rowCount ?? 0) > 0
 }
 
-/** Two commands do not take in the same mail at once, until the transaction ends. */
-export async function lockMail(client: Queryable, mailbox: string, messageId: string): Promise<void> {
-  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7301950))', [`${mailbox} ${messageId}`])
+/** Two listeners do not take in the same mail at once, until the transaction ends. */
+export async function lockMail(client: Queryable, identity: Buffer): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [identity.readBigInt64BE(0)])
 }
 
 export interface NewSent {
@@ -139,7 +149,7 @@ interface ThreadRow extends Record<string, unknown> {
   mailbox: string
   subject: string | null
   guessed_service_id: string | null
-  guess_words: string[]
+  guess_words: string[] | null
   waits_since: Temporal.Instant | null
   papers_told: boolean
 }
@@ -153,23 +163,22 @@ export function threadOf(row: ThreadRow): Thread {
     mailbox: row.mailbox,
     subject: row.subject,
     guessedServiceId: row.guessed_service_id,
-    guessWords: row.guess_words,
+    guessWords: row.guess_words ?? [],
     waitsSince: row.waits_since,
     papersTold: row.papers_told,
   }
 }
 
-/** The thread of the newest of these mails, with the reference of its request. */
+/** The thread of the newest of these mails, with the reference of its request. Names of ours come first: whoever writes chooses theirs, and may choose one twice. */
 export async function threadOfMails(
   database: Queryable,
-  mailbox: string,
   messageIds: readonly string[],
 ): Promise<{ readonly thread: Thread; readonly reference: string } | null> {
   if (messageIds.length === 0) return null
   const { rows } = await database.query<ThreadRow & { reference: string }>(
     `select ${threadColumns}, r.reference from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id
-     where m.mailbox = $1 and m.message_id = any($2) order by m.id desc limit 1`,
-    [mailbox, messageIds],
+     where m.message_id = any($1) order by (m.direction = 'out') desc, m.id desc limit 1`,
+    [messageIds],
   )
   const row = rows[0]
   return row === undefined ? null : { thread: threadOf(row), reference: row.reference }
@@ -283,7 +292,7 @@ export async function markAcknowledged(client: Queryable, contact: Buffer, day: 
 interface MailRow extends Record<string, unknown> {
   id: number
   mailbox: string
-  message_id: string
+  message_id: string | null
   direction: Mail['direction']
   kind: Mail['kind']
   answer: Mail['answer']
@@ -293,7 +302,7 @@ interface MailRow extends Record<string, unknown> {
   subject: string | null
   body: string | null
   language: Language
-  files: Mail['files']
+  files: Mail['files'] | null
   head_only: boolean
   account_id: number | null
 }
@@ -303,7 +312,7 @@ const mailColumns =
 
 function mailOf(row: MailRow): Mail {
   const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...same } = row
-  return { ...same, messageId, name, email, headOnly, accountId }
+  return { ...same, files: row.files ?? [], messageId, name, email, headOnly, accountId }
 }
 
 /** Reference of another's thread that the first mail of this one answers; null when it answers none. */

@@ -1,6 +1,7 @@
 /**
  * One mail, taken in: a thread with its request, or the next mail of one, or set apart, in the one
- * transaction that also notes how far the mailbox was read. The same mail twice is one.
+ * transaction that also notes how far the mailbox was read. The same mail twice is one, whatever
+ * mailboxes it came to; the same Message-ID on another mail is not.
  */
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
@@ -76,13 +77,15 @@ interface Inside {
 
 async function takeIn(context: Context, client: Queryable, inside: Inside): Promise<Taken> {
   const { mailbox, mail, now, office } = inside
-  await lockMail(client, mailbox.id, mail.messageId)
-  if (await isKnown(client, mailbox.id, mail.messageId)) return 'known'
+  const identity = context.secrets.signatureOf('mail', `${mail.messageId} ${mail.digest}`)
+  await lockMail(client, identity)
+  if (await isKnown(client, identity, mail.messageId)) return 'known'
   const eraseOn = eraseDay(office, now)
   if (mail.kind !== 'person' || mail.from === null) {
     // A person without an address cannot be answered: a clerk sees it among what was set apart.
     await insertReceived(client, {
       mailbox: mailbox.id,
+      identity,
       mail,
       kind: mail.kind === 'person' ? 'list' : mail.kind,
       threadId: null,
@@ -95,7 +98,7 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
   }
   const { own: known, others } = await threadFor(client, inside)
   const thread = known ?? (await openThread(client, inside, mail, others))
-  const id = await insertReceived(client, { mailbox: mailbox.id, mail, kind: 'person', threadId: thread.id, at: now, eraseOn })
+  const id = await insertReceived(client, { mailbox: mailbox.id, identity, mail, kind: 'person', threadId: thread.id, at: now, eraseOn })
   if (id === null) throw new Error('a mail that is locked and unknown could not be written')
   if (known !== null) await join(client, inside, thread, id)
   await answerAutomatically(context, client, inside, { thread, isNew: known === null })
@@ -103,8 +106,8 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
 }
 
 /** The thread a mail answers: by the mails it names or the number in its subject, and only where the sender is the same; of another's it is said which. */
-async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<{ own: Thread | null; others: Thread | null }> {
-  const named = await threadOfMails(client, mailbox.id, mail.references)
+async function threadFor(client: Queryable, { mail }: Inside): Promise<{ own: Thread | null; others: Thread | null }> {
+  const named = await threadOfMails(client, mail.references)
   const reference = named?.reference ?? parseReference(/\[([A-Z2-9]{4} ?[A-Z2-9]{4})\]/.exec(mail.subject)?.[1] ?? '')
   const request = reference === null ? null : await findRequest(client, reference)
   const same =

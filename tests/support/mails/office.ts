@@ -13,6 +13,9 @@ export const mailbox: Mailbox = {
   imap: { host: '127.0.0.1', port: 143, secure: false, user: 'ala', password: 'kot', folder: 'INBOX', plain: true, authority: null },
 }
 
+/** Another of the office's, which a mail may be addressed to as well. */
+export const otherMailbox: Mailbox = { ...mailbox, id: 'komunikacja', name: 'Wydział Komunikacji', address: 'wk@leszno.example' }
+
 export interface Written {
   readonly id?: string
   readonly from?: string
@@ -54,7 +57,7 @@ export function mailOf({
 }
 
 /** Takes a mail in, as if it came from no server. */
-export async function taken(context: Context, mail: Written | Buffer = {}, onBounce?: OnBounce): Promise<Taken> {
+export async function taken(context: Context, mail: Written | Buffer = {}, onBounce?: OnBounce, to: Mailbox = mailbox): Promise<Taken> {
   const parsed = await parseMail(Buffer.isBuffer(mail) ? mail : mailOf(mail))
-  return takeMail(context, { mailbox, mail: parsed, position: null, ...(onBounce === undefined ? {} : { onBounce }) })
+  return takeMail(context, { mailbox: to, mail: parsed, position: null, ...(onBounce === undefined ? {} : { onBounce }) })
 }
