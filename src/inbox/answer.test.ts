@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { bookFromRequest, claimRequest, clerkTimes, countOpen, finishRequest, expireHolds, listRequests } from '../booking/index.js'
+import { readOutbox } from '../messages/index.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { mailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
@@ -289,6 +290,7 @@ test('a thread that was answered is no task, ends when the person is silent, and
   const count = async (): Promise<number> => (await countOpen(pool, { unitIds: null, now: clock.now(), answerHours: 24 })).byChannel.email
   const before = await count()
   await answering(reference, { kind: 'question' }, { own: 'Kiedy?' })
+  await readOutbox(context, inboxComposers)
   assert.equal(await listed(), false)
   assert.equal(await count(), before - 1)
   const later = clock.now().add({ hours: 24 * 14 - 1 })

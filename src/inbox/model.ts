@@ -39,6 +39,10 @@ export interface Mail {
   readonly files: readonly NotedFile[]
   readonly headOnly: boolean
   readonly accountId: number | null
+  /** The row of the outbox it leaves by; null: it came in, or left before this was kept. */
+  readonly outboxId: number | null
+  /** When it was noted that this answer did not arrive. */
+  readonly undeliveredAt: Temporal.Instant | null
 }
 
 /** A thread and the request it is. */

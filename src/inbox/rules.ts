@@ -1,5 +1,8 @@
-/** Until when proposed times are kept. Pure: the minute is an argument. */
+/** Until when proposed times are kept, when an answer that did not arrive has its request wait again, and until when a thread is kept. Pure: the minute is an argument. */
 import { instantOf, officeDay } from '../platform/clock.js'
+import type { RequestRow } from '../booking/index.js'
+import type { OfficeSettings } from '../directory/index.js'
+import type { SentKind } from './model.js'
 
 /** Times in one answer. */
 export const proposedMax = 3
@@ -29,3 +32,34 @@ export function keptUntil(start: Temporal.Instant, chosen: Temporal.Instant, now
 /** Why a thread is closed by a mail: the person is reached by it, so that it is for none of the reasons of a call. */
 export const mailCloseReasons = ['withdrawn', 'doubled', 'not-our-matter'] as const
 export type MailCloseReason = (typeof mailCloseReasons)[number]
+
+/**
+ * Does a request wait for the office again, whose answer did not arrive? Not where something was said
+ * or came in since, a time is booked, or its person is erased. Why it did not does not matter: times
+ * that ran out before the mail left have reached nobody, and those answered anew are not the last answer.
+ * One that a clerk ended for another reason stays ended, as it did not hang on the mail.
+ */
+export function waitsAgain(
+  { state, reason, ended_at: endedAt, person_email: email }: Pick<RequestRow, 'state' | 'reason' | 'ended_at' | 'person_email'>,
+  { answer, at, isLast }: { readonly answer: SentKind; readonly at: Temporal.Instant; readonly isLast: boolean },
+): boolean {
+  if (!isLast || email === null) return false
+  switch (state) {
+    case 'open':
+      return true
+    case 'booked':
+      return false
+    case 'settled':
+    case 'closed':
+      // By the silence of whoever never got it, or by this very answer.
+      return reason === 'silent' || ((answer === 'advice' || answer === 'closed') && endedAt !== null && endedAt.equals(at))
+  }
+}
+
+/** The day on which what is personal in a thread is erased, until its request has one. */
+export function eraseDay(
+  settings: Pick<OfficeSettings, 'booking-horizon-days' | 'erase-after-days'>,
+  now: Temporal.Instant,
+): Temporal.PlainDate {
+  return officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] })
+}

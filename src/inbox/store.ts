@@ -106,7 +106,20 @@ export async function lockMail(client: Queryable, identity: Buffer): Promise<voi
   await client.query('select pg_advisory_xact_lock($1)', [identity.readBigInt64BE(0)])
 }
 
-export interface NewSent {
+/** A mail that goes out and its row of the outbox name each other, so that their numbers are known before either is written. */
+export interface SentNumbers {
+  readonly mailId: number
+  readonly outboxId: number
+}
+
+export async function sentNumbers(client: Queryable): Promise<SentNumbers> {
+  const { rows } = await client.query<SentNumbers & Record<string, unknown>>(
+    `select nextval('mail_id_seq') as "mailId", nextval('outbox_id_seq') as "outboxId"`,
+  )
+  return rows[0] as SentNumbers
+}
+
+export interface NewSent extends SentNumbers {
   readonly thread: Thread
   readonly messageId: string
   readonly kind: 'answer' | 'automatic'
@@ -120,11 +133,13 @@ export interface NewSent {
   readonly eraseOn: Temporal.PlainDate
 }
 
-/** Writes a mail that goes out. */
-export async function insertSent(client: Queryable, { thread, ...sent }: NewSent): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `insert into mail (mailbox, message_id, thread_id, direction, kind, answer, at, person_email, subject, body, language, account_id, erase_on)
-     values ($1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+/** Writes a mail that goes out, and the row of the outbox it leaves by. */
+export async function insertSent(client: Queryable, { thread, ...sent }: NewSent): Promise<void> {
+  await client.query(
+    `with leaving as (
+       insert into outbox (id, at, kind, payload) overriding system value values ($14, $6, 'mail-out', jsonb_build_object('mail', $13::bigint)))
+     insert into mail (id, outbox_id, mailbox, message_id, thread_id, direction, kind, answer, at, person_email, subject, body, language, account_id, erase_on)
+     overriding system value values ($13, $14, $1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       thread.mailbox,
       sent.messageId,
@@ -138,9 +153,10 @@ export async function insertSent(client: Queryable, { thread, ...sent }: NewSent
       sent.language,
       sent.accountId,
       sent.eraseOn,
+      sent.mailId,
+      sent.outboxId,
     ],
   )
-  return (rows[0] as { id: number }).id
 }
 
 interface ThreadRow extends Record<string, unknown> {
@@ -240,7 +256,7 @@ export async function writeAnswered(client: Queryable, threadId: number, at: Tem
   )
 }
 
-/** Closes open requests whose persons have been silent since an answer before then; some at a time. */
+/** Closes open requests whose persons have been silent since an answer before then, which left; some at a time. */
 export async function closeSilent(
   client: Queryable,
   before: Temporal.Instant,
@@ -252,6 +268,9 @@ export async function closeSilent(
        select id as silent_id from request r where state = 'open' and answered_at <= $1
          and not exists (select from mail_thread t join mail m on m.thread_id = t.id join mail_time mt on mt.mail_id = m.id
            join visit v on v.id = mt.visit_id where t.request_id = r.id and v.state = 'held')
+         and not exists (select from mail_thread t cross join lateral (select outbox_id from mail m where m.thread_id = t.id order by m.id desc limit 1) last
+           where t.request_id = r.id and last.outbox_id is not null
+             and not exists (select from message o where o.outbox_id = last.outbox_id and o.state in ('sent', 'delivered')))
        order by answered_at limit $3 for update skip locked)
      update request set state = 'closed', ended_at = $2, reason = 'silent' from silent where id = silent_id returning id`,
     [before, at, most],
@@ -305,14 +324,17 @@ interface MailRow extends Record<string, unknown> {
   files: Mail['files'] | null
   head_only: boolean
   account_id: number | null
+  outbox_id: number | null
+  undelivered_at: Temporal.Instant | null
 }
 
 const mailColumns =
-  'id, mailbox, message_id, direction, kind, answer, at, person_name, person_email, subject, body, language, files, head_only, account_id'
+  'id, mailbox, message_id, direction, kind, answer, at, person_name, person_email, subject, body, language, files, head_only, account_id, outbox_id, undelivered_at'
 
 function mailOf(row: MailRow): Mail {
-  const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...same } = row
-  return { ...same, files: row.files ?? [], messageId, name, email, headOnly, accountId }
+  const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...rest } = row
+  const { outbox_id: outboxId, undelivered_at: undeliveredAt, ...same } = rest
+  return { ...same, files: row.files ?? [], messageId, name, email, headOnly, accountId, outboxId, undeliveredAt }
 }
 
 /** Reference of another's thread that the first mail of this one answers; null when it answers none. */

@@ -16,6 +16,7 @@ import { guessService } from './guess.js'
 import type { MailboxFacts } from './mailboxes.js'
 import type { Thread } from './model.js'
 import type { ParsedMail } from './parse/model.js'
+import { eraseDay } from './rules.js'
 import { sendAutomatic } from './send.js'
 import {
   bringIn,
@@ -80,7 +81,7 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
   const identity = context.secrets.signatureOf('mail', `${mail.messageId} ${mail.digest}`)
   await lockMail(client, identity)
   if (await isKnown(client, identity, mail.messageId)) return 'known'
-  const eraseOn = eraseDay(office, now)
+  const eraseOn = eraseDay(office.office.settings, now)
   if (mail.kind !== 'person' || mail.from === null) {
     // A person without an address cannot be answered: a clerk sees it among what was set apart.
     await insertReceived(client, {
@@ -123,7 +124,7 @@ async function openThread(
   others: Thread | null = null,
 ): Promise<Thread> {
   const guess = guessService(office, mail.subject, mail.text)
-  const eraseOn = eraseDay(office, now)
+  const eraseOn = eraseDay(office.office.settings, now)
   const unitId = mailbox.unit ?? guess?.unitId ?? mailbox.otherwise
   const requestId = await insertRequest(client, {
     reference: newReference(),
@@ -161,7 +162,7 @@ async function join(client: Queryable, { now, office }: Inside, thread: Thread, 
   const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
   const request = await lockRequest(client, rows[0]?.reference ?? '')
   if (request === null) throw new Error('a thread is always a request')
-  const eraseOn = eraseDay(office, now)
+  const eraseOn = eraseDay(office.office.settings, now)
   const opened = await reopenRequest(client, request.id, { eraseOn, at: now })
   if (opened)
     await recordEvent(client, {
@@ -211,7 +212,7 @@ export async function bringBack(context: Context, mailId: number, accountId: num
     const from = { name: mail.name, address: mail.email }
     const said = { from, subject: mail.subject ?? '', text: mail.body ?? '', language: mail.language }
     const thread = await openThread(client, { mailbox, now, office }, said)
-    await bringIn(client, mail.id, thread.id, eraseDay(office, now))
+    await bringIn(client, mail.id, thread.id, eraseDay(office.office.settings, now))
     const found = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
     const request = await findRequest(client, found.rows[0]?.reference ?? '')
     await recordEvent(client, {
@@ -224,9 +225,4 @@ export async function bringBack(context: Context, mailId: number, accountId: num
     })
     return request
   })
-}
-
-function eraseDay(office: Directory, now: Temporal.Instant): Temporal.PlainDate {
-  const { settings } = office.office
-  return officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] })
 }

@@ -45,7 +45,7 @@ export async function parseMail(raw: Buffer, { headOnly = false } = {}): Promise
     .trim()
     .split('\n', linesMax)
     .map((line) => line.trimEnd())
-  const digest = digestOf(JSON.stringify([sender?.address.toLowerCase(), sentAt, subject, lines]))
+  const digest = digestOf(JSON.stringify([sender?.address.toLowerCase(), sentAt, subject, lines, bounce]))
   return {
     // Without a date, what says the same need not be the same: its bytes tell.
     messageId: idsIn(email.messageId)[0] ?? `<${(sentAt === null ? digestOf(raw) : digest).slice(0, 40)}@okienko.invalid>`,

@@ -8,8 +8,9 @@ import { ready, statesOf, unreachedMessages } from '../../../tests/support/sendi
 import { smallOffice } from '../../../tests/support/small-office.js'
 import { smsapiStandIn } from '../../../tests/support/sms-stand-ins.js'
 import { signedIn } from '../../../tests/support/staff.js'
+import { standingClock } from '../../platform/clock.js'
 import { noWaysOut } from '../../platform/config-messages.js'
-import { countUnreached, messageRoutes } from '../index.js'
+import { countUnreached, messageRoutes, noteBounce, type Delivery } from '../index.js'
 import { sendDue } from '../sender.js'
 import { smsapi } from '../ways/smsapi.js'
 
@@ -82,6 +83,39 @@ test('nobody but the administrator sees it or sends again', async () => {
       assert.equal(answer.headers.location, '/praca?brak-uprawnien=1')
   }
   assert.match(String((await app.inject(path)).headers.location), /^\/praca\/logowanie/)
+})
+
+test('what was delivered is not sent again, by hand or from the hands of the dead; what turns out to be while it waits leaves no more', async () => {
+  await pool.query('truncate message, message_circuit, message_resend')
+  const { headers } = await signedIn(context, 'administrator')
+  const machine = Temporal.Instant.from('2020-05-25T05:20:00Z')
+  const handed: number[] = []
+  const way: Delivery = {
+    way: 'email',
+    name: 'test',
+    parallel: 1,
+    repeatable: true,
+    deliver: ({ id, messageId }) => Promise.resolve({ how: 'accepted', providerId: handed.push(id) > 0 ? messageId : null }),
+  }
+  const arrives = async (): Promise<void> => {
+    const { rows } = await pool.query<{ provider_id: string }>('select provider_id from message')
+    await noteBounce(pool, { messageId: rows[0]?.provider_id ?? '', status: '2.0.0', now: clock.now() })
+  }
+  await ready(context)
+  // Whoever had it died after the other side had accepted it.
+  await pool.query(`update message set state = 'sending', sending_until = $1`, [machine.subtract({ minutes: 1 })])
+  await arrives()
+  await sendDue(context, way, { machine: standingClock(machine) })
+  const { rows } = await pool.query<{ id: number }>('select id from message')
+  assert.equal((await press({ wiadomosc: String(rows[0]?.id) }, headers)).headers.location, `${path}?ponownie=0`)
+  await sendDue(context, way)
+  assert.deepEqual([handed, await statesOf(context)], [[], { delivered: 1 }])
+
+  await pool.query(`update message set state = 'failed', reason = 'gave-up'`)
+  assert.equal((await press({ wiadomosc: String(rows[0]?.id) }, headers)).headers.location, `${path}?ponownie=1`)
+  await arrives()
+  await sendDue(context, way)
+  assert.deepEqual([handed, await statesOf(context)], [[], { delivered: 1 }])
 })
 
 test('an uncertain SMS sent again is known again by a provider that has it; a failed one goes anew', async () => {
