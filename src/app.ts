@@ -17,7 +17,7 @@ import type { Context } from './platform/context.js'
 import { answerUnreadable, readableAddress } from './platform/http/address.js'
 import { apiDocument } from './platform/http/api-document.js'
 import { installEdge } from './platform/http/edge.js'
-import { guessesOf, inboxRoutes } from './inbox/index.js'
+import { inboxRoutes, mailFacts } from './inbox/index.js'
 import { messageRoutes, templateRoutes } from './messages/index.js'
 import { installLimits } from './limits.js'
 import { passRoutes } from './pass/index.js'
@@ -115,7 +115,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     regulationRoutes(mounted, context)
     messageRoutes(mounted, context)
     templateRoutes(mounted, context)
-    bookingRoutes(mounted, context, (requestIds) => guessesOf(context.database.pool, requestIds))
+    bookingRoutes(mounted, context, mailFacts(context))
     inboxRoutes(mounted, context)
     passRoutes(mounted, context)
     staffRoutes(mounted, context, { notices: (t, staff) => noticesFor(context, t, staff), writing: writingPage(context) })

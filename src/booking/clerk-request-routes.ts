@@ -37,12 +37,17 @@ type ByReference = { Params: { reference: string } }
 /** What was just done on the page before. */
 const listNews = ['attempt', 'ended-by-attempt', 'settled', 'closed', 'ended-before', 'given-back', 'passed'] as const
 
-/** Ids of requests → the matter each seems to be about, where it was guessed. */
-export type MatterGuesses = (requestIds: readonly number[]) => Promise<ReadonlyMap<number, string>>
+/** What is known of the mails among requests. */
+export interface MailFacts {
+  /** The matter each seems to be about, where it was guessed. */
+  guesses(requestIds: readonly number[]): Promise<ReadonlyMap<number, string>>
+  /** Those whose last answer did not arrive. */
+  undelivered(requestIds: readonly number[]): Promise<ReadonlySet<number>>
+}
 
-const noGuesses: MatterGuesses = async () => new Map()
+const noMails: MailFacts = { guesses: async () => new Map(), undelivered: async () => new Set() }
 
-export function clerkRequestRoutes(app: FastifyInstance, context: Context, guesses = noGuesses): void {
+export function clerkRequestRoutes(app: FastifyInstance, context: Context, mails = noMails): void {
   app.get('/praca/prosby', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
@@ -56,11 +61,14 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context, guess
       openCountFor(context, staff),
       sparedFor(context, staff, shown.office),
     ])
-    const guessed = await guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id))
+    const [guessed, undelivered] = await Promise.all([
+      mails.guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id)),
+      mails.undelivered(requests.filter(({ channel }) => channel === 'email').map(({ id }) => id)),
+    ])
     const news = listNews.find((each) => each === formText(request.query, 'co', 20)) ?? null
     const passedTo = shown.office.units.get(formText(request.query, 'wydzial', 100))?.name ?? null
     const summary = hasRole(staff, summaryRoles)
-    const view = { ...shown, requests, count, filter, guessed, spared, now, answerHours, summary, news, passedTo }
+    const view = { ...shown, requests, count, filter, guessed, undelivered, spared, now, answerHours, summary, news, passedTo }
     return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view }))
   })
 

@@ -45,6 +45,8 @@ export { openServices, searchCharactersMax, searchServices, searchUnits, type Fo
 export { stemOf, wordsOf } from './search/stems.js'
 export { otherWays, timesOf } from './times-answers.js'
 export { otherBuildings, wishedOf, wishOf, type Wish, type Wished } from './wish.js'
+export { WhatBecame } from './pages/visit-messages.js'
+export type { MailFacts } from './clerk-request-routes.js'
 export { LapsedBlock } from './pages/confirm.js'
 export { TimesPage, type TimesPageOptions } from './pages/times.js'
 export { meetingPlace, NeedsNotes } from './pages/needs.js'

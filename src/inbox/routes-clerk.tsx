@@ -11,6 +11,7 @@ import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
 import { claimRequest, clerkTimes, findRequest, openServices, releaseRequest, type RequestRow } from '../booking/index.js'
 import { directory, type Directory } from '../directory/index.js'
+import { messagesOfOutbox } from '../messages/index.js'
 import { requireRole, staffLinks, unitsOf, type Role, type Staff } from '../staff/index.js'
 import { idempotencyField, sendPage } from '../ui/index.js'
 import type { Actor } from '../visit/index.js'
@@ -188,6 +189,10 @@ async function threadPage(
     request: row,
     thread: (await threadOfRequest(pool, row.reference)) ?? thread,
     mails,
+    messages: await messagesOfOutbox(
+      pool,
+      mails.flatMap(({ outboxId }) => outboxId ?? []),
+    ),
     others,
     proposed,
     mine,

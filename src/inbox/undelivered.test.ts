@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { clerkTimes, expireHolds, finishRequest } from '../booking/index.js'
-import { readOutbox, type Delivery } from '../messages/index.js'
-import { resend } from '../messages/unreached/store.js'
-import { erasePersonalData } from '../privacy/index.js'
+import { bookingRoutes, clerkTimes, expireHolds, finishRequest } from '../booking/index.js'
+import { messageRoutes, readOutbox, type Delivery } from '../messages/index.js'
+import { form, testApp } from '../../tests/support/app.js'
+import { assertValidPage } from '../../tests/support/html.js'
 import { mailbox, reportOf, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { atOnce, processes } from '../../tests/support/processes.js'
 import { signedIn } from '../../tests/support/staff.js'
-import { acceptTime, answerMail, inboxComposers, type Answer } from './index.js'
+import { acceptTime, answerMail, inboxComposers, inboxRoutes, mailFacts, type Answer } from './index.js'
 import { inboxDuties } from './duties.js'
 import { keepUntilChoices } from './rules.js'
 import { toMessages } from './start.js'
@@ -185,7 +185,8 @@ test('times that ran out before their mail left have reached nobody; one that wa
   const states = await pool.query(
     `select o.state, o.reason from message o join mail m on m.outbox_id = o.outbox_id where m.answer = 'times' order by m.id`,
   )
-  assert.deepEqual(states.rows, Array(2).fill({ state: 'dropped', reason: 'nothing-to-say' }))
+  const dropped = { state: 'dropped', reason: 'nothing-to-say' }
+  assert.deepEqual(states.rows, [dropped, dropped])
   assert.deepEqual(await stands(taker.reference), { state: 'booked', reason: null, waits: null, noted: [true] })
   assert.deepEqual(await stands(late.reference), { state: 'open', reason: null, waits: late.cameAt, noted: [true] })
 })
@@ -214,8 +215,10 @@ test('an answer that somebody had sent again and that was accepted is one; it ma
   await leave('refused')
   await note()
   const { rows } = await pool.query<{ id: number }>('select id from message where email = $1 order by id desc limit 1', [email])
-  const by = { accountId: clerk.accountId, now: clock.now(), most: 5 }
-  assert.equal(await resend(pool, { id: rows[0]?.id ?? 0 }, by), 1)
+  const { headers } = await signedIn(context, 'administrator')
+  const app = await testApp(context, messageRoutes)
+  const sent = form({ wiadomosc: String(rows[0]?.id) })
+  await app.inject({ method: 'POST', url: '/praca/wiadomosci', payload: sent.payload, headers: { ...sent.headers, ...headers } })
   await note()
   assert.equal((await stands(reference)).waits, cameAt, 'nothing is known yet')
   await leave()
@@ -226,13 +229,41 @@ test('an answer that somebody had sent again and that was accepted is one; it ma
   assert.deepEqual(await stands(reference), { state: 'open', reason: null, waits: cameAt, noted: [true] })
 })
 
+test('the thread says below each mail what became of it, and both lists which answer did not arrive and what to do', async () => {
+  const { email, reference } = await thread()
+  await answer(reference)
+  const app = await testApp(context, (mounted) => {
+    inboxRoutes(mounted, context)
+    bookingRoutes(mounted, context, mailFacts(context))
+  })
+  const page = async (url: string): Promise<string> => {
+    const { statusCode, body } = await app.inject({ url, headers: clerk.headers })
+    assert.equal(statusCode, 200, url)
+    await assertValidPage(body)
+    return body
+  }
+  const row = async (url: string): Promise<string> => (await page(url)).split('<tr').find((each) => each.includes(reference)) ?? ''
+  const own = `/praca/poczta/${reference}`
+  assert.match(await page(own), /Wiadomość zaraz wyjdzie/)
+  await leave()
+  assert.match(await page(own), /wysłano<\/strong>/)
+  assert.match(await row('/praca/poczta'), /czekamy na odpowiedź tej osoby(?!.*nie dotarła)/s)
+  await comesBack(email)
+  await note()
+  assert.match(await page(own), /nie doręczono.*Wróciła jako niedoręczona.*czy w swoim e-mailu podała telefon albo inny adres/s)
+  assert.match(await row('/praca/poczta'), /odpowiedź nie dotarła/)
+  assert.match(await row('/praca/prosby?kanal=email'), /odpowiedź nie dotarła.*poszukać w e-mailu/s)
+  await pool.query(`update request set person_phone = '+48655298100' where reference = $1`, [reference])
+  assert.match(await page(own), /Proszę zadzwonić:.*href="tel:\+48655298100"/s)
+  assert.match(await row('/praca/prosby?kanal=email'), /zadzwonić:.*href="tel:\+48655298100"/s)
+})
+
 test('what is erased stays as it ended', async () => {
   const { email, reference } = await thread()
   await answer(reference, { kind: 'advice', serviceId })
   await leave()
   await comesBack(email)
-  await pool.query('update request set erase_on = $2 where reference = $1', [reference, '2020-05-01'])
-  await erasePersonalData(context, clock.now())
+  await pool.query('update request set person_email = null, person_name = null where reference = $1', [reference])
   await note()
   assert.deepEqual(await stands(reference), { state: 'settled', reason: 'by-email', waits: null, noted: [true] })
 })

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import { wallTime, type Translate } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
-import { NotificationBanner, StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import { NotificationBanner, PhoneLink, StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SparedMatter } from '../advice-count.js'
 import { isOverdue, listFilters, type ListedRequest, type ListFilter, type OpenCount } from '../request-list.js'
 import { whenText } from './clerk-parts.js'
@@ -17,6 +17,8 @@ export interface ListView {
   readonly filter: ListFilter | null
   /** What a mail seems to be about, by request. */
   readonly guessed: ReadonlyMap<number, string>
+  /** Mails whose last answer did not arrive. */
+  readonly undelivered: ReadonlySet<number>
   readonly spared: readonly SparedMatter[] | null
   readonly now: Temporal.Instant
   readonly answerHours: number
@@ -88,7 +90,11 @@ function matterText(t: Translate, office: Directory, request: ListedRequest, gue
   return guess === undefined ? t('booking-staff.requests.no-matter') : t('booking-requests-staff.guess', { matter: guess.name })
 }
 
-function row(t: Translate, { office, now, answerHours, guessed }: ListView, request: ListedRequest): readonly (JSX.Element | string)[] {
+function row(
+  t: Translate,
+  { office, now, answerHours, guessed, undelivered }: ListView,
+  request: ListedRequest,
+): readonly (JSX.Element | string)[] {
   const path = request.channel === 'email' ? '/praca/poczta' : '/praca/prosby'
   return [
     <a class="govuk-link" href={`${path}/${request.reference}`}>
@@ -100,11 +106,23 @@ function row(t: Translate, { office, now, answerHours, guessed }: ListView, requ
       {isOverdue(request.owed_from, now, answerHours) && <Tag colour="red">{t('booking-requests-staff.late')}</Tag>}
     </>,
     matterText(t, office, request, guessed),
-    <ToDo request={request} />,
+    undelivered.has(request.id) ? <OtherWay phone={request.person_phone} /> : <ToDo request={request} />,
     request.person_name ?? t('booking-staff.nobody'),
     <Who request={request} now={now} />,
     office.units.get(request.unit_id)?.name ?? request.unit_id,
   ]
+}
+
+/** An answer that did not arrive is not sent to the same address again. */
+function OtherWay({ phone }: { phone: string | null }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <Tag colour="red">{t('booking-requests-staff.undelivered')}</Tag>
+      <br />
+      {t(`booking-requests-staff.todo.${phone === null ? 'other-way' : 'ring'}`)} {phone !== null && <PhoneLink phone={phone} />}
+    </>
+  )
 }
 
 function ToDo({ request: { channel, wish, next_at: next, days, attempts } }: { request: ListedRequest }): JSX.Element {

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { openServices, PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
+import type { ToldMessage } from '../../messages/index.js'
 import {
   BasisLine,
   Button,
@@ -25,6 +26,7 @@ import { mailCloseReasons, proposedMax } from '../rules.js'
 import { momentText } from '../text.js'
 import type { TimeRow } from '../times-store.js'
 import { guessText, sinceText } from './list.js'
+import { Sent } from './sent.js'
 
 export interface ThreadView {
   readonly links: readonly StaffLink[]
@@ -33,6 +35,8 @@ export interface ThreadView {
   readonly request: RequestRow
   readonly thread: Thread
   readonly mails: readonly Mail[]
+  /** What was made of the mails that go out, by their rows of the outbox. */
+  readonly messages: ReadonlyMap<number, ToldMessage>
   /** Reference of another sender's thread that its first mail answers. */
   readonly others: string | null
   readonly proposed: readonly TimeRow[]
@@ -105,7 +109,7 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
         </p>
       )}
       {view.mails.map((mail) => (
-        <MailBlock shell={shell} mail={mail} sender={request.person_email} />
+        <MailBlock shell={shell} view={view} mail={mail} />
       ))}
       {view.proposed.length > 0 && <Proposed shell={shell} times={view.proposed} now={now} />}
       <Answering shell={shell} view={view} />
@@ -118,8 +122,9 @@ function sliceOf({ t }: Shell, { code }: Refused): string {
   return ['inbox', 'booking'].find((slice) => t.has(`${slice}.refused.${code}`)) ?? 'regulation'
 }
 
-function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: string | null }): JSX.Element {
+function MailBlock({ shell, view, mail }: { shell: Shell; view: ThreadView; mail: Mail }): JSX.Element {
   const { t } = shell
+  const sender = view.request.person_email
   const other = mail.direction === 'in' && mail.email !== null && sender !== null && mail.email.toLowerCase() !== sender.toLowerCase()
   return (
     <section class="okienko-region" aria-labelledby={`mail-${mail.id}`}>
@@ -149,6 +154,7 @@ function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: 
           {t('inbox-staff.mail.files', { count: mail.files.length, list: mail.files.map(({ extension }) => extension).join(', ') })}
         </p>
       )}
+      <Sent shell={shell} view={view} mail={mail} />
     </section>
   )
 }
