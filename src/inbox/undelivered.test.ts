@@ -58,6 +58,14 @@ async function leave(how: 'accepted' | 'refused' = 'accepted'): Promise<void> {
   await readOutbox(context, inboxComposers, [delivery])
 }
 
+/** The administrator has a message sent again. */
+async function sendAgain(id: number): Promise<void> {
+  const { headers } = await signedIn(context, 'administrator')
+  const app = await testApp(context, messageRoutes)
+  const sent = form({ wiadomosc: String(id) })
+  await app.inject({ method: 'POST', url: '/praca/wiadomosci', payload: sent.payload, headers: { ...sent.headers, ...headers } })
+}
+
 async function comesBack(email: string, action: 'failed' | 'delayed' = 'failed', status = '5.1.1'): Promise<void> {
   const { rows } = await pool.query<{ message_id: string }>(
     `select message_id from mail where person_email = $1 and kind = 'answer' order by id desc limit 1`,
@@ -215,10 +223,7 @@ test('an answer that somebody had sent again and that was accepted is one; it ma
   await leave('refused')
   await note()
   const { rows } = await pool.query<{ id: number }>('select id from message where email = $1 order by id desc limit 1', [email])
-  const { headers } = await signedIn(context, 'administrator')
-  const app = await testApp(context, messageRoutes)
-  const sent = form({ wiadomosc: String(rows[0]?.id) })
-  await app.inject({ method: 'POST', url: '/praca/wiadomosci', payload: sent.payload, headers: { ...sent.headers, ...headers } })
+  await sendAgain(rows[0]?.id ?? 0)
   await note()
   assert.equal((await stands(reference)).waits, cameAt, 'nothing is known yet')
   await leave()
@@ -227,6 +232,28 @@ test('an answer that somebody had sent again and that was accepted is one; it ma
   await comesBack(email)
   await note()
   assert.deepEqual(await stands(reference), { state: 'open', reason: null, waits: cameAt, noted: [true] })
+})
+
+test('an answer that could not be composed comes back, and one put back into the outbox leaves under its own name', async () => {
+  const { email, reference, cameAt } = await thread()
+  await answer(reference)
+  const faulty = { 'mail-out': () => Promise.reject(new Error('a fault of the program')) }
+  for (let tries = 0; tries < 4; tries += 1) {
+    await readOutbox(context, faulty)
+    clock.moveTo(clock.now().add({ hours: 1 }))
+  }
+  await note()
+  assert.deepEqual(await stands(reference), { state: 'open', reason: null, waits: cameAt, noted: [true] })
+  const { rows } = await pool.query<{ id: number; message_id: string }>(
+    `select o.id, m.message_id from message o join mail m on m.outbox_id = o.outbox_id where m.person_email = $1 and m.kind = 'answer' and o.reason = 'not-composed'`,
+    [email],
+  )
+  await sendAgain(rows[0]?.id ?? 0)
+  await leave()
+  await note()
+  const { rows: left } = await pool.query('select provider_id, state from message where email = $1 order by id desc limit 1', [email])
+  assert.deepEqual(left, [{ provider_id: rows[0]?.message_id, state: 'sent' }])
+  assert.deepEqual(await stands(reference), { state: 'open', reason: null, waits: null, noted: [false] })
 })
 
 test('the thread says below each mail what became of it, and both lists which answer did not arrive and what to do', async () => {
@@ -272,13 +299,13 @@ test('the duty looks at what failed of late, however long the history is', async
   await pool.query(
     `insert into message (outbox_id, at, kind, language, way, state, reason, due_at, handed_at, erase_on)
      select 5000000 + n, $1, 'mail-out', 'pl', 'email', case n % 20 when 0 then 'failed' else 'sent' end, case n % 20 when 0 then 'bounced' end,
-       $1, $1, '2020-01-15' from generate_series(1, 60000) as n`,
+       $1, $1, '2020-01-15' from generate_series(1, 20000) as n`,
     ['2020-01-01T10:00:00Z'],
   )
   await pool.query(
     `insert into mail (outbox_id, mailbox, thread_id, direction, kind, answer, at, undelivered_at, erase_on)
      select 5000000 + n, $1, (select max(id) from mail_thread), 'out', 'answer', 'question', $2, case n % 20 when 0 then $2::timestamptz end, '2020-01-15'
-     from generate_series(1, 60000) as n`,
+     from generate_series(1, 20000) as n`,
     [mailbox.id, '2020-01-01T10:00:00Z'],
   )
   await pool.query('analyze message, mail, mail_thread, request')

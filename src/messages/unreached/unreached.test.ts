@@ -10,7 +10,7 @@ import { smsapiStandIn } from '../../../tests/support/sms-stand-ins.js'
 import { signedIn } from '../../../tests/support/staff.js'
 import { standingClock } from '../../platform/clock.js'
 import { noWaysOut } from '../../platform/config-messages.js'
-import { countUnreached, messageRoutes, noteBounce, type Delivery } from '../index.js'
+import { countUnreached, messageRoutes, noteBounce, readOutbox, type Delivery } from '../index.js'
 import { sendDue } from '../sender.js'
 import { smsapi } from '../ways/smsapi.js'
 
@@ -64,7 +64,7 @@ test('what could not be composed is on the page, and its button puts it back int
   await pool.query('truncate message, message_circuit, message_resend, outbox')
   await pool.query(
     `insert into message (outbox_id, at, kind, visit_id, language, content, state, reason, due_at, handed_at, erase_on)
-     values (1, $1, 'visit-moved', 7, 'pl', '{"payload": {"visit": 7}}', 'failed', 'not-composed', $1, $1, $1::timestamptz::date + 14)`,
+     values (901, $1, 'visit-moved', 7, 'pl', '{"payload": {"visit": 7}}', 'failed', 'not-composed', $1, $1, $1::timestamptz::date + 14)`,
     [clock.now()],
   )
   const { body } = await app.inject({ url: path, headers })
@@ -72,8 +72,14 @@ test('what could not be composed is on the page, and its button puts it back int
   assert.match(body, /Błąd programu przy układaniu treści/)
   assert.match(body, /value="nieulozone\.not-composed"/)
   assert.equal((await press({ rodzaj: 'nieulozone.not-composed' }, headers)).headers.location, `${path}?ponownie=1`)
-  assert.deepEqual((await pool.query('select kind, payload from outbox')).rows, [{ kind: 'visit-moved', payload: { visit: 7 } }])
+  assert.deepEqual((await pool.query('select id, kind, payload from outbox')).rows, [{ id: 901, kind: 'visit-moved', payload: { visit: 7 } }])
   assert.deepEqual(await statesOf(context), { 'dropped nothing-to-say': 1 })
+  for (let tries = 0; tries < 4; tries += 1) {
+    await readOutbox(context, { 'visit-moved': () => Promise.reject(new Error('a fault of the program')) })
+    clock.moveTo(clock.now().add({ hours: 1 }))
+  }
+  const again = { 'dropped nothing-to-say': 1, 'failed not-composed': 1 }
+  assert.deepEqual(await statesOf(context), again, 'in vain again, it is on the page again')
 })
 
 test('nobody but the administrator sees it or sends again', async () => {
