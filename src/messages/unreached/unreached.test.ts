@@ -72,7 +72,9 @@ test('what could not be composed is on the page, and its button puts it back int
   assert.match(body, /Błąd programu przy układaniu treści/)
   assert.match(body, /value="nieulozone\.not-composed"/)
   assert.equal((await press({ rodzaj: 'nieulozone.not-composed' }, headers)).headers.location, `${path}?ponownie=1`)
-  assert.deepEqual((await pool.query('select id, kind, payload from outbox')).rows, [{ id: 901, kind: 'visit-moved', payload: { visit: 7 } }])
+  assert.deepEqual((await pool.query('select id, kind, payload from outbox')).rows, [
+    { id: 901, kind: 'visit-moved', payload: { visit: 7 } },
+  ])
   assert.deepEqual(await statesOf(context), { 'dropped nothing-to-say': 1 })
   for (let tries = 0; tries < 4; tries += 1) {
     await readOutbox(context, { 'visit-moved': () => Promise.reject(new Error('a fault of the program')) })
