@@ -1,9 +1,11 @@
 /** Answers that did not arrive: what comes back to the office, what is only noted, and what is left alone. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { bookingRoutes, clerkTimes, expireHolds, finishRequest } from '../booking/index.js'
 import { messageRoutes, readOutbox, type Delivery } from '../messages/index.js'
+import { projectFile } from '../platform/paths.js'
 import { form, testApp } from '../../tests/support/app.js'
 import { assertValidPage } from '../../tests/support/html.js'
 import { mailbox, reportOf, taken } from '../../tests/support/mails/office.js'
@@ -293,6 +295,15 @@ test('what is erased stays as it ended', async () => {
   await pool.query('update request set person_email = null, person_name = null where reference = $1', [reference])
   await note()
   assert.deepEqual(await stands(reference), { state: 'settled', reason: 'by-email', waits: null, noted: [true] })
+})
+
+test('answers from before are led to their messages by their own names', async () => {
+  const led = async (): Promise<unknown[]> => (await pool.query('select id, outbox_id from mail order by id')).rows
+  const before = await led()
+  await pool.query('update mail set outbox_id = null')
+  const [update] = /^update mail set outbox_id.*;$/m.exec(readFileSync(projectFile('migrations/0054_inbox__came_back.sql'), 'utf8')) ?? []
+  await pool.query(update ?? '')
+  assert.deepEqual(await led(), before)
 })
 
 test('the duty looks at what failed of late, however long the history is', async () => {

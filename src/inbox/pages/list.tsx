@@ -38,8 +38,13 @@ export function MailListPage({
             head={['waits', 'subject', 'guess', 'person', 'unit', 'claimed'].map((name) => t(`inbox-staff.column.${name}`))}
             rows={view.threads.map((thread) => [
               <>
-                {thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now)}{' '}
-                {thread.undelivered && <Tag colour="red">{t('inbox-staff.undelivered')}</Tag>}
+                {thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now)}
+                {thread.undelivered && (
+                  <>
+                    <br />
+                    <Tag colour="red">{t('inbox-staff.undelivered')}</Tag>
+                  </>
+                )}
               </>,
               <a class="govuk-link" href={`/praca/poczta/${thread.reference}`}>
                 {thread.subject || t('inbox-staff.no-subject')}
