@@ -461,6 +461,7 @@ create table event (
   CREATE INDEX event_at ON public.event USING btree (at)
   CREATE INDEX event_building_id ON public.event USING btree (building_id) WHERE (building_id IS NOT NULL)
   CREATE INDEX event_desk_id_at ON public.event USING btree (desk_id, at) WHERE (desk_id IS NOT NULL)
+  CREATE INDEX event_people_searched ON public.event USING btree (id) WHERE (kind = 'people-searched'::text)
   CREATE INDEX event_visit_id ON public.event USING btree (visit_id)
 
 -- Who was asked how a visit was: once for each visit. Rows are of no use after 14 days and are deleted then.
@@ -761,7 +762,7 @@ create table message (
   constraint message_reason CHECK (COALESCE(
 CASE state
     WHEN 'dropped'::text THEN (reason = ANY (ARRAY['nothing-to-say'::text, 'too-late'::text, 'too-many'::text, 'no-way'::text]))
-    WHEN 'failed'::text THEN (reason = ANY (ARRAY['not-composed'::text, 'refused-by-recipient'::text, 'not-accepted'::text, 'bounced'::text, 'not-delivered'::text, 'gave-up'::text, 'erased'::text]))
+    WHEN 'failed'::text THEN (reason = ANY (ARRAY['not-composed'::text, 'crashed'::text, 'refused-by-recipient'::text, 'not-accepted'::text, 'bounced'::text, 'not-delivered'::text, 'gave-up'::text, 'erased'::text]))
     WHEN 'uncertain'::text THEN (reason = 'uncertain'::text)
     ELSE (reason IS NULL)
 END, false))
@@ -944,8 +945,8 @@ create table outbox (
   at timestamp with time zone not null, -- the office's time of the change
   kind text not null, -- name of the job; not personal
   payload jsonb not null, -- ids only
-  tries smallint not null default 0, -- how often a message of it could not be composed
-  try_at timestamp with time zone, -- office time before which it is not composed again; null: it was never tried in vain
+  tries smallint not null default 0, -- how often composing it was begun, the time that goes on included
+  try_at timestamp with time zone, -- office time before which it is not composed again: somebody composes it, or it could not be; null: it was never begun
 )
   constraint outbox_pkey PRIMARY KEY (id)
 

@@ -6,7 +6,7 @@ import formbody from '@fastify/formbody'
 import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { administrationRoutes, noticesFor } from './administration/index.js'
+import { administrationRoutes, callsOwed, noticesFor } from './administration/index.js'
 import { bookingRoutes, searchUnits } from './booking/index.js'
 import { answerRoutes, clockRoutes, writeRoutes, writingPage } from './demonstration/index.js'
 import { directory, directoryRoutes } from './directory/index.js'
@@ -115,7 +115,10 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     regulationRoutes(mounted, context)
     messageRoutes(mounted, context)
     templateRoutes(mounted, context)
-    bookingRoutes(mounted, context, mailFacts(context))
+    bookingRoutes(mounted, context, {
+      ...mailFacts(context),
+      calls: (t, staff) => callsOwed(context, t, staff),
+    })
     inboxRoutes(mounted, context)
     passRoutes(mounted, context)
     staffRoutes(mounted, context, { notices: (t, staff) => noticesFor(context, t, staff), writing: writingPage(context) })

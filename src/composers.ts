@@ -6,9 +6,9 @@ import { bookingComposers, feedbackComposers, reminderComposers, waitingComposer
 import { entranceComposers } from './entrance/index.js'
 import { inboxComposers } from './inbox/index.js'
 import { queueComposers } from './queue/index.js'
-import { inTheOfficesWords, type Composers } from './messages/index.js'
+import type { Composers } from './messages/index.js'
 
-export const composers: Composers = inTheOfficesWords({
+export const composers: Composers = {
   ...bookingComposers,
   ...reminderComposers,
   ...feedbackComposers,
@@ -16,4 +16,4 @@ export const composers: Composers = inTheOfficesWords({
   ...waitingComposers,
   ...inboxComposers,
   ...entranceComposers,
-})
+}

@@ -7,7 +7,7 @@ import { composed } from './support/letters.js'
 import { testLeszno } from './support/office.js'
 import { signedIn } from './support/staff.js'
 import { bookedVisit } from './support/visits.js'
-import { languages, readMessages } from '../src/platform/words.js'
+import { languages, readMessages, wallTime } from '../src/platform/words.js'
 import { mailOf } from '../src/messages/content/mail.js'
 import { smsOf } from '../src/messages/content/sms.js'
 import { keysOf, messageKinds } from '../src/messages/templates/catalogue.js'
@@ -49,10 +49,12 @@ let booked = 0
 test('every sentence of a message can be edited: the catalogue and the words name the same', () => {
   const known = new Set(messageKinds.flatMap(keysOf))
   const said = [...readMessages('pl').keys()].filter((each) =>
-    /^(booking-messages|queue-messages|entrance-messages|waiting\.message)\./.test(each),
+    /^(booking-messages|queue-messages|entrance-messages|inbox-messages|waiting\.message)\./.test(each),
   )
+  // The entry of a calendar, and what somebody else has written, are no sentences of the office.
+  const others = ['booking-messages.calendar.title', 'inbox-messages.text']
   assert.deepEqual(
-    said.filter((each) => !known.has(each) && each !== 'booking-messages.calendar.title'),
+    said.filter((each) => !known.has(each) && !others.includes(each)),
     [],
   )
   assert.deepEqual(
@@ -153,4 +155,16 @@ test('the pages of a kind are valid in each language; the whole mail is a page w
     await assertValidPage(answer.body)
     assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/)
   }
+})
+
+test('the example of a code is good for as long as the office gives, not until the visit', async () => {
+  const minutes = facts.office.office.settings['confirm-minutes']
+  const until = wallTime(facts.now.add({ minutes }))
+  const { time, when } = exampleValues(facts, 'pl')
+  assert.equal(time, until)
+  assert.ok(!String(when).endsWith(until))
+  assert.match(
+    textOf(await page('/praca/szablony/visit-pending')),
+    new RegExp(`Jest na to czas do godziny ${until}\\..*Jest wazny do godziny ${until}\\.`),
+  )
 })

@@ -8,7 +8,7 @@ import { after, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../src/app.js'
 import { composers } from '../src/composers.js'
-import { readOutbox } from '../src/messages/index.js'
+import { letterInMailbox, mailOf, readOutbox, smsOf } from '../src/messages/index.js'
 import type { Language } from '../src/platform/words.js'
 import { testLeszno, type TestOffice } from './support/office.js'
 import { publicPages, reachPage } from './support/public-pages.js'
@@ -106,7 +106,7 @@ test('a search in a language finds by its words and by Polish ones, and answers 
       assert.deepEqual(await firstFound(language, typed), [`/${language}/sprawy/rejestracja-pojazdow`, names[language]], typed)
 })
 
-test('messages and calendars are in the language of the visit, bare text with the Polish name', async () => {
+test('messages and calendars are in the language of the visit, with the Polish name, which is marked where there can be a mark', async () => {
   for (const language of foreign) {
     const seen = await show('pass', language)
     const reference = referenceIn(seen.path)
@@ -117,15 +117,16 @@ test('messages and calendars are in the language of the visit, bare text with th
     assert.doesNotMatch(unfolded, /[\uE000\uE001]/)
   }
   await readOutbox(office.context, composers)
-  const { rows } = await office.context.database.pool.query<{ language: Language; text: string }>(
-    'select language, content::text as text from message',
-  )
+  const { rows } = await office.context.database.pool.query<{ id: number; language: Language }>('select id, language from message')
   for (const language of foreign) {
-    const said = rows.filter((row) => row.language === language).map(({ text }) => text)
+    const said = rows.filter((row) => row.language === language)
     assert.ok(said.length > 0, language)
-    for (const text of said) {
-      assert.ok(text.includes(`${names[language]} / ${polish}`), text)
-      assert.doesNotMatch(text, /[\uE000\uE001]/)
+    for (const { id } of said) {
+      const { letter } = (await letterInMailbox(office.context, id)) ?? assert.fail('the mailbox has it')
+      const { html, text, calendar } = mailOf(letter, office.directory.office)
+      assert.ok(text.replaceAll('\n', ' ').includes(`${names[language]} / ${polish}`), text)
+      assert.ok(html.includes(`${names[language]} / <span lang="pl">${polish}</span>`), html)
+      assert.doesNotMatch(html + text + smsOf(letter) + (calendar?.content ?? ''), /[\uE000\uE001]/)
     }
   }
 })

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import ICAL from 'ical.js'
 import { testApp } from './support/app.js'
+import { assertValidPage } from './support/html.js'
 import { composed, type Composed } from './support/letters.js'
 import { testLeszno } from './support/office.js'
 import { bookedVisit } from './support/visits.js'
@@ -131,4 +132,21 @@ test('the unit signs, with its phone; the same in English', async () => {
   const { text } = mailOf(letter, office.directory.office)
   assert.match(text, /-- \nWydział Komunikacji/)
   assert.match(text, /Phone: /)
+})
+
+test('in a language that is not the office’s, its own names are marked in the HTML; text, SMS and calendar have no marks', async () => {
+  for (const [language, day] of [
+    ['en', '2020-05-28T12:00'],
+    ['uk', '2020-05-28T12:30'],
+  ] as const) {
+    await bookedVisit(office, { serviceId, start: at(day), language })
+    const { letter } = await said()
+    assert.ok(letter)
+    const mail = mailOf(letter, office.directory.office)
+    assert.match(mail.html, /<span lang="pl">ul\. [^<]+<\/span>/, `${language}: the place`)
+    assert.match(mail.html, /<span lang="pl">Zawiadomienie[^<]+<\/span>/, `${language}: the matter as the office calls it`)
+    for (const plain of [mail.subject, mail.text, mail.html, mail.calendar?.content ?? '', smsOf(letter), ...(letter.short ?? [])])
+      assert.doesNotMatch(plain, /[\uE000\uE001]/)
+    await assertValidPage(mail.html)
+  }
 })

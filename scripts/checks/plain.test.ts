@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { languages } from '../../src/platform/words.js'
-import { citizenSentences, jargonProblems, lengthProblems, meanWords } from './plain.js'
+import { citizenSentences, endingProblems, jargonProblems, lengthProblems, meanWords } from './plain.js'
 
 for (const language of languages) {
   test(`the sentences of citizens' pages are short in ${language}`, () => {
@@ -10,6 +10,29 @@ for (const language of languages) {
     assert.deepEqual(lengthProblems(language), [])
   })
 }
+
+for (const language of languages) {
+  test(`no sentence in ${language} ends with two full stops, whatever stands at its end`, () => {
+    assert.deepEqual(endingProblems(language), [])
+  })
+}
+
+test('what would end in two full stops is found in any form of a plural; a whole sentence may end in an abbreviation', () => {
+  const found = endingProblems(
+    'pl',
+    new Map([
+      ['a.1', '{count} godz.'],
+      ['a.2', '{count, plural, one {# godzina} other {# godz.}}'],
+      ['ok.1', '{count} min'],
+      ['ok.2', 'Urząd odpowiada w ciągu {hours} godz.'],
+      ['ok.3', 'Proszę poczekać.'],
+    ]),
+  )
+  assert.deepEqual(
+    found.map((each) => each.split(':')[1]),
+    [' a.1', ' a.2'],
+  )
+})
 
 test('Polish words are free of office jargon, and ask alike: "Proszę …"', () => {
   assert.deepEqual(jargonProblems(), [])

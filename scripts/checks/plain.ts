@@ -85,6 +85,21 @@ export function meanWords(sentences: readonly Sentence[]): number {
   return whole.reduce((sum, { words }) => sum + words, 0) / whole.length
 }
 
+/**
+ * Words that stand in other sentences, such as how long something takes, and end in an abbreviation: with
+ * the full stop of the sentence there would be two.
+ */
+export function endingProblems(language: Language, messages: ReadonlyMap<string, string> = readMessages(language)): readonly string[] {
+  return [...messages].flatMap(([key, message]) =>
+    readings(message, language)
+      .filter((text) => abbreviation.test(text) && text.split(/\s+/).length <= partWordsMax)
+      .map((text) => `${language}: ${key}: "${text}"`),
+  )
+}
+
+/** A message of so few words is a part of others, or a label. */
+const partWordsMax = 3
+
 function isForStaff(key: string): boolean {
   return (key.split('.')[0] as string).endsWith('-staff')
 }
@@ -117,7 +132,8 @@ function readings(message: string, language: Language): readonly string[] {
   return [...new Set(read(new IntlMessageFormat(message.replaceAll(/\[\[|\]\]/g, ''), language).getAst()))]
 }
 
-const abbreviation = /(?<![\p{L}])(?:ul|al|pl|np|nr|art|ust|pkt|lit|tel|godz|r|św|poz|No|no|e\.g|i\.e|вул|напр|ст|п|р)\.$/u
+const abbreviation =
+  /(?<![\p{L}])(?:ul|al|pl|np|nr|art|ust|pkt|lit|tel|godz|min|sek|tyg|r|św|poz|No|no|e\.g|i\.e|вул|напр|год|хв|дн|сек|тижд|ст|п|р)\.$/u
 
 /** Divides at an end of a sentence that is none of an abbreviation; a line or a colon ends none. */
 function sentencesOf(text: string): readonly Omit<Sentence, 'key'>[] {

@@ -8,6 +8,7 @@ import { importRoutes } from './acts/import-routes.js'
 import { provisionRoutes } from './acts/provision-routes.js'
 import { publicActRoutes } from './acts/public-routes.js'
 import { contactsRoutes } from './contacts/routes.js'
+import { searchRoutes } from './searches/routes.js'
 import { reviewRoutes } from './review/routes.js'
 import { dryRunRoutes } from './dry-run/routes.js'
 import { recordRoutes } from './acts/record-routes.js'
@@ -18,7 +19,7 @@ import { officeFileRoutes } from './office/file-routes.js'
 import { historyRoutes } from './office/history-routes.js'
 import { officeRoutes } from './office/routes.js'
 
-export { reviewDuties, reviewVisits } from './review/index.js'
+export { callsOwed, reviewDuties, reviewVisits } from './review/index.js'
 export { noticesFor } from './notices.js'
 export { dryRunOfActs, dryRunOfOffice } from './dry-run/read.js'
 
@@ -39,4 +40,5 @@ export function administrationRoutes(app: FastifyInstance, context: Context): vo
   officeRoutes(app, context)
   historyRoutes(app, context)
   officeFileRoutes(app, context)
+  searchRoutes(app, context)
 }

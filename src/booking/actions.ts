@@ -6,12 +6,14 @@
  * who watch go out after the commit.
  */
 import type { Context } from '../platform/context.js'
+import type { Queryable } from '../platform/database.js'
 import { officeDay } from '../platform/clock.js'
 import { announcePlaces } from '../calendar/index.js'
 import { directory } from '../directory/index.js'
 import { refuse } from '../platform/decision.js'
 import { commandHash } from '../platform/idempotency.js'
 import { endVisit, heldAtMost, lockVisit, mayDo, visitNeeds, type Visit, type VisitNeed } from '../visit/index.js'
+import { noteOutcome } from './clerk-call.js'
 import { accountOf, type BookCommand, type ConfirmCommand, type HoldCommand, type Outcome, type ReleaseCommand } from './model.js'
 import { confirmUntil } from './confirmation-rules.js'
 import { bookable } from './plan.js'
@@ -26,8 +28,10 @@ export async function book(context: Context, command: BookCommand): Promise<Outc
   const found = await bookable(context, command)
   if (found === null) return (await answerKept(context, context.database.pool, { key, hash })) ?? refuse('unknown-service')
   const until = confirmUntil(context, { channel: command.channel, clerk: actor !== 'citizen', person: command.person, now }, found.settings)
+  const { id: serviceId, unitId } = found.service
+  const noted = (client: Queryable): Promise<void> => noteOutcome(client, { actor, outcome: 'booked', unitId, serviceId }, now)
   return oneAtATime(context, key, () =>
-    place(context, onItsOwn(context.database), found, {
+    place(context, onItsOwn(context.database, command.inCall === true ? noted : undefined), found, {
       ...draft(found, command.start, now),
       key,
       hash,
@@ -135,7 +139,8 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
   const now = context.clock.now()
   const { key, ...body } = command
   const hash = command.by?.hash ?? commandHash('confirm', body)
-  const { settings } = (await directory(context)).office
+  const office = await directory(context)
+  const { settings } = office.office
   return guarded(
     context.database,
     async (client): Promise<Outcome> => {
@@ -167,7 +172,12 @@ export async function confirmHold(context: Context, command: ConfirmCommand): Pr
         confirmUntil: until,
         now,
       })
-      return blocked === null ? doneOf(context, booked) : limitRefusal(blocked, settings['open-bookings-per-contact'])
+      if (blocked !== null) return limitRefusal(blocked, settings['open-bookings-per-contact'])
+      if (command.by?.inCall === true) {
+        const unitId = office.services.get(visit.serviceId)?.unitId ?? null
+        await noteOutcome(client, { actor: command.by.actor, outcome: 'booked', unitId, serviceId: visit.serviceId }, now)
+      }
+      return doneOf(context, booked)
     },
     lostRace(settings),
   )

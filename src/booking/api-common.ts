@@ -72,7 +72,7 @@ export function answer(
 }
 
 /** An instant as the office's wall shows it, with its offset. */
-function withOffset(at: Temporal.Instant): string {
+export function withOffset(at: Temporal.Instant): string {
   return at.toString({ timeZone: officeZone, smallestUnit: 'second' })
 }
 

@@ -82,6 +82,13 @@ export const notes = {
     },
   },
   read: { api: { access: 'visit', problems: unopened, headers: { 200: noStore } } },
+  times: {
+    api: {
+      access: 'visit',
+      problems: { ...unopened, 409: 'the state of the visit or its time does not allow a move', 422: 'invalid-input' },
+      headers: { 200: noStore },
+    },
+  },
   change: {
     api: {
       access: 'visit',

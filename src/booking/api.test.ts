@@ -59,6 +59,29 @@ test('anyone books a visit on the web of Wydział Komunikacji and manages it wit
   assert.deepEqual([late.status, late.body.code], [409, 'already-cancelled'])
 })
 
+test('the starts a visit may be moved to are free for its matter, and never the one it has', async () => {
+  const booked = await post(visits, wish('13:00'), key())
+  assert.equal(booked.status, 201)
+  const { reference, secret } = booked.body
+  const free = (query = '', bearer = secret) =>
+    app.inject({ url: `${visits}/${reference}/free${query}`, headers: { authorization: `Bearer ${bearer}` } })
+  const starts = (answer: { json(): unknown }): string[] => (answer.json() as { start: string }[]).map((each) => each.start)
+  const day = '?from=2020-05-26&to=2020-05-26'
+  const all = starts(await app.inject({ url: `/api/v1/services/${service}/free${day}` }))
+  assert.ok(all.includes(start('13:00')), 'another desk is free at that time')
+  const mine = await free(day)
+  assert.deepEqual([mine.statusCode, mine.headers['cache-control']], [200, 'no-store'])
+  assert.deepEqual(
+    starts(mine),
+    all.filter((each) => each !== start('13:00')),
+  )
+  assert.equal((await free('?from=jutro')).statusCode, 422)
+  assert.equal((await free(day, 'x')).statusCode, 404)
+  await app.inject({ method: 'DELETE', url: `${visits}/${reference}`, headers: { authorization: `Bearer ${secret}` } })
+  const gone = await free(day)
+  assert.deepEqual([gone.statusCode, gone.json().code], [409, 'already-cancelled'])
+})
+
 test('an unknown reference and a wrong secret get the same answer', async () => {
   const { body } = await post(visits, wish('09:30'), key())
   const other = await post(visits, wish('09:30'), key())

@@ -12,6 +12,7 @@ import { hours, type RuleBook } from '../regulation/index.js'
 import { recordEvent, type Actor } from '../visit/index.js'
 import { accountOf, type CallBackWish } from './model.js'
 import { lostRace } from './place.js'
+import { claimLocked } from './request-claim.js'
 import { endRequest, lockRequest } from './request-store.js'
 import { refusedRequest } from './requests.js'
 import { guarded } from './store.js'
@@ -91,7 +92,7 @@ export interface Attempted {
   readonly code: 'noted' | 'ended'
 }
 
-/** Notes an attempt at ringing back and what follows of it, in one transaction. */
+/** Notes an attempt at ringing back and what follows of it, in one transaction: whoever reached the person answers the request. */
 export async function noteAttempt(context: Context, { reference, actor, result, nextAt }: AttemptCommand): Promise<Attempted | Refused> {
   const now = context.clock.now()
   const { settings } = (await directory(context)).office
@@ -108,6 +109,7 @@ export async function noteAttempt(context: Context, { reference, actor, result, 
         accountOf(actor),
         result,
       ])
+      if (result === 'reached') await claimLocked(client, { reference, actor }, now)
       const reason = await endOf(client, request, result, settings['call-attempts-max'])
       if (reason === null) {
         const next = result === 'no-answer' ? now.add({ minutes: againMinutes }) : (nextAt ?? now)

@@ -7,10 +7,11 @@ import { officeDay } from '../platform/clock.js'
 import { refuse, type NextStep, type Refused } from '../platform/decision.js'
 import { commandHash, keepAnswer } from '../platform/idempotency.js'
 import type { Queryable } from '../platform/database.js'
-import { directory } from '../directory/index.js'
+import { directory, type Directory } from '../directory/index.js'
 import { bookingChannels, waysOn } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, mayDo, recordEvent, type Visit } from '../visit/index.js'
 import { announce } from './actions.js'
+import { noteOutcome } from './clerk-call.js'
 import { mayTakeWish } from './lot/drawn.js'
 import type { Along, Because, CancelCommand, Done, MoveCommand, Outcome } from './model.js'
 import { answerKept, answerOf, doneOf, lostRace } from './place.js'
@@ -49,7 +50,8 @@ export async function cancel(context: Context, command: CancelCommand, along?: A
   const now = context.clock.now()
   const { key = null, actor, ...body } = command
   const kept = { key, hash: commandHash('cancel', body) }
-  const { settings } = (await directory(context)).office
+  const office = await directory(context)
+  const { settings } = office.office
   let freed = nothing
   const outcome = await guarded(
     context.database,
@@ -70,7 +72,9 @@ export async function cancel(context: Context, command: CancelCommand, along?: A
       }
       await postJob(client, now, 'visit-cancelled', { visit: visit.id, ...told(command.because) })
       await along?.(client, visit)
-      return keep(context, client, kept, now, { ...visit, state: 'cancelled' })
+      const done = await keep(context, client, kept, now, { ...visit, state: 'cancelled' })
+      await noteCall(client, office, command, { visit, outcome: 'cancelled' }, now)
+      return done
     },
     lostRace(settings),
   )
@@ -84,7 +88,8 @@ export async function move(context: Context, command: MoveCommand, along?: Along
   const now = context.clock.now()
   const { key = null, actor: _, ...body } = command
   const kept = { key, hash: commandHash('move', body) }
-  const { settings } = (await directory(context)).office
+  const office = await directory(context)
+  const { settings } = office.office
   // Looked up before the transaction, which needs its one connection for itself; judged inside it.
   const target = await newTime(context, command, now)
   let freed = nothing
@@ -108,13 +113,26 @@ export async function move(context: Context, command: MoveCommand, along?: Along
       }
       await postJob(client, now, 'visit-moved', { visit: visit.id, ...told(command.because) })
       await along?.(client, visit)
-      return keep(context, client, kept, now, moved.visit)
+      const done = await keep(context, client, kept, now, moved.visit)
+      await noteCall(client, office, command, { visit, outcome: 'moved' }, now)
+      return done
     },
     lostRace(settings),
   )
   if (target !== null && !('code' in target)) announce(context, outcome, target.oldDay, target.day)
   await offerFreed(context, outcome, freed)
   return outcome
+}
+
+/** What a clerk's call came to, where it is one. */
+async function noteCall(
+  client: Queryable,
+  office: Directory,
+  { actor, inCall = false }: CancelCommand | MoveCommand,
+  { visit: { serviceId }, outcome }: { readonly visit: Visit; readonly outcome: 'cancelled' | 'moved' },
+  now: Temporal.Instant,
+): Promise<void> {
+  if (inCall) await noteOutcome(client, { actor, outcome, unitId: office.services.get(serviceId)?.unitId ?? null, serviceId }, now)
 }
 
 /** The visit is at that time; one under review may need another place at the very same time. */

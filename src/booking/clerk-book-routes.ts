@@ -9,7 +9,7 @@ import { directory, type Service } from '../directory/index.js'
 import { ruleBook, urgencyStatement } from '../regulation/index.js'
 import { requireRole, type Staff } from '../staff/index.js'
 import { sendFragment, sendPage } from '../ui/index.js'
-import { callSince, noteOutcome } from './clerk-call.js'
+import { callSince } from './clerk-call.js'
 import { bookForCaller, keepForCaller, keptFor, livingKept, releaseKept } from './clerk-hold.js'
 import { questionsOn, todayOf } from './clerk-side.js'
 import { actorOf, clerkRoles, clerkService, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
@@ -122,13 +122,10 @@ export function clerkBookRoutes(app: FastifyInstance, context: Context): void {
       person: read.person,
       key: typed.key,
       urgent: typed.urgent,
+      inCall: typed.channel === 'phone',
       ...(typed.exception === '' ? {} : { limitException: typed.exception as LimitException }),
     })
-    if (outcome.allowed) {
-      if (typed.channel === 'phone' && !outcome.repeated)
-        await noteOutcome(context, { actor: by.actor, outcome: 'booked', unitId: service.unitId, serviceId: service.id })
-      return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
-    }
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${outcome.reference}?co=booked`, 303)
     // Kept once, and taken by another since it ran out: the times near it are shown.
     const ranOut = outcome.code === 'slot-taken' && formText(request.body, 'wstrzymany', 60) === typed.start
     const refusal = ranOut ? refuse('hold-expired', [setting('clerk-hold-minutes')]) : outcome

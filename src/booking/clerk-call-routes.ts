@@ -11,7 +11,7 @@ import { ruleBook } from '../regulation/index.js'
 import { requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { ringTimes } from './call-back.js'
-import { beginCall, endCall, noteOutcome, saidOutcomes } from './clerk-call.js'
+import { beginCall, endCall, saidOutcomes } from './clerk-call.js'
 import { actorOf, clerkRoles, clerkService, common, formKey, hidden, keepForBack } from './clerk-common.js'
 import { releaseKept } from './clerk-hold.js'
 import { mattersOf, servicesOf } from './clerk-matters.js'
@@ -108,12 +108,10 @@ function taskRoutes(app: FastifyInstance, context: Context): void {
       key: typed.key,
       by: { actor: actorOf(staff), channel: 'phone' },
       callBack: { wish, ringAt: when === undefined || when.code === 'now' ? null : when.at },
+      inCall: true,
     })
     if (!outcome.allowed) return show({ refusal: outcome })
     await releaseKept(context, actorOf(staff))
-    if (!outcome.repeated) {
-      await noteOutcome(context, { actor: actorOf(staff), outcome: 'task', unitId, serviceId: service?.id ?? null })
-    }
     return reply.redirect(`/praca/obsluga?koniec=task&wydzial=${encodeURIComponent(unitId)}`, 303)
   })
 }

@@ -2,8 +2,8 @@
  * The calls a clerk takes: each begins when the clerk says so and has one outcome, the last it came
  * to. Nothing of who called is kept. One call at a time for an account: a unique index holds it.
  *
- * What a call came to is noted after the booking, the move or the task is made: were the program to
- * end between the two, the call would count as one without a result, and nothing else be lost.
+ * What a call came to is noted in the transaction of the booking, the move, the cancelling or the task:
+ * both stand, or neither. It comes last there, after the idempotency key (docs/locking.md).
  */
 import type { Context } from '../platform/context.js'
 import { transaction, type Queryable } from '../platform/database.js'
@@ -41,10 +41,13 @@ export async function beginCall(context: Context, actor: Actor): Promise<void> {
 }
 
 /** Notes what the call came to; one the clerk never began begins with it. It goes on until it is ended. */
-export async function noteOutcome(context: Context, { actor, outcome, unitId, serviceId }: CallResult): Promise<void> {
-  const now = context.clock.now()
-  await endOpen(context.database.pool, actor, now, now.subtract({ minutes: callMinutesMax }))
-  await context.database.pool.query(
+export async function noteOutcome(
+  client: Queryable,
+  { actor, outcome, unitId, serviceId }: CallResult,
+  now: Temporal.Instant,
+): Promise<void> {
+  await endOpen(client, actor, now, now.subtract({ minutes: callMinutesMax }))
+  await client.query(
     `insert into phone_call (account_id, opened_at, acted_at, outcome, unit_id, service_id) values ($1, $2, $2, $3, $4, $5)
      on conflict (account_id) where ended_at is null do update
      set acted_at = $2, outcome = $3, unit_id = coalesce($4, phone_call.unit_id), service_id = coalesce($5, phone_call.service_id)`,
@@ -54,8 +57,11 @@ export async function noteOutcome(context: Context, { actor, outcome, unitId, se
 
 /** Notes what the call came to and ends it. */
 export async function endCall(context: Context, result: CallResult): Promise<void> {
-  await noteOutcome(context, result)
-  await endOpen(context.database.pool, result.actor, context.clock.now())
+  const now = context.clock.now()
+  await transaction(context.database, async (client) => {
+    await noteOutcome(client, result, now)
+    await endOpen(client, result.actor, now)
+  })
 }
 
 /** Since when the account has a call; null without one. */

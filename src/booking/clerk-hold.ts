@@ -30,10 +30,18 @@ export async function keepForCaller(context: Context, command: KeepCommand): Pro
 
 /** Books what the clerk keeps, or the time itself where it is not kept, or not any more; everything else kept is given back. */
 export async function bookForCaller(context: Context, command: BookCommand): Promise<Outcome> {
-  const { actor, channel, needs = [], onBehalf = false, limitException } = command
+  const { actor, channel, needs = [], onBehalf = false, limitException, inCall = false } = command
   const before = await keptBy(context, actor)
   const same = await keptSame(context, before, command)
-  const by = { actor, channel, needs, onBehalf, hash: bookHash(command), ...(limitException === undefined ? {} : { limitException }) }
+  const by = {
+    actor,
+    channel,
+    needs,
+    onBehalf,
+    inCall,
+    hash: bookHash(command),
+    ...(limitException === undefined ? {} : { limitException }),
+  }
   const { person, key, urgent = false, language = 'pl' } = command
   let outcome = same === null ? null : await confirmHold(context, { reference: same.reference, person, key, urgent, language, by })
   // It ran out, and may still be free.

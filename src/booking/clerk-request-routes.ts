@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../platform/context.js'
 import type { FieldError, Refused } from '../platform/decision.js'
 import { formText } from '../platform/http/form.js'
+import type { Translate } from '../platform/words.js'
 import { parseReference } from '../platform/references.js'
 import { readDay, readInstant } from '../platform/typed-time.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
@@ -23,7 +24,7 @@ import { ClerkPassPage } from './pages/clerk-pass.js'
 import { ClerkRequestsPage } from './pages/clerk-request-list.js'
 import { ClerkRequestPage, type RequestView } from './pages/clerk-requests.js'
 import { claimRequest, releaseRequest } from './request-claim.js'
-import { countOpen, listFilters, listRequests, type OpenCount } from './request-list.js'
+import { countOpen, listFilters, listRequests, withCalls, type OpenCount, type OwedCall } from './request-list.js'
 import { passRequest } from './request-pass.js'
 import { findRequest, type RequestRow } from './request-store.js'
 import { summaryRoles } from './request-summary.js'
@@ -37,17 +38,19 @@ type ByReference = { Params: { reference: string } }
 /** What was just done on the page before. */
 const listNews = ['attempt', 'ended-by-attempt', 'settled', 'closed', 'ended-before', 'given-back', 'passed'] as const
 
-/** What is known of the mails among requests. */
-export interface MailFacts {
-  /** The matter each seems to be about, where it was guessed. */
+/** What later slices put into the list. */
+export interface Listed {
+  /** Ids of requests → the matter each seems to be about, where it was guessed: shown as a guess. */
   guesses(requestIds: readonly number[]): Promise<ReadonlyMap<number, string>>
-  /** Those whose last answer did not arrive. */
+  /** Those of these requests whose last answer did not arrive. */
   undelivered(requestIds: readonly number[]): Promise<ReadonlySet<number>>
+  /** Calls this person owes somebody for another reason than a request. */
+  calls(t: Translate, staff: Staff): Promise<readonly OwedCall[]>
 }
 
-const noMails: MailFacts = { guesses: async () => new Map(), undelivered: async () => new Set() }
+const nothingListed: Listed = { guesses: async () => new Map(), undelivered: async () => new Set(), calls: async () => [] }
 
-export function clerkRequestRoutes(app: FastifyInstance, context: Context, mails = noMails): void {
+export function clerkRequestRoutes(app: FastifyInstance, context: Context, listed = nothingListed): void {
   app.get('/praca/prosby', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
     if (staff === null) return reply
@@ -56,19 +59,22 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context, mails
     const unitIds = unitsOf(staff, shown.office)
     const answerHours = shown.office.office.settings['answer-hours']
     const filter = listFilters.find((each) => each === formText(request.query, 'kanal', 10)) ?? null
-    const [requests, count, spared] = await Promise.all([
+    const [requests, counted, owed, spared] = await Promise.all([
       listRequests(context.database.pool, { unitIds, filter, now }),
       openCountFor(context, staff),
+      listed.calls(request.shell.t, staff),
       sparedFor(context, staff, shown.office),
     ])
+    const calls = filter === 'form' || filter === 'email' ? [] : owed
+    const count = withCalls(counted, owed, { now, answerHours })
     const [guessed, undelivered] = await Promise.all([
-      mails.guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id)),
-      mails.undelivered(requests.filter(({ channel }) => channel === 'email').map(({ id }) => id)),
+      listed.guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id)),
+      listed.undelivered(requests.filter(({ channel }) => channel === 'email').map(({ id }) => id)),
     ])
     const news = listNews.find((each) => each === formText(request.query, 'co', 20)) ?? null
     const passedTo = shown.office.units.get(formText(request.query, 'wydzial', 100))?.name ?? null
     const summary = hasRole(staff, summaryRoles)
-    const view = { ...shown, requests, count, filter, guessed, undelivered, spared, now, answerHours, summary, news, passedTo }
+    const view = { ...shown, requests, calls, count, filter, guessed, undelivered, spared, now, answerHours, summary, news, passedTo }
     return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view }))
   })
 
@@ -181,7 +187,7 @@ function passRoutes(app: FastifyInstance, context: Context): void {
 
 const wrong = (field: string, code: string): FieldError => ({ field, message: `booking-console-staff.error.${code}` })
 
-/** An attempt at ringing back; whoever reached the person answers the request. */
+/** An attempt at ringing back. */
 function attemptRoute(app: FastifyInstance, context: Context): void {
   app.post<ByReference>('/praca/prosby/:reference/proba', hidden, async (request, reply) => {
     const staff = requireRole(request, reply, ...clerkRoles)
@@ -199,7 +205,6 @@ function attemptRoute(app: FastifyInstance, context: Context): void {
       return requestPage(context, request, keepForBack(reply), staff, row, { ...emptyForm(), errors })
     const outcome = await noteAttempt(context, { reference, actor, result, ...(later === undefined ? {} : { nextAt: later.at }) })
     if (!outcome.allowed) return requestPage(context, request, reply, staff, row, { ...emptyForm(), refusal: outcome })
-    if (result === 'reached') await claimRequest(context, { reference, actor })
     const news = outcome.code === 'ended' ? 'ended-by-attempt' : 'attempt'
     return reply.redirect(result === 'reached' ? `/praca/prosby/${reference}?co=attempt` : `/praca/prosby?co=${news}`, 303)
   })

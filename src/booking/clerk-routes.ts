@@ -14,13 +14,14 @@ import { troubledDevices } from '../device/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { hasRole, requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
+import { recordEvent, type Visit } from '../visit/index.js'
 import { clerkBookRoutes } from './clerk-book-routes.js'
 import { callOutcomes, callSince } from './clerk-call.js'
 import { clerkCallRoutes } from './clerk-call-routes.js'
 import { actorOf, clerkRoles, common, hidden, keepForBack } from './clerk-common.js'
 import { mattersOf, servicesOf } from './clerk-matters.js'
-import { readSearch } from './clerk-rules.js'
-import { findVisits, foundMax } from './clerk-store.js'
+import { readSearch, searchedBy, type Search } from './clerk-rules.js'
+import { findVisits, foundMax, type Within } from './clerk-store.js'
 import { todayOf } from './clerk-side.js'
 import { clerkVisitRoutes } from './clerk-visit-routes.js'
 import { ClerkConsolePage } from './pages/clerk-console.js'
@@ -72,16 +73,8 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
       errors.push({ field: 'szukane', message: 'booking-staff.error.search' })
     if (typedDay !== '' && day === null) errors.push({ field: 'dzien', message: 'booking-staff.error.day' })
     const today = officeDay(context.clock.now())
-    const services = await servicesOf(context, staff)
-    const found =
-      errors.length > 0
-        ? []
-        : await findVisits(context.database.pool, search, {
-            from: day ?? today,
-            to: day ?? today.add({ days: searchDaysAhead }),
-            today,
-            serviceIds: services.map((service) => service.id),
-          })
+    const days = { from: day ?? today, to: day ?? today.add({ days: searchDaysAhead }), today }
+    const found = errors.length > 0 ? [] : await lookUp(context, staff, search, days)
     const view = {
       ...(await consoleFrame(context, request, staff)),
       ended: null,
@@ -95,6 +88,16 @@ function consoleRoutes(app: FastifyInstance, context: Context): void {
     }
     return sendPage(keepForBack(reply), ClerkConsolePage({ shell: request.shell, view }), errors.length > 0 ? 422 : 200)
   })
+}
+
+/** Visits that match, of the matters this person sees. That somebody looked, and how many were shown, stands in the history; never what was typed. */
+async function lookUp(context: Context, staff: Staff, search: Search, days: Omit<Within, 'serviceIds'>): Promise<readonly Visit[]> {
+  const { pool } = context.database
+  const serviceIds = (await servicesOf(context, staff)).map(({ id }) => id)
+  const found = await findVisits(pool, search, { ...days, serviceIds })
+  const details = { by: searchedBy(search), found: Math.min(found.length, foundMax) }
+  await recordEvent(pool, { at: context.clock.now(), kind: 'people-searched', actor: actorOf(staff), channel: 'phone', details })
+  return found
 }
 
 /** What stands around both forms. */

@@ -29,6 +29,11 @@ export interface Search {
   readonly name: string | null
 }
 
+/** What was searched by, as the history says it: never what was typed. */
+export function searchedBy({ reference, phone }: Search): 'reference' | 'phone' | 'name' {
+  return reference !== null ? 'reference' : phone !== null ? 'phone' : 'name'
+}
+
 export function readSearch(typed: string): Search {
   const name = folded(typed)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')

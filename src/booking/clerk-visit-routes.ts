@@ -13,12 +13,13 @@ import { requireRole, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { mayDo, type Visit } from '../visit/index.js'
 import { cancel, hasAlready, move } from './changes.js'
-import { callSince, noteOutcome } from './clerk-call.js'
+import { callSince } from './clerk-call.js'
 import { confirmPending } from './confirmation.js'
 import { actorOf, clerkRoles, clerkVisit, common, exceptionOf, formKey, hidden, keepForBack } from './clerk-common.js'
-import { readDaysAsked, timesOf, type TimesShown } from './clerk-times.js'
+import { readDaysAsked, timesOf } from './clerk-times.js'
+import { otherTimes } from './other-times.js'
 import { wishedOf, wishOf } from './wish.js'
-import { cancelReasons, type CancelReason, type Done, type LimitException } from './model.js'
+import { cancelReasons, type CancelReason, type LimitException } from './model.js'
 import { ClerkCancelPage, ClerkMovePage, ClerkVisitPage } from './pages/clerk-visit.js'
 
 type ByReference = { Params: { reference: string } }
@@ -84,13 +85,11 @@ function moveRoutes(app: FastifyInstance, context: Context): void {
       start,
       actor: actorOf(asked.staff),
       channel: 'phone',
+      inCall: true,
       key: typed.key,
       ...(typed.exception === '' ? {} : { limitException: typed.exception as LimitException }),
     })
-    if (outcome.allowed) {
-      await noteCall(context, asked, outcome, 'moved')
-      return reply.redirect(`/praca/obsluga/wizyta/${asked.visit.reference}?co=moved`, 303)
-    }
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${asked.visit.reference}?co=moved`, 303)
     return show({ key: crypto.randomUUID(), refusal: outcome })
   })
 }
@@ -112,22 +111,13 @@ function cancelRoutes(app: FastifyInstance, context: Context): void {
       reference: visit.reference,
       actor: actorOf(staff),
       channel: 'phone',
+      inCall: true,
       reason,
       key: formKey(request.body),
     })
-    if (outcome.allowed) {
-      await noteCall(context, asked, outcome, 'cancelled')
-      return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
-    }
+    if (outcome.allowed) return reply.redirect(`/praca/obsluga/wizyta/${visit.reference}?co=cancelled`, 303)
     return visitPage(context, request, reply, asked, { news: null, refusal: outcome })
   })
-}
-
-/** What the call came to, once. */
-async function noteCall(context: Context, { staff, visit }: Asked, done: Done, outcome: 'moved' | 'cancelled'): Promise<void> {
-  if (done.repeated) return
-  const unitId = (await directory(context)).services.get(visit.serviceId)?.unitId ?? null
-  await noteOutcome(context, { actor: actorOf(staff), outcome, unitId, serviceId: visit.serviceId })
 }
 
 /** The visit with what the caller is told; `refusal` is why something asked for did not happen. */
@@ -188,16 +178,11 @@ async function movePage(
   const may = mayDo('move', visit, context.clock.now(), office.office.settings, 'staff')
   if (wish === null || !may.allowed)
     return visitPage(context, request, reply, asked, { news: null, refusal: may.allowed ? refuse('unknown-service') : may })
-  const times = without(visit, await timesOf(context, wishedOf(office, visit), from, shown.start))
+  const free = await timesOf(context, wishedOf(office, visit), from, shown.start)
+  const times = visit.review === null ? { ...free, days: otherTimes(free.days, visit.startsAt) } : free
   const view = { ...(await common(context, request, staff)), visit, wish, times, ...shown }
   const status = shown.errors.length > 0 ? 422 : shown.refusal !== null ? 409 : 200
   return sendPage(reply, ClerkMovePage({ shell: request.shell, view }), status)
-}
-
-/** A time the visit has already is none to choose. */
-function without(visit: Visit, times: TimesShown): TimesShown {
-  const days = times.days.map((day) => ({ ...day, starts: day.starts.filter(({ start }) => !hasAlready(visit, { start })) }))
-  return { ...times, days }
 }
 
 async function cancelPage(

@@ -1,5 +1,6 @@
 /**
- * `GET /api/v1/services/{id}/free`: the starts the caller may take. Anyone sees what the web may
+ * `GET /api/v1/services/{id}/free`: the starts the caller may take; `GET /api/v1/visits/{reference}/free`: those
+ * a visit may be moved to, for whoever has its secret, without the one it has. Anyone sees what the web may
  * book; a clerk who is signed in also today, and the matters whose times the web does not show.
  *
  * The public answer carries nothing personal and may be kept for a second; after that it is asked
@@ -9,16 +10,21 @@ import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { officeDay, officeZone } from '../platform/clock.js'
+import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
 import { refuse, type FieldError } from '../platform/decision.js'
 import { sendInputErrors, sendRefusal } from '../platform/problem.js'
 import { readDay } from '../platform/typed-time.js'
 import { directory } from '../directory/index.js'
 import { hasRole } from '../staff/index.js'
+import { mayDo } from '../visit/index.js'
+import { bookingClerk, opened, problem, withOffset } from './api-common.js'
+import { byReference, notes } from './api-schemas.js'
 import { offeredDays } from './offered.js'
+import { otherTimes } from './other-times.js'
 import { checkWished } from './wish-form.js'
-import type { Wished } from './wish.js'
+import { wishedOf, type Wished } from './wish.js'
+import type { FreeDay } from './availability/board.js'
 
 /** Days one question may span. */
 const daysMax = 62
@@ -30,7 +36,13 @@ const freeAnswer = z.array(
   }),
 )
 
+const daysAsked = {
+  from: z.string().max(40).optional().describe('first day, as 2020-05-26; today when left out'),
+  to: z.string().max(40).optional().describe(`last day, at most ${daysMax} days in all; 14 days on when left out`),
+}
+
 export function freeStartsApi(app: FastifyInstance, context: Context): void {
+  startsToMoveTo(app, context)
   const routes = app.withTypeProvider<ZodTypeProvider>()
   routes.get(
     '/api/v1/services/:id/free',
@@ -61,8 +73,7 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
           persons: z.string().max(4).optional().describe('persons who have these matters, one after another'),
           moreTime: z.enum(['true', 'false']).optional().describe('the person needs more time'),
           building: z.string().max(200).optional().describe('another building whose desks handle it'),
-          from: z.string().max(40).optional().describe('first day, as 2020-05-26; today when left out'),
-          to: z.string().max(40).optional().describe(`last day, at most ${daysMax} days in all; 14 days on when left out`),
+          ...daysAsked,
         }),
         response: { 200: freeAnswer },
       },
@@ -78,10 +89,46 @@ export function freeStartsApi(app: FastifyInstance, context: Context): void {
       const clerk = staff !== null && hasRole(staff, ['service-office', 'desk', 'head', 'administrator'])
       const found = await offeredDays(context, { ...wished, ...days, now }, clerk ? { channel: 'phone', clerk } : { channel: 'web', clerk })
       if (found === null) return sendRefusal(reply, 'booking', refuse('unknown-service'), 404)
-      const answer = found.flatMap((day) => day.starts.map(({ start, desks }) => ({ start: withOffset(start), desks: desks.length })))
-      return sendFresh(reply, JSON.stringify(answer), request.headers['if-none-match'], clerk)
+      return sendFresh(reply, JSON.stringify(startsOf(found)), request.headers['if-none-match'], clerk)
     },
   )
+}
+
+/** What a visit is for is known: its matters, persons and building are those of the times. */
+function startsToMoveTo(app: FastifyInstance, context: Context): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/v1/visits/:reference/free',
+    {
+      config: notes.times,
+      schema: {
+        summary: 'Free starts a visit may be moved to, without the one it has',
+        tags: ['visits'],
+        params: byReference,
+        querystring: z.object(daysAsked),
+        response: { 200: freeAnswer },
+      },
+    },
+    async (request, reply) => {
+      const visit = await opened(context, request)
+      if ('allowed' in visit) return problem(reply, visit)
+      const now = context.clock.now()
+      const days = readDays(request.query, officeDay(now))
+      if ('errors' in days) return sendInputErrors(reply, days.errors)
+      const office = await directory(context)
+      const clerk = (await bookingClerk(context, request, visit.serviceId)) !== null
+      const may = mayDo('move', visit, now, office.office.settings, clerk ? 'staff' : 'citizen')
+      if (!may.allowed) return problem(reply, may)
+      // Whoever was booked by phone moves the visit here too, as on the page.
+      const asker = { channel: clerk ? 'phone' : visit.channel, clerk } as const
+      const found = await offeredDays(context, { ...wishedOf(office, visit), ...days, now }, asker)
+      if (found === null) return problem(reply, refuse('unknown-service'))
+      return reply.header('Cache-Control', 'no-store').send(startsOf(otherTimes(found, visit.startsAt)))
+    },
+  )
+}
+
+function startsOf(days: readonly FreeDay[]): z.infer<typeof freeAnswer> {
+  return days.flatMap((day) => day.starts.map(({ start, desks }) => ({ start: withOffset(start), desks: desks.length })))
 }
 
 interface WishQuery {
@@ -114,10 +161,6 @@ function readDays(
   if (Temporal.PlainDate.compare(last, first) < 0) return { errors: [{ field: 'to', message: 'booking.error.days-order' }] }
   if (first.until(last).days >= daysMax) return { errors: [{ field: 'to', message: 'booking.error.days-many', values: { most: daysMax } }] }
   return { from: first, to: last }
-}
-
-function withOffset(at: Temporal.Instant): string {
-  return at.toString({ timeZone: officeZone, smallestUnit: 'second' })
 }
 
 function sendFresh(reply: FastifyReply, body: string, known: string | undefined, staffOnly: boolean): FastifyReply {

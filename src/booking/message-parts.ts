@@ -6,7 +6,7 @@ import { officeDay } from '../platform/clock.js'
 import { setting, type Basis } from '../platform/decision.js'
 import type { Queryable } from '../platform/database.js'
 import { spacedReference } from '../platform/references.js'
-import { shortWhen, words } from '../platform/words.js'
+import { shortWhen, pageWords, words } from '../platform/words.js'
 import { fullUnitName, type Directory, type Service } from '../directory/index.js'
 import {
   calendarUid,
@@ -87,7 +87,7 @@ export function visitLines(known: Known): readonly Said[] {
   const { visit, office } = known
   return [
     line('reference', { reference: spacedReference(visit.reference) }),
-    line('service', { service: mattersText(words(visit.language), office, visit) }),
+    line('service', { service: mattersText(pageWords(visit.language), office, visit) }),
     ...(visit.persons > 1 ? [line('persons', { persons: visit.persons })] : []),
     line('when', { when: when(known) }),
   ]
@@ -96,20 +96,20 @@ export function visitLines(known: Known): readonly Said[] {
 /** Where, and how early one may come in. */
 export function placeLines({ visit, service, office }: Known): readonly Said[] {
   return [
-    line('where', { where: whereText(words(visit.language), office, service, visit.roomId, visit.buildingId) }),
+    line('where', { where: whereText(pageWords(visit.language), office, service, visit.roomId, visit.buildingId) }),
     line('door', { minutes: office.office.settings['entry-early-minutes'] }),
   ]
 }
 
 export function basis({ visit }: Known, name: string): Said {
-  return { key: 'decision.basis', values: { list: basisText(words(visit.language), setting(name)) } }
+  return { key: 'decision.basis', values: { list: basisText(pageWords(visit.language), setting(name)) } }
 }
 
 /** Why the office did it of its own accord, and what that rests on; nothing where the person asked for it. */
 export function because({ visit }: Known, payload: Payload, what: 'moved' | 'cancelled'): Said[] {
   const { because: code, basis: cited } = payload
   if (typeof code !== 'string') return []
-  const t = words(visit.language)
+  const t = pageWords(visit.language)
   const list = (JSON.parse(String(cited ?? '[]')) as Basis[]).map((each) => basisText(t, each)).join('; ')
   const key = `booking-messages.because.${code}`
   return [
@@ -134,7 +134,7 @@ export function shortly({ visit, office }: Known, name: string, values: Said['va
 }
 
 export function shortPlace({ visit, service, office }: Known): Said {
-  return line('short.where', { where: whereText(words(visit.language), office, service, visit.roomId, visit.buildingId) })
+  return line('short.where', { where: whereText(pageWords(visit.language), office, service, visit.roomId, visit.buildingId) })
 }
 
 export function shortLink({ visit }: Known, name: 'cancel' | 'visit'): Said {
@@ -149,7 +149,7 @@ export function isSoon(now: Temporal.Instant, start: Temporal.Instant): boolean 
 /** The visit for a calendar; the file of its pass page is the same entry. */
 export async function calendarOf(known: Known, database: Queryable, method: CalendarEntry['method']): Promise<CalendarEntry> {
   const { visit, service, office } = known
-  const t = words(visit.language)
+  const t = pageWords(visit.language)
   return {
     method,
     uid: calendarUid(office.office, visit.reference),

@@ -57,7 +57,11 @@ export interface BookCommand extends Wished {
   readonly onBehalf?: boolean
   /** A clerk's reason to pass the limits. */
   readonly limitException?: LimitException
+  readonly inCall?: InCall
 }
+
+/** The clerk is on the phone with the person: what the call came to is noted with the change, or neither is. */
+export type InCall = boolean
 
 export interface HoldCommand extends Wished {
   readonly start: Temporal.Instant
@@ -84,6 +88,7 @@ export interface BookedFor {
   readonly needs: readonly VisitNeed[]
   readonly onBehalf: boolean
   readonly limitException?: LimitException
+  readonly inCall?: InCall
   /** Of the booking it is. */
   readonly hash: Buffer
 }
@@ -112,6 +117,7 @@ export interface CancelCommand {
   /** Without a key, cancelling again is refused with `already-cancelled`. */
   readonly key?: string
   readonly because?: Because
+  readonly inCall?: InCall
 }
 
 export interface MoveCommand {
@@ -123,6 +129,7 @@ export interface MoveCommand {
   /** A clerk's reason to pass the limit of one visit for a matter and day. */
   readonly limitException?: LimitException
   readonly because?: Because
+  readonly inCall?: InCall
 }
 
 /** Why the office moves or cancels a visit of its own accord, as the person is told. */
@@ -168,6 +175,7 @@ export interface RequestCommand {
   readonly by?: { readonly actor: Actor; readonly channel: 'door' | 'phone' }
   /** The person is to be rung or written to, at once or from a time on: then it is a request by phone. */
   readonly callBack?: { readonly wish: CallBackWish; readonly ringAt: Temporal.Instant | null }
+  readonly inCall?: InCall
 }
 
 /** The request names the matter, unless whoever books understood it to be another; what else the visit is for is said by them. */

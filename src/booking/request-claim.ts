@@ -52,6 +52,11 @@ export function claimedByOther(request: RequestRow, actor: Actor, now: Temporal.
   return refuse('request-claimed', [], [], { who: who ?? '', until: wallTime(until) })
 }
 
+/** Keeps an open, locked request that nobody else answers. */
+export async function claimLocked(client: Queryable, { reference, actor }: ClaimCommand, now: Temporal.Instant): Promise<void> {
+  await takeClaim(client, { reference, account: accountOf(actor), now, until: now.add({ minutes: claimMinutes }) })
+}
+
 async function takeClaim(
   database: Queryable,
   claim: { reference: string; account: number | null; now: Temporal.Instant; until: Temporal.Instant },

@@ -85,7 +85,7 @@ test('a call that leaves a task is a request by phone in the list of the unit; w
   assert.match((await get('/praca/obsluga?koniec=task&wydzial=usc')).text, /Stoi na liście: Urząd Stanu Cywilnego/)
   const list = await get('/praca/prosby')
   assert.match(list.text, /Czeka 1 prośba\. Najdłużej: 1 min/)
-  assert.match(list.text, /telefon 1 min Dowody osobiste zadzwonić: poniedziałek 25 maja 2020/)
+  assert.match(list.text, /telefon 1 minutę Dowody osobiste zadzwonić: poniedziałek 25 maja 2020/)
   assert.match((await get('/praca/prosby?kanal=ring')).html, new RegExp(reference))
   assert.match((await get('/praca/prosby?kanal=form')).text, /Żadna taka prośba nie czeka/)
   const { rows } = await pool.query('select outcome, service_id, ended_at from phone_call where account_id = $1', [clerk.accountId])
@@ -192,7 +192,7 @@ test('what waits longer than the office answers is overdue, in the list and for 
   clock.moveTo(clock.now().add({ hours: 25 }))
   assert.ok((await seen()) > before)
   const list = await get('/praca/prosby', head.headers)
-  assert.match(list.text, /po terminie\. Urząd odpowiada w ciągu 24 godz\./)
+  assert.match(list.text, /po terminie\. Urząd odpowiada w ciągu 24 godzin\./)
   assert.match(list.text, /Ewa Formularz/)
 
   await post(`/praca/prosby/${made.reference}/zalatw`, { sposob: 'by-phone' })

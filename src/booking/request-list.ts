@@ -80,6 +80,34 @@ export async function countOpen(
   return { ...count, byChannel: { form, phone, email } }
 }
 
+/** A call another part of the program owes somebody: a row of the list, made and noted where it leads. */
+export interface OwedCall {
+  readonly href: string
+  readonly owedFrom: Temporal.Instant
+  readonly matter: string
+  readonly unitId: string
+  readonly name: string | null
+  /** What the person is told. */
+  readonly say: string
+  readonly attempts: number
+}
+
+/** The count with such calls: each waits, by phone, and is due. Pure. */
+export function withCalls(
+  count: OpenCount,
+  calls: readonly OwedCall[],
+  { now, answerHours }: { readonly now: Temporal.Instant; readonly answerHours: number },
+): OpenCount {
+  const since = [...(count.oldest === null ? [] : [count.oldest]), ...calls.map(({ owedFrom: from }) => from)]
+  return {
+    open: count.open + calls.length,
+    byChannel: { ...count.byChannel, phone: count.byChannel.phone + calls.length },
+    ring: count.ring + calls.length,
+    overdue: count.overdue + calls.filter((call) => isOverdue(call.owedFrom, now, answerHours)).length,
+    oldest: since.toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
+  }
+}
+
 /** Has it waited longer than the office answers? */
 export function isOverdue(owed: Temporal.Instant, now: Temporal.Instant, answerHours: number): boolean {
   return Temporal.Instant.compare(owed.add({ hours: answerHours }), now) <= 0

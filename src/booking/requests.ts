@@ -14,6 +14,7 @@ import { directory } from '../directory/index.js'
 import { adviceStep } from '../regulation/index.js'
 import { endVisit, findVisit, lockVisit, recordEvent, type Actor, type Visit } from '../visit/index.js'
 import { announce, needsOf } from './actions.js'
+import { noteOutcome } from './clerk-call.js'
 import {
   accountOf,
   type BookRequestCommand,
@@ -89,6 +90,8 @@ export async function makeRequest(context: Context, command: RequestCommand): Pr
       })
       await postJob(client, now, 'request-made', { request: id })
       await keepAnswer(client, key, hash, { status: 201, answer: { reference } }, now)
+      if (command.by !== undefined && command.inCall === true)
+        await noteOutcome(client, { actor: command.by.actor, outcome: 'task', unitId, serviceId: command.serviceId }, now)
       return requestDone(context, { reference, serviceId: command.serviceId, unitId }, 'new')
     },
     lostRace(settings),

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
 import { adviceCountApi } from './advice-count-api.js'
 import { bookingApi } from './api.js'
-import { clerkRequestRoutes, type MailFacts } from './clerk-request-routes.js'
+import { clerkRequestRoutes, type Listed } from './clerk-request-routes.js'
 import { clerkRoutes } from './clerk-routes.js'
 import { confirmRoutes } from './routes-confirm.js'
 import { proofApi } from './fair/api.js'
@@ -23,8 +23,8 @@ import { waitingRoutes } from './waiting/routes.js'
 import { timesRoutes } from './routes-times.js'
 import { withoutVisitRoutes } from './routes-without-visit.js'
 
-/** `mails` says what is known of the mails among the requests: what they seem to be about, and which answers did not arrive. */
-export function bookingRoutes(app: FastifyInstance, context: Context, mails?: MailFacts): void {
+/** `listed` is what later slices put into the one list of requests. */
+export function bookingRoutes(app: FastifyInstance, context: Context, listed?: Listed): void {
   freeStartsApi(app, context)
   proofApi(app, context)
   contactRoutes(app, context)
@@ -44,6 +44,6 @@ export function bookingRoutes(app: FastifyInstance, context: Context, mails?: Ma
   feedbackRoutes(app, context)
   undeliveredRoutes(app, context)
   clerkRoutes(app, context)
-  clerkRequestRoutes(app, context, mails)
+  clerkRequestRoutes(app, context, listed)
   clerkListRoutes(app, context)
 }

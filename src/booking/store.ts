@@ -20,20 +20,25 @@ export interface Ground {
   attempt(attempt: Attempt): Promise<Attempted>
 }
 
-/** Each attempt is a transaction of its own, or one with others that arrive at once; several desks are locked first. */
-export function onItsOwn(database: Database): Ground {
+/**
+ * Each attempt is a transaction of its own, or one with others that arrive at once; several desks are locked first.
+ * `along` is done in the transaction of the attempt that is made.
+ */
+export function onItsOwn(database: Database, along?: (client: Queryable) => Promise<void>): Ground {
   const alone = (attempt: Attempt): Promise<Attempted> => attemptOn(() => runStatement(database.pool, attempt))
-  const severalDesks = (attempt: Attempt): Promise<Attempted> =>
+  const inSteps = (attempt: Attempt): Promise<Attempted> =>
     attemptOn(() =>
       transaction(database, async (client) => {
-        await lockDesks(client, attempt.desks, [attempt.day])
-        return runStatement(client, attempt)
+        if (attempt.desks.length > 1) await lockDesks(client, attempt.desks, [attempt.day])
+        const attempted = await runStatement(client, attempt)
+        if (attempted.kind === 'made') await along?.(client)
+        return attempted
       }),
     )
   return {
     database: database.pool,
     attempt: (attempt) => {
-      if (attempt.desks.length > 1) return severalDesks(attempt)
+      if (attempt.desks.length > 1 || along !== undefined) return inSteps(attempt)
       return attempt.exception === null && !isSpecial(attempt) ? attemptTogether(database, attempt, alone) : alone(attempt)
     },
   }

@@ -199,6 +199,10 @@ export interface OfficeSettings {
   readonly 'mail-answer-days': number
   /** Days a person may be silent after an answer by mail, before the request is closed. */
   readonly 'mail-silence-days': number
+  /** Times proposed by mail that are kept at once for one e-mail, over all its threads. */
+  readonly 'proposed-per-contact': number
+  /** A proposed time goes back to all so many minutes before it begins. */
+  readonly 'proposed-back-minutes': number
   /** Matters settled in one visit at most. */
   readonly 'matters-per-visit': number
   /** Persons whose matters are settled in one visit at most. */

@@ -5,6 +5,8 @@
 import type { Context } from '../platform/context.js'
 import { instantOf, officeDay } from '../platform/clock.js'
 import { directory } from '../directory/index.js'
+import { recordEvent } from '../visit/index.js'
+import { actorOf } from './actions.js'
 import { world } from './facts.js'
 import { expectedMinutes, type Expected } from './model.js'
 import { countConflicts } from './offline/store.js'
@@ -41,12 +43,15 @@ export async function doorEntries(
   return store.listEntries(context.database.pool, buildingId, { since: instantOf(officeDay(now), 0), which })
 }
 
-/** Today's visits of people whose name has words that begin so. Who searched and how many were shown is logged, never the name. */
+/** Today's visits of people whose name has words that begin so. That somebody searched, and how many were shown, stands in the history; never the name. */
 export async function searchBySurname(
   context: Context,
   search: { readonly surname: string; readonly buildingId: string; readonly accountId: number; readonly now: Temporal.Instant },
 ): Promise<Expected[]> {
-  const found = await store.visitsByName(context.database.pool, officeDay(search.now), nameWords(search.surname))
-  context.log.info({ account: search.accountId, building: search.buildingId, found: found.length }, 'searched by surname at the door')
+  const { pool } = context.database
+  const { surname, buildingId, accountId, now } = search
+  const found = await store.visitsByName(pool, officeDay(now), nameWords(surname))
+  const event = { at: now, kind: 'people-searched', actor: actorOf(accountId), channel: 'door', buildingId } as const
+  await recordEvent(pool, { ...event, details: { by: 'name', found: found.length } })
   return found
 }

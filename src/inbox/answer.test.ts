@@ -92,9 +92,13 @@ const at = (text: string): Temporal.Instant => Temporal.Instant.from(`2020-05-25
 test('until when a time is kept: as chosen, but not until its very start, and never too short to be answered', () => {
   assert.deepEqual(keepUntilChoices(at('07:20')).map(String).slice(0, 2), ['2020-05-25T18:00:00Z', '2020-05-26T18:00:00Z'])
   assert.equal(keepUntilChoices(at('19:30'))[0]?.toString(), '2020-05-26T18:00:00Z')
-  assert.equal(keptUntil(at('15:00'), at('20:00'), at('08:00'))?.toString(), at('14:00').toString())
-  assert.equal(keptUntil(at('15:00'), at('12:00'), at('08:00'))?.toString(), at('12:00').toString())
-  assert.equal(keptUntil(at('09:30'), at('20:00'), at('08:00')), null)
+  const kept = (start: string, chosen: string, backMinutes = 60) =>
+    keptUntil(at(start), at(chosen), { now: at('08:00'), backMinutes })?.toString() ?? null
+  assert.equal(kept('15:00', '20:00'), at('14:00').toString())
+  assert.equal(kept('15:00', '12:00'), at('12:00').toString())
+  assert.equal(kept('09:30', '20:00'), null)
+  assert.equal(kept('15:00', '20:00', 90), at('13:30').toString())
+  assert.equal(kept('09:30', '20:00', 30), at('09:00').toString())
 })
 
 test('three times are kept and sent with a link each; taking one books it, frees the rest and ends the request', async () => {
@@ -148,6 +152,33 @@ test('times proposed anew free those before; one contact has no more than three 
   const outcome = await answering(rows[0]?.reference ?? '', { kind: 'times', serviceId, starts: await freeTimes(2), keep })
   assert.equal(outcome.code, 'limit-proposed')
   assert.deepEqual(await held(rows[0]?.reference ?? ''), [], 'nothing is kept by a refusal')
+})
+
+test('how many times one contact may have, and how early each goes back, is what the office has set; the refusal names it', async () => {
+  const set = (settings: Record<string, number>) =>
+    pool
+      .query(`update office set facts = jsonb_set(facts, '{settings}', (facts -> 'settings') || $1::jsonb)`, [JSON.stringify(settings)])
+      .then(() => context.changes.publish('directory'))
+  const keep = keepUntilChoices(clock.now())[3] as Temporal.Instant
+  const { reference } = await thread()
+  const starts = await freeTimes(2)
+  const propose = () => answering(reference, { kind: 'times', serviceId, starts, keep })
+  await set({ 'proposed-per-contact': 1 })
+  const many = await propose()
+  assert.deepEqual([many.code, 'basis' in many && many.basis], ['limit-proposed', [{ kind: 'setting', setting: 'proposed-per-contact' }]])
+  await set({ 'proposed-per-contact': 2, 'proposed-back-minutes': 1440 })
+  const first = starts[0] as Temporal.Instant
+  clock.moveTo(first.subtract({ hours: 24 }))
+  const soon = await answering(reference, { kind: 'times', serviceId, starts, keep: first })
+  assert.deepEqual([soon.code, 'basis' in soon && soon.basis], ['time-too-soon', [{ kind: 'setting', setting: 'proposed-back-minutes' }]])
+  await set({ 'proposed-back-minutes': 90 })
+  assert.equal((await answering(reference, { kind: 'times', serviceId, starts: [first], keep: first })).code, 'done')
+  const { rows } = await pool.query<{ until: Temporal.Instant }>(
+    `select mt.until from mail_time mt join visit v on v.id = mt.visit_id where v.reference = $1`,
+    [(await held(reference))[0]],
+  )
+  assert.equal(rows[0]?.until.toString(), first.subtract({ minutes: 90 }).toString())
+  await set({ 'proposed-per-contact': 3, 'proposed-back-minutes': 60 })
 })
 
 test('of three times of which one is taken none is kept', async () => {

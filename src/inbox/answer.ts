@@ -9,7 +9,7 @@ import { officeDay } from '../platform/clock.js'
 import type { Queryable } from '../platform/database.js'
 import { refuse, setting, type Refused } from '../platform/decision.js'
 import { commandHash, keepAnswer, keptAnswer } from '../platform/idempotency.js'
-import { words, type Translate } from '../platform/words.js'
+import type { Translate } from '../platform/words.js'
 import { directory, type Service } from '../directory/index.js'
 import {
   accountOf,
@@ -25,10 +25,11 @@ import {
   type Bookable,
   type RequestRow,
 } from '../booking/index.js'
+import { officeWords, wordings } from '../messages/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
-import { eraseDay, keptPerContactMax, keptUntil, proposedMax, type MailCloseReason } from './rules.js'
+import { eraseDay, keptUntil, proposedMax, type MailCloseReason } from './rules.js'
 import { send } from './send.js'
 import { lastMailOf, threadOfRequest, writeAnswered } from './store.js'
 import { adviceText, offeredText, type Law, type Offered } from './text.js'
@@ -66,7 +67,7 @@ export async function answerMail(context: Context, command: AnswerCommand): Prom
   const now = context.clock.now()
   const { key, actor, ...body } = command
   const hash = commandHash('answer-mail', body)
-  const [office, book] = await Promise.all([directory(context), ruleBook(context)])
+  const [office, book, own] = await Promise.all([directory(context), ruleBook(context), wordings(context)])
   const { answer } = command
   const found = answer.kind === 'times' ? await bookable(context, { serviceId: answer.serviceId }) : null
   const service = 'serviceId' in answer ? (office.services.get(answer.serviceId) ?? null) : null
@@ -93,7 +94,7 @@ export async function answerMail(context: Context, command: AnswerCommand): Prom
         request,
         thread,
         command,
-        law: { office, book },
+        law: { office, book, own },
         found,
         service,
         now,
@@ -136,13 +137,13 @@ async function give(giving: Giving): Promise<Answered | Refused> {
   if (answer.kind !== 'question') await freeProposed(giving)
   const held = answer.kind === 'times' ? await holdTimes(giving, answer) : []
   if (!Array.isArray(held)) return held
-  const t = words(request.language)
+  const t = officeWords(giving.law.own, request.language)
   const mailId = await send(context, client, {
     thread,
     reference: request.reference,
     answer: answer.kind,
     to: email,
-    language: request.language,
+    t,
     body: bodyOf(t, giving, held).join('\n\n'),
     accountId: accountOf(actor),
     now,
@@ -169,7 +170,8 @@ interface Held extends Offered {
 
 /** Keeps each time, all or none. */
 async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kind: 'times' }>): Promise<Held[] | Refused> {
-  const { context, client, found, request, command, thread, now, email } = giving
+  const { context, client, found, request, command, thread, now, email, law } = giving
+  const { 'proposed-per-contact': limit, 'proposed-back-minutes': backMinutes } = law.office.office.settings
   if (found === null) return refuse('unknown-service')
   const wanted = [...new Map(starts.map((start) => [start.epochMilliseconds, start])).values()].toSorted((a, b) =>
     Temporal.Instant.compare(a, b),
@@ -178,12 +180,11 @@ async function holdTimes(giving: Giving, { starts, keep }: Extract<Answer, { kin
   // One answer at a time to one contact: what is kept for it is counted before more is kept.
   await lockContacts(client, contactsOf(context, { name: null, email, phone: null }))
   const others = await keptFor(client, { email, otherThan: thread.id, now })
-  if (others + wanted.length > keptPerContactMax)
-    return refuse('limit-proposed', [setting('proposed-per-contact')], [], { limit: keptPerContactMax, kept: others })
+  if (others + wanted.length > limit) return refuse('limit-proposed', [setting('proposed-per-contact')], [], { limit, kept: others })
   const held: Held[] = []
   for (const start of wanted) {
-    const until = keptUntil(start, keep, now)
-    if (until === null) return refuse('time-too-soon')
+    const until = keptUntil(start, keep, { now, backMinutes })
+    if (until === null) return refuse('time-too-soon', [setting('proposed-back-minutes')])
     giving.days.add(officeDay(start).toString())
     const outcome = await holdProposed(context, client, found, { start, until, language: request.language, actor: command.actor, now })
     if (!outcome.allowed) return outcome

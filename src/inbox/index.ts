@@ -1,7 +1,7 @@
 /** The face of the slice: mailboxes read, mails as requests, answers with proposed times. */
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../platform/context.js'
-import type { MailFacts } from '../booking/index.js'
+import type { Listed } from '../booking/index.js'
 import { guessesOf } from './list-store.js'
 import { clerkMailRoutes } from './routes-clerk.js'
 import { timeRoutes } from './routes-time.js'
@@ -18,7 +18,7 @@ export { lastMailOf, mailboxesKept, threadOfRequest, writeMailboxes } from './st
 export type { OnBounce, Taken } from './take.js'
 
 /** What the one list of requests shows of the mails in it. */
-export function mailFacts({ database: { pool } }: Pick<Context, 'database'>): MailFacts {
+export function mailFacts({ database: { pool } }: Pick<Context, 'database'>): Pick<Listed, 'guesses' | 'undelivered'> {
   return { guesses: (requestIds) => guessesOf(pool, requestIds), undelivered: (requestIds) => lastUndelivered(pool, requestIds) }
 }
 

@@ -1,4 +1,4 @@
-/** Until when proposed times are kept, when an answer that did not arrive has its request wait again, and until when a thread is kept. Pure: the minute is an argument. */
+/** Until when proposed times are kept, when an answer that did not arrive has its request wait again, and until when a thread is kept. Pure: the minute and the settings are arguments. */
 import { instantOf, officeDay } from '../platform/clock.js'
 import type { RequestRow } from '../booking/index.js'
 import type { OfficeSettings } from '../directory/index.js'
@@ -6,11 +6,8 @@ import type { SentKind } from './model.js'
 
 /** Times in one answer. */
 export const proposedMax = 3
-/** Times kept at once for one e-mail, over all its threads: nobody hoards them by writing often. */
-export const keptPerContactMax = 3
-/** Kept at least so long, or it is no offer; and not until the very start, so that somebody else may still take it. */
+/** Kept at least so long, or it is no offer. */
 const hoursMin = 1
-const hoursBeforeStart = 1
 /** The hour of the day it is kept until: after work, when private mail is read. */
 const keptUntilMinute = 20 * 60
 const daysOffered = [0, 1, 2, 3, 7] as const
@@ -22,9 +19,16 @@ export function keepUntilChoices(now: Temporal.Instant): readonly Temporal.Insta
     .filter((until) => Temporal.Instant.compare(until, now.add({ hours: hoursMin })) >= 0)
 }
 
-/** Until when a time is kept: as chosen, but given back an hour before it begins; null when that is too soon to be answered. */
-export function keptUntil(start: Temporal.Instant, chosen: Temporal.Instant, now: Temporal.Instant): Temporal.Instant | null {
-  const before = start.subtract({ hours: hoursBeforeStart })
+/**
+ * Until when a time is kept: as chosen, but given back so many minutes before it begins, so that somebody
+ * else may still take it; null when that is too soon to be answered.
+ */
+export function keptUntil(
+  start: Temporal.Instant,
+  chosen: Temporal.Instant,
+  { now, backMinutes }: { now: Temporal.Instant; backMinutes: number },
+): Temporal.Instant | null {
+  const before = start.subtract({ minutes: backMinutes })
   const until = Temporal.Instant.compare(chosen, before) < 0 ? chosen : before
   return Temporal.Instant.compare(until, now.add({ hours: hoursMin })) < 0 ? null : until
 }

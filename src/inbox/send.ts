@@ -6,9 +6,8 @@
 import type { Context } from '../platform/context.js'
 import type { Queryable } from '../platform/database.js'
 import { officeDay } from '../platform/clock.js'
-import { spacedReference } from '../platform/references.js'
-import { words, type Language } from '../platform/words.js'
-import { messageIdOf } from '../messages/index.js'
+import type { Translate } from '../platform/words.js'
+import { messageIdOf, officeWords, replySubject } from '../messages/index.js'
 import type { SentKind, Thread } from './model.js'
 import type { ParsedMail } from './parse/model.js'
 import { insertSent, sentNumbers } from './store.js'
@@ -19,7 +18,8 @@ export interface Sending {
   readonly reference: string
   readonly answer: SentKind
   readonly to: string
-  readonly language: Language
+  /** The words it is said in, in its language. */
+  readonly t: Translate
   /** All it says but the links. */
   readonly body: string
   readonly accountId: number | null
@@ -40,18 +40,18 @@ export async function send(context: Context, client: Queryable, sending: Sending
     email: sending.to,
     subject: subjectOf(sending),
     body: sending.body,
-    language: sending.language,
+    language: sending.t.language,
     accountId: sending.accountId,
     eraseOn: sending.eraseOn,
   })
   return numbers.mailId
 }
 
-/** "Re: subject [K7MP QX2D]": the number finds the thread where a program loses what a mail answers. */
-export function subjectOf({ thread, reference, language }: Pick<Sending, 'thread' | 'reference' | 'language'>): string {
+/** The subject that is answered, without what earlier answers put around it. */
+function subjectOf({ thread, reference, t }: Pick<Sending, 'thread' | 'reference' | 't'>): string {
   const plain = (thread.subject ?? '').replace(/^((re|odp|aw|fwd?|pd)\s*:\s*)+/i, '').replace(/\s*\[[A-Z2-9]{4} ?[A-Z2-9]{4}\]\s*/g, ' ')
-  const subject = plain.trim() === '' ? words(language)('inbox-messages.no-subject') : plain.trim()
-  return `Re: ${subject.slice(0, 150)} [${spacedReference(reference)}]`
+  const subject = plain.trim() === '' ? t('inbox-messages.untitled.subject') : plain.trim()
+  return replySubject(subject.slice(0, 150), reference)
 }
 
 /** What the program says by itself: that the mail came in, or how papers are handed in. */
@@ -77,13 +77,13 @@ export async function sendAutomatic(
   const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
   const reference = rows[0]?.reference ?? ''
   const { settings } = law.office.office
-  const t = words(mail.language)
+  const t = officeWords(law.own, mail.language)
   await send(context, client, {
     thread,
     reference,
     answer,
     to: mail.from?.address ?? '',
-    language: mail.language,
+    t,
     body: [
       ...(answer === 'received' ? receivedText(t, { reference, days: settings['mail-answer-days'] }) : [t('inbox-messages.hello')]),
       ...(papers ? papersText(t, law, thread.guessedServiceId, now) : []),

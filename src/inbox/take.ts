@@ -8,9 +8,10 @@ import { officeDay } from '../platform/clock.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { newReference, parseReference } from '../platform/references.js'
 import { sameContact } from '../platform/same-contact.js'
-import { directory, type Directory } from '../directory/index.js'
+import { directory } from '../directory/index.js'
 import { findRequest, insertRequest, lockRequest, type RequestRow } from '../booking/index.js'
-import { ruleBook, type RuleBook } from '../regulation/index.js'
+import { wordings } from '../messages/index.js'
+import { ruleBook } from '../regulation/index.js'
 import { recordEvent } from '../visit/index.js'
 import { guessService } from './guess.js'
 import type { MailboxFacts } from './mailboxes.js'
@@ -18,6 +19,7 @@ import type { Thread } from './model.js'
 import type { ParsedMail } from './parse/model.js'
 import { eraseDay } from './rules.js'
 import { sendAutomatic } from './send.js'
+import type { Law } from './text.js'
 import {
   bringIn,
   insertReceived,
@@ -57,9 +59,9 @@ export type Taken = 'known' | 'thread' | 'joined' | 'set-aside'
 export async function takeMail(context: Context, { mailbox, mail, position, onBounce, at }: Taking): Promise<Taken> {
   const now = context.clock.now()
   // Asked before the transaction, which has its one connection for itself.
-  const [office, book] = await Promise.all([directory(context), ruleBook(context)])
+  const [office, book, own] = await Promise.all([directory(context), ruleBook(context), wordings(context)])
   return transaction(context.database, async (client) => {
-    const taken = await takeIn(context, client, { mailbox, mail, now, office, book, onBounce })
+    const taken = await takeIn(context, client, { mailbox, mail, now, office, book, own, onBounce })
     at?.('after-insert')
     if (position !== null) await writePosition(client, mailbox.id, position, now)
     at?.('before-commit')
@@ -67,12 +69,10 @@ export async function takeMail(context: Context, { mailbox, mail, position, onBo
   })
 }
 
-interface Inside {
+interface Inside extends Law {
   readonly mailbox: Pick<MailboxFacts, 'id' | 'unit' | 'otherwise' | 'address'>
   readonly mail: ParsedMail
   readonly now: Temporal.Instant
-  readonly office: Directory
-  readonly book: RuleBook
   readonly onBounce?: OnBounce | undefined
 }
 
@@ -179,7 +179,7 @@ async function join(client: Queryable, { now, office }: Inside, thread: Thread, 
 async function answerAutomatically(
   context: Context,
   client: Queryable,
-  { mail, now, office, book }: Inside,
+  { mail, now, office, book, own }: Inside,
   { thread, isNew }: { thread: Thread; isNew: boolean },
 ): Promise<void> {
   if (mail.quiet || mail.from === null) return
@@ -190,8 +190,8 @@ async function answerAutomatically(
   // A contact of its own: whoever was told that a mail came in has not heard of papers. No address has a space.
   const papers = untold && (await markAcknowledged(client, context.secrets.contactHash(`papers ${same}`), day))
   const first = isNew && (await markAcknowledged(client, contact, day))
-  if (first) await sendAutomatic(context, client, { thread, answer: 'received', papers, mail, now, law: { office, book } })
-  else if (papers) await sendAutomatic(context, client, { thread, answer: 'papers', papers, mail, now, law: { office, book } })
+  if (first) await sendAutomatic(context, client, { thread, answer: 'received', papers, mail, now, law: { office, book, own } })
+  else if (papers) await sendAutomatic(context, client, { thread, answer: 'papers', papers, mail, now, law: { office, book, own } })
   if (papers) await writePapersTold(client, thread.id)
 }
 

@@ -1,22 +1,31 @@
-/** What mails of the office say, in paragraphs of words in the language of whoever wrote. Pure. */
+/**
+ * What mails of the office say, in paragraphs of words in the language of whoever wrote, or in the
+ * office's own where it has put them so. Pure.
+ */
 import { spacedReference } from '../platform/references.js'
 import { longDay, phoneForReading, wallTime, type Translate } from '../platform/words.js'
 import { officeDay } from '../platform/clock.js'
+import { setting } from '../platform/decision.js'
 import { nameIn, type Directory, type Service } from '../directory/index.js'
+import type { Wordings } from '../messages/index.js'
+import { basisText } from '../ui/index.js'
 import { whenText } from '../booking/index.js'
 import { advise, allMeans, reasonSentence, waySentence, type RuleBook } from '../regulation/index.js'
 
 export interface Law {
   readonly office: Directory
   readonly book: RuleBook
+  /** What is said in the office's own words. */
+  readonly own: Wordings
 }
 
-/** The mail came in: its number, and how long an answer takes at most. */
+/** The mail came in: its number, how long an answer takes at most, and what that rests on. */
 export function receivedText(t: Translate, { reference, days }: { reference: string; days: number }): string[] {
   return [
     t('inbox-messages.hello'),
     t('inbox-messages.received', { reference: spacedReference(reference) }),
     t('inbox-messages.received.days', { days }),
+    t('decision.basis', { list: basisText(t, setting('mail-answer-days')) }),
     t('inbox-messages.received.more'),
   ]
 }
@@ -52,13 +61,14 @@ export interface Offered {
 
 /** Times that are kept, each until its hour. */
 export function offeredText(t: Translate, office: Directory, service: Service, times: readonly Offered[]): string[] {
+  const several = times.length > 1 ? '.several' : ''
   const address = office.buildings.get(service.buildingId)?.address
   return [
     t('inbox-messages.about', { service: nameIn(t, service) }),
-    t('inbox-messages.times', { count: times.length }),
+    t(`inbox-messages.times${several}`),
     ...times.map(({ start, until }) => t('inbox-messages.times.one', { when: whenText(t.language, start), until: momentText(t, until) })),
-    ...(address === undefined ? [] : [t('inbox-messages.times.where', { address })]),
-    t('inbox-messages.times.how', { count: times.length }),
+    ...(address === undefined ? [] : [t('inbox-messages.times.where', { address: t.polish(address) })]),
+    t(`inbox-messages.times.how${several}`),
   ]
 }
 

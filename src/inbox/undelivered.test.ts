@@ -263,7 +263,7 @@ test('the thread says below each mail what became of it, and both lists which an
   await answer(reference)
   const app = await testApp(context, (mounted) => {
     inboxRoutes(mounted, context)
-    bookingRoutes(mounted, context, mailFacts(context))
+    bookingRoutes(mounted, context, { ...mailFacts(context), calls: async () => [] })
   })
   const page = async (url: string): Promise<string> => {
     const { statusCode, body } = await app.inject({ url, headers: clerk.headers })

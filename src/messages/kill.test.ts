@@ -12,13 +12,16 @@ import { fileURLToPath } from 'node:url'
 import { testDatabase } from '../../tests/support/office.js'
 import type { Told } from '../../tests/support/sending-child.js'
 import { startReaderOnce } from '../../tests/support/sending-process.js'
+import { signedIn } from '../../tests/support/staff.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { header, mailServer } from '../../tests/support/smtp.js'
 import { smsapiStandIn } from '../../tests/support/sms-stand-ins.js'
 import { machineClock } from '../platform/clock.js'
 import { deliveriesOf } from './deliveries.js'
 import { messageIdOf } from './names.js'
+import { composingMost, composingsMost } from './rules.js'
 import { sendDue, sendingSteps } from './sender.js'
+import { resend } from './unreached/store.js'
 
 const office = await testDatabase({ poolSize: 6 })
 await smallOffice(office)
@@ -43,6 +46,7 @@ async function run(kill: Told['kill']): Promise<boolean> {
 /** Goes on in this process once those that were killed are taken for dead. */
 async function goOn(): Promise<void> {
   const machine = { now: () => machineClock.now().add({ minutes: 2 }) }
+  office.clock.moveTo(office.clock.now().add(composingMost))
   await startReaderOnce(context, () => undefined)
   const deliveries = deliveriesOf(context)
   for (const delivery of deliveries) await sendDue(context, delivery, { machine })
@@ -110,3 +114,30 @@ for (const kill of kills) {
     assert.ok(rows.filter(({ state }) => state === 'uncertain').length <= 4)
   })
 }
+
+test('a message that ends the process each time it is made is given up with a reason of its own; the others go out', async () => {
+  await pool.query('truncate message, message_circuit, message_resend, outbox')
+  server.received.length = 0
+  await pool.query(
+    `insert into outbox (at, kind, payload) select $1, 'told-twice', jsonb_build_object('n', n, 'visit', n) from generate_series(1, $2::int) as n`,
+    [office.clock.now(), people],
+  )
+  const poison = ['composing 3', 1] as const
+  for (let begun = 1; begun <= composingsMost; begun += 1) {
+    assert.equal(await run(poison), true, `it ended the process, ${begun}`)
+    // All were begun with it; then those before it go out, then those after it, since they were begun less often.
+    assert.equal((await pool.query('select from outbox')).rowCount, [people, people - 2][begun - 1] ?? 1, 'the others are not its fault')
+    office.clock.moveTo(office.clock.now().add(composingMost))
+  }
+  assert.equal(await run(poison), false, 'it is not made any more')
+  const { rows } = await pool.query(
+    `select way, state, reason, visit_id, content -> 'payload' ->> 'n' as n from message where state <> 'sent'`,
+  )
+  assert.deepEqual(rows, [{ way: null, state: 'failed', reason: 'crashed', visit_id: 3, n: '3' }])
+  assert.equal(server.received.length, people - 1)
+  assert.equal((await pool.query('select from outbox')).rowCount, 0)
+  const { accountId } = await signedIn(office.context, 'administrator')
+  assert.equal(await resend(pool, { way: null, reason: 'crashed' }, { accountId, now: office.clock.now(), most: 10 }), 1)
+  assert.equal(await run(null), false)
+  assert.equal(server.received.length, people, 'made again once the fault is mended')
+})

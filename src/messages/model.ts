@@ -165,6 +165,7 @@ export const messageReasons = [
   'too-many',
   'no-way',
   'not-composed',
+  'crashed',
   'refused-by-recipient',
   'not-accepted',
   'bounced',
@@ -174,6 +175,9 @@ export const messageReasons = [
   'uncertain',
 ] as const
 export type MessageReason = (typeof messageReasons)[number]
+
+/** Why there was no message to send: it goes back to the outbox to be made again. */
+export const uncomposed = ['not-composed', 'crashed'] as const satisfies readonly MessageReason[]
 
 /** What a report of the other side says of a message it accepted. */
 export type ReportMeaning = 'delivered' | 'not-delivered' | 'under-way'

@@ -1,7 +1,7 @@
 /**
  * The reader of the outbox: what was committed with a change becomes a message for each way it goes.
  * Any number of processes may read at once; each row is one's at a time, and whoever is killed leaves
- * it for the next. How messages leave is `sender.ts`.
+ * it for the next, unless it is the row that kills: begun so often and never ended, it is given up. How messages leave is `sender.ts`.
  */
 import { officeDay } from '../platform/clock.js'
 import type { Context } from '../platform/context.js'
@@ -9,18 +9,22 @@ import { isLockFailure, isOutage, transaction, type Queryable } from '../platfor
 import { sameContact } from '../platform/same-contact.js'
 import { directory, type Directory } from '../directory/index.js'
 import { deliveriesOf, sendsBy } from './deliveries.js'
-import type { Composers, Delivery, Message, MessageWay } from './model.js'
+import type { Composers, Delivery, Message, MessageWay, uncomposed } from './model.js'
 import { messageIdOf } from './names.js'
 import { render } from './render.js'
-import { composedInVainMost, isTooLate, leavesAt, quietHours, waitAfter, waysOf, type Sends } from './rules.js'
+import { composingMost, composingsMost, isTooLate, leavesAt, quietHours, waitAfter, waysOf, type Sends } from './rules.js'
 import { sendDue, type Sending } from './sender.js'
+import { inTheOfficesWords, wordings } from './templates/wording.js'
+import type { Wordings } from './templates/store.js'
 import {
-  claimOutbox,
+  beginComposing,
   composeLater,
   countToAnybody,
   insertMessage,
   isOutboxWaiting,
+  lockOutbox,
   takeFromOutbox,
+  uncountComposing,
   type NewMessage,
   type OutboxRow,
 } from './store.js'
@@ -65,39 +69,65 @@ interface Composing {
   readonly sends: Sends
   readonly now: Temporal.Instant
   readonly office: Directory
+  readonly own: Wordings
   readonly eraseOn: Temporal.PlainDate
 }
 
-/**
- * Claims, composes and takes away, in one transaction. Returns how many rows. Where one of them cannot
- * be composed it is done again `carefully`, each by itself: a fault of one holds up nobody else's.
- */
-async function composeSome(context: Context, composers: Composers, carefully = false): Promise<number> {
+/** Begins, composes and takes away some rows; returns how many. */
+async function composeSome(context: Context, composers: Composers): Promise<number> {
   const now = context.clock.now()
+  const { pool } = context.database
   // Asked before the transaction, which has its one connection for itself.
-  const office = await directory(context)
+  const [office, own] = await Promise.all([directory(context), wordings(context)])
   const eraseOn = officeDay(now).add({ days: office.office.settings['erase-after-days'] })
-  const composing: Composing = { context, composers, sends: sendsBy(context), now, office, eraseOn }
+  const composing: Composing = { context, composers, sends: sendsBy(context), now, office, own, eraseOn }
+  const begun = { kinds: Object.keys(composers), most: claimedAtOnce, now, until: now.add(composingMost) }
+  const rows = await beginComposing(pool, begun)
   try {
-    return await transaction(context.database, async (client) => {
-      const rows = await claimOutbox(client, Object.keys(composers), claimedAtOnce, now)
+    if (rows.length > 0) await composeRows(composing, rows)
+  } catch (error) {
+    // The server is away, or another reader counts for long: the rows stay where they are. Where not even this is
+    // written, they are composed one by one once their time is over.
+    const ids = rows.map(({ id }) => id)
+    if (isOutage(error) || isLockFailure(error)) await uncountComposing(pool, ids, now).catch(() => undefined)
+    throw error
+  }
+  return rows.length
+}
+
+/**
+ * Composes and takes away, in one transaction. Where one of the rows cannot be composed it is done again
+ * `carefully`, each by itself: a fault of one holds up nobody else's.
+ */
+async function composeRows(composing: Composing, rows: readonly OutboxRow[], carefully = false): Promise<void> {
+  try {
+    await transaction(composing.context.database, async (client) => {
+      const mine = await lockOutbox(
+        client,
+        rows.map(({ id }) => id),
+      )
       const done: number[] = []
-      for (const row of rows) if (await (carefully ? composeCarefully : composeOne)(composing, client, row)) done.push(row.id)
+      for (const row of rows.filter(({ id }) => mine.has(id))) {
+        if (row.tries > composingsMost) await giveUp(composing, client, row, 'crashed')
+        else if (!(await (carefully ? composeCarefully : composeOne)(composing, client, row))) continue
+        done.push(row.id)
+      }
       if (done.length > 0) await takeFromOutbox(client, done)
-      return rows.length
     })
   } catch (error) {
-    // The server is away, or another reader counts for long: the rows stay where they are.
     if (carefully || isOutage(error) || isLockFailure(error)) throw error
-    return composeSome(context, composers, true)
+    await composeRows(composing, rows, true)
   }
 }
 
 async function composeOne(composing: Composing, client: Queryable, row: OutboxRow): Promise<true> {
-  const { composers, now, office } = composing
+  const { composers, now, office, own } = composing
   const message = (await composers[row.kind]?.(client, row.payload, { now, office })) ?? null
-  for (const each of message === null ? [nothing(composing, row, 'nothing-to-say')] : await messagesOf(composing, client, row, message))
-    await insertMessage(client, each)
+  const made =
+    message === null
+      ? [nothing(composing, row, 'nothing-to-say')]
+      : await messagesOf(composing, client, row, inTheOfficesWords(message, own))
+  for (const each of made) await insertMessage(client, each)
   return true
 }
 
@@ -113,20 +143,25 @@ async function composeCarefully(composing: Composing, client: Queryable, row: Ou
     await client.query('rollback to savepoint composing')
     const { name, code } = error as { name?: string; code?: string }
     composing.context.log.error({ outbox: row.id, kind: row.kind, fault: name, code }, 'a message could not be composed')
-    const tries = row.tries + 1
-    if (tries < composedInVainMost) {
-      await composeLater(client, row.id, composing.now.add(waitAfter(tries, composing.context.random())))
+    if (row.tries < composingsMost) {
+      await composeLater(client, row.id, composing.now.add(waitAfter(row.tries, composing.context.random())))
       return false
     }
-    const visit = row.payload['visit']
-    await insertMessage(client, {
-      ...nothing(composing, row, 'not-composed'),
-      state: 'failed',
-      visitId: typeof visit === 'number' ? visit : null,
-      content: { payload: row.payload },
-    })
+    await giveUp(composing, client, row, 'not-composed')
     return true
   }
+}
+
+/** It is shown among what did not arrive, with its visit, and can be made again from what is kept of it. */
+async function giveUp(composing: Composing, client: Queryable, row: OutboxRow, reason: (typeof uncomposed)[number]): Promise<void> {
+  composing.context.log.error({ outbox: row.id, kind: row.kind, reason }, 'a message is given up')
+  const visit = row.payload['visit']
+  await insertMessage(client, {
+    ...nothing(composing, row, reason),
+    state: 'failed',
+    visitId: typeof visit === 'number' ? visit : null,
+    content: { payload: row.payload },
+  })
 }
 
 /** What is kept where nothing is sent: that it was so, and why. */

@@ -2,7 +2,8 @@
  * From a message to what is kept, and from what is kept to what is read. Pure but for the words:
  * what a secret is comes as an argument.
  */
-import { words, type Language } from '../platform/words.js'
+import { pageWords, type Language } from '../platform/words.js'
+import { unmarked } from '../ui/index.js'
 import { saidSo } from './templates/check.js'
 import type { Content, Letter, Message, MessageLink, Said, Secret } from './model.js'
 
@@ -10,7 +11,7 @@ import type { Content, Letter, Message, MessageLink, Said, Secret } from './mode
 const placeOf = (index: number): string => `⟦${index}⟧`
 const places = /⟦(\d+)⟧/g
 
-/** Says a message in its language; secrets become places. */
+/** Says a message in its language, with marks around what is Polish in it where it is read as HTML; secrets become places. */
 export function render(message: Message): Content {
   const secrets: Secret[] = []
   const hide = (secret: Secret): string => {
@@ -18,15 +19,16 @@ export function render(message: Message): Content {
     return placeOf(secrets.length - 1)
   }
   const say = (said: Said): string => sentence(message.language, said, hide)
+  const plain = (said: Said): string => unmarked(say(said))
   const link = ({ href, label }: MessageLink) => ({ href: typeof href === 'string' ? href : hide(href), label: say(label) })
   const links = [...(message.link === null ? [] : [message.link]), ...(message.more ?? [])]
   const { short, calendar, thread, unit } = message
   return {
-    subject: say(message.subject),
+    subject: plain(message.subject),
     lines: message.lines.map(say),
     links: links.map(link),
-    ...(short === undefined ? {} : { short: short.map(say) }),
-    ...(calendar === undefined ? {} : { calendar: { ...calendar, title: say(calendar.title), place: say(calendar.place) } }),
+    ...(short === undefined ? {} : { short: short.map(plain) }),
+    ...(calendar === undefined ? {} : { calendar: { ...calendar, title: plain(calendar.title), place: plain(calendar.place) } }),
     ...(thread === undefined ? {} : { thread }),
     ...(unit === undefined ? {} : { unit }),
     secrets,
@@ -40,7 +42,7 @@ function sentence(language: Language, { key, values = {}, wording }: Said, hide:
   })
   const filled = Object.fromEntries(plain)
   // A wording is checked when it is written; one that cannot be said all the same yields to the program's own.
-  return (wording === undefined ? null : saidSo(wording, language, filled)) ?? words(language)(key, filled)
+  return (wording === undefined ? null : saidSo(wording, language, filled)) ?? pageWords(language)(key, filled)
 }
 
 /** Puts the secrets back at their places; `address` makes a path of the office's pages a whole address. */

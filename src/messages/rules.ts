@@ -66,8 +66,14 @@ export function waitAfter(tries: number, luck: number): Temporal.Duration {
   return wait(firstWaitSeconds, longestWaitSeconds, tries, luck)
 }
 
-/** Times a row of the outbox is composed in vain before it is given up and shown: within a quarter of an hour. */
-export const composedInVainMost = 4
+/**
+ * Times composing a row of the outbox is begun before it is given up and shown, whether it ended in a fault or ended
+ * the process: within a quarter of an hour.
+ */
+export const composingsMost = 4
+
+/** Longest one composing lasts: begun longer ago, and still there, it ended its process. */
+export const composingMost = Temporal.Duration.from({ seconds: 30 })
 
 /** Times in a row the other side may be away before nothing is handed over any more. */
 export const failuresToOpen = 5

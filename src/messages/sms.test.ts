@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { createServer as createNetServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { testApp } from '../../tests/support/app.js'
@@ -124,6 +125,49 @@ for (const { provider, standIn, ...status } of providers) {
     assert.equal(await report({ [id]: first.id, status: status.failed }, `/raport-sms/${'0'.repeat(32)}`), 404)
   })
 }
+
+for (const { provider, standIn } of providers)
+  test(`${provider}: what proves that nothing was accepted is tried again or refused; what does not is uncertain`, async () => {
+    const gateway = await standIn()
+    const context = connected(provider, gateway)
+    const outcome = async (says: SmsStandIn['says']): Promise<string> => {
+      gateway.says = says
+      return Object.keys(await sent(context)).join()
+    }
+    const [again, never, unsure] = ['queued', 'failed not-accepted', 'uncertain uncertain']
+    for (const status of [301, 401, 402, 403, 404, 405, 408, 410, 421, 425, 429, 501])
+      assert.equal(await outcome({ status }), again, `${status}`)
+    for (const status of [400, 413, 415, 422]) assert.equal(await outcome({ status }), never, `${status}`)
+    for (const status of [200, 409, 418, 500, 502, 503, 504, 520]) assert.equal(await outcome({ status }), unsure, `${status}`)
+    assert.equal(await outcome({ status: 503, retryAfter: '120' }), again, 'the server says when')
+    if (provider === 'smsapi') {
+      for (const error of [101, 103, 105]) assert.equal(await outcome({ status: 200, body: { error } }), again, `SMSAPI ${error}`)
+      for (const error of [11, 12]) assert.equal(await outcome({ status: 200, body: { error } }), never, `SMSAPI ${error}`)
+      for (const error of [8, 201, 999]) assert.equal(await outcome({ status: 200, body: { error } }), unsure, `SMSAPI ${error}`)
+    }
+    assert.equal(gateway.taken.length, 0)
+  })
+
+test('a conversation that never began is tried again, one that broke off is not', async () => {
+  const settings = { provider: 'smsapi', token: 'x', from: null } as const
+  const outcome = async (url: string): Promise<string> =>
+    Object.keys(await sent({ ...office.context, waysOut: { ...noWaysOut, sms: { ...settings, url } } })).join()
+  const listening = async (server: ReturnType<typeof createNetServer>): Promise<number> => {
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    return (server.address() as AddressInfo).port
+  }
+  const hangsUp = createNetServer((socket) => void socket.once('data', () => socket.destroy()))
+  const port = await listening(hangsUp)
+  assert.equal(await outcome(`http://127.0.0.1:${port}`), 'uncertain uncertain', 'it heard the question')
+  assert.equal(await outcome(`https://127.0.0.1:${port}`), 'uncertain uncertain', 'broken off in the handshake says too little')
+  hangsUp.close()
+  assert.equal(await outcome(`http://127.0.0.1:${port}`), 'queued', 'nobody listens')
+  assert.equal(await outcome('http://nie-ma.invalid'), 'queued', 'no such name')
+  const plain = createNetServer((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+  assert.equal(await outcome(`https://127.0.0.1:${await listening(plain)}`), 'queued', 'it speaks no TLS')
+  plain.close()
+})
 
 test('a bounce is noted on the e-mail it is about; a late one, a foreign one and one that says it arrived are too', async () => {
   const { context } = office

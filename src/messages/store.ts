@@ -12,7 +12,7 @@ export interface OutboxRow extends Record<string, unknown> {
   readonly at: Temporal.Instant
   readonly kind: string
   readonly payload: Payload
-  /** How often a message of it could not be composed. */
+  /** How often composing it was begun, this time included. */
   readonly tries: number
 }
 
@@ -25,19 +25,41 @@ export async function isOutboxWaiting(database: Queryable, kinds: readonly strin
   return rows[0]?.waiting ?? false
 }
 
-/** The oldest rows of these kinds that no other process has in hand, locked until the transaction ends. */
-export async function claimOutbox(
-  client: Queryable,
-  kinds: readonly string[],
-  most: number,
-  now: Temporal.Instant,
+/**
+ * Begins composing the oldest rows of these kinds, which are the caller's until `until`. It is counted and
+ * committed before anything is composed, so that a row that ends the process is known by it. Of rows begun
+ * together nobody knows which did: one that was begun before is taken alone, after those that were not.
+ */
+export async function beginComposing(
+  database: Queryable,
+  { kinds, most, now, until }: { readonly kinds: readonly string[]; most: number; now: Temporal.Instant; until: Temporal.Instant },
 ): Promise<readonly OutboxRow[]> {
-  const { rows } = await client.query<OutboxRow>(
-    `select id, at, kind, payload, tries from outbox where kind = any($1) and (try_at is null or try_at <= $3)
-     order by id limit $2 for update skip locked`,
-    [kinds, most, now],
+  const { rows } = await database.query<OutboxRow>(
+    `with fresh as materialized (
+       select id from outbox where kind = any($1) and tries = 0 order by id limit $2 for update skip locked
+     ), again as materialized (
+       select id from outbox where kind = any($1) and tries > 0 and try_at <= $3 and not exists (select from fresh)
+       order by tries, id limit 1 for update skip locked
+     )
+     update outbox set tries = tries + 1, try_at = $4 from (select id as begun_id from fresh union all select id from again) as begun
+     where id = begun_id returning id, at, kind, payload, tries`,
+    [kinds, most, now, until],
   )
-  return rows
+  return rows.toSorted((a, b) => a.id - b.id)
+}
+
+/** Those of them that are still there and nobody else composes, locked until the transaction ends. */
+export async function lockOutbox(client: Queryable, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  const { rows } = await client.query<{ id: number }>('select id from outbox where id = any($1) order by id for update skip locked', [ids])
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Composing was stopped by no fault of the rows: it counts as not begun. */
+export async function uncountComposing(database: Queryable, ids: readonly number[], now: Temporal.Instant): Promise<void> {
+  await database.query(
+    'update outbox set tries = greatest(tries - 1, 0), try_at = case when tries > 1 then $2::timestamptz end where id = any($1)',
+    [ids, now],
+  )
 }
 
 export async function takeFromOutbox(client: Queryable, ids: readonly number[]): Promise<void> {
@@ -46,7 +68,7 @@ export async function takeFromOutbox(client: Queryable, ids: readonly number[]):
 
 /** Leaves a row where it is until `tryAt`: it could not be composed. */
 export async function composeLater(client: Queryable, id: number, tryAt: Temporal.Instant): Promise<void> {
-  await client.query('update outbox set tries = tries + 1, try_at = $2 where id = $1', [id, tryAt])
+  await client.query('update outbox set try_at = $2 where id = $1', [id, tryAt])
 }
 
 /** Messages of a day to one contact that nobody has shown to be theirs; the schema holds it (`message_count_most`). */

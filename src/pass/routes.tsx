@@ -23,6 +23,7 @@ import {
   openedReference,
   openedReferences,
   openVisit,
+  otherTimes,
   otherWays,
   readEmail,
   readPhone,
@@ -31,7 +32,6 @@ import {
   wishedOf,
   wishOf,
   whenText,
-  type FreeDay,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
 import { lineOf } from '../queue/index.js'
@@ -259,7 +259,7 @@ async function sendTimes(
       shell={request.shell}
       service={service}
       wish={wishOf(office, wishedOf(office, visit))}
-      days={withoutTime(days, visit.startsAt)}
+      days={otherTimes(days, visit.startsAt)}
       next={otherWays(context, found, service)}
       back={back}
       action={`${back}/zmien`}
@@ -269,17 +269,6 @@ async function sendTimes(
     />
   )
   return sendPage(reply, page, status)
-}
-
-/** The days without the time the visit has already: to choose it would change nothing. */
-function withoutTime(days: readonly FreeDay[], start: Temporal.Instant): readonly FreeDay[] {
-  const own = officeDay(start)
-  return days.map((day) => {
-    // Days stay the very objects they are: their text is kept with them.
-    if (!day.day.equals(own)) return day
-    const starts = day.starts.filter((each) => Temporal.Instant.compare(each.start, start) !== 0)
-    return starts.length > 0 || day.starts.length === 0 ? { ...day, starts } : { ...day, starts, code: 'all-taken' }
-  })
 }
 
 /** What one can do whose visit can no longer be moved. */

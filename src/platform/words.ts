@@ -25,9 +25,9 @@ export interface Translate {
 }
 
 /**
- * Stand around Polish words in a sentence of another language until the sentence is on a page, where
- * they become `<span lang="pl">` (ui/languages.ts); only `pageWords` writes them. In the files of
- * words such words stand in `[[ ]]`.
+ * Stand around Polish words in a sentence of another language until the sentence is on a page or in a
+ * mail, where they become `<span lang="pl">` (ui/languages.ts); only `pageWords` writes them. In the
+ * files of words such words stand in `[[ ]]`.
  */
 export const polishFrom = '\uE000'
 export const polishTo = '\uE001'
@@ -47,7 +47,7 @@ export function words(language: Language): Translate {
   return speakers.get(language) as Translate
 }
 
-/** The words of a language for pages: with marks around what is Polish in them. */
+/** The words of a language for pages and mails: with marks around what is Polish in them. */
 export function pageWords(language: Language): Translate {
   return pageSpeakers.get(language) as Translate
 }

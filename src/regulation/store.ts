@@ -3,32 +3,15 @@
  * them. An import only appends: what changed becomes a new version, entered at that moment, and the
  * one before stays, so that what was known at any moment can be asked for ever.
  */
-import type { Context } from '../platform/context.js'
 import { loadSpecialDays } from '../directory/index.js'
 import { transaction, type Database, type Queryable } from '../platform/database.js'
 import type { FieldError } from '../platform/decision.js'
+import { remembered } from '../platform/remembered.js'
 import { bookFrom, checkActs, checkPlaces, type ActsDocument, type KnownPlaces } from './document.js'
 import type { Act, Condition, Law, Provision, Rank, Replaced, Rule, RuleBook, Scope } from './model.js'
 
-const books = new WeakMap<Context, Promise<RuleBook>>()
-
-/** The rule book; read again after the topic `regulation` changes. */
-export function ruleBook(context: Context): Promise<RuleBook> {
-  let book = books.get(context)
-  if (book === undefined) {
-    if (!watched.has(context)) {
-      watched.add(context)
-      context.changes.subscribe('regulation', () => books.delete(context))
-    }
-    book = readBook(context.database.pool)
-    books.set(context, book)
-    // A failed reading is not kept: the next caller tries again.
-    book.catch(() => books.delete(context))
-  }
-  return book
-}
-
-const watched = new WeakSet<Context>()
+/** The rule book; read again after a hint on `regulation`. */
+export const ruleBook = remembered('regulation', ({ database }) => readBook(database.pool))
 
 /**
  * Checks and writes an acts file. Errors name their place and nothing is written; an empty list

@@ -9,6 +9,10 @@ import { roles, type Role, type Staff } from './model.js'
 import { seesAll } from './places.js'
 import { hasRole } from './rules.js'
 
+/** The parts of the menu, in their order: what is done for people, the unit's work, the rules, the office itself. */
+const groups = ['people', 'doors', 'unit', 'law', 'office'] as const
+type Group = (typeof groups)[number]
+
 export interface MenuItem extends StaffLink {
   /** A sentence under the link in the menu. */
   readonly hint: string
@@ -20,42 +24,53 @@ export interface Notice {
   readonly text: string
 }
 
-/** The pages of this person, most used first. */
+/** The pages of this person, in their groups, most used first. */
 export function menuOf(t: Translate, staff: Staff, office: Directory): MenuItem[] {
-  const items: MenuItem[] = []
-  const add = (allowed: readonly Role[], href: string, key: string, values?: Record<string, string>): void => {
-    if (hasRole(staff, allowed))
-      items.push({ href, text: t(`staff-staff.menu.${key}`, values), hint: t(`staff-staff.menu.${key}.hint`, values) })
-  }
+  const items = new Map<Group, MenuItem[]>(groups.map((group) => [group, []]))
+  const adding =
+    (group: Group): Add =>
+    (allowed, href, key, values) => {
+      if (!hasRole(staff, allowed)) return
+      const text = t(`staff-staff.menu.${key}`, values)
+      items.get(group)?.push({ href, text, hint: t(`staff-staff.menu.${key}.hint`, values), group: t(`staff-staff.menu.group.${group}`) })
+    }
+  const [people, door, unit, law, whole] = groups.map(adding) as [Add, Add, Add, Add, Add]
+  const clerks: readonly Role[] = ['service-office', 'head', 'desk', 'administrator']
+  const keepers: readonly Role[] = ['secretary', 'head', 'administrator']
   const desk = staff.deskId === null ? undefined : office.desksById.get(staff.deskId)
-  if (desk) add(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
-  add(['desk', 'head', 'service-office', 'administrator'], '/praca/stanowisko', 'desks')
-  add(['head', 'service-office', 'administrator'], '/praca/sala', 'room')
-  add(['service-office', 'head', 'desk', 'administrator'], '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
-  add(['service-office', 'head', 'desk', 'administrator'], '/praca/prosby', 'requests')
-  add(['service-office', 'head', 'desk', 'administrator'], '/praca/poczta', 'mail')
-  add(['service-office', 'head', 'desk', 'administrator'], '/praca/lista', 'list')
-  add(['service-office', 'head', 'desk', 'administrator'], '/praca/niedoreczone', 'undelivered')
+  if (desk) people(['desk'], `/praca/stanowisko/${encodeURIComponent(desk.slug)}`, 'desk', { desk: desk.label })
+  people(clerks, '/praca/stanowisko', 'desks')
+  people(clerks, '/praca/obsluga', seesAll(staff) ? 'service-office' : 'booking')
+  people(clerks, '/praca/prosby', 'requests')
+  people(clerks, '/praca/poczta', 'mail')
+  people(['head', 'service-office', 'administrator'], '/praca/sala', 'room')
+  people(clerks, '/praca/lista', 'list')
+  people(clerks, '/praca/niedoreczone', 'undelivered')
   for (const building of doorsOf(staff, office))
-    add(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
-  add(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')
-  add(['administrator'], '/praca/ekrany', 'screens')
-  add(['administrator'], '/praca/wiadomosci', 'messages')
-  add(['administrator'], '/praca/szablony', 'templates')
-  add(['administrator'], '/praca/konta', 'accounts')
-  add(['head', 'secretary', 'administrator'], '/praca/grafik', 'plan')
-  add(['head', 'secretary', 'administrator'], '/praca/moj-wydzial', 'own-unit')
-  add(['secretary', 'head', 'administrator'], '/praca/akty', 'acts')
-  add(['secretary', 'head', 'administrator'], '/praca/przeglad', 'review')
-  add(['secretary', 'head', 'administrator'], '/praca/kontakty', 'contacts')
-  add(roles, '/praca/co-sie-zmienia', 'changes')
-  add(['secretary', 'head', 'administrator'], '/praca/zadania', 'tasks')
-  add(['secretary', 'head', 'administrator'], '/praca/zgodnosc', 'compliance')
-  add(['secretary', 'head', 'administrator'], '/praca/opinie', 'opinions')
-  add(['secretary', 'head', 'administrator'], '/praca/urzad', 'office')
-  add(['secretary', 'head', 'administrator'], '/zasady', 'rules')
-  return items
+    door(['guard', 'service-office', 'administrator'], `/praca/wejscie/${building.id}`, 'door', { building: building.name })
+  unit(keepers, '/praca/grafik', 'plan')
+  unit(keepers, '/praca/moj-wydzial', 'own-unit')
+  unit(keepers, '/praca/przeglad', 'review')
+  unit(keepers, '/praca/kontakty', 'contacts')
+  unit(keepers, '/praca/opinie', 'opinions')
+  law(keepers, '/praca/akty', 'acts')
+  law(roles, '/praca/co-sie-zmienia', 'changes')
+  law(keepers, '/praca/zadania', 'tasks')
+  law(keepers, '/praca/zgodnosc', 'compliance')
+  law(keepers, '/zasady', 'rules')
+  whole(keepers, '/praca/urzad', 'office')
+  whole(['administrator'], '/praca/szablony', 'templates')
+  whole(['administrator'], '/praca/wiadomosci', 'messages')
+  whole(['administrator', 'service-office'], '/praca/urzadzenia', 'devices')
+  whole(['administrator'], '/praca/ekrany', 'screens')
+  whole(['administrator'], '/praca/konta', 'accounts')
+  whole(['administrator'], '/praca/wyszukiwania', 'searches')
+  // Whoever answers for the acts and serves nobody has them first.
+  const first = hasRole(staff, ['secretary']) && !hasRole(staff, clerks) ? (['law'] as const) : []
+  return [...new Set<Group>([...first, ...groups])].flatMap((group) => items.get(group) ?? [])
 }
+
+type Add = (allowed: readonly Role[], href: string, key: string, values?: Record<string, string>) => void
 
 /** Where a person begins: a clerk at the own desk, a guard at the own door, others in the menu. */
 export function startOf(staff: Staff, office: Directory): string {
@@ -68,7 +83,7 @@ export function startOf(staff: Staff, office: Directory): string {
 
 /** The links on top of a page: the menu without hints. */
 export function staffLinks(t: Translate, staff: Staff, office: Directory): StaffLink[] {
-  return menuOf(t, staff, office).map(({ href, text }) => ({ href, text }))
+  return menuOf(t, staff, office).map(({ href, text, group }) => ({ href, text, group }))
 }
 
 /** A guard's own door, or all where none is named. */

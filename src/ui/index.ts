@@ -59,7 +59,8 @@ export {
   type TagColour,
 } from './components/text.js'
 export { BasisLine, basisText, DecisionNotice, decisionSentence, NextSteps, StaffSteps } from './decision-notice.js'
-export { inLanguage } from './languages.js'
+export { inLanguage, markPolish, unmarked } from './languages.js'
+export { theme } from './theme.js'
 export { LiveRegion } from './live-region.js'
 export { Mark } from './mark.js'
 export {
@@ -73,6 +74,7 @@ export {
   StaffPage,
   type PageOptions,
   type StaffLink,
+  groupedLinks,
 } from './pages.js'
 export { uiRoutes } from './routes.js'
 export { keepPage, KeptPages, sendKept, sendKeptAgain, sharedShell, type KeptPage } from './kept-pages.js'

@@ -61,7 +61,8 @@ export function markPolish(html: string): string {
 const marked = new RegExp(`${polishFrom}([^${polishFrom}${polishTo}]*)${polishTo}`, 'g')
 const strays = new RegExp(`[${polishFrom}${polishTo}]`, 'g')
 
-function unmarked(text: string): string {
+/** Text without the marks around Polish words, for what is no page: the plain text of a mail, an SMS. */
+export function unmarked(text: string): string {
   return text.replaceAll(strays, '')
 }
 

@@ -97,7 +97,17 @@ export function CitizenPage(options: PageOptions & { wide?: boolean | undefined 
 export interface StaffLink {
   readonly href: string
   readonly text: string
+  /** The heading it stands under in a long menu. */
+  readonly group?: string | undefined
 }
+
+/** Links under their headings, in the order they come in. */
+export function groupedLinks<Link extends StaffLink>(links: readonly Link[]): readonly (readonly [string, readonly Link[]])[] {
+  return [...Map.groupBy(links, ({ group = '' }) => group)]
+}
+
+/** More links than these are folded, with the first in sight. */
+const linksInSight = 5
 
 /** A page for staff: full width, dense; who is signed in and the way out in the same place. */
 export function StaffPage(options: PageOptions & { links?: readonly StaffLink[] | undefined }): JSX.Element {
@@ -145,16 +155,13 @@ function StaffNavigation({ shell, links }: { shell: Shell; links: readonly Staff
   return (
     <>
       {links !== undefined && links.length > 0 && (
-        <nav aria-label={t('ui.menu')}>
-          <ul class="okienko-links">
-            {links.map((link) => (
-              <li>
-                <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
-                  {link.text}
-                </a>
-              </li>
-            ))}
-          </ul>
+        <nav class="okienko-menu" aria-label={t('ui.menu')}>
+          {links.length > linksInSight && <WholeMenu shell={shell} links={links} />}
+          <Links
+            shell={shell}
+            links={links.slice(0, linksInSight)}
+            classes={links.length > linksInSight ? 'okienko-links--first' : undefined}
+          />
         </nav>
       )}
       {shell.staff !== null && (
@@ -163,6 +170,49 @@ function StaffNavigation({ shell, links }: { shell: Shell; links: readonly Staff
         </form>
       )}
     </>
+  )
+}
+
+/** Every page under its heading, folded: it opens without a script, and each list has its name. */
+function WholeMenu({ shell, links }: { shell: Shell; links: readonly StaffLink[] }): JSX.Element {
+  return (
+    <details class="okienko-menu__fold">
+      <summary class="okienko-menu__summary">{shell.t('ui-staff.menu.whole')}</summary>
+      <div class="okienko-menu__groups">
+        {groupedLinks(links).map(([name, group], index) => (
+          <div class="okienko-menu__group">
+            <p class="okienko-menu__name" id={`menu-${index}`}>
+              {name}
+            </p>
+            <Links shell={shell} links={group} labelledBy={`menu-${index}`} />
+          </div>
+        ))}
+      </div>
+    </details>
+  )
+}
+
+function Links({
+  shell,
+  links,
+  labelledBy,
+  classes: more,
+}: {
+  shell: Shell
+  links: readonly StaffLink[]
+  labelledBy?: string
+  classes?: string | undefined
+}): JSX.Element {
+  return (
+    <ul class={classes('okienko-links', more)} aria-labelledby={labelledBy}>
+      {links.map((link) => (
+        <li>
+          <a class="govuk-link govuk-link--inverse" href={link.href} aria-current={isCurrent(shell, link.href) ? 'page' : undefined}>
+            {link.text}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 

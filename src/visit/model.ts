@@ -151,6 +151,7 @@ export type EventKind =
   | 'request-passed'
   | 'advice-sufficed'
   | 'contact-corrected'
+  | 'people-searched'
   | 'kept'
   | 'waiting-joined'
   | 'waiting-withdrawn'

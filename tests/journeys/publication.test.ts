@@ -35,7 +35,8 @@ test('from reading an act to the poster that hangs and the events behind a figur
   await page.getByText('przeczytane 25 maja 2020').waitFor()
   await page.getByText('Przeczytali wszyscy, razem 1.').waitFor()
 
-  await page.getByRole('link', { name: 'Zadania' }).click()
+  await page.getByText('Menu', { exact: true }).click()
+  await page.getByRole('list', { name: 'Zarządzenia i zasady' }).getByRole('link', { name: 'Zadania' }).click()
   await heading(page, 'Zadania z zarządzeń')
   await assertAccessible(page)
   await page.getByRole('link', { name: 'Plakat do druku Wałowa 5' }).click()
@@ -44,6 +45,7 @@ test('from reading an act to the poster that hangs and the events behind a figur
   await page.getByRole('button', { name: 'Plakat wisi Wałowa 5' }).click()
   await page.getByRole('button', { name: 'Plakat nie wisi Wałowa 5' }).waitFor()
 
+  await page.getByText('Menu', { exact: true }).click()
   await page.getByRole('link', { name: 'Zgodność' }).click()
   await heading(page, 'Zgodność z zarządzeniami')
   await assertAccessible(page)

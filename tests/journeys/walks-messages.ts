@@ -14,6 +14,8 @@ export async function messages({ signIn, look, context }: Tools): Promise<void> 
   }
   await opened('/praca/szablony', 'templates')
   await opened('/praca/szablony/visit-reminder?w=uk', 'templates-kind')
+  await opened('/praca/szablony/mail-times', 'templates-mail')
+  await opened('/praca/szablony/mail-received/inbox-messages.received.days', 'templates-mail-sentence')
   const sentence = '/praca/szablony/visit-booked/booking-messages.short.booked'
   await opened(sentence, 'templates-sentence')
   await page.getByLabel('Zdanie SMS-a').fill('Wizyta {when')
@@ -108,8 +110,10 @@ export async function mails({ signIn, look }: Tools): Promise<void> {
     }
   }
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.goto('/praca/szablony/visit-booked/podglad?w=pl')
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await look(page, 'mail-dark')
+  for (const kind of ['visit-booked', 'mail-times']) {
+    await page.goto(`/praca/szablony/${kind}/podglad?w=pl`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look(page, `mail-${kind}-dark`)
+  }
   await page.context().close()
 }

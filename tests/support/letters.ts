@@ -3,6 +3,7 @@ import { composers } from '../../src/composers.js'
 import { directory } from '../../src/directory/index.js'
 import { tell } from '../../src/messages/deliveries.js'
 import type { Letter, Message, Payload } from '../../src/messages/index.js'
+import { inTheOfficesWords, wordings } from '../../src/messages/templates/wording.js'
 import { render, reveal } from '../../src/messages/render.js'
 import type { Context } from '../../src/platform/context.js'
 import { inLanguage } from '../../src/ui/index.js'
@@ -24,7 +25,8 @@ export async function composed(context: Context, kinds: readonly string[] = Obje
   )
   const all: Composed[] = []
   for (const { id, kind, payload, at } of rows) {
-    const message = (await composers[kind]?.(pool, payload, facts)) ?? null
+    const made = (await composers[kind]?.(pool, payload, facts)) ?? null
+    const message = made === null ? null : inTheOfficesWords(made, await wordings(context))
     all.push({ kind, message, letter: message === null ? null : letterFrom(context, message, id, at) })
   }
   return all

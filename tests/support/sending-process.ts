@@ -25,6 +25,7 @@ export async function startReaderOnce(context: Context, at: (step: string) => vo
   const told: Composers = {
     'told-twice': async (database, payload, facts) => {
       at('composing')
+      at(`composing ${payload['n']}`)
       return (await tellBoth['told-twice']?.(database, payload, facts)) ?? null
     },
   }

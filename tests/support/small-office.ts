@@ -110,6 +110,8 @@ export const smallFile: OfficeFile = {
     'more-time-minutes': 15,
     'mail-answer-days': 3,
     'mail-silence-days': 14,
+    'proposed-per-contact': 3,
+    'proposed-back-minutes': 60,
     'matters-per-visit': 3,
     'persons-per-visit': 4,
     'freed-minutes-min': 1,

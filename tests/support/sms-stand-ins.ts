@@ -34,6 +34,8 @@ export interface SmsStandIn {
   readonly token: string
   readonly taken: TakenSms[]
   mood: SmsMood
+  /** Answers this instead, without taking anything. */
+  says: { readonly status: number; readonly retryAfter?: string; readonly body?: unknown } | null
   /** Sends a report first where the mood says so. */
   report: (sms: TakenSms) => Promise<void>
   /** Resolves once nobody is connected and every question is answered. */
@@ -56,6 +58,10 @@ async function standIn(answer: Answer): Promise<SmsStandIn> {
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
+    if (made.says !== null) {
+      const { status, retryAfter, body } = made.says
+      return void response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end(JSON.stringify(body ?? {}))
+    }
     if (made.mood === 'fails') return void response.writeHead(500).end('<h1>Internal Server Error</h1>')
     const said = await answer(request, Buffer.concat(parts).toString('utf8'), made)
     if (said === null) return void request.socket.destroy()
@@ -68,6 +74,7 @@ async function standIn(answer: Answer): Promise<SmsStandIn> {
     token: 'tajny-token',
     taken: [],
     mood: 'kind',
+    says: null,
     report: () => Promise.resolve(),
     quiet: () => until(async () => asked === 0 && (await promisify(server.getConnections.bind(server))()) === 0),
     async close() {

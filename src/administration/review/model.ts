@@ -10,6 +10,9 @@ import type { Visit } from '../../visit/index.js'
 /** Who decides: the Secretary and the administrator for all, heads for their own unit. */
 export const reviewers: readonly Role[] = ['secretary', 'head', 'administrator']
 
+/** Who rings people about what was decided: whoever decides, and clerks about the visits they see. */
+export const ringers: readonly Role[] = [...reviewers, 'service-office', 'desk']
+
 /** Why a visit is kept although it does not fit: from a list, never free text. */
 export const keepReasons = ['clerk-stays', 'other-desk', 'agreed', 'urgent-matter'] as const
 export type KeepReason = (typeof keepReasons)[number]

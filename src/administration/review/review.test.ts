@@ -255,9 +255,27 @@ test('cancelled with a reason: who has no address is rung, every attempt is kept
   )
   assert.equal((await post('/praca/przeglad/telefony', { wpis: id })).statusCode, 422)
   await post('/praca/przeglad/telefony', { wpis: id, wynik: 'no-answer' })
+  // It stands in the one list of requests, for whoever sees the visit, and is done where it leads.
+  const clerk = await signedIn(context, 'desk', { unitId: 'wydzial-komunikacji' })
+  const list = await get('/praca/prosby', clerk)
+  assert.match(textOf(list), /Czeka 1 prośba\./)
+  assert.match(
+    textOf(list),
+    /decyzja urzędu 0 min .*zadzwonić i powiedzieć: Wizyta poniedziałek 8 czerwca 2020, 13:30 jest odwołana.* \(1 próba\) Zofia Bezmailowa/,
+  )
+  assert.ok(list.includes(`href="/praca/przeglad/telefony#kto-${id}"`))
+  assert.ok((await get('/praca/prosby?kanal=ring', clerk)).includes(`#kto-${id}`))
+  assert.ok(!(await get('/praca/prosby?kanal=email', clerk)).includes(`#kto-${id}`))
+  assert.match(await get('/praca/przeglad/telefony', clerk), /href="\/praca\/prosby" class="govuk-back-link"/)
+  const stranger = await signedIn(context, 'desk', { unitId: 'wydzial-architektury' })
+  assert.doesNotMatch(await get('/praca/prosby', stranger), /Bezmailowa/)
+  assert.doesNotMatch(await get('/praca/przeglad/telefony', stranger), /Bezmailowa/)
+  await post('/praca/przeglad/telefony', { wpis: id, wynik: 'told' }, stranger)
+  assert.equal((await app.inject({ url: '/praca/przeglad', headers: clerk.headers })).statusCode, 303)
   assert.match(textOf(await get('/praca/przeglad/telefony')), /Próba .* Test secretary: Nikt nie odebrał/)
   await post('/praca/przeglad/telefony', { wpis: id, wynik: 'told' })
   assert.match(textOf(await get('/praca/przeglad/telefony')), /Nie ma do kogo dzwonić/)
+  assert.match(textOf(await get('/praca/prosby', clerk)), /Żadna prośba nie czeka/)
   assert.match(textOf(await get('/praca/przeglad/zalatwione')), /13:30 .* Odwołana\. Osoba wie\./)
 })
 

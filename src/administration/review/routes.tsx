@@ -7,14 +7,14 @@ import { formId, formList, formText } from '../../platform/http/form.js'
 import { readInstant } from '../../platform/typed-time.js'
 import { directory, type Directory } from '../../directory/index.js'
 import { reaches } from '../../messages/index.js'
-import { accountsOf, requireRole, staffLinks, type Account, type Staff } from '../../staff/index.js'
+import { accountsOf, hasRole, requireRole, staffLinks, type Account, type Role, type Staff } from '../../staff/index.js'
 import { sendPage, type StaffLink } from '../../ui/index.js'
 import { cancelVisit, keepVisit, moveVisit, noteCall, proposeTimes } from './actions.js'
-import { callResults, keepReasons, reviewers, type ReviewItem } from './model.js'
+import { callResults, keepReasons, reviewers, ringers, type ReviewItem } from './model.js'
 import { CallsPage } from './pages/calls.js'
 import { CancelPage, MovePage, SettledPage } from './pages/decide.js'
 import { ListPage, type ListView } from './pages/list.js'
-import { headOf, mattersOf } from './rules.js'
+import { headOf, mattersOf, mattersRung } from './rules.js'
 import { attemptsOf, countItems, findItem, itemsToCall, openItems, settledItems, writeResponsible } from './store.js'
 
 const hidden = { schema: { hide: true } } as const
@@ -34,11 +34,15 @@ interface Desk {
 export function reviewRoutes(app: FastifyInstance, context: Context): void {
   const { pool } = context.database
 
-  async function open(request: FastifyRequest, reply: FastifyReply): Promise<Desk | null> {
-    const staff = requireRole(request, reply, ...reviewers)
+  async function open(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    [roles, matters]: readonly [readonly Role[], typeof mattersOf] = [reviewers, mattersOf],
+  ): Promise<Desk | null> {
+    const staff = requireRole(request, reply, ...roles)
     if (staff === null) return null
     const office = await directory(context)
-    return { staff, office, links: staffLinks(request.shell.t, staff, office), serviceIds: mattersOf(staff, office) }
+    return { staff, office, links: staffLinks(request.shell.t, staff, office), serviceIds: matters(staff, office) }
   }
 
   async function list(request: FastifyRequest, reply: FastifyReply, desk: Desk, errors: readonly FieldError[] = []): Promise<FastifyReply> {
@@ -154,8 +158,9 @@ export function reviewRoutes(app: FastifyInstance, context: Context): void {
     return sendPage(reply, <SettledPage shell={request.shell} view={{ ...desk, items }} />)
   })
 
+  const rung = [ringers, mattersRung] as const
   app.get(`${base}/telefony`, hidden, async (request, reply) => {
-    const desk = await open(request, reply)
+    const desk = await open(request, reply, rung)
     return desk === null ? reply : calls(request, reply, desk)
   })
 
@@ -173,12 +178,13 @@ export function reviewRoutes(app: FastifyInstance, context: Context): void {
       ),
       ({ itemId }) => itemId,
     )
-    const view = { ...desk, errors, calls: items.map((item) => ({ item, attempts: attempts.get(item.id) ?? [] })) }
+    const back = hasRole(desk.staff, reviewers) ? base : '/praca/prosby'
+    const view = { ...desk, back, errors, calls: items.map((item) => ({ item, attempts: attempts.get(item.id) ?? [] })) }
     return sendPage(reply, <CallsPage shell={request.shell} view={view} />, errors.length > 0 ? 422 : 200)
   }
 
   app.post(`${base}/telefony`, hidden, async (request, reply) => {
-    const desk = await open(request, reply)
+    const desk = await open(request, reply, rung)
     if (desk === null) return reply
     const id = formId(request.body, 'wpis')
     const item = id === null ? null : await findItem(pool, id)

@@ -1,6 +1,6 @@
 /** By when somebody has to decide, and whose it is. Pure. */
 import type { Directory } from '../../directory/index.js'
-import { unitsHeaded, type Account, type Placed } from '../../staff/index.js'
+import { hasRole, seesService, unitsHeaded, type Account, type Placed } from '../../staff/index.js'
 
 /** A day before the visit, so that the person learns of it in time; of a visit sooner than that, its start. */
 export function dueBy(openedAt: Temporal.Instant, startsAt: Temporal.Instant): Temporal.Instant {
@@ -18,6 +18,13 @@ export function headOf(office: Directory, accounts: readonly Account[], serviceI
     if (head !== undefined) return head
   }
   return accounts.find(({ roles }) => roles.includes('secretary')) ?? null
+}
+
+/** Matters about whose visits a person rings: those decided on, and for a clerk those of the visits seen. */
+export function mattersRung(staff: Placed, office: Directory): string[] {
+  const decided = new Set(mattersOf(staff, office))
+  const clerk = hasRole(staff, ['service-office', 'desk'])
+  return [...office.services.keys()].filter((id) => decided.has(id) || (clerk && seesService(staff, office, id)))
 }
 
 /** The Secretary and the administrator decide on all; a head on those of the own unit, whatever else the person does. */

@@ -1,7 +1,7 @@
 /** What somebody is told of an entry: the code that confirms it, and where times are left when it won none. */
 import { setting } from '../../platform/decision.js'
 import type { Composer } from '../../messages/index.js'
-import { wallTime, words } from '../../platform/words.js'
+import { wallTime, pageWords } from '../../platform/words.js'
 import { basisText } from '../../ui/index.js'
 import { bothText, fullName } from '../../directory/index.js'
 import { entryById } from './entry-store.js'
@@ -25,9 +25,9 @@ export const lotCode: Composer = async (database, payload, { office }) => {
     lines: [
       { key: 'booking-messages.lot-code', values: { code: { secret: 'code', reference, round } } },
       { key: 'booking-messages.lot-code.until', values: { time: wallTime(heldAt(draw)) } },
-      { key: 'booking-messages.service', values: { service: bothText(fullName(words(entry.language), service)) } },
+      { key: 'booking-messages.service', values: { service: bothText(fullName(pageWords(entry.language), service)) } },
       { key: 'booking-messages.pending.mistake' },
-      { key: 'decision.basis', values: { list: basisText(words(entry.language), setting('lot-confirm-minutes')) } },
+      { key: 'decision.basis', values: { list: basisText(pageWords(entry.language), setting('lot-confirm-minutes')) } },
     ],
     link: { href: { secret: 'lot-link', reference, round }, label: { key: 'booking-messages.link.lot' } },
     short: [
@@ -55,7 +55,7 @@ export const lotLost: Composer = async (database, payload, { office }) => {
     subject: { key: 'booking-messages.lot-lost.subject' },
     lines: [
       { key: `booking-messages.lot-lost${entry.reason === 'not-confirmed' ? '.not-confirmed' : ''}` },
-      { key: 'booking-messages.service', values: { service: bothText(fullName(words(entry.language), service)) } },
+      { key: 'booking-messages.service', values: { service: bothText(fullName(pageWords(entry.language), service)) } },
       { key: 'booking-messages.lot-lost.left' },
       { key: 'booking-messages.lot-lost.list' },
     ],

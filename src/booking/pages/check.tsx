@@ -7,7 +7,7 @@ import type { AskedOf, SafetyObligation } from '../../regulation/index.js'
 import { Button, CitizenPage, IdempotencyField, SummaryList, type Shell } from '../../ui/index.js'
 import { HoldNotice, type KeptTime } from './details.js'
 import { NeedsNotes } from './needs.js'
-import { FromOffice, needsText, SafetyBlock, visitRows, whenText, whereText } from './parts.js'
+import { needsText, SafetyBlock, visitRows, whenText, whereText } from './parts.js'
 
 export interface CheckPageOptions {
   readonly shell: Shell
@@ -54,7 +54,7 @@ export function CheckPage(options: CheckPageOptions): JSX.Element {
           },
           {
             key: t('booking-pages.check.where'),
-            value: <FromOffice>{whereText(t, directory, service, visit.roomId, visit.buildingId)}</FromOffice>,
+            value: whereText(t, directory, service, visit.roomId, visit.buildingId),
           },
           {
             key: t('booking-pages.name'),

@@ -10,18 +10,17 @@ import {
   BasisLine,
   Button,
   Checkboxes,
-  errorAt,
   IdempotencyField,
   InsetText,
   Radios,
   StaffPage,
-  TextInput,
   type Shell,
   type StaffLink,
 } from '../../ui/index.js'
 import type { Questions } from '../clerk-side.js'
 import type { TimesShown } from '../clerk-times.js'
 import type { SaidWish } from '../clerk-wish.js'
+import { CallerFields } from './caller.js'
 import { CallEnds, CallLine, MatterForm, QuestionsBox, TodayBox, type SideView } from './clerk-side.js'
 import { ClerkWish } from './clerk-wish.js'
 import { EnterButton, ExceptionChoice, MatterLine, RefusalNotice, whenText } from './clerk-parts.js'
@@ -161,34 +160,7 @@ function PersonFields({ shell, view, focus }: { shell: Shell; view: BookView; fo
   const { typed, errors } = view
   return (
     <>
-      <TextInput
-        name="name"
-        label={t('booking-staff.name')}
-        value={typed.name}
-        error={errorAt(t, errors, 'name')}
-        autocomplete="off"
-        autocapitalize="words"
-        spellcheck={false}
-        autofocus={focus}
-      />
-      <TextInput
-        name="phone"
-        type="tel"
-        label={t('booking-staff.phone-optional')}
-        value={typed.phone}
-        error={errorAt(t, errors, 'phone')}
-        autocomplete="off"
-        classes="govuk-input--width-20"
-      />
-      <TextInput
-        name="email"
-        label={t('booking-staff.email-optional')}
-        value={typed.email}
-        error={errorAt(t, errors, 'email')}
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-      />
+      <CallerFields typed={typed} errors={errors} optional={['phone', 'email']} focus={focus ? 'name' : null} />
       <ExceptionChoice shell={shell} refusal={view.refusal} value={typed.exception} />
       <Radios
         name="channel"

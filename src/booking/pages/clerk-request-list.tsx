@@ -4,7 +4,7 @@ import { wallTime, type Translate } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
 import { NotificationBanner, PhoneLink, StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SparedMatter } from '../advice-count.js'
-import { isOverdue, listFilters, type ListedRequest, type ListFilter, type OpenCount } from '../request-list.js'
+import { isOverdue, listFilters, type ListedRequest, type ListFilter, type OpenCount, type OwedCall } from '../request-list.js'
 import { whenText } from './clerk-parts.js'
 import { timesText } from './clerk-requests.js'
 import { SparedVisits } from './spared.js'
@@ -13,6 +13,8 @@ export interface ListView {
   readonly links: readonly StaffLink[]
   readonly office: Directory
   readonly requests: readonly ListedRequest[]
+  /** Calls owed for another reason than a request. */
+  readonly calls: readonly OwedCall[]
   readonly count: OpenCount
   readonly filter: ListFilter | null
   /** What a mail seems to be about, by request. */
@@ -54,9 +56,10 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListVie
         </p>
       )}
       {count.open > 0 && <Filters view={view} />}
-      {view.requests.length > 0 ? (
+      {view.requests.length + view.calls.length > 0 ? (
         <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('booking-requests-staff.caption')}>
           <Table
+            stack
             caption={t('booking-requests-staff.caption')}
             head={[
               t('booking-staff.requests.came'),
@@ -68,7 +71,7 @@ export function ClerkRequestsPage({ shell, view }: { shell: Shell; view: ListVie
               t('booking-requests-staff.who'),
               t('booking-staff.requests.unit'),
             ]}
-            rows={view.requests.map((request) => row(t, view, request))}
+            rows={rows(t, view)}
           />
         </div>
       ) : (
@@ -90,21 +93,59 @@ function matterText(t: Translate, office: Directory, request: ListedRequest, gue
   return guess === undefined ? t('booking-staff.requests.no-matter') : t('booking-requests-staff.guess', { matter: guess.name })
 }
 
-function row(
-  t: Translate,
-  { office, now, answerHours, guessed, undelivered }: ListView,
-  request: ListedRequest,
-): readonly (JSX.Element | string)[] {
+type Cells = readonly (JSX.Element | string)[]
+
+/** Requests and calls together, what has waited longest first. */
+function rows(t: Translate, view: ListView): readonly Cells[] {
+  return [
+    ...view.requests.map((request) => ({ since: request.owed_from, cells: row(t, view, request) })),
+    ...view.calls.map((call) => ({ since: call.owedFrom, cells: callRow(t, view, call) })),
+  ]
+    .toSorted((a, b) => Temporal.Instant.compare(a.since, b.since))
+    .map(({ cells }) => cells)
+}
+
+function callRow(t: Translate, view: ListView, { href, owedFrom, matter, unitId, name, say, attempts }: OwedCall): Cells {
+  return [
+    <a class="govuk-link" href={href}>
+      {whenText(t, owedFrom)}
+    </a>,
+    t('booking-requests-staff.channel.decided'),
+    <Waited view={view} since={owedFrom} />,
+    matter,
+    <>
+      {t('booking-requests-staff.todo.say', { say })}
+      <Attempts count={attempts} />
+    </>,
+    name ?? t('booking-staff.nobody'),
+    '–',
+    view.office.units.get(unitId)?.name ?? unitId,
+  ]
+}
+
+function Waited({ view: { now, answerHours }, since }: { view: ListView; since: Temporal.Instant }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      {waitedText(t, since, now)} {isOverdue(since, now, answerHours) && <Tag colour="red">{t('booking-requests-staff.late')}</Tag>}
+    </>
+  )
+}
+
+function Attempts({ count }: { count: number }): JSX.Element | null {
+  const t = useWords()
+  return count === 0 ? null : <span class="okienko-quiet"> ({t('booking-requests-staff.todo.attempts', { count })})</span>
+}
+
+function row(t: Translate, view: ListView, request: ListedRequest): Cells {
+  const { office, now, guessed, undelivered } = view
   const path = request.channel === 'email' ? '/praca/poczta' : '/praca/prosby'
   return [
     <a class="govuk-link" href={`${path}/${request.reference}`}>
       {whenText(t, request.created_at)}
     </a>,
     t(`booking-requests-staff.channel.${request.channel}`),
-    <>
-      {waitedText(t, request.owed_from, now)}{' '}
-      {isOverdue(request.owed_from, now, answerHours) && <Tag colour="red">{t('booking-requests-staff.late')}</Tag>}
-    </>,
+    <Waited view={view} since={request.owed_from} />,
     matterText(t, office, request, guessed),
     undelivered.has(request.id) ? <OtherWay phone={request.person_phone} /> : <ToDo request={request} />,
     request.person_name ?? t('booking-staff.nobody'),
@@ -132,7 +173,7 @@ function ToDo({ request: { channel, wish, next_at: next, days, attempts } }: { r
   return (
     <>
       {t('booking-requests-staff.todo.call', { when: whenText(t, next) })}
-      {attempts > 0 && <span class="okienko-quiet"> ({t('booking-requests-staff.todo.attempts', { count: attempts })})</span>}
+      <Attempts count={attempts} />
     </>
   )
 }
@@ -168,7 +209,7 @@ function Filters({ view: { count, filter } }: { view: ListView }): JSX.Element {
   )
 }
 
-/** "25 min", "7 godz.", "3 dni": what has passed, rounded down. */
+/** "25 minut", "7 godzin", "3 dni": what has passed, rounded down. */
 export function waitedText(t: Translate, since: Temporal.Instant, now: Temporal.Instant): string {
   return durationText(t, Math.max(0, Math.floor(now.since(since).total('minutes'))))
 }

@@ -4,20 +4,10 @@ import { officeDay } from '../../platform/clock.js'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { longDay } from '../../platform/words.js'
 import type { Directory, Service } from '../../directory/index.js'
-import {
-  Button,
-  errorAt,
-  IdempotencyField,
-  InsetText,
-  Radios,
-  Select,
-  StaffPage,
-  TextInput,
-  type Shell,
-  type StaffLink,
-} from '../../ui/index.js'
+import { Button, errorAt, IdempotencyField, InsetText, Radios, Select, StaffPage, type Shell, type StaffLink } from '../../ui/index.js'
 import type { RingTime } from '../call-back.js'
 import { callBackWishes } from '../model.js'
+import { CallerFields } from './caller.js'
 import { RefusalNotice } from './clerk-parts.js'
 
 export interface TypedTask {
@@ -81,35 +71,7 @@ export function ClerkTaskPage({ shell, view }: { shell: Shell; view: TaskView })
             {t('booking-console-staff.task.unit.of', { unit: view.office.units.get(service.unitId)?.name ?? service.unitId })}
           </p>
         )}
-        <TextInput
-          name="name"
-          label={t('booking-staff.name')}
-          value={typed.name}
-          error={errorAt(t, errors, 'name')}
-          autocomplete="off"
-          autocapitalize="words"
-          spellcheck={false}
-          autofocus={quiet && typed.name === ''}
-        />
-        <TextInput
-          name="phone"
-          type="tel"
-          label={t('booking-staff.phone')}
-          value={typed.phone}
-          error={errorAt(t, errors, 'phone')}
-          autocomplete="off"
-          classes="govuk-input--width-20"
-          autofocus={quiet && typed.name !== ''}
-        />
-        <TextInput
-          name="email"
-          label={t('booking-staff.email-optional')}
-          value={typed.email}
-          error={errorAt(t, errors, 'email')}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-        />
+        <CallerFields typed={typed} errors={errors} optional={['email']} focus={quiet ? (typed.name === '' ? 'name' : 'phone') : null} />
         <Radios
           name="chce"
           fieldset={{ legend: t('booking-console-staff.task.wish') }}

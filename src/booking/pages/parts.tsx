@@ -41,7 +41,9 @@ export function whereText(
   buildingId: string = service.buildingId,
 ): string {
   const { address, room } = placeOf(directory, service, roomId, buildingId)
-  return room === undefined ? address : `${address}, ${roomText(t, room)}`
+  if (room === undefined) return t.polish(address)
+  const inside = roomText(t, room)
+  return `${t.polish(address)}, ${isNumbered(room) ? inside : t.polish(inside)}`
 }
 
 /** The same on a page: names of the office are Polish, and a street keeps its number. */

@@ -1,7 +1,7 @@
 /** What a reminder says: when to come, where, what to bring, and how to cancel. */
 import { bringIn, bothText } from '../../directory/index.js'
 import type { Composers } from '../../messages/index.js'
-import { words } from '../../platform/words.js'
+import { pageWords } from '../../platform/words.js'
 import { cancelLink, line, placeLines, shortLink, shortly, shortPlace, subject, told, visitLines, visitLink } from '../message-parts.js'
 
 export const reminderComposers: Composers = {
@@ -9,7 +9,7 @@ export const reminderComposers: Composers = {
   'visit-reminder': told((known, _, payload) => {
     const { visit, service, office } = known
     if (visit.state !== 'booked' || !visit.startsAt.equals(String(payload['start']))) return null
-    const t = words(visit.language)
+    const t = pageWords(visit.language)
     const services = [service, ...visit.moreServiceIds.flatMap((id) => office.services.get(id) ?? [])]
     const bring = [...new Set(services.flatMap((each) => bringIn(t, each).map(bothText)))]
     return {

@@ -45,6 +45,7 @@ export function UndeliveredPage({
       ) : (
         <div class="okienko-scroll" tabIndex={0} role="region" aria-label={title}>
           <Table
+            stack
             head={['visit', 'person', 'message', 'do'].map(word)}
             rows={entries.map((entry) => [
               <>

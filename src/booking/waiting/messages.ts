@@ -6,7 +6,7 @@
 import { officeZone } from '../../platform/clock.js'
 import { setting } from '../../platform/decision.js'
 import type { Queryable } from '../../platform/database.js'
-import { shortWhen, words } from '../../platform/words.js'
+import { shortWhen, pageWords } from '../../platform/words.js'
 import type { Service } from '../../directory/index.js'
 import type { Composer, ComposerFacts, Composers, Message, Payload, Said } from '../../messages/index.js'
 import { basisText } from '../../ui/index.js'
@@ -44,7 +44,7 @@ function told(say: (known: Known, database: Queryable, payload: Payload) => Prom
     if (entry === null || service === undefined) return null
     const visit = entry.visitId === null ? null : await findVisitById(database, entry.visitId)
     const language = visit?.language ?? entry.language
-    const matters = mattersText(words(language), facts.office, purposeFor(facts.office, { entry, visit }))
+    const matters = mattersText(pageWords(language), facts.office, purposeFor(facts.office, { entry, visit }))
     const content = await say({ entry, visit, service, matters, facts }, database, payload)
     if (content === null) return null
     const { email, phone } = (visit ?? entry).person
@@ -82,7 +82,7 @@ async function offered({ entry, visit, matters, facts }: Known, database: Querya
       line('offer.line', { service: matters, when }),
       ...(visit === null ? [] : [line('offer.old', { when: whenText(language, visit.startsAt) })]),
       line('offer.until', { until: whenText(language, offer.until) }),
-      { key: 'decision.basis', values: { list: basisText(words(language), setting('offer-minutes')) } },
+      { key: 'decision.basis', values: { list: basisText(pageWords(language), setting('offer-minutes')) } },
     ],
     link: { href: page, label: line('offer.link') },
     short: [

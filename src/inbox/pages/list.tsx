@@ -120,7 +120,7 @@ export function guessText(t: Translate, office: Directory, serviceId: string | n
   return name === undefined ? t('inbox-staff.guess.none') : t('inbox-staff.guess', { service: name })
 }
 
-/** "2 godz.", "3 dni": how long somebody waits, by the office's clock. */
+/** "2 godziny", "3 dni": how long somebody waits, by the office's clock. */
 export function sinceText(t: Translate, since: Temporal.Instant, now: Temporal.Instant): string {
   const minutes = Math.max(0, Math.floor(now.since(since).total('minutes')))
   if (minutes < 60) return t('inbox-staff.since.minutes', { count: minutes })

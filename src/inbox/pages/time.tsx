@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact'
 import type { Decision } from '../../platform/decision.js'
-import { FromOffice, visitRows, whenText, whereText } from '../../booking/index.js'
+import { visitRows, whenText, whereText } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
 import { Button, CitizenPage, SummaryList, type Shell } from '../../ui/index.js'
 import type { Visit } from '../../visit/index.js'
@@ -31,7 +31,7 @@ export function TimePage({ shell, office, service, visit, until, others }: TimeP
           { key: t('inbox.time.when'), value: <strong>{whenText(language, visit.startsAt)}</strong> },
           {
             key: t('booking-pages.check.where'),
-            value: <FromOffice>{whereText(t, office, service, visit.roomId, visit.buildingId)}</FromOffice>,
+            value: whereText(t, office, service, visit.roomId, visit.buildingId),
           },
           { key: t('inbox.time.until'), value: whenText(language, until) },
         ]}

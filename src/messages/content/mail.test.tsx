@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import ICAL from 'ical.js'
-import { languages } from '../../platform/words.js'
+import { languages, pageWords } from '../../platform/words.js'
+import { theme } from '../../ui/index.js'
 import { assertValidPage } from '../../../tests/support/html.js'
 import type { Letter } from '../model.js'
 import { mailOf } from './mail.js'
@@ -57,6 +58,33 @@ test('in each language the page says its language, has one heading, no picture a
     assert.doesNotMatch(html, /<img|<script|src=|@import|url\(/)
     await assertValidPage(html)
   }
+})
+
+test('what stays Polish is marked in the HTML of a mail in another language, and nowhere else', async () => {
+  const t = pageWords('uk')
+  const place = t.polish('ul. Próbna 1')
+  const marked = letter({
+    language: 'uk',
+    lines: [`Місце: ${place}`],
+    links: [{ href: 'https://x.example/', label: place }],
+  })
+  const { text, html } = mailOf(marked, office)
+  assert.match(html, /<p>Місце: <span lang="pl">ul\. Próbna 1<\/span><\/p>/)
+  assert.doesNotMatch(text + html + smsOf(marked), /[\uE000\uE001]/)
+  await assertValidPage(html)
+})
+
+test('colours are those of the theme, and no other; by night the page says so to whoever shows it', () => {
+  const { html } = mailOf(letter(), office)
+  const known = new Set(Object.values(theme.colours))
+  const named = html.match(/#[0-9a-f]{3,8}\b/gi) ?? []
+  assert.ok(named.length > 8)
+  assert.deepEqual(
+    named.filter((colour) => !known.has(colour)),
+    [],
+  )
+  assert.match(html, /<meta name="color-scheme" content="light dark"/)
+  assert.match(html, /prefers-color-scheme: dark/)
 })
 
 test('what somebody typed is text: no markup, no header, no other address', async () => {

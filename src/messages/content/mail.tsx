@@ -6,8 +6,10 @@
  */
 import type { JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { spacedReference } from '../../platform/references.js'
 import { phoneForReading, words } from '../../platform/words.js'
 import type { Office } from '../../directory/index.js'
+import { markPolish, theme, unmarked } from '../../ui/index.js'
 import type { Letter } from '../model.js'
 import { calendarText } from './calendar.js'
 
@@ -27,7 +29,8 @@ const lineMax = 72
 
 export function mailOf(letter: Letter, office: Sender): Mail {
   const subject = letter.subject.replaceAll(/\p{Cc}+/gu, ' ').trim()
-  return { subject, text: textOf(letter, subject, office), html: htmlOf(letter, subject, office), calendar: calendarOf(letter, office) }
+  const text = unmarked(textOf(letter, subject, office))
+  return { subject, text, html: htmlOf(letter, subject, office), calendar: calendarOf(letter, office) }
 }
 
 function calendarOf({ calendar, to, at }: Letter, organizer: Sender): Mail['calendar'] {
@@ -59,6 +62,11 @@ function textOf(letter: Letter, subject: string, office: Sender): string {
   return `${[wrapped(subject), ...letter.lines.map(wrapped), ...links].join('\n\n')}\n\n-- \n${signed.map(wrapped).join('\n')}\n`
 }
 
+/** The subject of an answer to a mail: the number finds its thread where a program of mail loses what it answers. */
+export function replySubject(subject: string, reference: string): string {
+  return `Re: ${subject} [${spacedReference(reference)}]`
+}
+
 /** Lines of at most so many signs, broken between words. */
 export function wrapped(text: string): string {
   return text
@@ -76,7 +84,7 @@ export function wrapped(text: string): string {
 }
 
 function htmlOf(letter: Letter, subject: string, office: Sender): string {
-  return `<!DOCTYPE html>${renderToString(<MailPage letter={letter} subject={subject} office={office} />)}`
+  return `<!DOCTYPE html>${markPolish(renderToString(<MailPage letter={letter} subject={subject} office={office} />))}`
 }
 
 function MailPage({ letter, subject, office }: { letter: Letter; subject: string; office: Sender }): JSX.Element {
@@ -129,20 +137,25 @@ function broken(text: string): (string | JSX.Element)[] {
   return text.split('\n').flatMap((line, nth) => (nth === 0 ? [line] : [<br />, line]))
 }
 
-/** Colours of both schemes reach 7:1 for text and 4.5:1 on the button; nothing is wider than 320 px makes room for. */
+const { colours } = theme
+
+/**
+ * The colours of the pages, in pairs that a build holds apart (scripts/theme.mjs): by day as on a page,
+ * by night as on a screen in the dark. Nothing is wider than 320 px makes room for.
+ */
 const sheet = `
 :root { color-scheme: light dark; }
-body { margin: 0; padding: 24px 16px; background: #ffffff; color: #0b0c0c; font: 18px/1.5 Arial, Helvetica, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; padding: 24px 16px; background: ${colours['ground']}; color: ${colours['ink']}; font: 18px/1.5 Arial, Helvetica, sans-serif; overflow-wrap: anywhere; }
 main, footer { max-width: 648px; margin: 0 auto; }
 h1 { margin: 0 0 20px; font-size: 26px; line-height: 1.25; }
 p { margin: 0 0 14px; }
-a { color: #0b4f57; }
-a.button { display: inline-block; margin: 6px 0; padding: 12px 20px; border: 2px solid #0b4f57; border-radius: 4px; background: #0b4f57; color: #ffffff; font-weight: bold; text-decoration: none; }
-footer { margin-top: 28px; padding-top: 16px; border-top: 1px solid #5b6a6c; font-size: 16px; color: #484949; }
+a { color: ${colours['accent']}; }
+a.button { display: inline-block; margin: 6px 0; padding: 12px 20px; border: 2px solid ${colours['accent']}; border-radius: 4px; background: ${colours['accent']}; color: ${colours['ground']}; font-weight: bold; text-decoration: none; }
+footer { margin-top: 28px; padding-top: 16px; border-top: 1px solid ${colours['line-strong']}; font-size: 16px; color: ${colours['ink-quiet']}; }
 @media (prefers-color-scheme: dark) {
-  body { background: #0a1a1c; color: #ffffff; }
-  a { color: #8fe0e8; }
-  a.button { border-color: #8fe0e8; background: #8fe0e8; color: #06343a; }
-  footer { color: #c3d3d5; border-color: #c3d3d5; }
+  body { background: ${colours['night']}; color: ${colours['night-ink']}; }
+  a { color: ${colours['night-accent']}; }
+  a.button { border-color: ${colours['night-accent']}; background: ${colours['night-accent']}; color: ${colours['ink']}; }
+  footer { color: ${colours['night-quiet']}; border-color: ${colours['night-quiet']}; }
 }
 `

@@ -4,6 +4,7 @@
  * it, such as a Polish letter, makes that 70 and 67 (3GPP TS 23.038, 23.040).
  */
 import type { Office } from '../../directory/index.js'
+import { unmarked } from '../../ui/index.js'
 import type { Letter } from '../model.js'
 
 export interface SmsRules {
@@ -48,7 +49,7 @@ export function smsParts(text: string): { readonly alphabet: 'gsm' | 'ucs-2'; re
 /** The text of a letter's SMS: what it says of itself as short, else its subject and first link. What does not fit is left out from the end, at a sentence. */
 export function smsOf(letter: Pick<Letter, 'subject' | 'links' | 'short'>, { diacritics, partsMax }: SmsRules = usual): string {
   const said = letter.short ?? [letter.subject, ...letter.links.slice(0, 1).map(({ href }) => href)]
-  const pieces = said.map((each) => spelled(each.replaceAll(/\s+/g, ' ').trim(), diacritics)).filter((each) => each !== '')
+  const pieces = said.map((each) => spelled(unmarked(each).replaceAll(/\s+/g, ' ').trim(), diacritics)).filter((each) => each !== '')
   const fits = (text: string): boolean => smsParts(text).parts <= partsMax
   let text = ''
   for (const piece of pieces) {

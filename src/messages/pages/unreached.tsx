@@ -67,6 +67,7 @@ function Kinds({ t, kinds }: { t: Translate; kinds: readonly UnreachedKind[] }):
   return (
     <div class="okienko-scroll" tabIndex={0} role="region" aria-label={say('kinds')}>
       <Table
+        stack
         caption={say('kinds')}
         captionClasses="govuk-visually-hidden"
         head={[say('head.way'), say('head.reason'), { text: say('head.count'), format: 'numeric' }, say('head.oldest'), say('head.do')]}
@@ -97,6 +98,7 @@ function Newest({ t, messages }: { t: Translate; messages: readonly UnreachedMes
   return (
     <div class="okienko-scroll" tabIndex={0} role="region" aria-label={say('newest')}>
       <Table
+        stack
         caption={say('newest')}
         captionClasses="govuk-table__caption--m"
         head={[say('head.at'), say('head.to'), say('head.reason'), say('head.do')]}

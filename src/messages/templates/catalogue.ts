@@ -4,7 +4,7 @@
  */
 
 export interface MessageKind {
-  /** The kind of its rows of the outbox. */
+  /** The kind of its rows of the outbox; of a mail that answers a mail, what it says. */
   readonly kind: string
   readonly subject: string
   /** Sentences in their order, as a message usually has them. */
@@ -14,13 +14,23 @@ export interface MessageKind {
   readonly links: readonly string[]
   /** Of the SMS. */
   readonly short: readonly string[]
+  /** It answers a mail: its subject is that mail's, the one here where that had none, and it never leaves as an SMS. */
+  readonly answersMail: boolean
 }
 
-type Parts = Partial<Omit<MessageKind, 'kind' | 'subject'>>
+type Parts = Partial<Pick<MessageKind, 'lines' | 'also' | 'links' | 'short'>>
 
 const kindOf = (slice: string, kind: string, subject: string, { lines = [], also = [], links = [], short = [] }: Parts): MessageKind => {
   const whole = (names: readonly string[]): string[] => names.map((name) => `${slice}.${name}`)
-  return { kind, subject: `${slice}.${subject}`, lines: whole(lines), also: whole(also), links: whole(links), short: whole(short) }
+  return {
+    kind,
+    subject: `${slice}.${subject}`,
+    lines: whole(lines),
+    also: whole(also),
+    links: whole(links),
+    short: whole(short),
+    answersMail: false,
+  }
 }
 
 const visit = ['reference', 'service', 'when']
@@ -38,8 +48,13 @@ const reasons = [
 ].map((reason) => `because.${reason}`)
 const booking = (kind: string, subject: string, parts: Parts): MessageKind => kindOf('booking-messages', kind, subject, parts)
 const waiting = (kind: string, subject: string, parts: Parts): MessageKind => kindOf('waiting', kind, subject, parts)
+const mail = (kind: string, parts: Parts): MessageKind => ({
+  ...kindOf('inbox-messages', kind, 'untitled.subject', { ...parts, lines: ['hello', ...(parts.lines ?? [])] }),
+  answersMail: true,
+})
+const papers = ['papers', 'papers.ways']
 
-export const messageKinds: readonly MessageKind[] = [
+const visits: readonly MessageKind[] = [
   booking('visit-pending', 'pending.subject', {
     lines: ['code', 'pending.until', ...visit, 'pending.mistake'],
     also: ['persons'],
@@ -86,6 +101,9 @@ export const messageKinds: readonly MessageKind[] = [
     lines: ['contact-code', 'contact-code.until', 'pending.mistake'],
     short: ['short.contact-code'],
   }),
+]
+
+const earlier: readonly MessageKind[] = [
   waiting('waiting-joined', 'message.joined.subject', {
     lines: ['message.joined.line', 'message.joined.leave'],
     links: ['message.joined.link'],
@@ -96,6 +114,9 @@ export const messageKinds: readonly MessageKind[] = [
     short: ['message.offer.short', 'message.offer.short-link'],
   }),
   waiting('waiting-ended', 'message.ended.subject', { lines: ['message.ended.line'], links: ['message.ended.link'] }),
+]
+
+const draws: readonly MessageKind[] = [
   booking('lot-code', 'lot-code.subject', {
     lines: ['lot-code', 'lot-code.until', 'service', 'pending.mistake'],
     links: ['link.lot'],
@@ -113,12 +134,32 @@ export const messageKinds: readonly MessageKind[] = [
     links: ['link.times', 'link.list'],
     short: ['short.lot-lost'],
   }),
+]
+
+const door: readonly MessageKind[] = [
   kindOf('entrance-messages', 'door-remote-way', 'remote-way.subject', {
     lines: ['matter', 'remote-way', 'call'],
     links: ['remote-way.link'],
   }),
   kindOf('entrance-messages', 'door-receipt', 'receipt.subject', { lines: ['receipt.left', 'receipt.for', 'receipt.filed', 'call'] }),
 ]
+
+const mails: readonly MessageKind[] = [
+  mail('mail-received', { lines: ['received', 'received.days', 'received.more'], also: [...papers, 'papers.ask'] }),
+  mail('mail-papers', { lines: papers, also: ['papers.ask'] }),
+  mail('mail-times', {
+    lines: ['about', 'times', 'times.one', 'times.where', 'times.how'],
+    also: ['times.several', 'times.how.several'],
+    links: ['times.take'],
+  }),
+  mail('mail-advice', { lines: ['about', 'again'] }),
+  mail('mail-question', { lines: ['question'] }),
+  mail('mail-closed', { lines: ['closed.withdrawn', 'again'], also: ['closed.doubled', 'closed.not-our-matter'] }),
+]
+
+/** All kinds, by what they are about: as the page lists them. */
+export const messageGroups = { visits, earlier, draws, door, mails } as const
+export const messageKinds: readonly MessageKind[] = Object.values(messageGroups).flat()
 
 export function messageKind(kind: string): MessageKind | null {
   return messageKinds.find((each) => each.kind === kind) ?? null

@@ -19,7 +19,7 @@ import {
 import { mailOf } from '../content/mail.js'
 import { smsOf, smsParts, smsRules } from '../content/sms.js'
 import type { Letter } from '../model.js'
-import { kindsWith } from './catalogue.js'
+import { kindsWith, type MessageKind } from './catalogue.js'
 import type { WordingProblem } from './check.js'
 import type { Wording } from './store.js'
 
@@ -30,33 +30,38 @@ interface Frame {
   readonly links: readonly StaffLink[]
 }
 
-export function KindsPage({
-  shell,
-  links,
-  kinds,
-}: Frame & { readonly kinds: readonly { readonly kind: string; readonly changed: number }[] }): JSX.Element {
+export interface KindsPageOptions extends Frame {
+  readonly groups: readonly { readonly name: string; readonly kinds: readonly { readonly kind: string; readonly changed: number }[] }[]
+}
+
+export function KindsPage({ shell, links, groups }: KindsPageOptions): JSX.Element {
   const { t } = shell
   const title = t('messages-templates-staff.title')
   return (
     <StaffPage shell={shell} title={title} links={links} back="/praca">
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">{t('messages-templates-staff.what')}</p>
-      <ul class="govuk-list">
-        {kinds.map(({ kind, changed }) => (
-          <li>
-            <a class="govuk-link" href={`/praca/szablony/${kind}`}>
-              {t(`messages-templates-staff.kind.${kind}`)}
-            </a>
-            {changed > 0 && ` (${t('messages-templates-staff.changed-count', { count: changed })})`}
-          </li>
-        ))}
-      </ul>
+      {groups.map(({ name, kinds }) => (
+        <>
+          <h2 class="govuk-heading-m">{t(`messages-templates-staff.group.${name}`)}</h2>
+          <ul class="govuk-list">
+            {kinds.map(({ kind, changed }) => (
+              <li>
+                <a class="govuk-link" href={`/praca/szablony/${kind}`}>
+                  {t(`messages-templates-staff.kind.${kind}`)}
+                </a>
+                {changed > 0 && ` (${t('messages-templates-staff.changed-count', { count: changed })})`}
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
     </StaffPage>
   )
 }
 
 export interface KindPageOptions extends Frame {
-  readonly kind: string
+  readonly kind: MessageKind
   readonly language: Language
   readonly letter: Letter
   readonly office: Office
@@ -67,8 +72,8 @@ export interface KindPageOptions extends Frame {
 
 export function KindPage({ shell, links, kind, language, letter, office, sentences, news }: KindPageOptions): JSX.Element {
   const { t } = shell
-  const title = t(`messages-templates-staff.kind.${kind}`)
-  const path = `/praca/szablony/${kind}`
+  const title = t(`messages-templates-staff.kind.${kind.kind}`)
+  const path = `/praca/szablony/${kind.kind}`
   return (
     <StaffPage shell={shell} title={title} links={links} back="/praca/szablony">
       {news !== null && <NotificationBanner type="success" text={t(`messages-templates-staff.news.${news}`)} />}
@@ -97,7 +102,7 @@ export function KindPage({ shell, links, kind, language, letter, office, sentenc
           actions: [{ href: `${path}/${key}?w=${language}`, text: t('messages-templates-staff.edit'), hidden: text }],
         }))}
       />
-      <Preview shell={shell} letter={letter} office={office} />
+      <Preview shell={shell} letter={letter} office={office} bySms={!kind.answersMail} />
       <p class="govuk-body">
         <a class="govuk-link" href={`${path}/podglad?w=${language}`}>
           {t('messages-templates-staff.whole-mail')}
@@ -109,13 +114,14 @@ export function KindPage({ shell, links, kind, language, letter, office, sentenc
 
 /** What a sentence is in a message, by its key. */
 function partOf(key: string): string {
+  if (key.endsWith('.untitled.subject')) return 'untitled'
   if (key.endsWith('.subject')) return 'subject'
-  if (key.includes('.link')) return 'link'
+  if (key.includes('.link') || key.endsWith('.take')) return 'link'
   return key.includes('short') ? 'sms' : 'line'
 }
 
 export interface SentencePageOptions extends Frame {
-  readonly kind: string
+  readonly kind: MessageKind
   readonly sentence: string
   readonly language: Language
   readonly original: string
@@ -135,8 +141,8 @@ export function SentencePage(options: SentencePageOptions): JSX.Element {
   const { shell, links, kind, sentence, language, original, text, revision, current, problem, places, changed, letter, office } = options
   const { t } = shell
   const title = t('messages-templates-staff.sentence')
-  const path = `/praca/szablony/${kind}`
-  const others = kindsWith(sentence).filter((each) => each !== kind)
+  const path = `/praca/szablony/${kind.kind}`
+  const others = kindsWith(sentence).filter((each) => each !== kind.kind)
   const error =
     problem === null
       ? undefined
@@ -161,7 +167,7 @@ export function SentencePage(options: SentencePageOptions): JSX.Element {
     >
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">
-        {t(`messages-templates-staff.kind.${kind}`)}, <span lang={language}>{languageNames[language]}</span>
+        {t(`messages-templates-staff.kind.${kind.kind}`)}, <span lang={language}>{languageNames[language]}</span>
       </p>
       {current !== null && (
         <>
@@ -209,7 +215,7 @@ export function SentencePage(options: SentencePageOptions): JSX.Element {
       <p class="govuk-body" lang={language}>
         {original}
       </p>
-      <Preview shell={shell} letter={letter} office={office} />
+      <Preview shell={shell} letter={letter} office={office} bySms={!kind.answersMail} />
       <History shell={shell} language={language} history={options.history} />
     </StaffPage>
   )
@@ -246,11 +252,15 @@ function History({
   )
 }
 
-/** The message with example values: as an e-mail, as its plain text, and as an SMS with its parts. */
-function Preview({ shell: { t }, letter, office }: { shell: Shell; letter: Letter; office: Office }): JSX.Element {
-  const rules = smsRules(office)
-  const sms = smsOf(letter, rules)
-  const { alphabet, parts } = smsParts(sms)
+interface Previewed {
+  readonly shell: Shell
+  readonly letter: Letter
+  readonly office: Office
+}
+
+/** The message with example values: as an e-mail, as its plain text, and as an SMS with its parts where it may be one. */
+function Preview({ shell, letter, office, bySms }: Previewed & { readonly bySms: boolean }): JSX.Element {
+  const { t } = shell
   return (
     <section aria-labelledby="podglad">
       <h2 class="govuk-heading-m" id="podglad">
@@ -269,16 +279,27 @@ function Preview({ shell: { t }, letter, office }: { shell: Shell; letter: Lette
           </ul>
         )}
       </div>
-      <h3 class="govuk-heading-s">{t('messages-templates-staff.preview.sms')}</h3>
-      <div class="okienko-letter" lang={letter.language}>
-        <p class="govuk-body okienko-breakable">{sms}</p>
-      </div>
-      <p class="govuk-body">{t(`messages-templates-staff.preview.${alphabet}`, { parts, most: rules.partsMax })}</p>
+      {bySms && <SmsPreview shell={shell} letter={letter} office={office} />}
       <Details summary={t('messages-templates-staff.preview.text')}>
         <pre class="okienko-plain-text" lang={letter.language}>
           {mailOf(letter, office).text}
         </pre>
       </Details>
     </section>
+  )
+}
+
+function SmsPreview({ shell: { t }, letter, office }: Previewed): JSX.Element {
+  const rules = smsRules(office)
+  const sms = smsOf(letter, rules)
+  const { alphabet, parts } = smsParts(sms)
+  return (
+    <>
+      <h3 class="govuk-heading-s">{t('messages-templates-staff.preview.sms')}</h3>
+      <div class="okienko-letter" lang={letter.language}>
+        <p class="govuk-body okienko-breakable">{sms}</p>
+      </div>
+      <p class="govuk-body">{t(`messages-templates-staff.preview.${alphabet}`, { parts, most: rules.partsMax })}</p>
+    </>
   )
 }

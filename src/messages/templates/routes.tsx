@@ -6,17 +6,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context } from '../../platform/context.js'
 import { formId, formLines, formText } from '../../platform/http/form.js'
-import { isLanguage, languages, type Language } from '../../platform/words.js'
+import { isLanguage, type Language } from '../../platform/words.js'
 import { directory } from '../../directory/index.js'
 import { requireRole, staffLinks, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { mailOf } from '../content/mail.js'
 import { smsRules } from '../content/sms.js'
-import { isShort, keysOf, messageKind, messageKinds, type MessageKind } from './catalogue.js'
+import { isShort, keysOf, messageGroups, messageKind, type MessageKind } from './catalogue.js'
 import { charactersMax, checkWording, placeNames, type WordingProblem } from './check.js'
 import { exampleLetter, exampleValues, originalOf, type ExampleFacts } from './examples.js'
 import { KindPage, KindsPage, SentencePage } from './pages.js'
-import { historyOf, wordings, writeWording } from './store.js'
+import { historyOf, readWordings, wordingsTopic, writeWording } from './store.js'
 
 const hidden = { schema: { hide: true } } as const
 const path = '/praca/szablony'
@@ -28,22 +28,24 @@ export function templateRoutes(app: FastifyInstance, context: Context): void {
   app.get(path, hidden, async (request, reply) => {
     const staff = requireRole(request, reply, 'administrator')
     if (staff === null) return reply
-    const own = await Promise.all(languages.map((language) => wordings(pool, language)))
-    const changed = new Set(own.flatMap((each) => [...each.keys()]))
-    const kinds = messageKinds.map((kind) => ({ kind: kind.kind, changed: keysOf(kind).filter((key) => changed.has(key)).length }))
-    return sendPage(reply, <KindsPage shell={request.shell} links={await linksOf(context, request, staff)} kinds={kinds} />)
+    const changed = new Set([...(await readWordings(pool)).values()].flatMap((each) => [...each.keys()]))
+    const groups = Object.entries(messageGroups).map(([name, kinds]) => ({
+      name,
+      kinds: kinds.map((kind) => ({ kind: kind.kind, changed: keysOf(kind).filter((key) => changed.has(key)).length })),
+    }))
+    return sendPage(reply, <KindsPage shell={request.shell} links={await linksOf(context, request, staff)} groups={groups} />)
   })
   app.get<OfKind>(`${path}/:kind`, hidden, async (request, reply) => {
     const asked = await askKind(context, request, reply)
     if (asked === null) return reply
     const { staff, kind, language, facts } = asked
-    const own = await wordings(pool, language)
+    const own = await ownWords(context, language)
     const letter = exampleLetter(facts, kind, language, own)
     const news = ['zapisane', 'oryginal'].find((each) => each === formText(request.query, 'co', 20)) ?? null
     const sentences = keysOf(kind).map((key) => ({ key, text: own.get(key) ?? originalOf(key, language), changed: own.has(key) }))
     const view = {
       links: await linksOf(context, request, staff),
-      kind: kind.kind,
+      kind,
       language,
       letter,
       sentences,
@@ -57,7 +59,7 @@ export function templateRoutes(app: FastifyInstance, context: Context): void {
     const asked = await askKind(context, request, reply)
     if (asked === null) return reply
     const { kind, language, facts } = asked
-    const letter = exampleLetter(facts, kind, language, await wordings(pool, language))
+    const letter = exampleLetter(facts, kind, language, await ownWords(context, language))
     return reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'")
       .type('text/html; charset=utf-8')
@@ -104,6 +106,11 @@ async function askKey(
   return null
 }
 
+/** As they are at this moment: who changes them sees what is kept, and what a colleague has just kept. */
+async function ownWords({ database }: Context, language: Language): Promise<ReadonlyMap<string, string>> {
+  return (await readWordings(database.pool)).get(language) ?? new Map<string, string>()
+}
+
 async function linksOf(context: Context, request: FastifyRequest, staff: Staff) {
   return staffLinks(request.shell.t, staff, await directory(context))
 }
@@ -124,14 +131,13 @@ async function sentencePage(
   { staff, kind, key, language, facts }: Asked & { readonly key: string },
   typed: Typed | null,
 ): Promise<FastifyReply> {
-  const { pool } = context.database
-  const [own, history] = await Promise.all([wordings(pool, language), historyOf(pool, key, language)])
+  const [own, history] = await Promise.all([ownWords(context, language), historyOf(context.database.pool, key, language)])
   const original = originalOf(key, language)
   const text = typed?.text ?? own.get(key) ?? original
   const shown = typed === null || typed.problem === null ? new Map([...own, [key, text]]) : own
   const view = {
     links: await linksOf(context, request, staff),
-    kind: kind.kind,
+    kind,
     sentence: key,
     language,
     original,
@@ -172,7 +178,7 @@ async function save(context: Context, request: FastifyRequest<OfKey>, reply: Fas
   const problem = back ? null : checkWording(text, { original, language, examples: exampleValues(facts, language), sms })
   if (problem !== null || wish === 'podglad')
     return sentencePage(context, request, reply, asked, { text, revision, problem, overtaken: false })
-  const written = await writeWording(context.database.pool, {
+  const written = await writeWording(context.database, {
     key,
     language,
     revision: revision + 1,
@@ -182,5 +188,7 @@ async function save(context: Context, request: FastifyRequest<OfKey>, reply: Fas
   })
   if (!written)
     return sentencePage(context, request, reply, asked, { text: back ? original : text, revision, problem: null, overtaken: true })
+  // The others hear of it with the transaction; this process at once.
+  context.changes.publish(wordingsTopic)
   return reply.redirect(`${path}/${kind.kind}?w=${language}&co=${back ? 'oryginal' : 'zapisane'}`, 303)
 }

@@ -1,6 +1,13 @@
 /** SQL of the office's own wording. The highest revision of a sentence counts; null is back to the program's own. */
-import type { Queryable } from '../../platform/database.js'
-import type { Language } from '../../platform/words.js'
+import { notifyChange } from '../../platform/changes.js'
+import { transaction, type Database, type Queryable } from '../../platform/database.js'
+import { languages, type Language } from '../../platform/words.js'
+
+/** The hint that a wording changed. */
+export const wordingsTopic = 'message-wordings'
+
+/** The office's wording by language and key; what is not in it is said in the program's own words. */
+export type Wordings = ReadonlyMap<Language, ReadonlyMap<string, string>>
 
 export interface Wording {
   readonly key: string
@@ -12,13 +19,14 @@ export interface Wording {
   readonly by: string
 }
 
-/** What counts now of each sentence that was ever changed, in a language. */
-export async function wordings(database: Queryable, language: Language): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await database.query<{ key: string; text: string | null }>(
-    'select distinct on (key) key, text from message_text where language = $1 order by key, revision desc',
-    [language],
+/** What counts now of each sentence that was ever changed, in each language. */
+export async function readWordings(database: Queryable): Promise<Wordings> {
+  const { rows } = await database.query<{ language: Language; key: string; text: string | null }>(
+    'select distinct on (language, key) language, key, text from message_text order by language, key, revision desc',
   )
-  return new Map(rows.flatMap(({ key, text }) => (text === null ? [] : [[key, text] as const])))
+  const own = new Map(languages.map((language) => [language, new Map<string, string>()]))
+  for (const { language, key, text } of rows) if (text !== null) own.get(language)?.set(key, text)
+  return own
 }
 
 /** The history of a sentence, the newest first. */
@@ -31,17 +39,22 @@ export async function historyOf(database: Queryable, key: string, language: Lang
   return rows.map((row) => ({ key, language, revision: row.revision, text: row.text, at: row.at, by: row.by }))
 }
 
-/** Adds the next revision; false when somebody else added it first. */
+/** Adds the next revision and tells every process; false when somebody else added it first. */
 export async function writeWording(
-  database: Queryable,
+  database: Database,
   wording: { key: string; language: Language; revision: number; text: string | null; at: Temporal.Instant; accountId: number },
 ): Promise<boolean> {
-  const { rowCount } = await database.query(
-    `insert into message_text (key, language, revision, text, at, account_id)
-     select $1, $2, $3, $4, $5, $6
-     where $3 = 1 + (select coalesce(max(revision), 0) from message_text where key = $1 and language = $2)
-     on conflict on constraint message_text_in_order do nothing`,
-    [wording.key, wording.language, wording.revision, wording.text, wording.at, wording.accountId],
-  )
-  return rowCount === 1
+  return transaction(database, async (client) => {
+    const { rowCount } = await client.query(
+      `insert into message_text (key, language, revision, text, at, account_id)
+       select $1, $2, $3, $4, $5, $6
+       where $3 = 1 + (select coalesce(max(revision), 0) from message_text where key = $1 and language = $2)
+       on conflict on constraint message_text_in_order do nothing`,
+      [wording.key, wording.language, wording.revision, wording.text, wording.at, wording.accountId],
+    )
+    if (rowCount !== 1) return false
+    // With the row itself: a process that dies right after leaves nobody with words that are no more.
+    await notifyChange(client, [wordingsTopic])
+    return true
+  })
 }

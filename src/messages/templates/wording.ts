@@ -1,24 +1,22 @@
 /**
- * The office's own words in messages: each sentence of a message gets the wording that counts when it
- * is composed, read in the transaction that composes it. So no process says what was changed a moment
- * ago, and nothing has to be told to anybody; the table has a row for each change and is small.
+ * The office's own words in messages: each sentence is said in the wording that counts when it is
+ * composed. Wordings are kept in memory and read again after a change, of whichever process; where
+ * they are changed they are read from the database (routes.tsx).
  */
-import type { Composer, Composers, Message, MessageLink, Said } from '../model.js'
-import { wordings } from './store.js'
+import { remembered } from '../../platform/remembered.js'
+import { pageWords, type Language, type Translate, type Values } from '../../platform/words.js'
+import type { Message, MessageLink, Said } from '../model.js'
+import { saidSo } from './check.js'
+import { readWordings, wordingsTopic, type Wordings } from './store.js'
 
-export function inTheOfficesWords(composers: Composers): Composers {
-  return Object.fromEntries(
-    Object.entries(composers).map(([kind, compose]): [string, Composer] => [
-      kind,
-      async (database, payload, facts) => {
-        const message = await compose(database, payload, facts)
-        return message === null ? null : worded(message, await wordings(database, message.language))
-      },
-    ]),
-  )
-}
+/** The office's wordings; read again after a hint. */
+export const wordings = remembered(wordingsTopic, ({ database }) => readWordings(database.pool))
 
-function worded(message: Message, own: ReadonlyMap<string, string>): Message {
+const none: ReadonlyMap<string, string> = new Map()
+
+/** A message with the office's wording of each of its sentences. */
+export function inTheOfficesWords(message: Message, all: Wordings): Message {
+  const own = all.get(message.language) ?? none
   if (own.size === 0) return message
   const say = (said: Said): Said => {
     const wording = own.get(said.key)
@@ -34,4 +32,15 @@ function worded(message: Message, own: ReadonlyMap<string, string>): Message {
     ...(more === undefined ? {} : { more: more.map(link) }),
     ...(short === undefined ? {} : { short: short.map(say) }),
   }
+}
+
+/** Says sentences of messages, those the office has put in other words in these: for what is written down before it is composed. */
+export function officeWords(all: Wordings, language: Language): Translate {
+  const t = pageWords(language)
+  const own = all.get(language) ?? none
+  const say = (key: string, values: Values = {}): string => {
+    const wording = own.get(key)
+    return (wording === undefined ? null : saidSo(wording, language, values)) ?? t(key, values)
+  }
+  return Object.assign(say, { language, has: (key: string) => t.has(key), polish: (text: string) => t.polish(text) })
 }

@@ -7,7 +7,7 @@ import { directory } from '../../directory/index.js'
 import { requireRole, staffLinks, type Staff } from '../../staff/index.js'
 import { sendPage } from '../../ui/index.js'
 import { sendsBy } from '../deliveries.js'
-import { messageReasons, messageWays, type MessageReason, type MessageWay } from '../model.js'
+import { messageReasons, messageWays, uncomposed, type MessageReason, type MessageWay } from '../model.js'
 import { reportPath } from '../names.js'
 import { noWay, UnreachedPage } from '../pages/unreached.js'
 import { resend, unreachedKinds, unreachedMessages, waysNow, type Chosen } from './store.js'
@@ -40,7 +40,7 @@ function chosenIn(body: unknown): Chosen | null {
   const id = formId(body, 'wiadomosc')
   if (id !== null) return { id }
   const [way = '', reason = ''] = formText(body, 'rodzaj', 60).split('.')
-  if (way === noWay && reason === 'not-composed') return { way: null, reason }
+  if (way === noWay && uncomposed.some((each) => each === reason)) return { way: null, reason }
   const known = messageWays.includes(way as MessageWay) && messageReasons.includes(reason as MessageReason)
   return known ? { way, reason } : null
 }

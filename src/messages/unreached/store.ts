@@ -1,6 +1,6 @@
 /** The SQL of what did not arrive: counted by an index of its own, however many messages did. */
 import type { Queryable } from '../../platform/database.js'
-import type { MessageReason, MessageWay } from '../model.js'
+import { uncomposed, type MessageReason, type MessageWay } from '../model.js'
 
 export interface UnreachedKind {
   /** Null: it could not be composed, so that it had no way yet. */
@@ -105,14 +105,23 @@ export async function resend(
        order by at, id limit $4 for update skip locked),
      told as (insert into message_resend (message_id, at, account_id, was) select chosen_id, $5, $6, was from chosen),
      back as (insert into outbox (id, at, kind, payload) overriding system value
-         select was_row, $5, was_kind, payload from chosen where was = 'not-composed')
-     update message set outbox_id = case was when 'not-composed' then nextval('outbox_id_seq') else outbox_id end, state = case was when 'not-composed' then 'dropped' else 'queued' end,
-       reason = case was when 'not-composed' then 'nothing-to-say' end, content = case was when 'not-composed' then null else content end,
-       tries = 0, due_at = $5, handed_at = case was when 'not-composed' then $5 end,
+         select was_row, $5, was_kind, payload from chosen where was = any($7))
+     update message set outbox_id = case when was = any($7) then nextval('outbox_id_seq') else outbox_id end,
+       state = case when was = any($7) then 'dropped' else 'queued' end,
+       reason = case when was = any($7) then 'nothing-to-say' end, content = case when was = any($7) then null else content end,
+       tries = 0, due_at = $5, handed_at = case when was = any($7) then $5 end,
        resent = resent + case when state = 'failed' and resent < 9999 then 1 else 0 end,
        provider_id = case when way = 'email' then provider_id end
      from chosen where id = chosen_id`,
-    ['id' in chosen ? chosen.id : null, 'id' in chosen ? null : chosen.way, 'id' in chosen ? null : chosen.reason, most, now, accountId],
+    [
+      'id' in chosen ? chosen.id : null,
+      'id' in chosen ? null : chosen.way,
+      'id' in chosen ? null : chosen.reason,
+      most,
+      now,
+      accountId,
+      uncomposed,
+    ],
   )
   return rowCount ?? 0
 }

@@ -1,48 +1,32 @@
-/** Asking an SMS provider over HTTP: an answer, or what its lack says of the message. */
+/** Asking an SMS provider over HTTP: an answer, or what its lack says of the message (meanings.ts). */
 import type { Handed } from '../model.js'
+import { isUnsaid, meaningOfStatus } from './meanings.js'
 
 /** Longest a provider is waited for. */
 const answerMs = 20_000
 
-/** Errors of a connection that never came about: nothing was said, so nothing was accepted. */
-const unopened = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ECONNABORTED',
-])
-
-/** Nobody there takes messages: the address is wrong or has moved, so that nothing was accepted. Redirects are not followed. */
-export function isElsewhere(status: number): boolean {
-  return status === 404 || status === 405 || status === 410 || (status >= 300 && status < 400)
-}
-
-/** Is it the code of an error of TLS: nobody vouches for the other side, or it speaks otherwise? */
-export function isUntrusted(code: string): boolean {
-  return /CERT|SIGN|ISSUER|SSL|TLS/.test(code)
-}
-
-/** Sends a question once; `readAnswer` says what a whole answer means. An answer that never comes whole leaves it unknown. */
+/**
+ * Sends a question once; `readAnswer` says what a whole answer means in the provider's own words, null where it has
+ * none. An answer that never comes whole leaves it unknown.
+ */
 export async function ask(
   url: string,
   question: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  readAnswer: (status: number, body: unknown) => Handed,
+  readAnswer: (status: number, body: unknown) => Handed | null,
 ): Promise<Handed> {
   try {
     const answer = await fetch(url, { method: 'POST', ...question, redirect: 'manual', signal: AbortSignal.timeout(answerMs) })
-    if (isElsewhere(answer.status)) {
+    const meaning = meaningOfStatus(answer.status, answer.headers.get('retry-after'))
+    // Nobody there takes messages, whatever the page says.
+    if (answer.status >= 300 && answer.status < 400) {
       await answer.body?.cancel()
-      return { how: 'away', fault: `HTTP ${answer.status}` }
+      return meaning
     }
     const text = await answer.text()
-    return readAnswer(answer.status, readJson(text))
+    return readAnswer(answer.status, readJson(text)) ?? meaning
   } catch (error) {
-    const { code = (error as Error).name } = ((error as Error).cause ?? {}) as { code?: string }
-    const unsure = !unopened.has(code) && !isUntrusted(code)
-    return { how: unsure ? 'unknown' : 'away', fault: code }
+    const fault = ((error as Error).cause ?? {}) as { code?: string }
+    return { how: isUnsaid(fault) ? 'away' : 'unknown', fault: fault.code ?? (error as Error).name }
   }
 }
 

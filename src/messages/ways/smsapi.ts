@@ -13,12 +13,18 @@ import { reportPath } from '../names.js'
 import { ask } from './http.js'
 
 const parallel = 4
-/** Wrong or missing number. */
-const badNumber = new Set([13])
-/** This `idx` was taken already. */
-const taken = 53
-/** The message itself: empty, too long, signs that may not stand in it, a link the provider does not let through. */
-const badMessage = new Set([11, 12, 17, 94, 96])
+/** Its numbers, after https://www.smsapi.pl/statusy-wiadomosci ("Kody błędów"). */
+const numbers = {
+  /** Wrong or missing number, a landline, or one that asked for no SMS. */
+  badNumber: [13],
+  /** The message itself: empty, too long, signs that may not stand in it, a link the provider does not let through. */
+  badMessage: [11, 12, 17, 94, 96],
+  /** This `idx` was taken already. */
+  taken: [53],
+  /** Faults of its own: nobody knows what it had done by then. */
+  broken: [8, 201, 999],
+} as const satisfies Record<string, readonly number[]>
+const isOneOf = (kind: keyof typeof numbers, error: number): boolean => numbers[kind].some((each) => each === error)
 
 export function smsapi(context: Pick<Context, 'secrets' | 'publicUrl'>, { url, token, from }: SmsSettings): Delivery {
   return {
@@ -44,20 +50,19 @@ export function smsapi(context: Pick<Context, 'secrets' | 'publicUrl'>, { url, t
   }
 }
 
-function readAnswer(status: number, body: unknown): Handed {
+function readAnswer(status: number, body: unknown): Handed | null {
   const { error, list } = (body ?? {}) as { error?: unknown; list?: readonly { id?: unknown }[] }
   if (status === 200 && Array.isArray(list) && typeof list[0]?.id === 'string') return { how: 'accepted', providerId: list[0].id }
   if (typeof error === 'number') {
     const fault = `SMSAPI ${error}`
-    if (error === taken) return { how: 'accepted', providerId: null }
-    if (badNumber.has(error)) return { how: 'refused', reason: 'refused-by-recipient', fault }
-    if (badMessage.has(error)) return { how: 'refused', reason: 'not-accepted', fault }
-    // Who we are, what is paid for, its own faults: of all messages.
+    if (isOneOf('taken', error)) return { how: 'accepted', providerId: null }
+    if (isOneOf('badNumber', error)) return { how: 'refused', reason: 'refused-by-recipient', fault }
+    if (isOneOf('badMessage', error)) return { how: 'refused', reason: 'not-accepted', fault }
+    if (isOneOf('broken', error)) return { how: 'unknown', fault }
+    // Who we are, what is paid for, how we ask: of all messages, and asked before one is taken.
     return { how: 'away', fault }
   }
-  if (status === 401 || status === 403 || status === 429) return { how: 'away', fault: `HTTP ${status}` }
-  // Something stood before the provider, or it broke off: nobody knows what it had done by then.
-  return { how: 'unknown', fault: `HTTP ${status}` }
+  return null
 }
 
 /** 404 delivered; 402, 405, 406, 407 and 412 mean it never will be; 403, 409, 410 and 411 are on the way. Any other says nothing: null. */

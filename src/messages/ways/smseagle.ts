@@ -34,15 +34,13 @@ export function smseagle({ url, token }: SmsSettings): Delivery {
 }
 
 /** One entry for each number: `{ status: 'queued', message: 'OK', number, id }`. */
-function readAnswer(status: number, body: unknown): Handed {
+function readAnswer(status: number, body: unknown): Handed | null {
   const [entry] = (Array.isArray(body) ? body : []) as readonly { status?: unknown; id?: unknown }[]
   if (status >= 200 && status < 300 && entry !== undefined) {
     if (entry.status === 'queued') return { how: 'accepted', providerId: isName(entry.id) ? String(entry.id) : null }
     return { how: 'refused', reason: 'refused-by-recipient', fault: 'SMSEAGLE entry' }
   }
-  if (status === 400 || status === 422) return { how: 'refused', reason: 'not-accepted', fault: `HTTP ${status}` }
-  if (status === 401 || status === 403 || status === 429) return { how: 'away', fault: `HTTP ${status}` }
-  return { how: 'unknown', fault: `HTTP ${status}` }
+  return null
 }
 
 const isName = (id: unknown): id is string | number => typeof id === 'string' || typeof id === 'number'

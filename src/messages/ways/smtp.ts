@@ -11,7 +11,7 @@ import type { MailSettings } from '../../platform/config-messages.js'
 import type { Office } from '../../directory/index.js'
 import { mailOf } from '../content/mail.js'
 import type { Delivery, Handed, MailThread, Outgoing } from '../model.js'
-import { isUntrusted } from './http.js'
+import { isUntrusted } from './meanings.js'
 
 const connectMs = 10_000
 /** Longest the server may be silent; whoever hands over waits longer than that, so that this is what ends it. */

@@ -90,7 +90,8 @@ function readingOf({ acts, conditions: all, provisions: rules }: Law): Reading {
   const repeals = repealsThatHappen(acts, own)
   const actTerms = new Map(acts.map((act) => [act.id, endedBy(own.get(act.id) as Term, repeals.get(act.id) ?? null)]))
   const provisions = new Map<Kind, Standing[]>()
-  for (const provision of rules) {
+  // In one order however they are listed: what is said of several of them is said the same each time.
+  for (const provision of rules.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const act = byId.get(provision.actId)
     if (act === undefined) continue
     const days = { from: provision.from?.toString() ?? null, until: provision.until?.toString() ?? null }

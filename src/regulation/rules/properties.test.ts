@@ -287,6 +287,22 @@ const withFirst = anyActs.map(
   ([first, ...others]) => [{ ...(first as ActEntry), repeals: [], upholds: [] }, ...others] as [ActEntry, ...ActEntry[]],
 )
 
+test('two ways to leave papers are told in one order, however their acts are listed', () => {
+  const box = (from: string, to: string) => ({
+    id: 'p',
+    reference: '§ 1',
+    kind: 'remote-channel',
+    parameters: { channel: 'drop-off', signature: 'any', needs: [], dropOff: { place: 'box', receipt: 'none', hours: [{ from, to }] } },
+    scope: {},
+    binding: false,
+  })
+  const act = (id: string, provision: ReturnType<typeof box>) =>
+    ({ ...repealing(monday, { id, number: id }), provisions: [provision] }) as unknown as ActEntry
+  const book = bookOf([act('X/0', box('09:00', '13:00')), act('X/1', box('14:00', '16:00'))])
+  const other = { ...book, acts: book.acts.toReversed(), provisions: book.provisions.toReversed() }
+  assert.equal(answers(other, monday), answers(book, monday))
+})
+
 test('an act repealed from a day: before as with it, from then on as without it', () => {
   fc.assert(
     fc.property(withFirst, anyDay, anyDay, ([first, ...others], day, from) => {

@@ -1,6 +1,6 @@
 /** What this person may do here. */
 import type { JSX } from 'preact'
-import { InsetText, NotificationBanner, StaffPage, type Shell } from '../../ui/index.js'
+import { groupedLinks, InsetText, NotificationBanner, StaffPage, type Shell } from '../../ui/index.js'
 import type { MenuItem, Notice } from '../links.js'
 
 export interface MenuOptions {
@@ -33,18 +33,25 @@ export function MenuPage({ shell, items, notices, writing, notYours }: MenuOptio
           </ul>
         </NotificationBanner>
       )}
-      <ul class="govuk-list">
-        {items.map((item) => (
-          <li>
-            <h2 class="govuk-heading-m govuk-!-margin-bottom-1">
-              <a class="govuk-link" href={item.href}>
-                {item.text}
-              </a>
+      <div class="okienko-index">
+        {groupedLinks(items).map(([name, group], index) => (
+          <section class="okienko-index__group" aria-labelledby={`dzial-${index}`}>
+            <h2 class="govuk-heading-m" id={`dzial-${index}`}>
+              {name}
             </h2>
-            <p class="govuk-body">{item.hint}</p>
-          </li>
+            <ul class="govuk-list">
+              {group.map((item) => (
+                <li>
+                  <a class="govuk-link okienko-index__link" href={item.href}>
+                    {item.text}
+                  </a>
+                  <p class="govuk-body">{item.hint}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
       {writing !== null && items.some(({ href }) => href === '/praca/poczta') && (
         <InsetText>
           {t('staff-staff.menu.try-mail')}{' '}

@@ -164,11 +164,14 @@ export interface TableOptions {
   readonly rows: readonly (readonly (Cell | ComponentChildren)[])[]
   readonly firstCellIsHeader?: boolean | undefined
   readonly classes?: string | undefined
+  /** On a narrow screen each row stands by itself, with the heads as labels: nothing to be done is out of sight. */
+  readonly stack?: boolean
 }
 
-export function Table({ caption, captionClasses, head, rows, firstCellIsHeader, classes: own }: TableOptions): JSX.Element {
+export function Table({ caption, captionClasses, head, rows, firstCellIsHeader, stack = false, classes: own }: TableOptions): JSX.Element {
+  const labels = stack ? (head ?? []).map(cellOf).map(({ text }) => (typeof text === 'string' ? text : undefined)) : []
   return (
-    <table class={classes('govuk-table', own)}>
+    <table class={classes('govuk-table', stack && 'okienko-stack', own)}>
       {caption !== undefined && <caption class={classes('govuk-table__caption', captionClasses)}>{caption}</caption>}
       {head && (
         <thead class="govuk-table__head">
@@ -197,6 +200,7 @@ export function Table({ caption, captionClasses, head, rows, firstCellIsHeader, 
                 <td
                   class={classes('govuk-table__cell', cell.format && `govuk-table__cell--${cell.format}`, cell.classes)}
                   colspan={cell.colspan}
+                  data-label={labels[index]}
                 >
                   {cell.text}
                 </td>

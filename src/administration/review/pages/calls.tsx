@@ -4,9 +4,14 @@ import type { FieldError } from '../../../platform/decision.js'
 import type { Directory } from '../../../directory/index.js'
 import { Button, errorAt, InsetText, PhoneLink, Radios, StaffPage, SummaryList, type Shell, type StaffLink } from '../../../ui/index.js'
 import { callResults, type CallAttempt, type ReviewItem } from '../model.js'
-import { matterOf, reasonOf, whenOf } from './parts.js'
+import { matterOf, reasonOf, sayingOf, whenOf } from './parts.js'
+
+/** Where the call of an item stands on the page. */
+export const callAt = (id: number): string => `kto-${id}`
 
 export interface CallsView {
+  /** Where the person came from. */
+  readonly back: string
   readonly links: readonly StaffLink[]
   readonly office: Directory
   readonly errors: readonly FieldError[]
@@ -17,7 +22,7 @@ export function CallsPage({ shell, view }: { shell: Shell; view: CallsView }): J
   const { t } = shell
   const title = t('administration-review-staff.calls')
   return (
-    <StaffPage shell={shell} title={title} links={view.links} back="/praca/przeglad" errors={view.errors}>
+    <StaffPage shell={shell} title={title} links={view.links} back={view.back} errors={view.errors}>
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body">{t('administration-review-staff.calls.about')}</p>
       {view.calls.length === 0 && <InsetText>{t('administration-review-staff.calls.none')}</InsetText>}
@@ -31,10 +36,9 @@ export function CallsPage({ shell, view }: { shell: Shell; view: CallsView }): J
 function Call({ shell, view, call: { item, attempts } }: { shell: Shell; view: CallsView; call: CallsView['calls'][number] }): JSX.Element {
   const { t } = shell
   const { person, reference } = item.visit
-  const moved = item.outcome === 'moved'
   return (
-    <section aria-labelledby={`kto-${item.id}`}>
-      <h2 class="govuk-heading-m" id={`kto-${item.id}`}>
+    <section aria-labelledby={callAt(item.id)}>
+      <h2 class="govuk-heading-m" id={callAt(item.id)}>
         {person.name ?? reference}
         {/* Two people of one name are two regions. */}
         {person.name !== null && <span class="govuk-visually-hidden">, {reference}</span>}
@@ -47,10 +51,7 @@ function Call({ shell, view, call: { item, attempts } }: { shell: Shell; view: C
           },
           {
             key: t('administration-review-staff.calls.say'),
-            value: t(`administration-review-staff.calls.say.${moved ? 'moved' : 'cancelled'}`, {
-              was: whenOf(item.startsAt),
-              when: whenOf(item.visit.startsAt),
-            }),
+            value: sayingOf(t, item),
           },
           { key: t('administration-review-staff.head.matter'), value: matterOf(view.office, item) },
           { key: t('administration-review-staff.head.why'), value: reasonOf(t, item) },

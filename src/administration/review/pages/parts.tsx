@@ -22,6 +22,12 @@ export function reasonOf(t: Translate, { code, basis }: ReviewItem): string {
   return cited === '' ? whyText(t, code) : `${whyText(t, code)} (${cited})`
 }
 
+/** What the person is told on the phone. */
+export function sayingOf(t: Translate, { outcome, startsAt, visit }: ReviewItem): string {
+  const what = outcome === 'moved' ? 'moved' : 'cancelled'
+  return t(`administration-review-staff.calls.say.${what}`, { was: whenOf(startsAt), when: whenOf(visit.startsAt) })
+}
+
 /** How the person can be told: by e-mail, by phone, or not at all. */
 export function contactOf(t: Translate, { visit: { person } }: ReviewItem): string {
   const how = person.email !== null ? 'email' : person.phone !== null ? 'phone' : 'none'

@@ -7,7 +7,6 @@ import {
   decisionSentence,
   Details,
   EmailLink,
-  errorAt,
   IdempotencyField,
   PhoneLink,
   Select,
@@ -15,13 +14,13 @@ import {
   StaffSteps,
   SummaryList,
   Table,
-  TextInput,
   type Shell,
   type StaffLink,
 } from '../../../ui/index.js'
 import type { Person } from '../../../visit/index.js'
 import type { TypedPerson } from '../../forms.js'
 import { isMoreSaid, type SaidWish } from '../../clerk-wish.js'
+import { CallerFields } from '../../pages/caller.js'
 import { MatterLine, PurposeCell, purposeRows, whenText } from '../../pages/clerk-parts.js'
 import { WishAndBuilding } from '../../pages/clerk-wish.js'
 import type { ListedEntry } from '../line-store.js'
@@ -185,30 +184,7 @@ export function ClerkAddPage({ shell, view }: { shell: Shell; view: AddView }): 
         <FromDay days={days} typed={typed} errors={errors} />
         <ToDay days={days} typed={typed} errors={errors} />
         <PartOfDay typed={typed} />
-        <TextInput
-          name="name"
-          label={t('booking-staff.name')}
-          autocomplete="off"
-          value={person.name ?? ''}
-          error={errorAt(t, errors, 'name')}
-        />
-        <TextInput
-          name="phone"
-          label={t('booking-staff.phone')}
-          type="tel"
-          autocomplete="off"
-          classes="govuk-input--width-20"
-          value={person.phone ?? ''}
-          error={errorAt(t, errors, 'phone')}
-        />
-        <TextInput
-          name="email"
-          label={t('booking-staff.email')}
-          type="email"
-          autocomplete="off"
-          value={person.email ?? ''}
-          error={errorAt(t, errors, 'email')}
-        />
+        <CallerFields typed={person} errors={errors} />
         <Button>{t('waiting-staff.add.button')}</Button>
       </form>
     </StaffPage>

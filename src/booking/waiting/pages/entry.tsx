@@ -19,7 +19,7 @@ import {
   type SummaryRow,
 } from '../../../ui/index.js'
 import { isOpen, type Visit } from '../../../visit/index.js'
-import { FromOffice, visitRows, whenText, whereText } from '../../pages/parts.js'
+import { visitRows, whenText, whereText } from '../../pages/parts.js'
 import { wishQuery } from '../../wish-form.js'
 import type { Entry, Offer } from '../model.js'
 import { purposeFor, wishedFor, wishFor } from '../wished.js'
@@ -80,9 +80,7 @@ function Offered({ shell, directory, service, entry, visit, offer }: EntryPageOp
           { key: t('waiting.row.new'), value: <strong>{whenText(language, offer.start)}</strong> },
           {
             key: t('booking-pages.check.where'),
-            value: (
-              <FromOffice>{whereText(t, directory, service, offer.roomId, wishedFor(directory, { entry, visit }).buildingId)}</FromOffice>
-            ),
+            value: whereText(t, directory, service, offer.roomId, wishedFor(directory, { entry, visit }).buildingId),
           },
           { key: t('waiting.row.until'), value: whenText(language, offer.until) },
         ]}
