@@ -622,7 +622,7 @@ create table lot_entry (
 create table mail (
   id bigint not null generated always as identity, -- internal; never leaves the program
   mailbox text not null, -- where it came in or leaves from; the office's, not personal
-  message_id text not null, -- Message-ID with its brackets, an opaque name; not personal
+  message_id text, -- Message-ID with its brackets, which its sender chose; personal; erase 14 days after visit
   thread_id bigint, -- the thread; null: set apart
   direction text not null, -- in or out; not personal
   kind text not null, -- a person's, an answer, or what a program made; not personal
@@ -634,10 +634,13 @@ create table mail (
   subject text, -- personal; erase 14 days after visit
   body text, -- what the person or the clerk wrote; personal; erase 14 days after visit
   language text not null default 'pl'::text, -- of the text: pl, en, uk; not personal
-  files jsonb not null default '[]'::jsonb, -- endings and sizes of attachments, which are not kept; not personal
+  files jsonb default '[]'::jsonb, -- endings and sizes of attachments, which are not kept; personal; erase 14 days after visit
   head_only boolean not null default false, -- too large to be read whole
   account_id integer, -- who answered, as an account
   erase_on date not null, -- the day on which what is personal is erased
+  identity bytea, -- keyed hash of Message-ID, sender, date, subject and text, by which the same mail is known when it comes again; opens nothing and leads to nobody; null: it went out, or came before this was kept
+  outbox_id bigint, -- the row of the outbox it leaves by, which its message is made of; null: it came in
+  undelivered_at timestamp with time zone, -- when it was noted that this answer did not arrive; null: it did, or nothing is known against it
 )
   constraint mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint mail_answer CHECK ((answer = ANY (ARRAY['received'::text, 'papers'::text, 'times'::text, 'advice'::text, 'question'::text, 'closed'::text])))
@@ -646,13 +649,17 @@ create table mail (
   constraint mail_in_thread CHECK (((kind <> ALL (ARRAY['person'::text, 'answer'::text, 'automatic'::text])) OR (thread_id IS NOT NULL)))
   constraint mail_kind CHECK ((kind = ANY (ARRAY['person'::text, 'auto-reply'::text, 'bounce'::text, 'list'::text, 'spam'::text, 'answer'::text, 'automatic'::text])))
   constraint mail_mailbox_fkey FOREIGN KEY (mailbox) REFERENCES mail_box(id)
-  constraint mail_once UNIQUE (mailbox, message_id)
+  constraint mail_once UNIQUE (identity)
   constraint mail_pkey PRIMARY KEY (id)
   constraint mail_thread_id_fkey FOREIGN KEY (thread_id) REFERENCES mail_thread(id)
   CREATE INDEX mail_account_id ON public.mail USING btree (account_id) WHERE (account_id IS NOT NULL)
-  CREATE INDEX mail_erase_on ON public.mail USING btree (erase_on) WHERE ((body IS NOT NULL) OR (person_email IS NOT NULL) OR (person_name IS NOT NULL) OR (subject IS NOT NULL))
+  CREATE INDEX mail_erase_on ON public.mail USING btree (erase_on) WHERE ((body IS NOT NULL) OR (files IS NOT NULL) OR (message_id IS NOT NULL) OR (person_email IS NOT NULL) OR (person_name IS NOT NULL) OR (subject IS NOT NULL))
+  CREATE INDEX mail_mailbox ON public.mail USING btree (mailbox)
+  CREATE INDEX mail_message_id ON public.mail USING btree (message_id) WHERE (message_id IS NOT NULL)
+  CREATE UNIQUE INDEX mail_outbox_once ON public.mail USING btree (outbox_id) WHERE (outbox_id IS NOT NULL)
   CREATE INDEX mail_set_aside ON public.mail USING btree (at) WHERE (thread_id IS NULL)
   CREATE INDEX mail_thread_id ON public.mail USING btree (thread_id, id) WHERE (thread_id IS NOT NULL)
+  CREATE INDEX mail_undelivered ON public.mail USING btree (undelivered_at) WHERE (undelivered_at IS NOT NULL)
 
 -- Who was told today that a mail came in: one sender is told once a day.
 create table mail_acknowledged (
@@ -686,7 +693,7 @@ create table mail_thread (
   mailbox text not null, -- where it came in; the office's, not personal
   subject text, -- of the first mail; personal; erase 14 days after visit
   guessed_service_id text, -- the matter guessed by words; not personal
-  guess_words text[] not null default '{}'::text[], -- words of the office file that made the guess; not personal
+  guess_words text[], -- words of the first mail that made the guess; personal; erase 14 days after visit
   waits_since timestamp with time zone, -- when the oldest mail came that nobody has answered; null while the citizen's answer is waited for
   papers_told boolean not null default false, -- the sender was told how papers are handed in
   erase_on date not null, -- the day on which what is personal is erased
@@ -698,7 +705,7 @@ create table mail_thread (
   constraint mail_thread_others_id_fkey FOREIGN KEY (others_id) REFERENCES mail_thread(id)
   constraint mail_thread_pkey PRIMARY KEY (id)
   constraint mail_thread_request_id_fkey FOREIGN KEY (request_id) REFERENCES request(id)
-  CREATE INDEX mail_thread_erase_on ON public.mail_thread USING btree (erase_on) WHERE (subject IS NOT NULL)
+  CREATE INDEX mail_thread_erase_on ON public.mail_thread USING btree (erase_on) WHERE ((guess_words IS NOT NULL) OR (subject IS NOT NULL))
   CREATE INDEX mail_thread_guessed_service_id ON public.mail_thread USING btree (guessed_service_id) WHERE (guessed_service_id IS NOT NULL)
   CREATE INDEX mail_thread_mailbox ON public.mail_thread USING btree (mailbox)
   CREATE INDEX mail_thread_others_id ON public.mail_thread USING btree (others_id) WHERE (others_id IS NOT NULL)
@@ -763,6 +770,7 @@ END, false))
   constraint message_way CHECK ((way = ANY (ARRAY['email'::text, 'sms'::text])))
   CREATE INDEX message_due ON public.message USING btree (way, due_at, id) WHERE (state = 'queued'::text)
   CREATE INDEX message_erase_on ON public.message USING btree (erase_on) WHERE ((content IS NOT NULL) OR (email IS NOT NULL) OR (phone IS NOT NULL) OR (provider_id IS NOT NULL))
+  CREATE INDEX message_mail_ended ON public.message USING btree (erase_on) WHERE ((kind = 'mail-out'::text) AND (state = ANY (ARRAY['failed'::text, 'uncertain'::text, 'dropped'::text])))
   CREATE INDEX message_provider_id ON public.message USING btree (provider_id) WHERE (provider_id IS NOT NULL)
   CREATE INDEX message_sending_until ON public.message USING btree (sending_until) WHERE (state = 'sending'::text)
   CREATE INDEX message_unreached ON public.message USING btree (way, reason, at) WHERE ((state = ANY (ARRAY['failed'::text, 'uncertain'::text])) AND (content IS NOT NULL))

@@ -17,7 +17,7 @@ import type { Context } from './platform/context.js'
 import { answerUnreadable, readableAddress } from './platform/http/address.js'
 import { apiDocument } from './platform/http/api-document.js'
 import { installEdge } from './platform/http/edge.js'
-import { guessesOf, inboxRoutes } from './inbox/index.js'
+import { inboxRoutes, mailFacts } from './inbox/index.js'
 import { messageRoutes, templateRoutes } from './messages/index.js'
 import { installLimits } from './limits.js'
 import { passRoutes } from './pass/index.js'
@@ -116,7 +116,7 @@ export async function createApp(context: Context, { mediaFolder = usualMediaFold
     messageRoutes(mounted, context)
     templateRoutes(mounted, context)
     bookingRoutes(mounted, context, {
-      guesses: (requestIds) => guessesOf(context.database.pool, requestIds),
+      ...mailFacts(context),
       calls: (t, staff) => callsOwed(context, t, staff),
     })
     inboxRoutes(mounted, context)

@@ -42,11 +42,13 @@ const listNews = ['attempt', 'ended-by-attempt', 'settled', 'closed', 'ended-bef
 export interface Listed {
   /** Ids of requests → the matter each seems to be about, where it was guessed: shown as a guess. */
   guesses(requestIds: readonly number[]): Promise<ReadonlyMap<number, string>>
+  /** Those of these requests whose last answer did not arrive. */
+  undelivered(requestIds: readonly number[]): Promise<ReadonlySet<number>>
   /** Calls this person owes somebody for another reason than a request. */
   calls(t: Translate, staff: Staff): Promise<readonly OwedCall[]>
 }
 
-const nothingListed: Listed = { guesses: async () => new Map(), calls: async () => [] }
+const nothingListed: Listed = { guesses: async () => new Map(), undelivered: async () => new Set(), calls: async () => [] }
 
 export function clerkRequestRoutes(app: FastifyInstance, context: Context, listed = nothingListed): void {
   app.get('/praca/prosby', hidden, async (request, reply) => {
@@ -65,11 +67,14 @@ export function clerkRequestRoutes(app: FastifyInstance, context: Context, liste
     ])
     const calls = filter === 'form' || filter === 'email' ? [] : owed
     const count = withCalls(counted, owed, { now, answerHours })
-    const guessed = await listed.guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id))
+    const [guessed, undelivered] = await Promise.all([
+      listed.guesses(requests.filter(({ service_id: known }) => known === null).map(({ id }) => id)),
+      listed.undelivered(requests.filter(({ channel }) => channel === 'email').map(({ id }) => id)),
+    ])
     const news = listNews.find((each) => each === formText(request.query, 'co', 20)) ?? null
     const passedTo = shown.office.units.get(formText(request.query, 'wydzial', 100))?.name ?? null
     const summary = hasRole(staff, summaryRoles)
-    const view = { ...shown, requests, calls, count, filter, guessed, spared, now, answerHours, summary, news, passedTo }
+    const view = { ...shown, requests, calls, count, filter, guessed, undelivered, spared, now, answerHours, summary, news, passedTo }
     return sendPage(reply, ClerkRequestsPage({ shell: request.shell, view }))
   })
 

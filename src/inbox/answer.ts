@@ -29,7 +29,7 @@ import { officeWords, wordings } from '../messages/index.js'
 import { ruleBook } from '../regulation/index.js'
 import { endVisit, lockVisit, recordEvent, type Actor } from '../visit/index.js'
 import type { Thread } from './model.js'
-import { keptUntil, proposedMax, type MailCloseReason } from './rules.js'
+import { eraseDay, keptUntil, proposedMax, type MailCloseReason } from './rules.js'
 import { send } from './send.js'
 import { lastMailOf, threadOfRequest, writeAnswered } from './store.js'
 import { adviceText, offeredText, type Law, type Offered } from './text.js'
@@ -138,7 +138,6 @@ async function give(giving: Giving): Promise<Answered | Refused> {
   const held = answer.kind === 'times' ? await holdTimes(giving, answer) : []
   if (!Array.isArray(held)) return held
   const t = officeWords(giving.law.own, request.language)
-  const { settings } = giving.law.office.office
   const mailId = await send(context, client, {
     thread,
     reference: request.reference,
@@ -148,7 +147,7 @@ async function give(giving: Giving): Promise<Answered | Refused> {
     body: bodyOf(t, giving, held).join('\n\n'),
     accountId: accountOf(actor),
     now,
-    eraseOn: officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] }),
+    eraseOn: eraseDay(giving.law.office.office.settings, now),
   })
   for (const [nth, { reference, until }] of held.entries()) await insertTime(client, { mailId, ordinal: nth + 1, reference, until })
   const event = { at: now, actor, channel: 'email', details: { request: request.id, mail: mailId } }

@@ -62,8 +62,8 @@ async function threadOf(database: Queryable, mail: Mail, threadId: number): Prom
   const before = (await mailsOf(database, threadId)).filter(({ id }) => id < mail.id)
   const inReplyTo = before.findLast(({ direction }) => direction === 'in')?.messageId
   const { rows } = await database.query<{ address: string }>('select address from mail_box where id = $1', [mail.mailbox])
-  if (inReplyTo === undefined || rows[0] === undefined) return null
-  const ids = before.map(({ messageId }) => messageId)
+  if (inReplyTo == null || rows[0] === undefined) return null
+  const ids = before.flatMap(({ messageId }) => messageId ?? [])
   const references = ids.length <= referencesMax ? ids : [ids[0] as string, ...ids.slice(1 - referencesMax)]
   return { mailbox: rows[0].address, inReplyTo, references, ...(mail.kind === 'automatic' ? { automatic: true } : {}) }
 }

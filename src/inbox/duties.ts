@@ -1,9 +1,10 @@
-/** What is personal in a thread goes with its request's contact, whoever ended the request and when; a thread whose person is silent ends. */
+/** What is personal in a thread goes with its request's contact, whoever ended the request and when; an answer that did not arrive comes back; a thread whose person is silent ends. */
 import { transaction } from '../platform/database.js'
 import type { Duty } from '../platform/duties.js'
 import { directory } from '../directory/index.js'
 import { recordEvent } from '../visit/index.js'
 import { closeSilent } from './store.js'
+import { noteUndelivered } from './undelivered.js'
 
 /** Closed in one transaction: few, so that nobody waits for a request. */
 const closedAtOnce = 50
@@ -19,6 +20,11 @@ export const inboxDuties: readonly Duty[] = [
          ) update mail m set erase_on = moved.erase_on from moved where m.thread_id = moved.id`,
       )
     },
+  },
+  {
+    name: 'mail-undelivered',
+    everyMinutes: 1,
+    run: noteUndelivered,
   },
   {
     name: 'mail-silence',

@@ -1,6 +1,7 @@
 /** The list of threads of a unit, for its clerks. */
 import type { Queryable } from '../platform/database.js'
 import type { Language } from '../platform/words.js'
+import { lastAnswerUndelivered } from './undelivered-store.js'
 
 export interface ListedThread {
   readonly reference: string
@@ -11,6 +12,8 @@ export interface ListedThread {
   readonly subject: string | null
   readonly guessedServiceId: string | null
   readonly waitsSince: Temporal.Instant | null
+  /** The last answer did not arrive. */
+  readonly undelivered: boolean
   /** Name of who answers it now; null: nobody. */
   readonly claimedName: string | null
 }
@@ -26,7 +29,7 @@ export async function openThreads(
 ): Promise<readonly ListedThread[]> {
   const { rows } = await database.query<ListedThread & Record<string, unknown>>(
     `select r.reference, r.unit_id as "unitId", r.language, r.person_name as name, r.person_email as email, t.subject,
-       t.guessed_service_id as "guessedServiceId", t.waits_since as "waitsSince", a.name as "claimedName"
+       t.guessed_service_id as "guessedServiceId", t.waits_since as "waitsSince", ${lastAnswerUndelivered} as undelivered, a.name as "claimedName"
      from mail_thread t join request r on r.id = t.request_id
      left join account a on a.id = r.claimed_by and r.claimed_until > $2
      where r.state = 'open' and ($1::text[] is null or r.unit_id = any($1))

@@ -25,7 +25,8 @@ export interface Thread {
 export interface Mail {
   readonly id: number
   readonly mailbox: string
-  readonly messageId: string
+  /** Null once it is erased. */
+  readonly messageId: string | null
   readonly direction: 'in' | 'out'
   readonly kind: MailKind | 'answer' | 'automatic'
   readonly answer: SentKind | null
@@ -38,6 +39,10 @@ export interface Mail {
   readonly files: readonly NotedFile[]
   readonly headOnly: boolean
   readonly accountId: number | null
+  /** The row of the outbox it leaves by; null: it came in, or left before this was kept. */
+  readonly outboxId: number | null
+  /** When it was noted that this answer did not arrive. */
+  readonly undeliveredAt: Temporal.Instant | null
 }
 
 /** A thread and the request it is. */

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { clerkTimes } from '../booking/index.js'
 import type { Context } from '../platform/context.js'
-import { mailbox, taken } from '../../tests/support/mails/office.js'
+import { mailbox, otherMailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { atOnce, processes } from '../../tests/support/processes.js'
 import { rewritten } from '../../tests/support/race.js'
@@ -16,7 +16,7 @@ import { lastMailOf, threadOfRequest, writeMailboxes } from './store.js'
 const office = await testLeszno()
 const { context, clock } = office
 const { pool } = context.database
-await writeMailboxes(pool, [mailbox])
+await writeMailboxes(pool, [mailbox, otherMailbox])
 const clerks = [await signedIn(context, 'service-office'), await signedIn(context, 'service-office')]
 const clients = await processes(office, 3, 3)
 const serviceId = 'rejestracja-pojazdow'
@@ -115,6 +115,28 @@ test('of two clerks who answer at once one does', async () => {
 test('without the lock of the request two clerks answer one mail', async () => {
   let most = 0
   for (let round = 0; round < 60 && most < 2; round += 1) most = Math.max(most, await answeredAtOnce(unlocked))
+  assert.equal(most, 2)
+})
+
+/** One mail in two mailboxes, taken in at once by two listeners; how many requests it became. */
+async function takenAtOnce(by: readonly Context[]): Promise<number> {
+  const from = `both${(people += 1)}@poczta.example`
+  await atOnce(2, (index) =>
+    taken(by[index] as Context, { id: `<${from}>`, from }, undefined, [mailbox, otherMailbox][index]).catch(() => undefined),
+  )
+  return (await pool.query('select from request where person_email = $1', [from])).rowCount ?? 0
+}
+
+test('a mail in two mailboxes, taken in by two listeners at once, is one request', async () => {
+  for (let round = 0; round < 8; round += 1) assert.equal(await takenAtOnce(clients), 1)
+})
+
+test('without the lock of the mail its key in the schema keeps it one; without both it is two requests', async () => {
+  const unlockedMail = clients.map((each) => rewritten(each, (text) => text.replace('pg_advisory_xact_lock($1)', '$1::text')))
+  for (let round = 0; round < 8; round += 1) assert.equal(await takenAtOnce(unlockedMail), 1)
+  await pool.query('alter table mail drop constraint mail_once; alter table mail add constraint mail_once unique (id)')
+  let most = 0
+  for (let round = 0; round < 60 && most < 2; round += 1) most = Math.max(most, await takenAtOnce(unlockedMail))
   assert.equal(most, 2)
 })
 

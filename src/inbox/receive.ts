@@ -5,7 +5,7 @@ import { parseMail } from './parse/parse.js'
 import { toMessages } from './start.js'
 import { takeMail, type Taken } from './take.js'
 
-/** Takes the bytes of a mail in; the same Message-ID twice is one mail. */
+/** Takes the bytes of a mail in; the same mail twice is one. */
 export async function receiveMail(context: Context, mailbox: MailboxFacts, raw: Buffer): Promise<Taken> {
   return takeMail(context, { mailbox, mail: await parseMail(raw), position: null, onBounce: toMessages })
 }

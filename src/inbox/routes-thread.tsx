@@ -18,7 +18,7 @@ import {
   type TimesShown,
 } from '../booking/index.js'
 import { directory, type Directory, type Service } from '../directory/index.js'
-import type { Letter } from '../messages/index.js'
+import { messagesOfOutbox, type Letter } from '../messages/index.js'
 import { requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
 import { answerMail } from './answer.js'
@@ -170,6 +170,10 @@ async function threadPage(
     request: row,
     thread,
     mails,
+    messages: await messagesOfOutbox(
+      pool,
+      mails.flatMap(({ outboxId }) => outboxId ?? []),
+    ),
     others,
     proposed,
     mine,

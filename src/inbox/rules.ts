@@ -1,5 +1,8 @@
-/** Until when proposed times are kept. Pure: the minute and the setting are arguments. */
+/** Until when proposed times are kept, when an answer that did not arrive has its request wait again, and until when a thread is kept. Pure: the minute and the settings are arguments. */
 import { instantOf, officeDay } from '../platform/clock.js'
+import type { RequestRow } from '../booking/index.js'
+import type { OfficeSettings } from '../directory/index.js'
+import type { SentKind } from './model.js'
 
 /** Times in one answer. */
 export const proposedMax = 3
@@ -44,4 +47,35 @@ export function inSight<M extends { readonly direction: 'in' | 'out'; readonly k
   const byHand = mails.filter(({ kind }) => kind !== 'automatic').toReversed()
   const answered = byHand.findIndex(({ direction }) => direction === 'out')
   return byHand.slice(0, answered === -1 ? undefined : Math.max(answered, 1))
+}
+
+/**
+ * Does a request wait for the office again, whose answer did not arrive? Not where something was said
+ * or came in since, a time is booked, or its person is erased. Why it did not does not matter: times
+ * that ran out before the mail left have reached nobody, and those answered anew are not the last answer.
+ * One that a clerk ended for another reason stays ended, as it did not hang on the mail.
+ */
+export function waitsAgain(
+  { state, reason, ended_at: endedAt, person_email: email }: Pick<RequestRow, 'state' | 'reason' | 'ended_at' | 'person_email'>,
+  { answer, at, isLast }: { readonly answer: SentKind; readonly at: Temporal.Instant; readonly isLast: boolean },
+): boolean {
+  if (!isLast || email === null) return false
+  switch (state) {
+    case 'open':
+      return true
+    case 'booked':
+      return false
+    case 'settled':
+    case 'closed':
+      // By the silence of whoever never got it, or by this very answer.
+      return reason === 'silent' || ((answer === 'advice' || answer === 'closed') && endedAt !== null && endedAt.equals(at))
+  }
+}
+
+/** The day on which what is personal in a thread is erased, until its request has one. */
+export function eraseDay(
+  settings: Pick<OfficeSettings, 'booking-horizon-days' | 'erase-after-days'>,
+  now: Temporal.Instant,
+): Temporal.PlainDate {
+  return officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] })
 }

@@ -10,7 +10,7 @@ import type { Translate } from '../platform/words.js'
 import { messageIdOf, officeWords, replySubject } from '../messages/index.js'
 import type { SentKind, Thread } from './model.js'
 import type { ParsedMail } from './parse/model.js'
-import { insertSent } from './store.js'
+import { insertSent, sentNumbers } from './store.js'
 import { papersText, receivedText, type Law } from './text.js'
 
 export interface Sending {
@@ -29,13 +29,11 @@ export interface Sending {
 
 /** Leaves the row of the outbox and the mail; returns the mail's number. */
 export async function send(context: Context, client: Queryable, sending: Sending): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(`insert into outbox (at, kind, payload) values ($1, 'mail-out', '{}') returning id`, [
-    sending.now,
-  ])
-  const outboxId = (rows[0] as { id: number }).id
-  const mailId = await insertSent(client, {
+  const numbers = await sentNumbers(client)
+  await insertSent(client, {
+    ...numbers,
     thread: sending.thread,
-    messageId: messageIdOf(context, outboxId),
+    messageId: messageIdOf(context, numbers.outboxId),
     kind: sending.accountId === null ? 'automatic' : 'answer',
     answer: sending.answer,
     at: sending.now,
@@ -46,8 +44,7 @@ export async function send(context: Context, client: Queryable, sending: Sending
     accountId: sending.accountId,
     eraseOn: sending.eraseOn,
   })
-  await client.query('update outbox set payload = $2 where id = $1', [outboxId, JSON.stringify({ mail: mailId })])
-  return mailId
+  return numbers.mailId
 }
 
 /** The subject that is answered, without what earlier answers put around it. */

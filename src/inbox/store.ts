@@ -56,17 +56,24 @@ export async function writePosition(
   )
 }
 
-/** Writes a mail that came in; null when the mailbox has it already. */
-export async function insertReceived(
-  client: Queryable,
-  given: { mailbox: string; mail: ParsedMail; kind: MailKind; threadId: number | null; at: Temporal.Instant; eraseOn: Temporal.PlainDate },
-): Promise<number | null> {
-  const { mail } = given
+export interface NewReceived {
+  readonly mailbox: string
+  readonly identity: Buffer
+  readonly mail: ParsedMail
+  readonly kind: MailKind
+  readonly threadId: number | null
+  readonly at: Temporal.Instant
+  readonly eraseOn: Temporal.PlainDate
+}
+
+/** Writes a mail that came in; null when the office has it already. */
+export async function insertReceived(client: Queryable, { mail, ...given }: NewReceived): Promise<number | null> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into mail (mailbox, message_id, thread_id, direction, kind, at, sent_at, person_name, person_email, subject, body, language, files, head_only, erase_on)
-     values ($1, $2, $3, 'in', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict on constraint mail_once do nothing returning id`,
+    `insert into mail (mailbox, identity, message_id, thread_id, direction, kind, at, sent_at, person_name, person_email, subject, body, language, files, head_only, erase_on)
+     values ($1, $2, $3, $4, 'in', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict on constraint mail_once do nothing returning id`,
     [
       given.mailbox,
+      given.identity,
       mail.messageId,
       given.threadId,
       given.kind,
@@ -85,18 +92,34 @@ export async function insertReceived(
   return rows[0]?.id ?? null
 }
 
-/** Is the mail there already? */
-export async function isKnown(client: Queryable, mailbox: string, messageId: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from mail where mailbox = $1 and message_id = $2', [mailbox, messageId])
+/** Is the mail there already, whatever mailbox it came to? Those from before identities were kept are known by their Message-ID. */
+export async function isKnown(client: Queryable, identity: Buffer, messageId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from mail where identity = $1 or (identity is null and direction = 'in' and message_id = $2)`,
+    [identity, messageId],
+  )
   return (rowCount ?? 0) > 0
 }
 
-/** Two commands do not take in the same mail at once, until the transaction ends. */
-export async function lockMail(client: Queryable, mailbox: string, messageId: string): Promise<void> {
-  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7301950))', [`${mailbox} ${messageId}`])
+/** Two listeners do not take in the same mail at once, until the transaction ends. */
+export async function lockMail(client: Queryable, identity: Buffer): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [identity.readBigInt64BE(0)])
 }
 
-export interface NewSent {
+/** A mail that goes out and its row of the outbox name each other, so that their numbers are known before either is written. */
+export interface SentNumbers {
+  readonly mailId: number
+  readonly outboxId: number
+}
+
+export async function sentNumbers(client: Queryable): Promise<SentNumbers> {
+  const { rows } = await client.query<SentNumbers & Record<string, unknown>>(
+    `select nextval('mail_id_seq') as "mailId", nextval('outbox_id_seq') as "outboxId"`,
+  )
+  return rows[0] as SentNumbers
+}
+
+export interface NewSent extends SentNumbers {
   readonly thread: Thread
   readonly messageId: string
   readonly kind: 'answer' | 'automatic'
@@ -110,11 +133,13 @@ export interface NewSent {
   readonly eraseOn: Temporal.PlainDate
 }
 
-/** Writes a mail that goes out. */
-export async function insertSent(client: Queryable, { thread, ...sent }: NewSent): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `insert into mail (mailbox, message_id, thread_id, direction, kind, answer, at, person_email, subject, body, language, account_id, erase_on)
-     values ($1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
+/** Writes a mail that goes out, and the row of the outbox it leaves by. */
+export async function insertSent(client: Queryable, { thread, ...sent }: NewSent): Promise<void> {
+  await client.query(
+    `with leaving as (
+       insert into outbox (id, at, kind, payload) overriding system value values ($14, $6, 'mail-out', jsonb_build_object('mail', $13::bigint)))
+     insert into mail (id, outbox_id, mailbox, message_id, thread_id, direction, kind, answer, at, person_email, subject, body, language, account_id, erase_on)
+     overriding system value values ($13, $14, $1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       thread.mailbox,
       sent.messageId,
@@ -128,9 +153,10 @@ export async function insertSent(client: Queryable, { thread, ...sent }: NewSent
       sent.language,
       sent.accountId,
       sent.eraseOn,
+      sent.mailId,
+      sent.outboxId,
     ],
   )
-  return (rows[0] as { id: number }).id
 }
 
 interface ThreadRow extends Record<string, unknown> {
@@ -139,7 +165,7 @@ interface ThreadRow extends Record<string, unknown> {
   mailbox: string
   subject: string | null
   guessed_service_id: string | null
-  guess_words: string[]
+  guess_words: string[] | null
   waits_since: Temporal.Instant | null
   papers_told: boolean
 }
@@ -153,23 +179,22 @@ export function threadOf(row: ThreadRow): Thread {
     mailbox: row.mailbox,
     subject: row.subject,
     guessedServiceId: row.guessed_service_id,
-    guessWords: row.guess_words,
+    guessWords: row.guess_words ?? [],
     waitsSince: row.waits_since,
     papersTold: row.papers_told,
   }
 }
 
-/** The thread of the newest of these mails, with the reference of its request. */
+/** The thread of the newest of these mails, with the reference of its request. Names of ours come first: whoever writes chooses theirs, and may choose one twice. */
 export async function threadOfMails(
   database: Queryable,
-  mailbox: string,
   messageIds: readonly string[],
 ): Promise<{ readonly thread: Thread; readonly reference: string } | null> {
   if (messageIds.length === 0) return null
   const { rows } = await database.query<ThreadRow & { reference: string }>(
     `select ${threadColumns}, r.reference from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id
-     where m.mailbox = $1 and m.message_id = any($2) order by m.id desc limit 1`,
-    [mailbox, messageIds],
+     where m.message_id = any($1) order by (m.direction = 'out') desc, m.id desc limit 1`,
+    [messageIds],
   )
   const row = rows[0]
   return row === undefined ? null : { thread: threadOf(row), reference: row.reference }
@@ -231,7 +256,7 @@ export async function writeAnswered(client: Queryable, threadId: number, at: Tem
   )
 }
 
-/** Closes open requests whose persons have been silent since an answer before then; some at a time. */
+/** Closes open requests whose persons have been silent since an answer before then, which left; some at a time. */
 export async function closeSilent(
   client: Queryable,
   before: Temporal.Instant,
@@ -243,6 +268,9 @@ export async function closeSilent(
        select id as silent_id from request r where state = 'open' and answered_at <= $1
          and not exists (select from mail_thread t join mail m on m.thread_id = t.id join mail_time mt on mt.mail_id = m.id
            join visit v on v.id = mt.visit_id where t.request_id = r.id and v.state = 'held')
+         and not exists (select from mail_thread t cross join lateral (select outbox_id from mail m where m.thread_id = t.id order by m.id desc limit 1) last
+           where t.request_id = r.id and last.outbox_id is not null
+             and not exists (select from message o where o.outbox_id = last.outbox_id and o.state in ('sent', 'delivered')))
        order by answered_at limit $3 for update skip locked)
      update request set state = 'closed', ended_at = $2, reason = 'silent' from silent where id = silent_id returning id`,
     [before, at, most],
@@ -283,7 +311,7 @@ export async function markAcknowledged(client: Queryable, contact: Buffer, day: 
 interface MailRow extends Record<string, unknown> {
   id: number
   mailbox: string
-  message_id: string
+  message_id: string | null
   direction: Mail['direction']
   kind: Mail['kind']
   answer: Mail['answer']
@@ -293,17 +321,20 @@ interface MailRow extends Record<string, unknown> {
   subject: string | null
   body: string | null
   language: Language
-  files: Mail['files']
+  files: Mail['files'] | null
   head_only: boolean
   account_id: number | null
+  outbox_id: number | null
+  undelivered_at: Temporal.Instant | null
 }
 
 const mailColumns =
-  'id, mailbox, message_id, direction, kind, answer, at, person_name, person_email, subject, body, language, files, head_only, account_id'
+  'id, mailbox, message_id, direction, kind, answer, at, person_name, person_email, subject, body, language, files, head_only, account_id, outbox_id, undelivered_at'
 
 function mailOf(row: MailRow): Mail {
-  const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...same } = row
-  return { ...same, messageId, name, email, headOnly, accountId }
+  const { message_id: messageId, person_name: name, person_email: email, head_only: headOnly, account_id: accountId, ...rest } = row
+  const { outbox_id: outboxId, undelivered_at: undeliveredAt, ...same } = rest
+  return { ...same, files: row.files ?? [], messageId, name, email, headOnly, accountId, outboxId, undeliveredAt }
 }
 
 /** Reference of another's thread that the first mail of this one answers; null when it answers none. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { mailbox, taken } from '../../tests/support/mails/office.js'
+import { mailbox, mailOf, otherMailbox, taken } from '../../tests/support/mails/office.js'
 import { testLeszno } from '../../tests/support/office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { guessesOf } from './list-store.js'
@@ -12,7 +12,7 @@ import { bringBack } from './take.js'
 
 const { context, clock } = await testLeszno()
 const { pool } = context.database
-await writeMailboxes(pool, [mailbox])
+await writeMailboxes(pool, [mailbox, otherMailbox])
 
 const rows = async (text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> => (await pool.query(text, values)).rows
 const sent = async (email: string): Promise<string[]> =>
@@ -37,6 +37,48 @@ test('a mail of a person becomes a request with a guess, and its sender is told 
   assert.deepEqual([...(await guessesOf(pool, [id, id + 1_000]))], [[id, 'rejestracja-pojazdow']], 'the one list shows it too')
   assert.deepEqual(await sent('a@poczta.example'), ['received'])
   assert.equal((await rows(`select from outbox where kind = 'mail-out'`)).length, 1)
+})
+
+test('the same mail by another way, or to another mailbox of the office, is the same; its thread goes on in either', async () => {
+  const mail = { id: '<two1@x>', from: 'two@poczta.example', heads: ['Date: Mon, 25 May 2020 07:00:00 +0200'] }
+  assert.equal(await taken(context, mail), 'thread')
+  const lateWay = mailOf({ ...mail, heads: ['Received: from a by b; Mon, 25 May 2020 07:09:00 +0200', ...mail.heads] })
+  assert.equal(await taken(context, Buffer.from(`${lateWay.toString().replaceAll('\r\n', '\n')}\n`)), 'known')
+  assert.equal(await taken(context, lateWay, undefined, otherMailbox), 'known')
+  const answer = { id: '<two2@x>', from: 'two@poczta.example', answers: '<two1@x>' }
+  assert.equal(await taken(context, answer, undefined, otherMailbox), 'joined')
+  assert.equal((await rows(`select from request where person_email = 'two@poczta.example'`)).length, 1)
+  const bare = 'From: bare@poczta.example\r\nDate: Mon, 25 May 2020 07:00:00 +0200\r\n\r\nDzień dobry'
+  assert.equal(await taken(context, Buffer.from(bare)), 'thread')
+  assert.equal(await taken(context, Buffer.from(`Received: from a\r\n${bare}`), undefined, otherMailbox), 'known', 'it has no Message-ID')
+  const undated = bare.replace(/Date.*\r\n/, '')
+  assert.equal(await taken(context, Buffer.from(undated)), 'thread')
+  assert.equal(await taken(context, Buffer.from(`X: y\r\n${undated}`)), 'thread', 'said again on another day')
+})
+
+test('another mail that bears a known Message-ID is taken in as one of its own, and each thread goes on', async () => {
+  const from = 'scanner@poczta.example'
+  assert.equal(await taken(context, { id: '<scan@x>', from, text: 'Chcę zarejestrować samochód.' }), 'thread')
+  assert.equal(await taken(context, { id: '<scan@x>', from, text: 'Proszę o odpis aktu urodzenia.' }), 'thread')
+  assert.equal(await taken(context, { id: '<scan@x>', from: 'inny-skaner@poczta.example', text: 'Chcę zarejestrować samochód.' }), 'thread')
+  const [first] = await rows(
+    `select t.id, (select message_id from mail m where m.thread_id = t.id and direction = 'out') as told from mail_thread t
+     join request r on r.id = t.request_id where r.person_email = $1 order by t.id limit 1`,
+    [from],
+  )
+  const answer = Buffer.from(
+    mailOf({ id: '<scan2@x>', from, answers: String(first?.['told']) })
+      .toString()
+      .replace('References: ', 'References: <scan@x> '),
+  )
+  assert.equal(await taken(context, answer), 'joined')
+  assert.deepEqual(await rows(`select thread_id from mail where message_id = '<scan2@x>'`), [{ thread_id: first?.['id'] }])
+})
+
+test('a mail from before identities were kept is known by its Message-ID', async () => {
+  await taken(context, { id: '<before@x>', from: 'before@poczta.example' })
+  await pool.query(`update mail set identity = null where message_id = '<before@x>'`)
+  assert.equal(await taken(context, { id: '<before@x>', from: 'before@poczta.example' }), 'known')
 })
 
 test('one sender is told once a day; the next day again', async () => {

@@ -1,13 +1,14 @@
 /**
  * One mail, taken in: a thread with its request, or the next mail of one, or set apart, in the one
- * transaction that also notes how far the mailbox was read. The same mail twice is one.
+ * transaction that also notes how far the mailbox was read. The same mail twice is one, whatever
+ * mailboxes it came to; the same Message-ID on another mail is not.
  */
 import type { Context } from '../platform/context.js'
 import { officeDay } from '../platform/clock.js'
 import { transaction, type Queryable } from '../platform/database.js'
 import { newReference, parseReference } from '../platform/references.js'
 import { sameContact } from '../platform/same-contact.js'
-import { directory, type Directory } from '../directory/index.js'
+import { directory } from '../directory/index.js'
 import { findRequest, insertRequest, lockRequest, type RequestRow } from '../booking/index.js'
 import { wordings } from '../messages/index.js'
 import { ruleBook } from '../regulation/index.js'
@@ -16,6 +17,7 @@ import { guessService } from './guess.js'
 import type { MailboxFacts } from './mailboxes.js'
 import type { Thread } from './model.js'
 import type { ParsedMail } from './parse/model.js'
+import { eraseDay } from './rules.js'
 import { sendAutomatic } from './send.js'
 import type { Law } from './text.js'
 import {
@@ -76,13 +78,15 @@ interface Inside extends Law {
 
 async function takeIn(context: Context, client: Queryable, inside: Inside): Promise<Taken> {
   const { mailbox, mail, now, office } = inside
-  await lockMail(client, mailbox.id, mail.messageId)
-  if (await isKnown(client, mailbox.id, mail.messageId)) return 'known'
-  const eraseOn = eraseDay(office, now)
+  const identity = context.secrets.signatureOf('mail', `${mail.messageId} ${mail.digest}`)
+  await lockMail(client, identity)
+  if (await isKnown(client, identity, mail.messageId)) return 'known'
+  const eraseOn = eraseDay(office.office.settings, now)
   if (mail.kind !== 'person' || mail.from === null) {
     // A person without an address cannot be answered: a clerk sees it among what was set apart.
     await insertReceived(client, {
       mailbox: mailbox.id,
+      identity,
       mail,
       kind: mail.kind === 'person' ? 'list' : mail.kind,
       threadId: null,
@@ -95,7 +99,7 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
   }
   const { own: known, others } = await threadFor(client, inside)
   const thread = known ?? (await openThread(client, inside, mail, others))
-  const id = await insertReceived(client, { mailbox: mailbox.id, mail, kind: 'person', threadId: thread.id, at: now, eraseOn })
+  const id = await insertReceived(client, { mailbox: mailbox.id, identity, mail, kind: 'person', threadId: thread.id, at: now, eraseOn })
   if (id === null) throw new Error('a mail that is locked and unknown could not be written')
   if (known !== null) await join(client, inside, thread, id)
   await answerAutomatically(context, client, inside, { thread, isNew: known === null })
@@ -103,8 +107,8 @@ async function takeIn(context: Context, client: Queryable, inside: Inside): Prom
 }
 
 /** The thread a mail answers: by the mails it names or the number in its subject, and only where the sender is the same; of another's it is said which. */
-async function threadFor(client: Queryable, { mailbox, mail }: Inside): Promise<{ own: Thread | null; others: Thread | null }> {
-  const named = await threadOfMails(client, mailbox.id, mail.references)
+async function threadFor(client: Queryable, { mail }: Inside): Promise<{ own: Thread | null; others: Thread | null }> {
+  const named = await threadOfMails(client, mail.references)
   const reference = named?.reference ?? parseReference(/\[([A-Z2-9]{4} ?[A-Z2-9]{4})\]/.exec(mail.subject)?.[1] ?? '')
   const request = reference === null ? null : await findRequest(client, reference)
   const same =
@@ -120,7 +124,7 @@ async function openThread(
   others: Thread | null = null,
 ): Promise<Thread> {
   const guess = guessService(office, mail.subject, mail.text)
-  const eraseOn = eraseDay(office, now)
+  const eraseOn = eraseDay(office.office.settings, now)
   const unitId = mailbox.unit ?? guess?.unitId ?? mailbox.otherwise
   const requestId = await insertRequest(client, {
     reference: newReference(),
@@ -158,7 +162,7 @@ async function join(client: Queryable, { now, office }: Inside, thread: Thread, 
   const { rows } = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
   const request = await lockRequest(client, rows[0]?.reference ?? '')
   if (request === null) throw new Error('a thread is always a request')
-  const eraseOn = eraseDay(office, now)
+  const eraseOn = eraseDay(office.office.settings, now)
   const opened = await reopenRequest(client, request.id, { eraseOn, at: now })
   if (opened)
     await recordEvent(client, {
@@ -208,7 +212,7 @@ export async function bringBack(context: Context, mailId: number, accountId: num
     const from = { name: mail.name, address: mail.email }
     const said = { from, subject: mail.subject ?? '', text: mail.body ?? '', language: mail.language }
     const thread = await openThread(client, { mailbox, now, office }, said)
-    await bringIn(client, mail.id, thread.id, eraseDay(office, now))
+    await bringIn(client, mail.id, thread.id, eraseDay(office.office.settings, now))
     const found = await client.query<{ reference: string }>('select reference from request where id = $1', [thread.requestId])
     const request = await findRequest(client, found.rows[0]?.reference ?? '')
     await recordEvent(client, {
@@ -221,9 +225,4 @@ export async function bringBack(context: Context, mailId: number, accountId: num
     })
     return request
   })
-}
-
-function eraseDay(office: Directory, now: Temporal.Instant): Temporal.PlainDate {
-  const { settings } = office.office
-  return officeDay(now).add({ days: settings['booking-horizon-days'] + settings['erase-after-days'] })
 }

@@ -36,17 +36,18 @@ export async function noteBounced(
 ): Promise<boolean> {
   const { rows } = await client.query<{ id: number }>(`select id from message where way = 'email' and provider_id = $1`, [messageId])
   const { state, reason, from } = noted(what, 'bounced')
+  // The server of an address says that it delivered, and the one it hands on to that it could not: the later word counts.
+  const over = what === 'not-delivered' ? [...from, 'delivered'] : from
   for (const { id } of rows)
     await client.query(
       `update message set state = $2, reason = $3, sending_until = null, handed_at = coalesce(handed_at, $4) where id = $1 and state = any ($5)`,
-      [id, state, reason, now, from],
+      [id, state, reason, now, over],
     )
   return rows.length > 0
 }
 
-/** A message of a visit, as its page tells of it. */
-export interface VisitMessage {
-  readonly visitId: number
+/** A message by one way and what became of it, as pages tell of it. */
+export interface ToldMessage {
   readonly id: number
   /** Null: there was nothing to say, or no way to say it. */
   readonly way: MessageWay | null
@@ -60,12 +61,29 @@ export interface VisitMessage {
   readonly handedAt: Temporal.Instant | null
 }
 
+/** A message of a visit. */
+export interface VisitMessage extends ToldMessage {
+  readonly visitId: number
+}
+
+const told = 'id, way, kind, state, reason, at, handed_at as "handedAt"'
+
 /** What was said to the persons of these visits, the oldest first. */
 export async function messagesOfVisits(database: Queryable, visitIds: readonly number[]): Promise<readonly VisitMessage[]> {
   if (visitIds.length === 0) return []
   const { rows } = await database.query<VisitMessage & Record<string, unknown>>(
-    `select visit_id as "visitId", id, way, kind, state, reason, at, handed_at as "handedAt" from message where visit_id = any ($1) order by id`,
+    `select visit_id as "visitId", ${told} from message where visit_id = any ($1) order by id`,
     [visitIds],
   )
   return rows
+}
+
+/** What was made of these rows of the outbox, by row; of two made of one the later, which was sent in its stead. */
+export async function messagesOfOutbox(database: Queryable, outboxIds: readonly number[]): Promise<ReadonlyMap<number, ToldMessage>> {
+  if (outboxIds.length === 0) return new Map()
+  const { rows } = await database.query<ToldMessage & { outboxId: number } & Record<string, unknown>>(
+    `select outbox_id as "outboxId", ${told} from message where outbox_id = any ($1) order by id`,
+    [outboxIds],
+  )
+  return new Map(rows.map(({ outboxId, ...message }) => [outboxId, message]))
 }

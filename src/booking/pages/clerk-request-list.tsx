@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import { wallTime, type Translate } from '../../platform/words.js'
 import type { Directory } from '../../directory/index.js'
-import { NotificationBanner, StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
+import { NotificationBanner, PhoneLink, StaffPage, Table, Tag, useWords, type Shell, type StaffLink } from '../../ui/index.js'
 import type { SparedMatter } from '../advice-count.js'
 import { isOverdue, listFilters, type ListedRequest, type ListFilter, type OpenCount, type OwedCall } from '../request-list.js'
 import { whenText } from './clerk-parts.js'
@@ -19,6 +19,8 @@ export interface ListView {
   readonly filter: ListFilter | null
   /** What a mail seems to be about, by request. */
   readonly guessed: ReadonlyMap<number, string>
+  /** Mails whose last answer did not arrive. */
+  readonly undelivered: ReadonlySet<number>
   readonly spared: readonly SparedMatter[] | null
   readonly now: Temporal.Instant
   readonly answerHours: number
@@ -136,7 +138,7 @@ function Attempts({ count }: { count: number }): JSX.Element | null {
 }
 
 function row(t: Translate, view: ListView, request: ListedRequest): Cells {
-  const { office, now, guessed } = view
+  const { office, now, guessed, undelivered } = view
   const path = request.channel === 'email' ? '/praca/poczta' : '/praca/prosby'
   return [
     <a class="govuk-link" href={`${path}/${request.reference}`}>
@@ -145,11 +147,23 @@ function row(t: Translate, view: ListView, request: ListedRequest): Cells {
     t(`booking-requests-staff.channel.${request.channel}`),
     <Waited view={view} since={request.owed_from} />,
     matterText(t, office, request, guessed),
-    <ToDo request={request} />,
+    undelivered.has(request.id) ? <OtherWay phone={request.person_phone} /> : <ToDo request={request} />,
     request.person_name ?? t('booking-staff.nobody'),
     <Who request={request} now={now} />,
     office.units.get(request.unit_id)?.name ?? request.unit_id,
   ]
+}
+
+/** An answer that did not arrive is not sent to the same address again. */
+function OtherWay({ phone }: { phone: string | null }): JSX.Element {
+  const t = useWords()
+  return (
+    <>
+      <Tag colour="red">{t('booking-requests-staff.undelivered')}</Tag>
+      <br />
+      {t(`booking-requests-staff.todo.${phone === null ? 'other-way' : 'ring'}`)} {phone !== null && <PhoneLink phone={phone} />}
+    </>
+  )
 }
 
 function ToDo({ request: { channel, wish, next_at: next, days, attempts } }: { request: ListedRequest }): JSX.Element {

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact'
 import { officeDay } from '../../platform/clock.js'
 import { plainDay, wallTime, type Translate } from '../../platform/words.js'
-import type { VisitMessage } from '../../messages/index.js'
+import type { ToldMessage, VisitMessage } from '../../messages/index.js'
 import { Tag, type Shell, type TagColour } from '../../ui/index.js'
 
 const colours: Readonly<Record<string, TagColour>> = {
@@ -15,7 +15,7 @@ const colours: Readonly<Record<string, TagColour>> = {
 
 /** A line for each message and way: what, by which way, its state, when, and why where it did not go well. */
 export function VisitMessages({
-  shell: { t },
+  shell,
   messages,
   soon = false,
 }: {
@@ -24,22 +24,32 @@ export function VisitMessages({
   /** Something was done a moment ago that the owner is told of. */
   soon?: boolean
 }): JSX.Element {
+  const { t } = shell
   if (messages.length === 0) return <p class="govuk-body">{t(`booking-undelivered-staff.${soon ? 'message-soon' : 'no-messages'}`)}</p>
   return (
     <ul class="govuk-list">
       {messages.map((each) => (
         <li>
           {sentence(t, 'messages-templates-staff.kind', each.kind)}
-          {each.way !== null && `, ${t(`booking-undelivered-staff.way.${each.way}`)}`}{' '}
-          <Tag colour={colours[each.state] ?? 'grey'}>{sentence(t, 'booking-undelivered-staff.state', each.state)}</Tag>
-          <br />
-          <span class="govuk-body-s">
-            {plainDay('pl', officeDay(each.handedAt ?? each.at))}, {wallTime(each.handedAt ?? each.at)}
-            {each.reason !== null && `. ${sentence(t, 'booking-undelivered-staff.reason', each.reason)}`}
-          </span>
+          {each.way !== null && `, ${t(`booking-undelivered-staff.way.${each.way}`)}`} <WhatBecame shell={shell} message={each} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The state a message is in, since when, and why where it did not go well. */
+export function WhatBecame({ shell: { t }, message }: { shell: Shell; message: ToldMessage }): JSX.Element {
+  const { state, reason, handedAt, at } = message
+  return (
+    <>
+      <Tag colour={colours[state] ?? 'grey'}>{sentence(t, 'booking-undelivered-staff.state', state)}</Tag>
+      <br />
+      <span class="govuk-body-s">
+        {plainDay('pl', officeDay(handedAt ?? at))}, {wallTime(handedAt ?? at)}
+        {reason !== null && `. ${sentence(t, 'booking-undelivered-staff.reason', reason)}`}
+      </span>
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
 import { whenText } from '../../booking/index.js'
 import type { Directory } from '../../directory/index.js'
-import { Button, NotificationBanner, StaffPage, Table, type Shell, type StaffLink } from '../../ui/index.js'
+import { Button, NotificationBanner, StaffPage, Table, Tag, type Shell, type StaffLink } from '../../ui/index.js'
 import type { ListedThread } from '../list-store.js'
 import type { Mail } from '../model.js'
 import { NextMail } from './next.js'
@@ -51,7 +51,15 @@ export function MailListPage({
             caption={t('inbox-staff.list.caption')}
             head={['waits', 'subject', 'guess', 'person', 'unit', 'claimed'].map((name) => t(`inbox-staff.column.${name}`))}
             rows={view.threads.map((thread) => [
-              thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now),
+              <>
+                {thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now)}
+                {thread.undelivered && (
+                  <>
+                    <br />
+                    <Tag colour="red">{t('inbox-staff.undelivered')}</Tag>
+                  </>
+                )}
+              </>,
               <a class="govuk-link" href={`/praca/poczta/${thread.reference}`}>
                 {thread.subject || t('inbox-staff.no-subject')}
               </a>,

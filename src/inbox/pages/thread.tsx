@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
 import { PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
-import type { Letter } from '../../messages/index.js'
+import type { Letter, ToldMessage } from '../../messages/index.js'
 import {
   BasisLine,
   classes,
@@ -23,6 +23,7 @@ import { momentText } from '../text.js'
 import type { TimeRow } from '../times-store.js'
 import { AnswerPart, Sent } from './answer.js'
 import { guessText, sinceText } from './list.js'
+import { Became } from './became.js'
 
 export interface ThreadView {
   readonly links: readonly StaffLink[]
@@ -31,6 +32,8 @@ export interface ThreadView {
   readonly request: RequestRow
   readonly thread: Thread
   readonly mails: readonly Mail[]
+  /** What was made of the mails that go out, by their rows of the outbox. */
+  readonly messages: ReadonlyMap<number, ToldMessage>
   /** Reference of another sender's thread that its first mail answers. */
   readonly others: string | null
   readonly proposed: readonly TimeRow[]
@@ -115,12 +118,12 @@ function ThreadPart({ shell, view }: { shell: Shell; view: ThreadView }): JSX.El
     <>
       <Facts shell={shell} view={view} />
       {open.map((mail) => (
-        <MailBlock shell={shell} mail={mail} sender={request.person_email} />
+        <MailBlock shell={shell} view={view} mail={mail} />
       ))}
       {older.length > 0 && (
         <Details summary={t('inbox-staff.older', { count: older.length })} classes="okienko-mail__older">
           {older.map((mail) => (
-            <MailBlock shell={shell} mail={mail} sender={request.person_email} />
+            <MailBlock shell={shell} view={view} mail={mail} />
           ))}
         </Details>
       )}
@@ -178,8 +181,9 @@ function sliceOf({ t }: Shell, { code }: Refused): string {
   return ['inbox', 'booking'].find((slice) => t.has(`${slice}.refused.${code}`)) ?? 'regulation'
 }
 
-function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: string | null }): JSX.Element {
+function MailBlock({ shell, view, mail }: { shell: Shell; view: ThreadView; mail: Mail }): JSX.Element {
   const { t } = shell
+  const sender = view.request.person_email
   const other = mail.direction === 'in' && mail.email !== null && sender !== null && mail.email.toLowerCase() !== sender.toLowerCase()
   return (
     // No landmark: two mails of one minute would be two of one name.
@@ -210,6 +214,7 @@ function MailBlock({ shell, mail, sender }: { shell: Shell; mail: Mail; sender: 
           {t('inbox-staff.mail.files', { count: mail.files.length, list: mail.files.map(({ extension }) => extension).join(', ') })}
         </p>
       )}
+      <Became shell={shell} view={view} mail={mail} />
     </article>
   )
 }

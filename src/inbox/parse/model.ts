@@ -20,8 +20,10 @@ export interface Bounce {
 }
 
 export interface ParsedMail {
-  /** With its brackets; made of the bytes where the mail has none, so that the same mail has the same. */
+  /** With its brackets; where the mail has none made of what it says, so that the same mail has the same. */
   readonly messageId: string
+  /** Of its sender, date, subject and text: the same by whatever way it came, another where a mail bears another's Message-ID. */
+  readonly digest: string
   /** Message-IDs the mail answers, oldest first, at most as many as a thread has. */
   readonly references: readonly string[]
   /** Whom an answer goes to; null when the mail names nobody. */

@@ -38,13 +38,22 @@ export async function parseMail(raw: Buffer, { headOnly = false } = {}): Promise
   const sender = senderOf(email)
   const bounce = bounceOf(email)
   const subject = oneLine(email.subject ?? '', 300)
-  const text = whole === null ? '' : ownText(clean(bodyOf(email)))
+  const body = whole === null ? '' : bodyOf(email)
+  const text = ownText(clean(body))
+  const sentAt = instantOf(email.date)
+  const lines = body
+    .trim()
+    .split('\n', linesMax)
+    .map((line) => line.trimEnd())
+  const digest = digestOf(JSON.stringify([sender?.address.toLowerCase(), sentAt, subject, lines, bounce]))
   return {
-    messageId: idsIn(email.messageId)[0] ?? `<${createHash('sha256').update(raw).digest('hex').slice(0, 40)}@okienko.invalid>`,
+    // Without a date, what says the same need not be the same: its bytes tell.
+    messageId: idsIn(email.messageId)[0] ?? `<${(sentAt === null ? digestOf(raw) : digest).slice(0, 40)}@okienko.invalid>`,
+    digest,
     references: [...new Set([...idsIn(email.references), ...idsIn(email.inReplyTo)])].slice(-referencesMax),
     from: sender,
     subject,
-    sentAt: instantOf(email.date),
+    sentAt,
     text,
     language: languageOf(`${subject.replace(/^((re|fwd?|odp|pd|aw)\s*:\s*)+/i, '')}\n${text}`),
     kind: kindOf(heads, { from: email.from?.address ?? null, subject, failed: bounce !== null }),
@@ -53,6 +62,10 @@ export async function parseMail(raw: Buffer, { headOnly = false } = {}): Promise
     headOnly: whole === null,
     bounce,
   }
+}
+
+function digestOf(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex')
 }
 
 async function read(raw: Buffer): Promise<Email | null> {

@@ -90,7 +90,8 @@ export type Chosen = { readonly id: number } | { readonly way: string | null; re
 /**
  * Queues what was chosen again and says who had it done; returns how many. One of which nobody knows
  * whether it was accepted keeps its name at the provider, which then knows it again; any other has a new one.
- * What could not be composed goes back to the outbox, to become another message.
+ * What could not be composed goes back to the outbox as the row it was, to become another message: it keeps what it
+ * will be known by, and what is younger still overtakes it. What is left of the first message takes a number nobody has.
  */
 export async function resend(
   database: Queryable,
@@ -99,12 +100,14 @@ export async function resend(
 ): Promise<number> {
   const { rowCount } = await database.query(
     `with chosen as materialized (
-       select id as chosen_id, reason as was, kind as was_kind, content -> 'payload' as payload from message
+       select id as chosen_id, outbox_id as was_row, reason as was, kind as was_kind, content -> 'payload' as payload from message
        where state in ('failed', 'uncertain') and content is not null and (id = $1 or way is not distinct from $2 and reason = $3)
        order by at, id limit $4 for update skip locked),
      told as (insert into message_resend (message_id, at, account_id, was) select chosen_id, $5, $6, was from chosen),
-     back as (insert into outbox (at, kind, payload) select $5, was_kind, payload from chosen where was = any($7))
-     update message set state = case when was = any($7) then 'dropped' else 'queued' end,
+     back as (insert into outbox (id, at, kind, payload) overriding system value
+         select was_row, $5, was_kind, payload from chosen where was = any($7))
+     update message set outbox_id = case when was = any($7) then nextval('outbox_id_seq') else outbox_id end,
+       state = case when was = any($7) then 'dropped' else 'queued' end,
        reason = case when was = any($7) then 'nothing-to-say' end, content = case when was = any($7) then null else content end,
        tries = 0, due_at = $5, handed_at = case when was = any($7) then $5 end,
        resent = resent + case when state = 'failed' and resent < 9999 then 1 else 0 end,

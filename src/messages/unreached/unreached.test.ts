@@ -8,8 +8,9 @@ import { ready, statesOf, unreachedMessages } from '../../../tests/support/sendi
 import { smallOffice } from '../../../tests/support/small-office.js'
 import { smsapiStandIn } from '../../../tests/support/sms-stand-ins.js'
 import { signedIn } from '../../../tests/support/staff.js'
+import { standingClock } from '../../platform/clock.js'
 import { noWaysOut } from '../../platform/config-messages.js'
-import { countUnreached, messageRoutes } from '../index.js'
+import { countUnreached, messageRoutes, noteBounce, readOutbox, type Delivery } from '../index.js'
 import { sendDue } from '../sender.js'
 import { smsapi } from '../ways/smsapi.js'
 
@@ -63,7 +64,7 @@ test('what could not be composed is on the page, and its button puts it back int
   await pool.query('truncate message, message_circuit, message_resend, outbox')
   await pool.query(
     `insert into message (outbox_id, at, kind, visit_id, language, content, state, reason, due_at, handed_at, erase_on)
-     values (1, $1, 'visit-moved', 7, 'pl', '{"payload": {"visit": 7}}', 'failed', 'not-composed', $1, $1, $1::timestamptz::date + 14)`,
+     values (901, $1, 'visit-moved', 7, 'pl', '{"payload": {"visit": 7}}', 'failed', 'not-composed', $1, $1, $1::timestamptz::date + 14)`,
     [clock.now()],
   )
   const { body } = await app.inject({ url: path, headers })
@@ -71,8 +72,16 @@ test('what could not be composed is on the page, and its button puts it back int
   assert.match(body, /Błąd programu przy układaniu treści/)
   assert.match(body, /value="nieulozone\.not-composed"/)
   assert.equal((await press({ rodzaj: 'nieulozone.not-composed' }, headers)).headers.location, `${path}?ponownie=1`)
-  assert.deepEqual((await pool.query('select kind, payload from outbox')).rows, [{ kind: 'visit-moved', payload: { visit: 7 } }])
+  assert.deepEqual((await pool.query('select id, kind, payload from outbox')).rows, [
+    { id: 901, kind: 'visit-moved', payload: { visit: 7 } },
+  ])
   assert.deepEqual(await statesOf(context), { 'dropped nothing-to-say': 1 })
+  for (let tries = 0; tries < 4; tries += 1) {
+    await readOutbox(context, { 'visit-moved': () => Promise.reject(new Error('a fault of the program')) })
+    clock.moveTo(clock.now().add({ hours: 1 }))
+  }
+  const again = { 'dropped nothing-to-say': 1, 'failed not-composed': 1 }
+  assert.deepEqual(await statesOf(context), again, 'in vain again, it is on the page again')
 })
 
 test('nobody but the administrator sees it or sends again', async () => {
@@ -82,6 +91,39 @@ test('nobody but the administrator sees it or sends again', async () => {
       assert.equal(answer.headers.location, '/praca?brak-uprawnien=1')
   }
   assert.match(String((await app.inject(path)).headers.location), /^\/praca\/logowanie/)
+})
+
+test('what was delivered is not sent again, by hand or from the hands of the dead; what turns out to be while it waits leaves no more', async () => {
+  await pool.query('truncate message, message_circuit, message_resend')
+  const { headers } = await signedIn(context, 'administrator')
+  const machine = Temporal.Instant.from('2020-05-25T05:20:00Z')
+  const handed: number[] = []
+  const way: Delivery = {
+    way: 'email',
+    name: 'test',
+    parallel: 1,
+    repeatable: true,
+    deliver: ({ id, messageId }) => Promise.resolve({ how: 'accepted', providerId: handed.push(id) > 0 ? messageId : null }),
+  }
+  const arrives = async (): Promise<void> => {
+    const { rows } = await pool.query<{ provider_id: string }>('select provider_id from message')
+    await noteBounce(pool, { messageId: rows[0]?.provider_id ?? '', status: '2.0.0', now: clock.now() })
+  }
+  await ready(context)
+  // Whoever had it died after the other side had accepted it.
+  await pool.query(`update message set state = 'sending', sending_until = $1`, [machine.subtract({ minutes: 1 })])
+  await arrives()
+  await sendDue(context, way, { machine: standingClock(machine) })
+  const { rows } = await pool.query<{ id: number }>('select id from message')
+  assert.equal((await press({ wiadomosc: String(rows[0]?.id) }, headers)).headers.location, `${path}?ponownie=0`)
+  await sendDue(context, way)
+  assert.deepEqual([handed, await statesOf(context)], [[], { delivered: 1 }])
+
+  await pool.query(`update message set state = 'failed', reason = 'gave-up'`)
+  assert.equal((await press({ wiadomosc: String(rows[0]?.id) }, headers)).headers.location, `${path}?ponownie=1`)
+  await arrives()
+  await sendDue(context, way)
+  assert.deepEqual([handed, await statesOf(context)], [[], { delivered: 1 }])
 })
 
 test('an uncertain SMS sent again is known again by a provider that has it; a failed one goes anew', async () => {

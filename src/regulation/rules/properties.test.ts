@@ -287,15 +287,16 @@ const withFirst = anyActs.map(
   ([first, ...others]) => [{ ...(first as ActEntry), repeals: [], upholds: [] }, ...others] as [ActEntry, ...ActEntry[]],
 )
 
+const box = (from: string, to: string) => ({
+  id: 'p',
+  reference: '§ 1',
+  kind: 'remote-channel',
+  parameters: { channel: 'drop-off', signature: 'any', needs: [], dropOff: { place: 'box', receipt: 'none', hours: [{ from, to }] } },
+  scope: {},
+  binding: false,
+})
+
 test('two ways to leave papers are told in one order, however their acts are listed', () => {
-  const box = (from: string, to: string) => ({
-    id: 'p',
-    reference: '§ 1',
-    kind: 'remote-channel',
-    parameters: { channel: 'drop-off', signature: 'any', needs: [], dropOff: { place: 'box', receipt: 'none', hours: [{ from, to }] } },
-    scope: {},
-    binding: false,
-  })
   const act = (id: string, provision: ReturnType<typeof box>) =>
     ({ ...repealing(monday, { id, number: id }), provisions: [provision] }) as unknown as ActEntry
   const book = bookOf([act('X/0', box('09:00', '13:00')), act('X/1', box('14:00', '16:00'))])

@@ -13,6 +13,9 @@ export const mailbox: Mailbox = {
   imap: { host: '127.0.0.1', port: 143, secure: false, user: 'ala', password: 'kot', folder: 'INBOX', plain: true, authority: null },
 }
 
+/** Another of the office's, which a mail may be addressed to as well. */
+export const otherMailbox: Mailbox = { ...mailbox, id: 'komunikacja', name: 'Wydział Komunikacji', address: 'wk@leszno.example' }
+
 export interface Written {
   readonly id?: string
   readonly from?: string
@@ -53,8 +56,19 @@ export function mailOf({
   return Buffer.from(`${head.join('\r\n')}\r\n${body}`)
 }
 
+/** A report on a message of ours (RFC 3464), as the mail server of its recipient sends it. */
+export function reportOf(messageId: string, action: 'failed' | 'delayed', status: string): Buffer {
+  const parts = [
+    'Content-Type: text/plain\r\n\r\nThis is the mail system.',
+    `Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; b.example\r\n\r\nFinal-Recipient: rfc822; x@b.example\r\nAction: ${action}\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; 550 no such user`,
+    `Content-Type: message/rfc822\r\n\r\nMessage-ID: ${messageId}\r\nSubject: Wizyta\r\n\r\ntekst`,
+  ]
+  const heads = ['From: MAILER-DAEMON@b.example', 'Content-Type: multipart/report; report-type=delivery-status; boundary=r', '']
+  return Buffer.from([...heads, ...parts.map((part) => `--r\r\n${part}`), '--r--'].join('\r\n'))
+}
+
 /** Takes a mail in, as if it came from no server. */
-export async function taken(context: Context, mail: Written | Buffer = {}, onBounce?: OnBounce): Promise<Taken> {
+export async function taken(context: Context, mail: Written | Buffer = {}, onBounce?: OnBounce, to: Mailbox = mailbox): Promise<Taken> {
   const parsed = await parseMail(Buffer.isBuffer(mail) ? mail : mailOf(mail))
-  return takeMail(context, { mailbox, mail: parsed, position: null, ...(onBounce === undefined ? {} : { onBounce }) })
+  return takeMail(context, { mailbox: to, mail: parsed, position: null, ...(onBounce === undefined ? {} : { onBounce }) })
 }
