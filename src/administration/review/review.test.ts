@@ -261,7 +261,7 @@ test('cancelled with a reason: who has no address is rung, every attempt is kept
   assert.match(textOf(list), /Czeka 1 prośba\./)
   assert.match(
     textOf(list),
-    /decyzja urzędu 0 min .*zadzwonić i powiedzieć: Wizyta poniedziałek 8 czerwca 2020, 13:30 jest odwołana.* \(1 próba\) Zofia Bezmailowa/,
+    /decyzja urzędu 0 minut .*zadzwonić i powiedzieć: Wizyta poniedziałek 8 czerwca 2020, 13:30 jest odwołana.* \(1 próba\) Zofia Bezmailowa/,
   )
   assert.ok(list.includes(`href="/praca/przeglad/telefony#kto-${id}"`))
   assert.ok((await get('/praca/prosby?kanal=ring', clerk)).includes(`#kto-${id}`))
