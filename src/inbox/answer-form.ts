@@ -11,7 +11,7 @@ import type { Service } from '../directory/index.js'
 import { idempotencyField } from '../ui/index.js'
 import { ownCharactersMax, type Answer } from './answer.js'
 import { answerKinds, type AnswerKind } from './model.js'
-import { keepUntilChoices, mailCloseReasons, proposedMax } from './rules.js'
+import { keepUntilChoices, mailCloseReasons } from './rules.js'
 
 export interface TypedAnswer {
   readonly kind: AnswerKind | null
@@ -78,14 +78,17 @@ export function readTypedAnswer(body: unknown): { readonly typed: TypedAnswer; r
   }
 }
 
-/** The answer of the chosen kind, or what is missing in it. `service`: the chosen matter, where it is one people come or write for. */
+/**
+ * The answer of the chosen kind, or what is missing in it. `service`: the chosen matter, where it is one
+ * people come or write for; `most`: how many times one answer may propose.
+ */
 export function answerOf(
   typed: TypedAnswer,
   service: Service | null,
-  now: Temporal.Instant,
+  at: { readonly now: Temporal.Instant; readonly most: number },
 ): { readonly answer: Answer } | { readonly errors: readonly FieldError[] } {
-  const errors = [...errorsOf(typed, service, now), ...tooLong(typed)]
-  const answer = errors.length > 0 ? null : answerOfKind(typed, service, now)
+  const errors = [...errorsOf(typed, service, at), ...tooLong(typed)]
+  const answer = errors.length > 0 ? null : answerOfKind(typed, service, at.now)
   return answer === null ? { errors } : { answer }
 }
 
@@ -116,7 +119,7 @@ const wrong = (field: string, code: string, values?: FieldError['values']): Fiel
   ...(values === undefined ? {} : { values }),
 })
 
-function errorsOf(typed: TypedAnswer, service: Service | null, now: Temporal.Instant): readonly FieldError[] {
+function errorsOf(typed: TypedAnswer, service: Service | null, { now, most }: Parameters<typeof answerOf>[2]): readonly FieldError[] {
   const { kind, starts } = typed
   switch (kind) {
     case null:
@@ -127,7 +130,7 @@ function errorsOf(typed: TypedAnswer, service: Service | null, now: Temporal.Ins
       if (typed.shownServiceId !== service.id) return [wrong('start', 'start-other')]
       return [
         ...(starts.length === 0 ? [wrong('start', 'start')] : []),
-        ...(starts.length > proposedMax ? [wrong('start', 'start-many', { most: proposedMax, count: starts.length })] : []),
+        ...(starts.length > most ? [wrong('start', 'start-many', { most, count: starts.length })] : []),
         // An evening that has come meanwhile is none any more: another is chosen, and not by the program.
         ...(keepUntilChoices(now).some((until) => until.toString() === typed.keep) ? [] : [wrong('keep', 'keep')]),
       ]

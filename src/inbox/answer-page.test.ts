@@ -110,6 +110,30 @@ test('in each state the page is valid, and the form that comes back is whole: it
   )
 })
 
+test('an office that keeps fewer times for one person says so before they are chosen', async () => {
+  const fewer = await testLeszno({ change: (file) => (file.settings['proposed-per-contact'] = 1) })
+  await writeMailboxes(fewer.context.database.pool, [mailbox])
+  const theirs = await signedIn(fewer.context, 'service-office')
+  const page = await testApp(fewer.context, inboxRoutes)
+  await taken(fewer.context, { id: '<jedno>', from: 'jedno@poczta.example' })
+  const { rows } = await fewer.context.database.pool.query<{ reference: string }>('select reference from request')
+  const reference = rows[0]?.reference ?? assert.fail('the mail is a request')
+  await claimRequest(fewer.context, { reference, actor: `account:${theirs.accountId}` })
+  const { days } = await clerkTimes(fewer.context, { serviceId }, Temporal.PlainDate.from('2020-05-28'))
+  const two = days.flatMap((day) => day.starts.map(({ start }) => String(start))).slice(0, 2)
+  const sent = form({ co: 'times', sprawa: serviceId, dla: serviceId, start: two, keep: String(keepUntilChoices(fewer.clock.now())[2]) })
+  const url = `/praca/poczta/${reference}`
+  const back = await page.inject({
+    method: 'POST',
+    url: `${url}/odpowiedz`,
+    payload: sent.payload,
+    headers: { ...sent.headers, cookie: theirs.headers.cookie },
+  })
+  assert.equal(back.statusCode, 422)
+  assert.match(back.payload, /Najwyżej 1 termin</)
+  assert.match(back.payload, /Można zaproponować najwyżej 1 termin\. Zaznaczono 2\./)
+})
+
 test('what a colleague took or the person wrote meanwhile is said, and what was typed is not lost', async () => {
   const reference = await came()
   const url = `/praca/poczta/${reference}/odpowiedz`

@@ -28,7 +28,7 @@ import type { Thread } from './model.js'
 import { ThreadPage, type ThreadView } from './pages/thread.js'
 import { previewAnswer } from './preview.js'
 import { actorOf, clerkRoles, frameOf, hidden } from './routes-frame.js'
-import { keepUntilChoices, mayPropose } from './rules.js'
+import { keepUntilChoices, mayPropose, timesMost } from './rules.js'
 import { mailsOf, othersOf, threadOfRequest } from './store.js'
 import { timesOfThread } from './times-store.js'
 
@@ -97,7 +97,8 @@ async function answer(context: Context, request: FastifyRequest, reply: FastifyR
     })
   }
   if (step === 'form') return again({})
-  const read = answerOf(typed, matterOf(await directory(context), typed.serviceId), now)
+  const office = await directory(context)
+  const read = answerOf(typed, matterOf(office, typed.serviceId), { now, most: timesMost(office.office.settings) })
   if ('errors' in read) return again({ errors: read.errors })
   const said = { own: typed.own, answer: read.answer }
   if (step === 'preview') {

@@ -4,8 +4,14 @@ import type { RequestRow } from '../booking/index.js'
 import type { OfficeSettings } from '../directory/index.js'
 import type { SentKind } from './model.js'
 
-/** Times in one answer. */
+/** Times in one answer, where the office keeps so many for one person at all. */
 export const proposedMax = 3
+
+/** How many times one answer may propose. */
+export function timesMost(settings: Pick<OfficeSettings, 'proposed-per-contact'>): number {
+  return Math.min(proposedMax, settings['proposed-per-contact'])
+}
+
 /** Kept at least so long, or it is no offer. */
 const hoursMin = 1
 /** The hour of the day it is kept until: after work, when private mail is read. */

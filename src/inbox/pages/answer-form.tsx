@@ -7,7 +7,7 @@ import type { JSX } from 'preact'
 import { openServices, TimeChoice } from '../../booking/index.js'
 import { Button, errorAt, IdempotencyField, Radios, Select, Textarea, type Shell } from '../../ui/index.js'
 import { answerKinds, type AnswerKind } from '../model.js'
-import { mailCloseReasons, proposedMax } from '../rules.js'
+import { mailCloseReasons, timesMost } from '../rules.js'
 import { momentText } from '../text.js'
 import type { ThreadView } from './thread.js'
 
@@ -132,7 +132,7 @@ function TimesPart({ shell, view }: PartOptions): JSX.Element {
   const { times, typed, errors } = view
   return (
     <div data-of="times">
-      <h3 class="govuk-heading-s">{t('inbox-staff.times', { most: proposedMax })}</h3>
+      <h3 class="govuk-heading-s">{t('inbox-staff.times', { most: timesMost(view.office.office.settings) })}</h3>
       {times === null ? (
         <p class="govuk-body">{t('inbox-staff.times.no-matter')}</p>
       ) : (

@@ -1,7 +1,7 @@
 /** Mails of a unit: who waits, since when, and who answers whom; and what was set apart. */
 import type { JSX } from 'preact'
 import type { Translate } from '../../platform/words.js'
-import { whenText } from '../../booking/index.js'
+import { waitedText, whenText } from '../../booking/index.js'
 import type { Directory } from '../../directory/index.js'
 import { Button, NotificationBanner, StaffPage, Table, Tag, type Shell, type StaffLink } from '../../ui/index.js'
 import type { ListedThread } from '../list-store.js'
@@ -42,7 +42,7 @@ export function MailListPage({
       <p class="govuk-body-l">
         {oldest === null
           ? t('inbox-staff.list.nobody')
-          : t('inbox-staff.list.waiting', { count: waiting.length, longest: sinceText(t, oldest, view.now) })}
+          : t('inbox-staff.list.waiting', { count: waiting.length, longest: waitedText(t, oldest, view.now) })}
       </p>
       {waiting.length > 0 && <NextMail after={view.after} label={view.after === null ? 'inbox-staff.next.first' : 'inbox-staff.next'} />}
       {view.threads.length > 0 && (
@@ -52,7 +52,7 @@ export function MailListPage({
             head={['waits', 'subject', 'guess', 'person', 'unit', 'claimed'].map((name) => t(`inbox-staff.column.${name}`))}
             rows={view.threads.map((thread) => [
               <>
-                {thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now)}
+                {thread.waitsSince === null ? t('inbox-staff.waits.citizen') : waitedText(t, thread.waitsSince, view.now)}
                 {thread.undelivered && (
                   <>
                     <br />
@@ -132,12 +132,4 @@ function excerpt(text: string): string {
 export function guessText(t: Translate, office: Directory, serviceId: string | null): string {
   const name = serviceId === null ? undefined : office.services.get(serviceId)?.name
   return name === undefined ? t('inbox-staff.guess.none') : t('inbox-staff.guess', { service: name })
-}
-
-/** "2 godziny", "3 dni": how long somebody waits, by the office's clock. */
-export function sinceText(t: Translate, since: Temporal.Instant, now: Temporal.Instant): string {
-  const minutes = Math.max(0, Math.floor(now.since(since).total('minutes')))
-  if (minutes < 60) return t('inbox-staff.since.minutes', { count: minutes })
-  const hours = Math.floor(minutes / 60)
-  return hours < 48 ? t('inbox-staff.since.hours', { count: hours }) : t('inbox-staff.since.days', { count: Math.floor(hours / 24) })
 }

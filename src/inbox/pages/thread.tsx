@@ -1,7 +1,7 @@
 /** A thread on one page: what was written and by whom at the left, the answer at the right. */
 import type { JSX } from 'preact'
 import type { FieldError, Refused } from '../../platform/decision.js'
-import { PassLink, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
+import { PassLink, waitedText, whenText, type RequestRow, type TimesShown } from '../../booking/index.js'
 import type { Directory, Service } from '../../directory/index.js'
 import type { Letter, ToldMessage } from '../../messages/index.js'
 import {
@@ -22,7 +22,7 @@ import { inSight } from '../rules.js'
 import { momentText } from '../text.js'
 import type { TimeRow } from '../times-store.js'
 import { AnswerPart, Sent } from './answer.js'
-import { guessText, sinceText } from './list.js'
+import { guessText } from './list.js'
 import { Became } from './became.js'
 
 export interface ThreadView {
@@ -158,7 +158,7 @@ function Facts({ shell: { t }, view }: { shell: Shell; view: ThreadView }): JSX.
           ? [
               {
                 key: t('inbox-staff.column.waits'),
-                value: thread.waitsSince === null ? t('inbox-staff.waits.citizen') : sinceText(t, thread.waitsSince, view.now),
+                value: thread.waitsSince === null ? t('inbox-staff.waits.citizen') : waitedText(t, thread.waitsSince, view.now),
               },
             ]
           : [{ key: t('inbox-staff.state'), value: t(`inbox-staff.state.${request.state}`) }]),
