@@ -214,6 +214,7 @@ export function waitedText(t: Translate, since: Temporal.Instant, now: Temporal.
   return durationText(t, Math.max(0, Math.floor(now.since(since).total('minutes'))))
 }
 
+/** "25 minut", "7 godzin", "3 dni", in the accusative. */
 export function durationText(t: Translate, minutes: number): string {
   const hours = Math.floor(minutes / 60)
   if (hours < 1) return t('booking-requests-staff.waited.minutes', { minutes })

@@ -4,7 +4,7 @@
  * shows all, and only those of the chosen kind are read.
  */
 import type { JSX } from 'preact'
-import { openServices, TimeChoice } from '../../booking/index.js'
+import { durationText, openServices, TimeChoice } from '../../booking/index.js'
 import { Button, errorAt, IdempotencyField, Radios, Select, Textarea, type Shell } from '../../ui/index.js'
 import { answerKinds, type AnswerKind } from '../model.js'
 import { mailCloseReasons, timesMost } from '../rules.js'
@@ -141,7 +141,7 @@ function TimesPart({ shell, view }: PartOptions): JSX.Element {
       <Radios
         name="keep"
         fieldset={{ legend: { text: t('inbox-staff.times.keep'), classes: 'govuk-fieldset__legend--s' } }}
-        hint={t('inbox-staff.times.keep.hint')}
+        hint={t('inbox-staff.times.keep.hint', { before: durationText(t, view.office.office.settings['proposed-back-minutes']) })}
         classes="govuk-radios--small okienko-mail-form__choices"
         error={errorAt(t, errors, 'keep')}
         items={view.keep.map((until) => ({ value: until.toString(), text: momentText(t, until) }))}
