@@ -28,14 +28,14 @@ export interface TypedAnswer {
   readonly key: string
 }
 
-/** What the pressed button asks for: to be sent, to be seen as it will be sent, or the form with another matter or other days. */
-export type AnswerStep = 'send' | 'preview' | 'form'
+/** What the pressed button asks for: to be sent, to be seen as it will be sent, the form again, or the form with other times. */
+export type AnswerStep = 'send' | 'preview' | 'form' | 'times'
 
 /** Buttons of the form that ask for no other days: for the preview, back from it, another matter. */
 const ownSteps = ['podglad', 'popraw', 'sprawa'] as const
 
-/** What is too long to be sent comes back whole all the same, to be made shorter. */
-const typedCharactersMax = 4 * ownCharactersMax
+/** What is too long to be sent comes back whole all the same, to be made shorter: a long letter pasted by mistake, too. */
+const typedCharactersMax = 100_000
 
 /** The empty form: the matter as it was guessed, the usual evening. */
 export function emptyAnswer(guessed: string | null, now: Temporal.Instant): TypedAnswer {
@@ -73,7 +73,7 @@ export function readTypedAnswer(body: unknown): { readonly typed: TypedAnswer; r
       from: days.from,
       key: isKey(key) ? key : crypto.randomUUID(),
     },
-    step: otherDays || pressed === 'popraw' || pressed === 'sprawa' ? 'form' : pressed === 'podglad' ? 'preview' : 'send',
+    step: otherDays || pressed === 'sprawa' ? 'times' : pressed === 'popraw' ? 'form' : pressed === 'podglad' ? 'preview' : 'send',
     seen: formId(body, 'widziano') ?? 0,
   }
 }

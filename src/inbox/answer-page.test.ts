@@ -134,6 +134,16 @@ test('an office that keeps fewer times for one person says so before they are ch
   assert.match(back.payload, /Można zaproponować najwyżej 1 termin\. Zaznaczono 2\./)
 })
 
+test('a letter of thirty thousand signs pasted by mistake comes back whole', async () => {
+  const reference = await came()
+  await claimRequest(context, { reference, actor })
+  const own = 'Żółć i łąka. '.repeat(2_500).trim()
+  const back = await post(`/praca/poczta/${reference}/odpowiedz`, { co: 'question', own })
+  assert.equal(back.statusCode, 422)
+  assert.ok(back.payload.includes(`>${own}</textarea>`))
+  assert.match(back.payload, /Własne zdania mogą mieć najwyżej/)
+})
+
 test('what a colleague took or the person wrote meanwhile is said, and what was typed is not lost', async () => {
   const reference = await came()
   const url = `/praca/poczta/${reference}/odpowiedz`

@@ -32,6 +32,9 @@ import { keepUntilChoices, mayPropose, timesMost } from './rules.js'
 import { mailsOf, othersOf, threadOfRequest } from './store.js'
 import { timesOfThread } from './times-store.js'
 
+/** With room for what is too long to be sent, so that it can come back; a sign takes up to nine bytes of a form. */
+const roomy = { ...hidden, bodyLimit: 1024 * 1024 } as const
+
 type ByReference = { Params: { reference: string } }
 
 interface Seen {
@@ -45,6 +48,8 @@ interface Shown {
   /** The form as it came; without it the page was opened anew. */
   readonly form?: { readonly typed: TypedAnswer; readonly seen: number }
   readonly preview?: Letter
+  /** Part of the form that was asked for. */
+  readonly asked?: ThreadView['asked']
   readonly errors?: readonly FieldError[]
   readonly refusal?: Refused | null
 }
@@ -75,7 +80,7 @@ export function threadRoutes(app: FastifyInstance, context: Context): void {
     await releaseRequest(context, { reference, actor: actorOf(seen.staff) })
     return reply.redirect(`/praca/poczta?co=given-back&po=${reference}`, 303)
   })
-  app.post<ByReference>('/praca/poczta/:reference/odpowiedz', hidden, async (request, reply) => {
+  app.post<ByReference>('/praca/poczta/:reference/odpowiedz', roomy, async (request, reply) => {
     const seen = await withThread(request, reply)
     return seen === null ? reply : answer(context, request, reply, seen)
   })
@@ -96,7 +101,7 @@ async function answer(context: Context, request: FastifyRequest, reply: FastifyR
       form,
     })
   }
-  if (step === 'form') return again({})
+  if (step === 'form' || step === 'times') return again({ asked: step })
   const office = await directory(context)
   const read = answerOf(typed, matterOf(office, typed.serviceId), { now, most: timesMost(office.office.settings) })
   if ('errors' in read) return again({ errors: read.errors })
@@ -141,7 +146,7 @@ async function threadPage(
   request: FastifyRequest,
   reply: FastifyReply,
   { staff, ...before }: Seen,
-  { form, errors = [], preview, ...shown }: Shown,
+  { form, errors = [], preview, asked = null, ...shown }: Shown,
 ): Promise<FastifyReply> {
   const { pool } = context.database
   const frame = await frameOf(context, request, staff)
@@ -188,6 +193,7 @@ async function threadPage(
     typed: refusal === null ? typed : { ...typed, key: crypto.randomUUID() },
     last,
     preview: refusal === null ? (preview ?? null) : null,
+    asked: refusal === null ? asked : null,
     errors,
     refusal,
     said: formText(request.query, 'co', 10) === 'answered' ? (mails.findLast(({ kind }) => kind === 'answer')?.answer ?? null) : null,

@@ -198,6 +198,7 @@ test('whatever is asked for or wrong, the form comes back with what was chosen a
   await look(page, 'mail-error-times')
   await page.keyboard.press('F7')
   await page.locator('legend', { hasText: 'czwartek 28 maja 2020' }).waitFor()
+  await focusOn(page, '[data-of="times"] > h3')
   await kept()
   await page.locator('[name="start"]:checked').nth(3).uncheck()
   chosen.pop()
@@ -208,6 +209,7 @@ test('whatever is asked for or wrong, the form comes back with what was chosen a
   await rest(page)
   await page.keyboard.press('F2')
   await page.locator('#own').waitFor()
+  await focusOn(page, '#answer')
   await kept()
   // Another matter has other times: those that are not its own are not proposed unseen.
   await page.locator('#sprawa').selectOption('dowody-osobiste')

@@ -26,7 +26,7 @@ export function AnswerForm({ shell, view }: PartOptions): JSX.Element {
         {t('inbox-staff.preview')}
       </button>
       <AnswerFacts view={view} />
-      <h2 class="govuk-heading-m" id="answer">
+      <h2 class="govuk-heading-m" id="answer" {...readFirst(view.asked === 'form')}>
         {t('inbox-staff.answer')}
       </h2>
       <Radios
@@ -89,6 +89,9 @@ function kindsOf({ times }: ThreadView): readonly { kind: AnswerKind; key: strin
   ]
 }
 
+/** A heading that has the focus when the page opens. */
+const readFirst = (first: boolean): object => (first ? { tabIndex: -1, 'data-focus': '' } : {})
+
 export function answerPath({ request }: Pick<ThreadView, 'request'>): string {
   return `/praca/poczta/${request.reference}/odpowiedz`
 }
@@ -132,7 +135,9 @@ function TimesPart({ shell, view }: PartOptions): JSX.Element {
   const { times, typed, errors } = view
   return (
     <div data-of="times">
-      <h3 class="govuk-heading-s">{t('inbox-staff.times', { most: timesMost(view.office.office.settings) })}</h3>
+      <h3 class="govuk-heading-s" {...readFirst(view.asked === 'times')}>
+        {t('inbox-staff.times', { most: timesMost(view.office.office.settings) })}
+      </h3>
       {times === null ? (
         <p class="govuk-body">{t('inbox-staff.times.no-matter')}</p>
       ) : (

@@ -54,6 +54,8 @@ export interface ThreadView {
   readonly last: number
   /** The answer as it will be read, where that was asked for. */
   readonly preview: Letter | null
+  /** The form was asked for again, as a whole or for its times: it is read first. */
+  readonly asked: 'form' | 'times' | null
   readonly errors: readonly FieldError[]
   readonly refusal: Refused | null
   /** What was just sent. */
@@ -66,7 +68,7 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
   // Without free times the way to other days is where the summary leads.
   const errorIds = { start: times?.days.some(({ starts }) => starts.length > 0) ? 'start' : 'dzien' }
   const title = view.thread.subject || t('inbox-staff.no-subject')
-  const quiet = refusal === null && said === null && view.preview === null
+  const quiet = refusal === null && said === null && view.preview === null && view.asked === null
   return (
     // The subject is in no title: the window may be seen by others, and it may name somebody.
     <StaffPage
