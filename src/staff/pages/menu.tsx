@@ -21,7 +21,7 @@ export function MenuPage({ shell, items, notices, writing, notYours }: MenuOptio
       {notYours !== null && <NotificationBanner text={t(`staff.refused.${notYours}`)} />}
       <h1 class="govuk-heading-l">{t('staff-staff.menu')}</h1>
       {notices.length > 0 && (
-        <NotificationBanner title={t('staff-staff.menu.waits')}>
+        <NotificationBanner title={t('staff-staff.menu.waits')} titleId="waits">
           <ul class="govuk-list">
             {notices.map(({ href, text }) => (
               <li>
