@@ -141,6 +141,10 @@ test('whatever is typed is answered, and only an administrator is asked', async 
     assert.ok(answer.statusCode < 500, tekst)
     await assertValidPage(answer.body)
   }
+  const long = `{when} ${'Ż'.repeat(2_000)} koniec`
+  const tooLong = await send({ tekst: long })
+  assert.equal(tooLong.statusCode, 422)
+  assert.ok(tooLong.body.includes(`${long}</textarea>`), 'what is too long comes back whole')
   assert.equal((await app.inject({ url: '/praca/szablony/nothing', headers })).statusCode, 404)
   assert.equal((await app.inject({ url: '/praca/szablony/visit-booked/booking-messages.lapsed', headers })).statusCode, 404)
   const clerk = (await signedIn(context, 'service-office')).headers

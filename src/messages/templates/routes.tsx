@@ -20,6 +20,8 @@ import { historyOf, readWordings, wordingsTopic, writeWording } from './store.js
 
 const hidden = { schema: { hide: true } } as const
 const path = '/praca/szablony'
+/** What is too long to be kept comes back whole all the same, to be made shorter. */
+const typedCharactersMax = 10 * charactersMax
 type OfKind = { Params: { kind: string } }
 type OfKey = { Params: { kind: string; key: string } }
 
@@ -169,7 +171,7 @@ async function save(context: Context, request: FastifyRequest<OfKey>, reply: Fas
   const { body } = request
   const wish = formText(body, 'co', 20)
   const revision = formId(body, 'wersja') ?? 0
-  const typed = formLines(body, 'tekst', charactersMax + 1)
+  const typed = formLines(body, 'tekst', typedCharactersMax)
   // Only a sentence of the message itself has lines of its own.
   const text = kind.lines.includes(key) || kind.also.includes(key) ? typed : typed.replaceAll(/\s+/g, ' ')
   const original = originalOf(key, language)
