@@ -9,7 +9,7 @@ import { openServices, stemOf, wordsOf } from '../booking/index.js'
 export interface Guess {
   readonly serviceId: string
   readonly unitId: string
-  /** Words of the mail that the matter's names and keywords have too. */
+  /** Words of the mail that the matter's names and keywords have too, in small letters and else as they were written. */
   readonly words: readonly string[]
 }
 
@@ -27,25 +27,35 @@ export function guessService(office: Directory, subject: string, text: string): 
   const index = indexOf(office)
   const seen = new Set<string>()
   const scores = new Map<Service, { score: number; words: string[] }>()
-  const look = (words: readonly string[], weight: number): void => {
-    for (const word of words.filter(tells)) {
+  const look = (part: string, weight: number): void => {
+    for (const { word, written } of writtenWords(part)) {
+      if (!tells(word)) continue
       const stem = stemOf(word)
       const matters = index.get(stem)
       if (matters === undefined || matters.length > mattersMax || seen.has(stem)) continue
       seen.add(stem)
       for (const matter of matters) {
         const { score, words: found } = scores.get(matter) ?? { score: 0, words: [] }
-        scores.set(matter, { score: score + weight / matters.length, words: [...found, word] })
+        scores.set(matter, { score: score + weight / matters.length, words: [...found, written] })
       }
     }
   }
-  look(wordsOf(subject), subjectWeight)
-  look(wordsOf(text.slice(0, charactersMax)), 1)
+  look(subject, subjectWeight)
+  look(text.slice(0, charactersMax), 1)
   // Those alike stand in the order of the office file.
   const [winner] = [...scores].toSorted(([, a], [, b]) => b.score - a.score)
   if (winner === undefined) return null
   const [{ id, unitId }, { words }] = winner
   return { serviceId: id, unitId, words: words.slice(0, wordsMax) }
+}
+
+/** The words of a text, each as it is compared and as a clerk reads it: with its marks. */
+function writtenWords(text: string): readonly { word: string; written: string }[] {
+  const written = text
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}]+(?:['’ʼ`][\p{L}\p{M}\p{N}]+)*/gu)
+  return (written ?? []).flatMap((each) => wordsOf(each).map((word) => ({ word, written: each })))
 }
 
 const kept = new WeakMap<Directory, ReadonlyMap<string, readonly Service[]>>()

@@ -43,6 +43,23 @@ test('the subject of a mail stands on its page and not in the title of the windo
   assert.doesNotMatch(/<title>.*<\/title>/.exec(page.payload)?.[0] ?? '', /Anny/)
 })
 
+test('what somebody wrote in another language is marked as such, subject included; words of a guess have their marks', async () => {
+  const text = 'Добрий день, я хочу зареєструвати автомобіль. Коли можна прийти?'
+  await taken(context, { id: '<uk@x>', from: 'olena@poczta.example', subject: 'Реєстрація', text })
+  await taken(context, { id: '<bez@x>', from: 'oksana@poczta.example', subject: '', text })
+  await taken(context, { id: '<pl@x>', from: 'ewa@poczta.example', subject: 'Dowód', text: 'Chcę ZAREJESTROWAĆ samochód.' })
+  const pageOf = async (email: string): Promise<string> => {
+    const { rows } = await pool.query<{ reference: string }>('select reference from request where person_email = $1', [email])
+    return (await app.inject({ url: `/praca/poczta/${rows[0]?.reference}`, headers: clerk.headers })).payload
+  }
+  assert.match(await pageOf('olena@poczta.example'), /<h1[^>]* lang="uk"[^>]*>Реєстрація/)
+  assert.match(await pageOf('oksana@poczta.example'), /<h1(?![^>]* lang)[^>]*>bez tematu/)
+  const list = (await app.inject({ url: '/praca/poczta', headers: clerk.headers })).payload
+  await assertValidPage(list)
+  assert.match(list, /<a[^>]* lang="uk"[^>]*>Реєстрація/)
+  assert.match(await pageOf('ewa@poczta.example'), /\(słowa: [^)]*zarejestrować/)
+})
+
 test('what is too long is said and not cut; paragraphs stay paragraphs', async () => {
   const tooLong = await answer('a'.repeat(5_001))
   assert.equal(tooLong.statusCode, 422)

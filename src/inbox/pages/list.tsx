@@ -1,6 +1,6 @@
 /** Mails of a unit: who waits, since when, and who answers whom; and what was set apart. */
 import type { JSX } from 'preact'
-import type { Translate } from '../../platform/words.js'
+import type { Language, Translate } from '../../platform/words.js'
 import { waitedText, whenText } from '../../booking/index.js'
 import type { Directory } from '../../directory/index.js'
 import { Button, NotificationBanner, StaffPage, Table, Tag, type Shell, type StaffLink } from '../../ui/index.js'
@@ -60,7 +60,7 @@ export function MailListPage({
                   </>
                 )}
               </>,
-              <a class="govuk-link" href={`/praca/poczta/${thread.reference}`}>
+              <a class="govuk-link" href={`/praca/poczta/${thread.reference}`} lang={foreign(thread.subject, thread.language)}>
                 {thread.subject || t('inbox-staff.no-subject')}
               </a>,
               guessText(t, view.office, thread.guessedServiceId),
@@ -100,14 +100,18 @@ export function SetAsidePage({
       ) : (
         view.mails.map((mail) => (
           <section class="okienko-region" aria-labelledby={`mail-${mail.id}`}>
-            <h2 class="govuk-heading-s" id={`mail-${mail.id}`}>
+            <h2 class="govuk-heading-s" id={`mail-${mail.id}`} lang={foreign(mail.subject, mail.language)}>
               {mail.subject || t('inbox-staff.no-subject')}
             </h2>
             <p class="govuk-body">
               {t(`inbox-staff.kind.${mail.kind}`)}, {whenText('pl', mail.at)}, {mail.box}
               {mail.email !== null && <>, {mail.email}</>}
             </p>
-            {mail.body !== null && mail.body !== '' && <p class="govuk-body okienko-breakable">{excerpt(mail.body)}</p>}
+            {mail.body !== null && mail.body !== '' && (
+              <p class="govuk-body okienko-breakable" lang={foreign(mail.body, mail.language)}>
+                {excerpt(mail.body)}
+              </p>
+            )}
             {mail.email !== null && (
               <form method="post" action={`/praca/poczta/odlozone/${mail.id}`} novalidate>
                 <Button kind="secondary">
@@ -127,6 +131,11 @@ const excerptCharacters = 300
 
 function excerpt(text: string): string {
   return text.length <= excerptCharacters ? text : `${text.slice(0, excerptCharacters)}…`
+}
+
+/** The language of what a person wrote, where it is not the page's; without words of theirs the page's own stand there. */
+export function foreign(words: string | null, language: Language): Language | undefined {
+  return words === null || words === '' || language === 'pl' ? undefined : language
 }
 
 export function guessText(t: Translate, office: Directory, serviceId: string | null): string {

@@ -22,7 +22,7 @@ import { inSight } from '../rules.js'
 import { momentText } from '../text.js'
 import type { TimeRow } from '../times-store.js'
 import { AnswerPart, Sent } from './answer.js'
-import { guessText } from './list.js'
+import { foreign, guessText } from './list.js'
 import { Became } from './became.js'
 
 export interface ThreadView {
@@ -90,6 +90,7 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
       {said !== null && <Sent shell={shell} view={view} kind={said} />}
       <h1
         class={classes(title.length > longSubject ? 'govuk-heading-m' : 'govuk-heading-l', 'okienko-breakable')}
+        lang={foreign(view.thread.subject, view.request.language)}
         tabIndex={-1}
         data-focus={quiet ? '' : undefined}
       >
