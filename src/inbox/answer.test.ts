@@ -167,9 +167,9 @@ test('how many times one contact may have, and how early each goes back, is what
   await set({ 'proposed-per-contact': 1 })
   const many = await propose()
   assert.deepEqual([many.code, 'basis' in many && many.basis], ['limit-proposed', [{ kind: 'setting', setting: 'proposed-per-contact' }]])
-  const said = (kept: number) => words('pl')('inbox.refused.limit-proposed', { kept, limit: 3 })
-  assert.match(said(1), /^Na tę osobę czeka już 1 inny termin\./)
-  assert.match(said(2), /^Na tę osobę czekają już 2 inne terminy\./)
+  const said = [1, 2].map((kept) => words('pl')('inbox.refused.limit-proposed', { kept, limit: 3 }))
+  assert.match(said[0] ?? '', /^Na tę osobę czeka już 1 inny termin\./)
+  assert.match(said[1] ?? '', /^Na tę osobę czekają już 2 inne terminy\./)
   await set({ 'proposed-per-contact': 2, 'proposed-back-minutes': 1440 })
   const first = starts[0] as Temporal.Instant
   clock.moveTo(first.subtract({ hours: 24 }))
