@@ -4,12 +4,13 @@ import { test } from 'node:test'
 import type { Context } from '../platform/context.js'
 import { processes } from '../../tests/support/processes.js'
 import { testDatabase, type TestOffice } from '../../tests/support/office.js'
-import { rewritten } from '../../tests/support/race.js'
+import { rewritten, until } from '../../tests/support/race.js'
 import { smallOffice } from '../../tests/support/small-office.js'
 import { signedIn } from '../../tests/support/staff.js'
 import { header, mailServer } from '../../tests/support/smtp.js'
 import { noWaysOut } from '../platform/config-messages.js'
 import { resend, unreachedMessages } from './unreached/store.js'
+import { beginComposing, uncountComposing } from './store.js'
 import { countUnreached, messagesOfVisits, reaches, startReader, readOutbox, type Composers, type Delivery, type Message } from './index.js'
 
 const office = await testDatabase()
@@ -107,9 +108,52 @@ test('four readers at once make one message of each row, and hand each over once
   assert.equal(await left(another.context), 0)
 })
 
+test('a row at which another reader looks for a moment is composed all the same', async () => {
+  await cleared()
+  await post(3)
+  const other = await pool.connect()
+  const beginning = async (text: string, values: unknown[]) => {
+    const begun = await pool.query(text, values)
+    // Whoever was about to begin the same rows has each under its lock until it sees that somebody did.
+    if (text.includes('with fresh') && begun.rowCount === 3) await other.query('begin; select from outbox for update')
+    return begun
+  }
+  const beside = { query: beginning, connect: () => pool.connect() } as unknown as typeof pool
+  const reading = readOutbox({ ...context, database: { ...context.database, pool: beside } }, composers)
+  const waits = async (): Promise<boolean> =>
+    (await other.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rowCount === 1
+  let read = false
+  void reading.finally(() => (read = true))
+  await until(
+    async () => read || (await waits()),
+    (there) => there,
+  )
+  await other.query('rollback')
+  other.release()
+  await reading
+  assert.deepEqual([await states(), await left()], [{ sent: 3 }, 0])
+})
+
+test('what was begun and stopped is not counted, what another reader has begun since is', async () => {
+  await cleared()
+  await post(1)
+  const now = clock.now()
+  const begin = () => beginComposing(pool, { kinds: ['told'], most: 20, now, until: now })
+  const tries = async () => (await pool.query('select tries, try_at from outbox')).rows
+  const [first, second] = [await begin(), await begin()]
+  await uncountComposing(pool, first, now)
+  assert.deepEqual(await tries(), [{ tries: 2, try_at: now }])
+  await uncountComposing(pool, second, now)
+  assert.deepEqual(await tries(), [{ tries: 1, try_at: now }])
+  await uncountComposing(pool, first, now)
+  assert.deepEqual(await tries(), [{ tries: 0, try_at: null }])
+})
+
 /** Processes that read the outbox without claiming what they read. */
 const unclaimed = (clients: readonly Context[]): Context[] =>
-  clients.map((each) => rewritten(each, (text) => (text.includes('from outbox') ? text.replaceAll('for update skip locked', '') : text)))
+  clients.map((each) =>
+    rewritten(each, (text) => (text.includes('from outbox') ? text.replaceAll(/for update( skip locked)?/g, '') : text)),
+  )
 
 test('without the claim the unique key still keeps one row from becoming two messages; without both there are doubles', async () => {
   const guarded = await other()

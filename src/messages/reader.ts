@@ -88,8 +88,7 @@ async function composeSome(context: Context, composers: Composers): Promise<numb
   } catch (error) {
     // The server is away, or another reader counts for long: the rows stay where they are. Where not even this is
     // written, they are composed one by one once their time is over.
-    const ids = rows.map(({ id }) => id)
-    if (isOutage(error) || isLockFailure(error)) await uncountComposing(pool, ids, now).catch(() => undefined)
+    if (isOutage(error) || isLockFailure(error)) await uncountComposing(pool, rows, now).catch(() => undefined)
     throw error
   }
   return rows.length

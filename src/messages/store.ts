@@ -48,17 +48,25 @@ export async function beginComposing(
   return rows.toSorted((a, b) => a.id - b.id)
 }
 
-/** Those of them that are still there and nobody else composes, locked until the transaction ends. */
+/**
+ * Those of them that are still there, locked until the transaction ends. It waits for whoever has one: another reader that was
+ * about to begin them looks at each under its lock, for a moment, and one passed over then would be nobody's until its time is over.
+ */
 export async function lockOutbox(client: Queryable, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const { rows } = await client.query<{ id: number }>('select id from outbox where id = any($1) order by id for update skip locked', [ids])
+  const { rows } = await client.query<{ id: number }>('select id from outbox where id = any($1) order by id for update', [ids])
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Composing was stopped by no fault of the rows: it counts as not begun. */
-export async function uncountComposing(database: Queryable, ids: readonly number[], now: Temporal.Instant): Promise<void> {
+/** Composing was stopped by no fault of the rows: it counts as not begun. What somebody else has begun since stays counted. */
+export async function uncountComposing(
+  database: Queryable,
+  begun: readonly Pick<OutboxRow, 'id' | 'tries'>[],
+  now: Temporal.Instant,
+): Promise<void> {
   await database.query(
-    'update outbox set tries = greatest(tries - 1, 0), try_at = case when tries > 1 then $2::timestamptz end where id = any($1)',
-    [ids, now],
+    `update outbox set tries = tries - 1, try_at = case when tries > 1 then $3::timestamptz end
+     from unnest($1::bigint[], $2::int[]) as begun (begun_id, begun_tries) where id = begun_id and tries = begun_tries`,
+    [begun.map(({ id }) => id), begun.map(({ tries }) => tries), now],
   )
 }
 
