@@ -133,13 +133,14 @@ export interface NewSent extends SentNumbers {
   readonly eraseOn: Temporal.PlainDate
 }
 
-/** Writes a mail that goes out, and the row of the outbox it leaves by. */
+/** Writes a mail that goes out, and the row of the outbox it leaves by. It is kept no longer than its thread. */
 export async function insertSent(client: Queryable, { thread, ...sent }: NewSent): Promise<void> {
   await client.query(
     `with leaving as (
        insert into outbox (id, at, kind, payload) overriding system value values ($14, $6, 'mail-out', jsonb_build_object('mail', $13::bigint)))
      insert into mail (id, outbox_id, mailbox, message_id, thread_id, direction, kind, answer, at, person_email, subject, body, language, account_id, erase_on)
-     overriding system value values ($13, $14, $1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+     overriding system value
+     values ($13, $14, $1, $2, $3, 'out', $4, $5, $6, $7, $8, $9, $10, $11, least($12, (select erase_on from mail_thread where id = $3)))`,
     [
       thread.mailbox,
       sent.messageId,
@@ -282,7 +283,7 @@ export async function writePapersTold(client: Queryable, threadId: number): Prom
   await client.query('update mail_thread set papers_told = true where id = $1', [threadId])
 }
 
-/** Opens a request again that was over; whose it is does not change. */
+/** Opens a request again that was over; whose it is does not change. What is kept longer for it is the whole thread. */
 export async function reopenRequest(
   client: Queryable,
   requestId: number,
@@ -295,7 +296,11 @@ export async function reopenRequest(
      from before where r.id = before.id returning before.was`,
     [requestId, eraseOn, at],
   )
-  await client.query('update mail_thread set erase_on = greatest(erase_on, $2) where request_id = $1', [requestId, eraseOn])
+  await client.query(
+    `with kept as (update mail_thread set erase_on = greatest(erase_on, $2) where request_id = $1 returning id, erase_on)
+     update mail m set erase_on = kept.erase_on from kept where m.thread_id = kept.id and m.erase_on <> kept.erase_on`,
+    [requestId, eraseOn],
+  )
   return rows[0]?.was !== 'open'
 }
 
