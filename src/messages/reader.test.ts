@@ -111,25 +111,25 @@ test('four readers at once make one message of each row, and hand each over once
 test('a row at which another reader looks for a moment is composed all the same', async () => {
   await cleared()
   await post(3)
-  const other = await pool.connect()
+  const looker = await pool.connect()
   const beginning = async (text: string, values: unknown[]) => {
     const begun = await pool.query(text, values)
     // Whoever was about to begin the same rows has each under its lock until it sees that somebody did.
-    if (text.includes('with fresh') && begun.rowCount === 3) await other.query('begin; select from outbox for update')
+    if (text.includes('with fresh') && begun.rowCount === 3) await looker.query('begin; select from outbox for update')
     return begun
   }
   const beside = { query: beginning, connect: () => pool.connect() } as unknown as typeof pool
   const reading = readOutbox({ ...context, database: { ...context.database, pool: beside } }, composers)
   const waits = async (): Promise<boolean> =>
-    (await other.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rowCount === 1
+    (await looker.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")).rowCount === 1
   let read = false
   void reading.finally(() => (read = true))
   await until(
     async () => read || (await waits()),
     (there) => there,
   )
-  await other.query('rollback')
-  other.release()
+  await looker.query('rollback')
+  looker.release()
   await reading
   assert.deepEqual([await states(), await left()], [{ sent: 3 }, 0])
 })
