@@ -7,6 +7,7 @@ import { countUnreached } from '../messages/index.js'
 import { hasRole, type Notice, type Staff } from '../staff/index.js'
 import { contactsToConfirm } from './contacts/routes.js'
 import { actsToRead } from './publication/unread.js'
+import { callsOwed } from './review/index.js'
 import { reviewers } from './review/model.js'
 import { mattersOf } from './review/rules.js'
 import { countItems } from './review/store.js'
@@ -24,7 +25,10 @@ export async function noticesFor(context: Context, t: Translate, staff: Staff): 
   const messages = unreached === 0 ? [] : [{ href: '/praca/wiadomosci', text: t('messages-staff.notice', { count: unreached }) }]
   const toRing = await undeliveredFor(context, staff, await directory(context))
   const undelivered = toRing === 0 ? [] : [{ href: '/praca/niedoreczone', text: t('booking-undelivered-staff.notice', { count: toRing }) }]
-  if (!hasRole(staff, reviewers)) return [...requests, ...undelivered, ...messages, ...contacts, ...acts]
+  if (!hasRole(staff, reviewers)) {
+    const calls = said('calls', '/praca/przeglad/telefony', { count: (await callsOwed(context, t, staff)).length })
+    return [...requests, ...calls, ...undelivered, ...messages, ...contacts, ...acts]
+  }
   const count = await countItems(context.database.pool, mattersOf(staff, await directory(context)), context.clock.now())
   return [
     ...requests,

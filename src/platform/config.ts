@@ -39,6 +39,10 @@ export const usualMediaFolder = projectFile('offices', 'media')
 /** Reads the settings; throws a SetupError for the first wrong one. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const value = (name: string): string | null => environment[name]?.trim() || null
+  const waysOut = readWaysOut(value)
+  const mailboxesFile = readFile(value('OKIENKO_MAILBOXES'))
+  // What comes in is answered; an answer that cannot leave would wait for the person for ever.
+  if (mailboxesFile !== null && waysOut.email === null) throw new SetupError('mailboxes-unanswered')
   return {
     port: readPort(value('PORT') ?? '8080'),
     host: value('HOST') ?? '127.0.0.1',
@@ -47,8 +51,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clock: readClock(value('OKIENKO_CLOCK')),
     publicUrl: readPublicUrl(value('OKIENKO_URL')),
     mediaFolder: path.resolve(value('OKIENKO_MEDIA') ?? usualMediaFolder),
-    waysOut: readWaysOut(value),
-    mailboxesFile: readFile(value('OKIENKO_MAILBOXES')),
+    waysOut,
+    mailboxesFile,
   }
 }
 

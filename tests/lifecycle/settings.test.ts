@@ -68,6 +68,7 @@ test('settings of messages are checked one by one, and no password is repeated',
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const wrong: readonly (readonly [Settings, RegExp])[] = [
+    [{ OKIENKO_MAILBOXES: file }, /^OKIENKO_MAILBOXES wymaga OKIENKO_SMTP/],
     [{ ...mail, OKIENKO_SMTP: 'poczta.miasto.pl' }, /^OKIENKO_SMTP /],
     [{ ...mail, OKIENKO_SMTP: 'smtp://okienko:tajne@poczta.miasto.pl' }, /^OKIENKO_SMTP /],
     [{ ...mail, OKIENKO_SMTP: 'smtp://poczta.miasto.pl' }, /OKIENKO_SMTP_PASSWORD/],

@@ -264,11 +264,13 @@ test('cancelled with a reason: who has no address is rung, every attempt is kept
     /decyzja urzędu 0 minut .*zadzwonić i powiedzieć: Wizyta poniedziałek 8 czerwca 2020, 13:30 jest odwołana.* \(1 próba\) Zofia Bezmailowa/,
   )
   assert.ok(list.includes(`href="/praca/przeglad/telefony#kto-${id}"`))
+  assert.match(await get('/praca', clerk), /href="\/praca\/przeglad\/telefony">Osoby, do których trzeba zadzwonić: 1\./)
   assert.ok((await get('/praca/prosby?kanal=ring', clerk)).includes(`#kto-${id}`))
   assert.ok(!(await get('/praca/prosby?kanal=email', clerk)).includes(`#kto-${id}`))
   assert.match(await get('/praca/przeglad/telefony', clerk), /href="\/praca\/prosby" class="govuk-back-link"/)
   const stranger = await signedIn(context, 'desk', { unitId: 'wydzial-architektury' })
   assert.doesNotMatch(await get('/praca/prosby', stranger), /Bezmailowa/)
+  assert.doesNotMatch(await get('/praca', stranger), /trzeba zadzwonić/)
   assert.doesNotMatch(await get('/praca/przeglad/telefony', stranger), /Bezmailowa/)
   await post('/praca/przeglad/telefony', { wpis: id, wynik: 'told' }, stranger)
   assert.equal((await app.inject({ url: '/praca/przeglad', headers: clerk.headers })).statusCode, 303)
