@@ -144,11 +144,9 @@ test('times proposed anew free those before; one contact has no more than three 
     before.some((each) => after.includes(each)),
     false,
   )
-  await taken(context, { id: '<zweite@x>', from: email })
-  const { rows } = await pool.query<{ reference: string }>(
-    'select reference from request where person_email = $1 order by id desc limit 1',
-    [email],
-  )
+  const sameBox = email.replace('@', '+drugi@')
+  await taken(context, { id: '<zweite@x>', from: sameBox })
+  const { rows } = await pool.query<{ reference: string }>('select reference from request where person_email = $1', [sameBox])
   const keep = keepUntilChoices(clock.now())[2] as Temporal.Instant
   const outcome = await answering(rows[0]?.reference ?? '', { kind: 'times', serviceId, starts: await freeTimes(2), keep })
   assert.equal(outcome.code, 'limit-proposed')

@@ -1,5 +1,6 @@
 /** The SQL of proposed times. Whether one is still kept is said by its visit, never twice. */
 import type { Queryable } from '../platform/database.js'
+import { sameContact } from '../platform/same-contact.js'
 import type { VisitState } from '../visit/index.js'
 
 export interface TimeRow {
@@ -63,18 +64,20 @@ export async function timeOfVisit(
   return row === undefined ? null : { time: row, request: row.request, threadId: row.threadId }
 }
 
-/** Times that are kept now for requests of this e-mail, in other threads than one. */
+/** Times that are kept now for requests of this mailbox, however it is spelled, in other threads than one. */
 export async function keptFor(
   database: Queryable,
   { email, otherThan, now }: { email: string; otherThan: number; now: Temporal.Instant },
 ): Promise<number> {
-  const { rows } = await database.query<{ count: number }>(
-    `select count(*) as count from mail_time mt join visit v on v.id = mt.visit_id join mail m on m.id = mt.mail_id
+  // All that is held at one time is little (`visit_held`).
+  const { rows } = await database.query<{ email: string }>(
+    `select r.person_email as email from visit v join mail_time mt on mt.visit_id = v.id join mail m on m.id = mt.mail_id
      join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id
-     where lower(r.person_email) = lower($1) and t.id <> $2 and v.state = 'held' and mt.until > $3`,
-    [email, otherThan, now],
+     where v.state = 'held' and r.person_email is not null and t.id <> $1 and mt.until > $2`,
+    [otherThan, now],
   )
-  return rows[0]?.count ?? 0
+  const same = sameContact(email)
+  return rows.filter((row) => sameContact(row.email) === same).length
 }
 
 export async function markAccepted(client: Queryable, id: number, at: Temporal.Instant): Promise<void> {
