@@ -10,9 +10,11 @@ import { parseReference } from '../platform/references.js'
 import {
   claimRequest,
   clerkTimes,
+  emailCharactersMax,
   findRequest,
   keepForBack,
   openServices,
+  readEmail,
   releaseRequest,
   type RequestRow,
   type TimesShown,
@@ -21,10 +23,12 @@ import { directory, type Directory, type Service } from '../directory/index.js'
 import { messagesOfOutbox, type Letter } from '../messages/index.js'
 import { requireRole, unitsOf, type Staff } from '../staff/index.js'
 import { sendPage } from '../ui/index.js'
+import { correctAddress } from './address.js'
 import { answerMail } from './answer.js'
 import { answerOf, emptyAnswer, readTypedAnswer, type TypedAnswer } from './answer-form.js'
 import { waitingReferences } from './list-store.js'
 import type { Thread } from './model.js'
+import { AddressPage } from './pages/address.js'
 import { ThreadPage, type ThreadView } from './pages/thread.js'
 import { previewAnswer } from './preview.js'
 import { actorOf, clerkRoles, frameOf, hidden } from './routes-frame.js'
@@ -79,6 +83,21 @@ export function threadRoutes(app: FastifyInstance, context: Context): void {
     const { reference } = seen.request
     await releaseRequest(context, { reference, actor: actorOf(seen.staff) })
     return reply.redirect(`/praca/poczta?co=given-back&po=${reference}`, 303)
+  })
+  app.get<ByReference>('/praca/poczta/:reference/adres', hidden, async (request, reply) => {
+    const seen = await withThread(request, reply)
+    return seen === null ? reply : addressPage(context, request, reply, seen, seen.request.person_email ?? '')
+  })
+  app.post<ByReference>('/praca/poczta/:reference/adres', hidden, async (request, reply) => {
+    const seen = await withThread(request, reply)
+    if (seen === null) return reply
+    const typed = formText(request.body, 'email', emailCharactersMax)
+    const email = readEmail(typed)
+    if (email === null) return addressPage(context, request, reply, seen, typed, [{ field: 'email', message: 'booking.error.email-wrong' }])
+    const { reference } = seen.request
+    const outcome = await correctAddress(context, { reference, email, actor: actorOf(seen.staff) })
+    if (!outcome.allowed) return threadPage(context, request, reply, seen, { refusal: outcome })
+    return reply.redirect(`/praca/poczta/${reference}?co=address`, 303)
   })
   app.post<ByReference>('/praca/poczta/:reference/odpowiedz', roomy, async (request, reply) => {
     const seen = await withThread(request, reply)
@@ -141,6 +160,19 @@ async function proposable(
   return { ...times, days: times.days.map((day) => ({ ...day, starts: day.starts.filter(({ start }) => mayPropose(start, at)) })) }
 }
 
+async function addressPage(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { staff, request: { reference } }: Seen,
+  typed: string,
+  errors: readonly FieldError[] = [],
+): Promise<FastifyReply> {
+  const { links } = await frameOf(context, request, staff)
+  const view = { links, reference, typed, errors }
+  return sendPage(reply, <AddressPage shell={request.shell} view={view} />, errors.length > 0 ? 422 : 200)
+}
+
 async function threadPage(
   context: Context,
   request: FastifyRequest,
@@ -196,6 +228,7 @@ async function threadPage(
     asked: refusal === null ? asked : null,
     errors,
     refusal,
+    corrected: formText(request.query, 'co', 10) === 'address',
     said: formText(request.query, 'co', 10) === 'answered' ? (mails.findLast(({ kind }) => kind === 'answer')?.answer ?? null) : null,
   }
   return sendPage(reply, <ThreadPage shell={request.shell} view={view} />, errors.length > 0 ? 422 : refusal !== null ? 409 : 200)

@@ -374,3 +374,54 @@ async function planOf(text: string, values: unknown[], setting = 'set local enab
     return rows.map((row) => row['QUERY PLAN']).join('\n')
   })
 }
+
+test('whom an answer did not reach is answered at another address, put right by whoever answers; nobody else’s is changed', async () => {
+  const app = await testApp(context, inboxRoutes, bookingRoutes)
+  const { email, reference } = await thread()
+  const url = `/praca/poczta/${reference}/adres`
+  const post = async (typed: string, who = clerk) => {
+    const { payload, headers } = form({ email: typed })
+    return app.inject({ method: 'POST', url, payload, headers: { ...headers, cookie: who.headers.cookie } })
+  }
+  const now = async () => (await pool.query('select person_email as email from request where reference = $1', [reference])).rows
+  const other = `inny.${email}`
+  await answer(reference)
+  await leave()
+  const arrived = await post(other)
+  assert.equal(arrived.statusCode, 409)
+  assert.match(arrived.payload, /Ostatnia odpowiedź do tej osoby dotarła/)
+  await comesBack(email)
+  await note()
+  const shown = await app.inject({ url: `/praca/poczta/${reference}`, headers: clerk.headers })
+  assert.ok(shown.payload.includes(`href="${url}"`))
+  await assertValidPage((await app.inject({ url, headers: clerk.headers })).payload)
+  const wrong = await post('nie adres')
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.payload, /value="nie adres"/)
+  await assertValidPage(wrong.payload)
+  const stranger = await signedIn(context, 'desk', { unitId: 'wydzial-architektury' })
+  assert.equal((await post(other, stranger)).statusCode, 404)
+  assert.deepEqual(await now(), [{ email }])
+  const right = await post(` ${other.toUpperCase()} `)
+  assert.equal(right.headers.location, `/praca/poczta/${reference}?co=address`)
+  assert.deepEqual(await now(), [{ email: other }])
+  const after = await app.inject({ url: `/praca/poczta/${reference}?co=address`, headers: clerk.headers })
+  await assertValidPage(after.payload)
+  assert.match(after.payload, /Adres jest poprawiony/)
+  await answer(reference)
+  const { rows } = await pool.query('select person_email as email from mail where kind = $1 order by id desc limit 1', ['answer'])
+  assert.deepEqual(rows, [{ email: other }])
+  await taken(context, {
+    id: `<z-innego-${reference}@x>`,
+    from: other,
+    subject: `Re: [${reference.slice(0, 4)} ${reference.slice(4)}]`,
+  })
+  const { rows: mails } = await pool.query(
+    `select from mail m join mail_thread t on t.id = m.thread_id join request r on r.id = t.request_id where r.reference = $1 and m.person_email = $2 and direction = 'in'`,
+    [reference, other],
+  )
+  assert.equal(mails.length, 1, 'their answer from there belongs to the thread')
+  const events = await pool.query("select actor, details from event where kind = 'contact-corrected'")
+  assert.equal(events.rows.length, 1)
+  assert.ok(!JSON.stringify(events.rows).includes('@'))
+})

@@ -33,8 +33,17 @@ function neverRead({ at }: Mail, now: Temporal.Instant): ToldMessage | null {
 function OtherWay({ shell: { t }, view: { request } }: { shell: Shell; view: ThreadView }): JSX.Element {
   const { person_phone: phone } = request
   return (
-    <WarningText>
-      {t(`inbox-staff.undelivered.${phone === null ? 'other-way' : 'ring'}`)} {phone !== null && <PhoneLink phone={phone} />}
-    </WarningText>
+    <>
+      <WarningText>
+        {t(`inbox-staff.undelivered.${phone === null ? 'other-way' : 'ring'}`)} {phone !== null && <PhoneLink phone={phone} />}
+      </WarningText>
+      {request.state === 'open' && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/praca/poczta/${request.reference}/adres`}>
+            {t('inbox-staff.address')}
+          </a>
+        </p>
+      )}
+    </>
   )
 }

@@ -46,8 +46,9 @@ export function MailListPage({
       </p>
       {waiting.length > 0 && <NextMail after={view.after} label={view.after === null ? 'inbox-staff.next.first' : 'inbox-staff.next'} />}
       {view.threads.length > 0 && (
-        <div class="okienko-scroll">
+        <div class="okienko-scroll" tabIndex={0} role="region" aria-label={t('inbox-staff.list.caption')}>
           <Table
+            stack
             caption={t('inbox-staff.list.caption')}
             head={['waits', 'subject', 'guess', 'person', 'unit', 'claimed'].map((name) => t(`inbox-staff.column.${name}`))}
             rows={view.threads.map((thread) => [

@@ -9,6 +9,7 @@ import {
   classes,
   decisionSentence,
   Details,
+  NotificationBanner,
   StaffPage,
   StaffSteps,
   SummaryList,
@@ -60,6 +61,8 @@ export interface ThreadView {
   readonly refusal: Refused | null
   /** What was just sent. */
   readonly said: SentKind | null
+  /** The address was just put right. */
+  readonly corrected: boolean
 }
 
 export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }): JSX.Element {
@@ -87,6 +90,7 @@ export function ThreadPage({ shell, view }: { shell: Shell; view: ThreadView }):
           <StaffSteps next={refusal.next} />
         </div>
       )}
+      {view.corrected && <NotificationBanner type="success" text={t('inbox-staff.said.address')} />}
       {said !== null && <Sent shell={shell} view={view} kind={said} />}
       <h1
         class={classes(title.length > longSubject ? 'govuk-heading-m' : 'govuk-heading-l', 'okienko-breakable')}
