@@ -38,7 +38,7 @@ export const onlyWhenDone: readonly string[] = [
   'booking.refused slot-taken not-offered limit-holds limit-requests proof-needed contact-not-reached',
   'booking.refused code-wrong code-tries code-sends codes-spent link-older request-open request-ended request-claimed entry-ended',
   'booking.refused lot-entered lot-not-open lot-over lot-wishes-missing',
-  'inbox.refused unknown-time time-passed time-other-accepted times-count time-too-soon limit-proposed no-address thread-changed',
+  'inbox.refused unknown-time time-passed time-other-accepted times-count time-too-soon limit-proposed no-address thread-changed address-arrives',
   'entrance.refused entry-unknown key-reused try-again',
   'queue-staff.refused key-invalid key-reused try-again unknown-visit state-changed not-your-desk needs-more-desks desk-of-another no-right-to-pick nobody-there no-such-clerk unknown-number',
   'regulation.refused not-handled-here unknown-life-event',
