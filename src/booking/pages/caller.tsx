@@ -4,21 +4,18 @@ import type { FieldError } from '../../platform/decision.js'
 import { errorAt, TextInput, useWords } from '../../ui/index.js'
 import type { TypedPerson } from '../forms.js'
 
-export function CallerFields({
-  typed,
-  errors,
-  optional = [],
-  focus = null,
-}: {
-  typed: TypedPerson
-  errors: readonly FieldError[]
+interface Fields {
+  readonly typed: TypedPerson
+  readonly errors: readonly FieldError[]
   /** What may stay empty, and says so. */
-  optional?: readonly ('phone' | 'email')[]
+  readonly optional?: readonly ('phone' | 'email')[]
   /** What is typed first. */
-  focus?: 'name' | 'phone' | null
-}): JSX.Element {
+  readonly focus?: 'name' | 'phone' | null
+}
+
+export function CallerFields(fields: Fields): JSX.Element {
   const t = useWords()
-  const label = (field: 'phone' | 'email'): string => t(`booking-staff.${field}${optional.includes(field) ? '-optional' : ''}`)
+  const { typed, errors, focus = null } = fields
   return (
     <>
       <TextInput
@@ -31,6 +28,17 @@ export function CallerFields({
         spellcheck={false}
         autofocus={focus === 'name'}
       />
+      <ContactFields {...fields} />
+    </>
+  )
+}
+
+/** How the person is reached. */
+export function ContactFields({ typed, errors, optional = [], focus = null }: Fields): JSX.Element {
+  const t = useWords()
+  const label = (field: 'phone' | 'email'): string => t(`booking-staff.${field}${optional.includes(field) ? '-optional' : ''}`)
+  return (
+    <>
       <TextInput
         name="phone"
         type="tel"
@@ -46,6 +54,7 @@ export function CallerFields({
         label={label('email')}
         value={typed.email ?? ''}
         error={errorAt(t, errors, 'email')}
+        inputmode="email"
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}

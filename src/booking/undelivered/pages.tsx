@@ -3,8 +3,9 @@ import type { JSX } from 'preact'
 import type { FieldError } from '../../platform/decision.js'
 import type { Directory } from '../../directory/index.js'
 import type { VisitMessage } from '../../messages/index.js'
-import { Button, errorAt, NotificationBanner, PhoneLink, StaffPage, Table, TextInput, type Shell, type StaffLink } from '../../ui/index.js'
+import { Button, NotificationBanner, PhoneLink, StaffPage, Table, type Shell, type StaffLink } from '../../ui/index.js'
 import type { TypedPerson } from '../forms.js'
+import { ContactFields } from '../pages/caller.js'
 import { whenText } from '../pages/parts.js'
 import { VisitMessages } from '../pages/visit-messages.js'
 import type { Undelivered } from './store.js'
@@ -105,24 +106,7 @@ export function ContactPage({
       </p>
       <p class="govuk-body">{t('booking-undelivered-staff.contact.what', { when: whenText('pl', entry.at) })}</p>
       <form method="post" action={`/praca/niedoreczone/${entry.messageId}`} noValidate>
-        <TextInput
-          name="phone"
-          label={t('booking-staff.phone')}
-          value={typed.phone ?? ''}
-          error={errorAt(t, errors, 'phone')}
-          inputmode="tel"
-          autocomplete="off"
-          classes="govuk-input--width-20"
-        />
-        <TextInput
-          name="email"
-          label={t('booking-staff.email')}
-          value={typed.email ?? ''}
-          error={errorAt(t, errors, 'email')}
-          inputmode="email"
-          autocomplete="off"
-          spellcheck={false}
-        />
+        <ContactFields typed={typed} errors={errors} />
         <Button>{t('booking-undelivered-staff.save')}</Button>
       </form>
     </StaffPage>
