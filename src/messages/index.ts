@@ -23,6 +23,7 @@ export { mailOf, replySubject, signedLines, type Mail, type Sender } from './con
 export { smsOf, smsParts, smsRules, type SmsRules } from './content/sms.js'
 export { isFeedbackLink, mailboxWays, reaches } from './deliveries.js'
 export { letterInMailbox, letterToSend } from './letter.js'
+export { LetterBlock } from './pages/letter.js'
 export { readOutbox, startReader } from './reader.js'
 export { messagesOfOutbox, messagesOfVisits, type ToldMessage, type VisitMessage } from './report-store.js'
 export { countUnreached } from './unreached/store.js'

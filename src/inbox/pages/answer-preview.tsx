@@ -1,6 +1,6 @@
 /** The answer as its reader will see it, and one press that sends it. The form behind it is carried along. */
 import type { JSX } from 'preact'
-import { signedLines, type Letter } from '../../messages/index.js'
+import { LetterBlock, signedLines, type Letter } from '../../messages/index.js'
 import { Button, type Shell } from '../../ui/index.js'
 import { AnswerFacts, answerPath } from './answer-form.js'
 import type { ThreadView } from './thread.js'
@@ -15,7 +15,16 @@ export function AnswerPreview({ shell, view, letter }: { shell: Shell; view: Thr
         {t('inbox-staff.preview.title')}
       </h2>
       <p class="govuk-body okienko-breakable">{t('inbox-staff.preview.to', { email: letter.to.email ?? '' })}</p>
-      <LetterBlock letter={letter} view={view} />
+      <LetterBlock letter={letter}>
+        <p class="govuk-body">
+          {signedLines(letter, view.office.office).map((line, nth) => (
+            <>
+              {nth > 0 && <br />}
+              {line}
+            </>
+          ))}
+        </p>
+      </LetterBlock>
       <div class="govuk-button-group">
         <Button shortcut="F8">{t('inbox-staff.send')}</Button>
         <Button kind="secondary" name="pokaz" value="popraw" shortcut="F2">
@@ -23,32 +32,6 @@ export function AnswerPreview({ shell, view, letter }: { shell: Shell; view: Thr
         </Button>
       </div>
     </form>
-  )
-}
-
-function LetterBlock({ letter, view }: { letter: Letter; view: ThreadView }): JSX.Element {
-  return (
-    <div class="okienko-letter" lang={letter.language === 'pl' ? undefined : letter.language}>
-      <h3 class="govuk-heading-s okienko-breakable">{letter.subject}</h3>
-      {letter.lines.map((line) => (
-        <p class="govuk-body okienko-breakable">{line}</p>
-      ))}
-      {letter.links.length > 0 && (
-        <ul class="govuk-list govuk-list--bullet">
-          {letter.links.map(({ label }) => (
-            <li>{label}</li>
-          ))}
-        </ul>
-      )}
-      <p class="govuk-body">
-        {signedLines(letter, view.office.office).map((line, nth) => (
-          <>
-            {nth > 0 && <br />}
-            {line}
-          </>
-        ))}
-      </p>
-    </div>
   )
 }
 

@@ -19,6 +19,7 @@ import {
 import { mailOf } from '../content/mail.js'
 import { smsOf, smsParts, smsRules } from '../content/sms.js'
 import type { Letter } from '../model.js'
+import { LetterBlock } from '../pages/letter.js'
 import { kindsWith, type MessageKind } from './catalogue.js'
 import type { WordingProblem } from './check.js'
 import type { Wording } from './store.js'
@@ -266,19 +267,7 @@ function Preview({ shell, letter, office, bySms }: Previewed & { readonly bySms:
       <h2 class="govuk-heading-m" id="podglad">
         {t('messages-templates-staff.preview.title')}
       </h2>
-      <div class="okienko-letter" lang={letter.language}>
-        <h3 class="govuk-heading-s">{letter.subject}</h3>
-        {letter.lines.map((line) => (
-          <p class="govuk-body okienko-breakable">{line}</p>
-        ))}
-        {letter.links.length > 0 && (
-          <ul class="govuk-list govuk-list--bullet">
-            {letter.links.map(({ label }) => (
-              <li>{label}</li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <LetterBlock letter={letter} />
       {bySms && <SmsPreview shell={shell} letter={letter} office={office} />}
       <Details summary={t('messages-templates-staff.preview.text')}>
         <pre class="okienko-plain-text" lang={letter.language}>
